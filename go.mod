@@ -1,0 +1,3 @@
+module github.com/hopproof/hopproof
+
+go 1.26
