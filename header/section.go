@@ -1,5 +1,10 @@
 package header
 
+import (
+	"iter"
+	"strings"
+)
+
 // Kind says in which dress the header section came.
 type Kind uint8
 
@@ -32,6 +37,8 @@ const (
 	MendBlank
 	// MendSpace: other white space (NBSP) stood where SP or HTAB belongs.
 	MendSpace
+	// MendUTF16: the input was UTF-16. Raw is the text of the Span as UTF-8.
+	MendUTF16
 )
 
 // Guessed reports whether the field exists only by repair: another repair
@@ -46,9 +53,60 @@ type Field struct {
 	Line int // 1-based line of the input on which the field begins
 	Mend Mend
 
-	value    Span   // the body in the input; used when mended is empty
-	mended   string // the body, rebuilt, when Mend changed its text
-	isMended bool
+	value  Span   // the body in the input; zero if it was rebuilt and has no place there
+	mended string // the body where mending changed it
+}
+
+// Value returns the text of the body without outer white space, as a parser
+// wants it, and where it stands: text[i] is about input[at+i]. Its folds are
+// still in it, and in a mended field a line break may have no white space
+// behind it, so CR and LF count as white space. Mending keeps the length:
+// quoting marks and no-break spaces are blanked out one byte for one byte.
+// Where the text was put together anew (a row of a table, UTF-16), at is -1.
+func (f *Field) Value() (text string, at int) {
+	if f.value.IsZero() {
+		return f.mended, -1
+	}
+	if f.mended != "" {
+		return f.mended, f.value.Start
+	}
+	return f.Raw[f.value.Start-f.Span.Start : f.value.End-f.Span.Start], f.value.Start
+}
+
+// Body returns the unfolded body without outer white space (RFC 5322 section
+// 2.2.3). It allocates only if the field is folded.
+func (f *Field) Body() string {
+	text, _ := f.Value()
+	eol := byte('\n')
+	if strings.IndexByte(text, '\n') < 0 {
+		// A CR ends lines only in a text without LF; else it is content.
+		if strings.IndexByte(text, '\r') < 0 || strings.IndexByte(f.Raw, '\n') >= 0 {
+			return text
+		}
+		eol = '\r'
+	}
+	return unfold(text, eol)
+}
+
+// unfold drops the line breaks that white space follows (RFC 5322 section
+// 2.2.3). A break without it, in a mended field, becomes the space it lost.
+func unfold(text string, eol byte) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	ls := lines{text: text, eol: eol}
+	spaced := true // nothing to separate yet
+	for l, ok := ls.next(); ok; l, ok = ls.next() {
+		part := text[l.start:l.end]
+		if part == "" {
+			continue
+		}
+		if !spaced && !isWSP(part[0]) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(part)
+		spaced = false
+	}
+	return b.String()
 }
 
 // Section is a header section: its fields from top (newest trace) to bottom.
@@ -60,4 +118,56 @@ type Section struct {
 	Body     int  // where the body begins; -1 if the input ends with the section
 	// Truncated: the text was visibly cut off, or a limit ended the reading.
 	Truncated bool
+}
+
+// Find returns the first field of that name (ASCII case does not matter), or
+// nil.
+func (s *Section) Find(name string) *Field {
+	for i := range s.Fields {
+		if equalFold(s.Fields[i].Name, name) {
+			return &s.Fields[i]
+		}
+	}
+	return nil
+}
+
+// All yields the fields of that name from top to bottom, each with its index.
+func (s *Section) All(name string) iter.Seq2[int, *Field] {
+	return func(yield func(int, *Field) bool) {
+		for i := range s.Fields {
+			if equalFold(s.Fields[i].Name, name) && !yield(i, &s.Fields[i]) {
+				return
+			}
+		}
+	}
+}
+
+// Count tells how many fields have that name.
+func (s *Section) Count(name string) int {
+	n := 0
+	for range s.All(name) {
+		n++
+	}
+	return n
+}
+
+// equalFold compares as RFC 5322 compares names: US-ASCII letters without
+// case. strings.EqualFold would also take U+212A for a k.
+func equalFold(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := 0; i < len(a); i++ {
+		if lower(a[i]) != lower(b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
 }

@@ -1,0 +1,117 @@
+package header
+
+import (
+	"bytes"
+	"strings"
+)
+
+// line is one line of a text: its content is text[start:end], its line ending
+// text[end:next]. No ending is needed on the last line.
+type line struct {
+	start, end, next int
+	number           int // 1-based
+}
+
+func (l line) empty() bool { return l.start == l.end }
+
+// lines walks a text line by line without copying it.
+type lines struct {
+	text   string
+	pos    int
+	number int  // of the line at pos, less one
+	eol    byte // '\n', or '\r' in a text that has no '\n'
+}
+
+// next returns the line at pos and moves behind it. CRs before the LF belong to
+// the line ending: CRLF is what RFC 5322 section 2.3 asks for, CRCRLF what a
+// text-mode copy makes of it, and a CR there is never content.
+func (ls *lines) next() (line, bool) {
+	if ls.pos >= len(ls.text) {
+		return line{}, false
+	}
+	ls.number++
+	l := line{start: ls.pos, number: ls.number}
+	if i := strings.IndexByte(ls.text[ls.pos:], ls.eol); i >= 0 {
+		l.end = ls.pos + i
+		l.next = l.end + 1
+	} else {
+		l.end = len(ls.text)
+		l.next = l.end
+	}
+	for l.end > l.start && ls.text[l.end-1] == '\r' {
+		l.end--
+	}
+	ls.pos = l.next
+	return l, true
+}
+
+// lineEnd tells which byte ends the lines of text. A lone CR counts only where
+// there is no LF at all: beside LFs it is a stray byte that must not split a
+// field in two.
+func lineEnd(text string) byte {
+	if strings.IndexByte(text, '\n') < 0 {
+		return '\r'
+	}
+	return '\n'
+}
+
+// sectionEnd finds where the header section ends at the latest: behind the
+// first empty line that follows a line with text in it (RFC 5322 section 2.1).
+// It works on bytes so that a large body is never made a string.
+func sectionEnd(input []byte) int {
+	seen := false
+	for pos := 0; pos < len(input); {
+		i := bytes.IndexByte(input[pos:], '\n')
+		if i < 0 {
+			break
+		}
+		content := bytes.TrimRight(input[pos:pos+i], "\r")
+		pos += i + 1
+		if len(content) > 0 {
+			seen = seen || len(bytes.TrimLeft(content, " \t")) > 0
+		} else if seen {
+			return pos
+		}
+	}
+	return len(input)
+}
+
+// isBlank reports whether s holds nothing but white space.
+func isBlank(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isSpace(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+
+func isWSP(c byte) bool { return c == ' ' || c == '\t' }
+
+// fieldName splits a line at its colon. The name is printable US-ASCII without
+// a colon (RFC 5322 section 3.6.8); white space before the colon is the
+// obsolete form of section 4.5.
+func fieldName(s string) (name string, colon int, ok bool) {
+	i := 0
+	for i < len(s) && s[i] > ' ' && s[i] < 0x7f && s[i] != ':' {
+		i++
+	}
+	name = s[:i]
+	for i < len(s) && isWSP(s[i]) {
+		i++
+	}
+	return name, i, name != "" && i < len(s) && s[i] == ':'
+}
+
+// trimSpan narrows a span of text to what stands between its outer white space.
+func trimSpan(text string, s Span) Span {
+	for s.Start < s.End && isSpace(text[s.Start]) {
+		s.Start++
+	}
+	for s.Start < s.End && isSpace(text[s.End-1]) {
+		s.End--
+	}
+	return s
+}

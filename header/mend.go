@@ -1,0 +1,388 @@
+package header
+
+import "strings"
+
+// nbsp is U+00A0, which browsers put where a page showed an indentation.
+const nbsp = "\u00a0"
+
+// dress is how a pasted section is clothed. It is the same for all its lines.
+type dress struct {
+	marks   int    // quoting marks in front of each line
+	gap     bool   // and one space behind them
+	indent  string // white space in front of every line, fields too
+	doubled bool   // an empty line stands between all lines
+	lost    bool   // continuation lines have lost their white space
+	nbsp    bool   // no-break spaces stand for spaces
+}
+
+// shape is what a line looks like, its dress taken off.
+type shape uint8
+
+const (
+	shapeField shape = iota // "name:"
+	shapeFold               // begins with white space
+	shapeStray              // neither: RFC 5322 section 2.2 allows no such line
+)
+
+func shapeOf(s string) shape {
+	if isWSP(s[0]) || strings.HasPrefix(s, nbsp) {
+		return shapeFold
+	}
+	if _, _, ok := fieldName(s); ok {
+		return shapeField
+	}
+	return shapeStray
+}
+
+// mender reads a section that is not as RFC 5322 writes it. One look at all
+// lines settles the dress, a second builds the fields.
+type mender struct {
+	*parser
+	dress
+	skipped bool // text stood above the section
+}
+
+// mend reads what regular could not.
+func (p *parser) mend() {
+	if p.table() {
+		return
+	}
+	m := mender{parser: p}
+	joined := m.skipPreamble()
+	m.survey(joined)
+	m.build()
+	m.describe()
+	for i := range p.Fields {
+		m.mask(&p.Fields[i])
+	}
+}
+
+// prefix tells how many bytes of a line are dress.
+func (d *dress) prefix(s string) int {
+	if d.indent != "" && strings.HasPrefix(s, d.indent) {
+		return len(d.indent)
+	}
+	i := 0
+	for range d.marks {
+		j := i
+		for j < len(s) && s[j] == ' ' {
+			j++
+		}
+		if j == len(s) || !isMark(s[j]) {
+			break
+		}
+		i = j + 1
+	}
+	if d.gap && 0 < i && i < len(s) && s[i] == ' ' {
+		i++
+	}
+	return i
+}
+
+func isMark(c byte) bool { return c == '>' || c == '|' }
+
+// each walks the lines of the section without their dress and without the
+// blank lines of a doubled one, to the blank line that ends it.
+func (m *mender) each(visit func(l line, content string) bool) {
+	blanks := 0
+	var blank line
+	for l, ok := m.next(); ok; l, ok = m.next() {
+		content := m.text[l.start+m.prefix(m.text[l.start:l.end]) : l.end]
+		if content == "" || (m.doubled || m.marks > 0) && isBlank(content) {
+			if blanks++; blanks == 1 {
+				blank = l
+			}
+			if m.doubled && blanks == 1 {
+				continue
+			}
+			m.end(line{start: blank.start, next: l.next})
+			return
+		}
+		blanks = 0
+		if !visit(l, content) {
+			return
+		}
+	}
+}
+
+// survey looks at every line once, to settle what dress the section wears.
+// joined says that text that is no field touches the section from above.
+func (m *mender) survey(joined bool) {
+	start := m.lines
+	if l, ok := m.next(); ok {
+		m.undress(m.text[l.start:l.end])
+	}
+	m.lines = start
+	m.indent = m.commonIndent()
+	m.lines = start
+	m.doubled = m.isDoubled()
+	m.lines = start
+	fields, folds, strays, inside := 0, 0, 0, false
+	m.each(func(l line, s string) bool {
+		m.nbsp = m.nbsp || strings.HasPrefix(s, nbsp)
+		switch shapeOf(s) {
+		case shapeFold:
+			folds++
+		case shapeField:
+			name, colon, _ := fieldName(s)
+			inside = inside || isInsideValue(name, s[colon+1:])
+			m.open = true // what isCutOff wants to know
+			fields++
+		case shapeStray:
+			if !m.isCutOff(l, s) {
+				strays++
+			}
+		}
+		return true
+	})
+	m.lost = strays > 0 || folds == 0 && (joined || inside && fields >= 3)
+	m.lines, m.open, m.ended, m.Section.Body = start, false, false, -1
+}
+
+// undress counts the quoting marks of the first line of the section.
+func (m *mender) undress(s string) {
+	i := 0
+	for j := 0; j < len(s) && (isMark(s[j]) || s[j] == ' '); j++ {
+		if isMark(s[j]) {
+			m.marks++
+			i = j + 1
+		}
+	}
+	m.gap = m.marks > 0 && i < len(s) && s[i] == ' '
+}
+
+// commonIndent returns the white space with which all lines begin, as in text
+// copied out of an indented block.
+func (m *mender) commonIndent() string {
+	common, first := "", true
+	m.each(func(_ line, s string) bool {
+		if first {
+			first = false
+			common = s[:len(s)-len(strings.TrimLeft(s, " \t\u00a0"))]
+			return m.marks == 0 && common != ""
+		}
+		if !strings.HasPrefix(s, common) {
+			common = ""
+		}
+		return common != ""
+	})
+	if m.marks > 0 {
+		return ""
+	}
+	return common
+}
+
+// isDoubled reports whether an empty line stands between all lines, judged by
+// the first ones. Two of them must begin known fields, or three where others
+// are neither field nor fold, so that a message of one field is not taken
+// together with its body.
+func (m *mender) isDoubled() bool {
+	const judged = 24
+	seen, known, strays, blanks := 0, 0, 0, 1
+	for l, ok := m.next(); ok && seen < judged; l, ok = m.next() {
+		s := m.text[l.start+m.prefix(m.text[l.start:l.end]) : l.end]
+		if isBlank(s) {
+			if blanks++; blanks > 1 {
+				break
+			}
+			continue
+		}
+		if blanks != 1 {
+			return false
+		}
+		blanks = 0
+		seen++
+		if shapeOf(s) == shapeStray {
+			strays++
+		}
+		if name, _, ok := fieldName(s); ok && isKnownName(name) {
+			known++
+		}
+	}
+	return known >= 2 && strays == 0 || known >= 3
+}
+
+// build makes the fields.
+func (m *mender) build() {
+	first := true
+	m.each(func(l line, s string) bool {
+		defer func() { first = false }()
+		switch shapeOf(s) {
+		case shapeFold:
+			m.extend(l)
+			return true
+		case shapeField:
+			name, colon, _ := fieldName(s)
+			if !m.lost || m.begins(name, s[colon+1:]) {
+				dressed := l.end - len(s) - l.start
+				return m.openField(l, name, dressed+colon, first)
+			}
+		case shapeStray:
+			if m.isCutOff(l, s) {
+				m.cutOff(l)
+				return false
+			}
+		}
+		m.rejoin(l)
+		return true
+	})
+}
+
+// openField opens a field and says what made it one.
+func (m *mender) openField(l line, name string, colon int, first bool) bool {
+	if !m.begin(l, name, colon) {
+		return false
+	}
+	f := &m.Fields[len(m.Fields)-1]
+	if m.marks > 0 {
+		f.Mend |= MendQuote
+	}
+	if m.doubled {
+		f.Mend |= MendBlank
+	}
+	// Where indentation was lost, any field but that of the very first line
+	// may in truth be the inside of the field above it; an indented block may
+	// be the folded end of a field that was cut off.
+	if m.lost && !first || m.indent != "" {
+		f.Mend |= MendIndent
+	}
+	return true
+}
+
+// rejoin adds a line that lost its white space to the field above it.
+func (m *mender) rejoin(l line) {
+	if !m.open {
+		m.outside(l)
+		return
+	}
+	m.Fields[len(m.Fields)-1].Mend |= MendIndent
+	m.extend(l)
+	m.run("indent-lost", l)
+}
+
+// begins decides, where indentation is lost, whether a line of field shape
+// begins a field or continues the one above it.
+func (m *mender) begins(name, rest string) bool {
+	if !isPlausibleName(name) {
+		return false
+	}
+	known := isKnownName(name)
+	spaced := rest == "" || isWSP(rest[0]) || strings.HasPrefix(rest, nbsp)
+	if !m.open {
+		return known || spaced
+	}
+	f := &m.Fields[len(m.Fields)-1]
+	above := strings.TrimRight(m.text[f.value.Start:f.value.End], " \t\r\n")
+	if isSignature(f.Name) && (strings.HasSuffix(above, ":") || !spaced && isNameList(rest)) {
+		return false // inside h=, the list of signed fields
+	}
+	if known || !spaced || above == "" {
+		return known // an empty field waits for its value
+	}
+	return strings.Contains(name, "-") ||
+		'A' <= name[0] && name[0] <= 'Z' && !strings.ContainsRune(";,(=", rune(above[len(above)-1]))
+}
+
+// isSignature names the fields that list other fields with colons (RFC 6376
+// section 3.5, RFC 8617 section 4.1.2).
+func isSignature(name string) bool {
+	return equalFold(name, "DKIM-Signature") || equalFold(name, "ARC-Message-Signature") ||
+		equalFold(name, "X-Google-DKIM-Signature")
+}
+
+// isNameList reports whether s goes on as a list of field names does: another
+// name, then a colon, a semicolon or nothing.
+func isNameList(s string) bool {
+	i := 0
+	for i < len(s) && s[i] > ' ' && s[i] < 0x7f && s[i] != ':' && s[i] != ';' {
+		i++
+	}
+	return i == len(s) || i > 0 && (s[i] == ':' || s[i] == ';')
+}
+
+// describe says once for the section what was done to all of it.
+func (m *mender) describe() {
+	if len(m.Fields) == 0 {
+		return
+	}
+	if m.marks > 0 || m.doubled || m.lost || m.nbsp || m.indent != "" || m.skipped {
+		m.Kind = KindPaste
+	}
+	at := m.Section.Span
+	if m.marks > 0 {
+		m.problem("quoted-text", at)
+	}
+	if m.indent != "" {
+		m.problem("indented-text", at)
+	}
+	if m.doubled {
+		m.problem("blank-lines", at)
+	}
+	if m.nbsp {
+		m.problem("no-break-spaces", at)
+	}
+	if m.lost && !m.has("indent-lost") {
+		m.problem("indent-lost", at)
+	}
+}
+
+func (m *mender) has(code string) bool {
+	for _, p := range m.Problems {
+		if p.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+// mask blanks out dress inside the value of a field, byte for byte, so that
+// every place in the text keeps its offset in the input.
+func (m *mender) mask(f *Field) {
+	text := m.text[f.value.Start:f.value.End]
+	dressed := (m.marks > 0 || m.indent != "") && strings.IndexByte(text, m.eol) >= 0
+	spaces := m.nbsp && strings.Contains(text, nbsp)
+	if !dressed && !spaces {
+		return
+	}
+	masked := []byte(text)
+	ls := lines{text: text, eol: m.eol}
+	ls.next() // the line with the name: its dress stands before the name
+	for l, ok := ls.next(); ok && dressed; l, ok = ls.next() {
+		blank(masked[l.start : l.start+m.prefix(text[l.start:l.end])])
+	}
+	if spaces {
+		blankSpaces(f, masked)
+	}
+	whole := string(masked)
+	kept := trimSpan(whole, Span{0, len(whole)})
+	f.mended = whole[kept.Start:kept.End]
+	f.value = Span{f.value.Start + kept.Start, f.value.Start + kept.End}
+}
+
+// blankSpaces makes spaces of no-break spaces. At the beginning of a line they
+// are indentation. Elsewhere a client may have put one into its HELO to have it
+// read as two words, so there the field becomes a guess.
+func blankSpaces(f *Field, text []byte) {
+	f.Mend |= MendSpace
+	leading := true
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == nbsp[0] && i+1 < len(text) && text[i+1] == nbsp[1]:
+			if !leading {
+				f.Mend |= MendIndent
+			}
+			blank(text[i : i+2])
+			i++
+		case !isSpace(text[i]):
+			leading = false
+		case text[i] == '\n' || text[i] == '\r':
+			leading = true
+		}
+	}
+}
+
+func blank(b []byte) {
+	for i := range b {
+		b[i] = ' '
+	}
+}
