@@ -1,0 +1,106 @@
+package report
+
+import (
+	_ "embed" // the language files
+	"strings"
+	"sync"
+)
+
+//go:embed lang/en.json
+var english string
+
+//go:embed lang/fr.json
+var french string
+
+// Catalogue holds the sentences of one language by key, such as
+// "finding.second-entry". A sentence has places like {ip} for its arguments.
+type Catalogue struct {
+	lang  string
+	texts map[string]string
+}
+
+// Languages lists the languages that have a catalogue; the first is the
+// default.
+func Languages() []string { return []string{"en", "fr"} }
+
+var (
+	englishOnce = sync.OnceValue(func() *Catalogue { return parseCatalogue("en", english) })
+	frenchOnce  = sync.OnceValue(func() *Catalogue { return parseCatalogue("fr", french) })
+)
+
+// Lookup returns the catalogue of a language tag (RFC 5646) such as "fr" or
+// "fr-CA"; English if there is none for it.
+func Lookup(lang string) *Catalogue {
+	primary, _, _ := strings.Cut(strings.ReplaceAll(lang, "_", "-"), "-")
+	if strings.EqualFold(primary, "fr") {
+		return frenchOnce()
+	}
+	return englishOnce()
+}
+
+func parseCatalogue(lang, text string) *Catalogue {
+	c := &Catalogue{lang: lang, texts: make(map[string]string, strings.Count(text, "\n"))}
+	// A test reads the embedded files, so they cannot be malformed here; a
+	// missing sentence would show itself by its key.
+	_ = readFlat(text, func(key, value string) { c.texts[key] = value })
+	return c
+}
+
+// Lang is the language of c: "en" or "fr".
+func (c *Catalogue) Lang() string { return c.lang }
+
+// Has reports whether c has a sentence for key.
+func (c *Catalogue) Has(key string) bool {
+	_, ok := c.texts[key]
+	return ok
+}
+
+// Text returns the sentence of key with args in their places. Values are put
+// in as they are: whoever shows the sentence must neutralise it. A place
+// without argument stays visible as {name}; an unknown key is shown with its
+// arguments, so that nothing is lost.
+func (c *Catalogue) Text(key string, args Pairs) string {
+	text, ok := c.texts[key]
+	if !ok {
+		return unknownText(key, args)
+	}
+	if strings.IndexByte(text, '{') < 0 {
+		return text
+	}
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		if value, ok := args.Get(name); ok {
+			b.WriteString(c.value(name, value))
+		} else {
+			b.WriteString("{" + name + "}")
+		}
+		text = after
+	}
+}
+
+// value gives the words of an argument that is itself a code, such as the
+// cause of an ambiguity; others are shown as they are.
+func (c *Catalogue) value(name, value string) string {
+	if words, ok := c.texts[name+"."+value]; ok {
+		return words
+	}
+	return value
+}
+
+func unknownText(key string, args Pairs) string {
+	var b strings.Builder
+	b.WriteString(key)
+	for i, arg := range args.sorted() {
+		b.WriteString([...]string{" (", ", "}[min(i, 1)] + arg.Name + ": " + arg.Value)
+	}
+	if len(args) > 0 {
+		b.WriteByte(')')
+	}
+	return b.String()
+}

@@ -1,0 +1,107 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/header"
+)
+
+// Localize sets Lang and fills in every sentence of d from its code and
+// arguments. Calling it again with another language changes the sentences
+// only.
+func (d *Document) Localize(lang string) {
+	c := Lookup(lang)
+	d.Lang = c.Lang()
+	for i := range d.Findings {
+		f := &d.Findings[i]
+		f.Text = c.Text("finding."+f.Code, f.Args)
+	}
+	for i := range d.Problems {
+		p := &d.Problems[i]
+		p.Text = c.Text("problem."+p.Code, p.Args)
+	}
+	d.Boundary.Text = c.optional("reason.", d.Boundary.Reason, d.Boundary.Args)
+	if d.Route != nil {
+		d.Route.localize(c)
+		d.Route.Sentence = c.Verdict(d)
+	}
+}
+
+func (r *Route) localize(c *Catalogue) {
+	if r.Question != nil {
+		r.Question.Text = c.Text("question."+r.Question.Code, r.Question.Args)
+	}
+	for i := range r.Legs {
+		l := &r.Legs[i]
+		l.ReasonText = c.optional("reason.", l.Reason, l.Args)
+		l.RemedyText = c.optional("remedy.", l.Remedy, l.Args)
+		localizeConditions(c, l.Conditions)
+	}
+	localizeConditions(c, r.Conditions)
+}
+
+func localizeConditions(c *Catalogue, conditions []Condition) {
+	for i := range conditions {
+		k := &conditions[i]
+		k.ReasonText = c.optional("reason.", k.Reason, k.arguments())
+		k.RemedyText = c.optional("remedy.", k.Remedy, k.arguments())
+	}
+}
+
+// arguments are the args of k and behind them want and got.
+func (k *Condition) arguments() Pairs {
+	args := k.Args[:len(k.Args):len(k.Args)]
+	return append(args, header.Arg{Name: "want", Value: k.Want}, header.Arg{Name: "got", Value: k.Got})
+}
+
+// optional is the sentence of a code, or nothing if there is no code.
+func (c *Catalogue) optional(group, code string, args Pairs) string {
+	if code == "" {
+		return ""
+	}
+	return c.Text(group+code, args)
+}
+
+// Verdict is the outcome of d's route in one sentence. It names the receiver
+// on whose word the verdict rests, and says if that one is only assumed.
+func (c *Catalogue) Verdict(d *Document) string {
+	if d.Route == nil {
+		return ""
+	}
+	key := "verdict." + string(d.Route.Outcome)
+	if d.Route.Outcome == Unknown && len(d.Hops) == 0 {
+		key = "verdict.no-received"
+	}
+	return c.Text(key, Pairs{{Name: "legs", Value: d.Route.subject()}, {Name: "tail", Value: c.tail(d.Receiver)}})
+}
+
+func (c *Catalogue) tail(r Receiver) string {
+	if r.Name == "" {
+		return ""
+	}
+	key := "verdict.tail"
+	if r.Assumed {
+		key = "verdict.tail-assumed"
+	}
+	return c.Text(key, Pairs{{Name: "receiver", Value: r.Name}})
+}
+
+// subject names what the verdict is about: the way that was proven, or the
+// parts of the route that decided against it.
+func (r *Route) subject() string {
+	var names []string
+	for i := range r.Legs {
+		if l := &r.Legs[i]; l.Outcome == r.Outcome && (l.Required || r.Outcome == Held) {
+			names = append(names, l.Leg)
+		}
+	}
+	for i := range r.Conditions {
+		if k := &r.Conditions[i]; k.Outcome == r.Outcome && r.Outcome != Held {
+			names = append(names, k.Condition)
+		}
+	}
+	if r.Outcome == Held {
+		return strings.Join(names, " → ")
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,65 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hopproof/hopproof/header"
+)
+
+// Pairs are named strings: the arguments of a code, or the properties of a
+// result. In JSON they are an object with sorted keys; of two pairs with one
+// name the first counts.
+type Pairs []header.Arg
+
+// Get returns the value of name.
+func (p Pairs) Get(name string) (value string, ok bool) {
+	for i := range p {
+		if p[i].Name == name {
+			return p[i].Value, true
+		}
+	}
+	return "", false
+}
+
+// sorted returns p by name, each name once.
+func (p Pairs) sorted() Pairs {
+	if p.inOrder() {
+		return p
+	}
+	q := slices.Clone(p)
+	slices.SortStableFunc(q, func(a, b header.Arg) int { return strings.Compare(a.Name, b.Name) })
+	return slices.CompactFunc(q, func(a, b header.Arg) bool { return a.Name == b.Name })
+}
+
+func (p Pairs) inOrder() bool {
+	for i := 1; i < len(p); i++ {
+		if p[i-1].Name >= p[i].Name {
+			return false
+		}
+	}
+	return true
+}
+
+// MarshalJSON writes p as an object of strings.
+func (p Pairs) MarshalJSON() ([]byte, error) {
+	w := jsonWriter{}
+	w.pairs(p)
+	return w.b, nil
+}
+
+// UnmarshalJSON reads an object of strings.
+func (p *Pairs) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		return nil
+	}
+	read := Pairs{}
+	err := readFlat(string(data), func(name, value string) {
+		read = append(read, header.Arg{Name: name, Value: value})
+	})
+	if err != nil {
+		return err
+	}
+	*p = read
+	return nil
+}

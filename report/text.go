@@ -1,0 +1,97 @@
+package report
+
+// TextOptions say how a Document is written for a terminal.
+type TextOptions struct {
+	// Lang is the language; empty: that of the Document.
+	Lang string
+	// Color allows SGR sequences for colours.
+	Color bool
+	// ASCII avoids signs such as ✓ and → that old terminals lack.
+	ASCII bool
+	// Width is the number of columns; 0: 100.
+	Width int
+	// Verbose shows every condition and the details of every hop.
+	Verbose bool
+}
+
+const (
+	defaultWidth = 100
+	minWidth     = 60
+)
+
+// AppendText appends d to b as text for a terminal: the verdict, the legs,
+// the hops, the findings. Nothing that the message wrote can control the
+// terminal: such characters are shown as \x1b or \u202e.
+func AppendText(b []byte, d *Document, o TextOptions) []byte {
+	if o.Lang == "" {
+		o.Lang = d.Lang
+	}
+	p := printer{b: b, d: d, o: o, c: Lookup(o.Lang), g: unicodeGlyphs, width: o.Width}
+	if o.ASCII {
+		p.g = asciiGlyphs
+	}
+	if p.width == 0 {
+		p.width = defaultWidth
+	}
+	p.width = max(p.width, minWidth)
+	p.document()
+	return p.b
+}
+
+func (p *printer) document() {
+	if p.d.Route != nil {
+		p.verdict(p.d.Route)
+		p.legs(p.d.Route)
+	} else {
+		p.message(&p.d.Message)
+	}
+	if p.d.Hops != nil {
+		p.hops()
+	}
+	if p.d.Route == nil || p.o.Verbose {
+		p.entries()
+	}
+	p.findings()
+	p.problems()
+}
+
+// verdict writes the first line: the outcome in a word and in a sentence.
+func (p *printer) verdict(r *Route) {
+	sign, colour := p.mark(r.Outcome)
+	word := sign + " " + p.label(string(r.Outcome))
+	p.put(colour, word)
+	p.blank(2)
+	p.wrap(bold, p.text(p.c.Verdict(p.d)), cells(word)+2, 2)
+	if q := r.Question; q != nil {
+		p.blank(2)
+		p.wrap(plain, p.text(p.c.Text("question."+q.Code, q.Args)), 2, 2)
+	}
+}
+
+// message writes what identifies the message. The names are field names and
+// not translated.
+func (p *printer) message(m *Message) {
+	rows := [...][2]string{
+		{"From", list2(m.HeaderFrom)}, {"To", list2(m.To)}, {"Subject", m.Subject},
+		{"Date", m.Date}, {"Message-ID", m.MessageID}, {"Return-Path", m.MailFrom},
+	}
+	for _, row := range rows {
+		if row[1] != "" {
+			p.cell(dim, row[0], 13)
+			p.wrap(plain, p.text(row[1]), 13, 13)
+		}
+	}
+}
+
+// list2 shows the first two addresses and how many more there are.
+func list2(items []string) string {
+	switch len(items) {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	case 2:
+		return items[0] + ", " + items[1]
+	}
+	return items[0] + ", " + items[1] + ", +" + number(uint64(len(items)-2))
+}
