@@ -7,7 +7,8 @@ const (
 	// ZoneUnknown: no zone, or a name without a defined offset. The instant
 	// is unknown; Unix then holds the local clock reading as if it were UTC.
 	ZoneUnknown Zone = iota
-	// ZoneOffset: an offset, or a name that RFC 5322 section 4.3 defines.
+	// ZoneOffset: an offset, or a name that RFC 5322 section 4.3 defines, or
+	// "UTC".
 	ZoneOffset
 	// ZoneUTC: "-0000" or a military letter: the instant is known, the local
 	// offset is not (RFC 5322 sections 3.3 and 4.3).
@@ -17,7 +18,7 @@ const (
 // Date is a date-time as a field states it.
 type Date struct {
 	Valid  bool   // a date was read
-	Text   string // as written
+	Text   string // as written, folds included, without comments behind the zone
 	Span   Span
 	Unix   int64 // seconds since 1970-01-01 UTC, or the local reading if Zone is ZoneUnknown
 	Nanos  int32 // fraction of a second, if written
@@ -27,3 +28,30 @@ type Date struct {
 
 // Known reports whether d names an instant.
 func (d Date) Known() bool { return d.Valid && d.Zone != ZoneUnknown }
+
+// ParseDate reads the date-time at the start of text: RFC 5322 section 3.3,
+// its obsolete forms (section 4.3), and the forms that real writers use
+// instead (asctime, ISO 8601, Go, US month/day, month names of seven
+// languages). What follows the date is ignored, and so is the day of the
+// week: many writers get it wrong. at is the byte offset of text[0] in the
+// input, or -1 if text was rebuilt; the Span is then zero.
+func ParseDate(text string, at int) Date {
+	d, _ := readDate(text, at)
+	return d
+}
+
+// readDate is ParseDate that also says where in text the date ended.
+func readDate(text string, at int) (Date, int) {
+	s := dateScanner{text: text}
+	s.space()
+	start := s.pos
+	if !s.read() {
+		return Date{}, 0
+	}
+	d := s.date()
+	d.Text = text[start:s.end]
+	if at >= 0 {
+		d.Span = Span{at + start, at + s.end}
+	}
+	return d, s.end
+}

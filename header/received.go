@@ -61,7 +61,8 @@ type Received struct {
 	From Peer
 	By   Host
 	// Via, With and ID are the clauses with white space collapsed and
-	// comments taken out: "Frontend Transport", "Microsoft SMTP Server".
+	// comments taken out: "Frontend Transport", "Microsoft SMTP Server". Only
+	// the version that IIS glues to its name stays: "Microsoft SMTPSVC(10.0)".
 	Via, With, ID string
 	For           []string // addresses without angle brackets
 	EnvelopeFrom  string   // "<>" for the null reverse-path
@@ -69,18 +70,48 @@ type Received struct {
 	Certificate   Certificate
 	Login         Login
 	Software      string // "Postfix", "Exim 4.96", as the line names it
-	Comments      []Text // every comment, outermost level, with parentheses
-	Date          Date
-	// Rest is text that no rule understood. Nothing of the line is dropped.
+	// Comments are all comments of the outermost level, as written, with
+	// their parentheses.
+	Comments []Text
+	Date     Date
+	// Rest is text that no rule understood, as written. Nothing of the line
+	// is dropped.
 	Rest []Text
-	// Ambiguous names why the line can be read in more than one way (a
-	// second top-level from, by or address): empty if it cannot. An
-	// ambiguous line proves nothing.
+	// Ambiguous names why the line can be read in more than one way: empty if
+	// it cannot. An ambiguous line proves nothing. The codes are the
+	// Ambiguous constants.
 	Ambiguous string
 	Problems  []Problem
 
 	Spans ReceivedSpans
+
+	strictExchange bool
 }
+
+// Why a Received field can be read in more than one way.
+const (
+	AmbiguousFrom        = "second-from"        // a second from clause
+	AmbiguousBy          = "second-by"          // a second by clause
+	AmbiguousAddress     = "second-address"     // two comments of the from clause state two addresses
+	AmbiguousWith        = "second-with"        // a second protocol
+	AmbiguousVia         = "second-via"         // a second link
+	AmbiguousID          = "second-id"          // a second id
+	AmbiguousDate        = "second-date"        // two semicolons with a date behind each
+	AmbiguousQuoted      = "quoted-clause"      // quotes or brackets hold text that reads as a clause
+	AmbiguousName        = "keyword-name"       // the name after from or by is itself a keyword
+	AmbiguousParenthesis = "stray-parenthesis"  // a parenthesis without partner
+	AmbiguousComment     = "quoted-parenthesis" // quotes in a comment hold a parenthesis without partner
+)
+
+// Codes of the Problems of a Received field. The place of each is the text it
+// speaks of; for the first three that is the whole field.
+const (
+	ProblemReceivedEncoded     = "received-encoded"      // the whole value was RFC 2047 encoded-words
+	ProblemReceivedUnparsed    = "received-unparsed"     // neither from, by nor a date
+	ProblemReceivedDateMissing = "received-date-missing" // no date
+	ProblemReceivedDateInvalid = "received-date-invalid" // what follows the semicolon is no date
+	ProblemReceivedDatePlace   = "received-date-place"   // the date stands without a semicolon
+)
 
 // Text is a piece of the input with its place.
 type Text struct {
@@ -90,6 +121,45 @@ type Text struct {
 
 // ReceivedSpans are the places of the parts of a Received field; zero where a
 // part is absent. In a mended field every place is that of the whole field.
+// From and By are the places of the names; For is that of the first address,
+// ForMore holds those of further ones. TLS, Certificate and Login are the
+// comment or words that say it.
 type ReceivedSpans struct {
-	From, IP, Helo, RDNS, By, ByIP, Via, With, ID, For, TLS, Certificate, Login, Date Span
+	From, IP, Helo, RDNS, By, ByIP, Via, With, ID, For, EnvelopeFrom, TLS, Certificate, Login, Date Span
+
+	ForMore []Span
 }
+
+// ParseReceived takes the body of a Received field apart. text is the body as
+// it stands in the input, folds and all; at is the byte offset of text[0] in
+// the input, or -1 when text was rebuilt, and all places are then zero.
+//
+// It accepts what RFC 5322 section 3.6.7 lets a reader expect and what mail
+// software really writes; the strict form of RFC 5321 section 4.4 is a subset.
+// It never fails: what it does not understand stays visible in Rest, and text
+// that could be read in two ways is marked Ambiguous.
+func ParseReceived(text string, at int) Received {
+	if decoded, ok := rcvDecode(text); ok {
+		r := parseReceived(decoded, -1)
+		whole := Span{}
+		if at >= 0 {
+			whole = Span{at, at + len(text)}
+		}
+		r.Problems = append(r.Problems, Problem{Code: ProblemReceivedEncoded, Span: whole})
+		return r
+	}
+	return parseReceived(text, at)
+}
+
+func parseReceived(text string, at int) (r Received) {
+	p := rcvParser{text: text, at: at, r: &r}
+	p.run()
+	return r
+}
+
+// StrictExchange reports whether the line is, to the byte apart from white
+// space, one of the three forms that Exchange Online writes: an SMTP hop, a
+// delivery by HTTPS, a submission by MAPI. Anything else in the line, such as
+// a further comment, a for clause or text that was not understood, makes it
+// false: text that a client slipped into its HELO cannot pass.
+func (r *Received) StrictExchange() bool { return r.strictExchange }

@@ -13,7 +13,7 @@ const (
 	UsePrivate           // RFC 1918, RFC 6598, RFC 4193
 	UseDocumentation     // RFC 5737, RFC 3849, RFC 9637: counts as public in proof
 	UseReserved          // never a peer: unspecified, multicast, benchmark, broadcast
-	UseInternal          // between servers of Exchange Online
+	UseInternal          // between an operator's own servers
 	UseOutbound          // EOP sends to the outside from here
 	UseRelayPool         // EOP sends relayed mail of low standing from here
 	UseCloud             // of an operator, also rented out to customers

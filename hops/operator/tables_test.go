@@ -11,7 +11,7 @@ import (
 var tables = []struct {
 	name, text string
 	columns    []string
-	// less orders rows by their first cell.
+	// compare orders rows by their first cell.
 	compare func(a, b string) int
 }{
 	{"hosts", hostsTSV, []string{"pattern", "operator", "kind", "cloud", "product", "example", "source", "checked"}, strings.Compare},

@@ -1,0 +1,123 @@
+package header
+
+// daysFromCivil counts the days from 1970-01-01 to a date of the proleptic
+// Gregorian calendar. The year is shifted to begin in March, so that the leap
+// day is its last.
+func daysFromCivil(year int64, month, day int) int64 {
+	if month <= 2 {
+		year--
+	}
+	era := floorDiv(year, 400)
+	yearOfEra := year - era*400
+	dayOfYear := int64((153*((month+9)%12)+2)/5 + day - 1)
+	dayOfEra := yearOfEra*365 + yearOfEra/4 - yearOfEra/100 + dayOfYear
+	return era*146097 + dayOfEra - 719468
+}
+
+// civilFromDays is the inverse of daysFromCivil.
+func civilFromDays(days int64) (year int64, month, day int) {
+	days += 719468
+	era := floorDiv(days, 146097)
+	dayOfEra := days - era*146097
+	yearOfEra := (dayOfEra - dayOfEra/1460 + dayOfEra/36524 - dayOfEra/146096) / 365
+	dayOfYear := dayOfEra - (365*yearOfEra + yearOfEra/4 - yearOfEra/100)
+	shifted := (5*dayOfYear + 2) / 153
+	day = int(dayOfYear-(153*shifted+2)/5) + 1
+	month = int(shifted+2)%12 + 1
+	year = yearOfEra + era*400
+	if month <= 2 {
+		year++
+	}
+	return year, month, day
+}
+
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}
+
+func daysIn(year, month int) int {
+	switch month {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}
+
+// RFC3339 gives the instant with the offset the date was written in: "Z" for
+// an offset of zero, "-00:00" where the local offset is not known (RFC 3339
+// section 4.3). It is empty if d names no instant, or one whose local year RFC
+// 3339 cannot write (outside 0 to 9999).
+func (d Date) RFC3339() string {
+	if !d.Known() {
+		return ""
+	}
+	b := d.appendLocal(make([]byte, 0, 40))
+	if len(b) == 0 {
+		return ""
+	}
+	if d.Nanos > 0 {
+		b = appendFraction(b, d.Nanos)
+	}
+	switch {
+	case d.Zone == ZoneUTC:
+		return string(append(b, "-00:00"...))
+	case d.Offset == 0:
+		return string(append(b, 'Z'))
+	}
+	sign, offset := byte('+'), d.Offset
+	if offset < 0 {
+		sign, offset = '-', -offset
+	}
+	b = appendTwo(append(b, sign), int(offset)/3600)
+	return string(appendTwo(append(b, ':'), int(offset)/60%60))
+}
+
+// LocalText gives the clock reading as written, without a zone:
+// "2006-01-02T15:04:05". It is empty if no date was read, or if its year is
+// outside 0 to 9999.
+func (d Date) LocalText() string {
+	if !d.Valid {
+		return ""
+	}
+	return string(d.appendLocal(make([]byte, 0, 24)))
+}
+
+func (d Date) appendLocal(b []byte) []byte {
+	local := d.Unix + int64(d.Offset)
+	days := floorDiv(local, 86400)
+	year, month, day := civilFromDays(days)
+	if year < 0 || year > 9999 {
+		return b
+	}
+	second := int(local - days*86400)
+	b = appendTwo(b, int(year)/100)
+	b = appendTwo(b, int(year)%100)
+	b = appendTwo(append(b, '-'), month)
+	b = appendTwo(append(b, '-'), day)
+	b = appendTwo(append(b, 'T'), second/3600)
+	b = appendTwo(append(b, ':'), second/60%60)
+	return appendTwo(append(b, ':'), second%60)
+}
+
+func appendTwo(b []byte, n int) []byte {
+	return append(b, byte('0'+n/10), byte('0'+n%10))
+}
+
+// appendFraction writes nanoseconds without trailing zeros.
+func appendFraction(b []byte, nanos int32) []byte {
+	b = append(b, '.')
+	for scale := int32(100_000_000); nanos > 0; scale /= 10 {
+		b = append(b, byte('0'+nanos/scale))
+		nanos %= scale
+	}
+	return b
+}

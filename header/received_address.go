@@ -1,0 +1,125 @@
+package header
+
+import (
+	"net/netip"
+	"strings"
+)
+
+// rcvAddr is an address found in the text, with what stood around it.
+type rcvAddr struct {
+	ip             netip.Addr
+	port           int
+	ipStart, ipEnd int // without brackets, the tag "IPv6:", zone and port
+	end            int // behind everything that belongs to the address
+	bracketed      bool
+}
+
+// rcvAddress reads the address at start: address-literals (RFC 5321 section
+// 4.1.3), bare addresses, with zone ("%11", RFC 4007 section 11), with port
+// inside or outside the brackets, with stray or doubled brackets. ip is not
+// valid if there is none.
+func rcvAddress(text string, start, limit int) rcvAddr {
+	a := rcvAddr{}
+	i := start
+	for i < limit && text[i] == '[' {
+		a.bracketed = true
+		i++
+	}
+	if i < limit && text[i] == '(' && a.bracketed {
+		i++ // "[(192.0.2.1)]"
+	}
+	if rcvHasPrefix(text[i:limit], "ipv6:") {
+		i += len("ipv6:")
+	}
+	a.ipStart = i
+	colons, dots := 0, 0
+	for i < limit && rcvIsAddressByte(text[i]) {
+		switch text[i] {
+		case ':':
+			colons++
+		case '.':
+			dots++
+		}
+		i++
+	}
+	a.ipEnd, a.end = i, i
+	a.resolve(text, colons, dots)
+	if !a.ip.IsValid() {
+		return a
+	}
+	if a.end < limit && text[a.end] == '%' {
+		for a.end < limit && text[a.end] != ']' && text[a.end] != ')' && rcvSpaceLen(text[a.end:]) == 0 {
+			a.end++
+		}
+	}
+	for a.end < limit && (text[a.end] == ']' || text[a.end] == ')' && a.bracketed) {
+		a.end++
+	}
+	a.outerPort(text, limit)
+	return a
+}
+
+// resolve parses the run of address bytes, which may end in a port.
+func (a *rcvAddr) resolve(text string, colons, dots int) {
+	run := text[a.ipStart:a.ipEnd]
+	switch {
+	case colons == 1 && dots == 3: // 192.0.2.1:25
+		i := strings.IndexByte(run, ':')
+		a.port = rcvPort(run[i+1:])
+		a.ipEnd = a.ipStart + i
+	case colons == 0 && dots == 4: // 192.0.2.1.25, old Exim
+		i := strings.LastIndexByte(run, '.')
+		a.port = rcvPort(run[i+1:])
+		a.ipEnd = a.ipStart + i
+	case colons < 2 && dots != 3:
+		return
+	}
+	ip, err := netip.ParseAddr(text[a.ipStart:a.ipEnd])
+	if err == nil {
+		a.ip = ip.Unmap()
+	}
+}
+
+// outerPort reads ":25" behind the brackets.
+func (a *rcvAddr) outerPort(text string, limit int) {
+	if a.end >= limit || text[a.end] != ':' || !a.bracketed {
+		return
+	}
+	i := a.end + 1
+	for i < limit && isDigit(text[i]) {
+		i++
+	}
+	if port := rcvPort(text[a.end+1 : i]); port > 0 {
+		a.port, a.end = port, i
+	}
+}
+
+// rcvPort is the port number, or 0 if s is none.
+func rcvPort(s string) int {
+	if len(s) > 5 {
+		return 0
+	}
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if !isDigit(s[i]) {
+			return 0
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	if n > 65535 {
+		return 0
+	}
+	return n
+}
+
+func rcvIsAddressByte(c byte) bool {
+	return isDigit(c) || (c|0x20)-'a' < 6 || c == ':' || c == '.'
+}
+
+// rcvIsLiteral reports whether a name is an address, in whatever dress.
+func rcvIsLiteral(name string) bool {
+	if name == "" || name[0] != '[' && !rcvIsAddressByte(name[0]) {
+		return false
+	}
+	return name[0] == '[' || rcvAddress(name, 0, len(name)).ip.IsValid()
+}

@@ -1,0 +1,340 @@
+package header
+
+import "strings"
+
+// rcvParser takes one Received field apart. It cuts the text into tokens,
+// finds the date, and then goes through the tokens once.
+type rcvParser struct {
+	text string
+	at   int
+	r    *Received
+
+	buf  [40]rcvToken
+	toks []rcvToken
+	i    int    // the token at hand
+	ctx  rcvKey // the clause it stands in
+	seen uint16 // the clauses met, by rcvKey
+
+	dateStart            int
+	nameAt               int // where the name behind from begins
+	comments             int
+	opened               int // parentheses without partner
+	openQuote, openAngle bool
+
+	peer rcvPeer
+}
+
+// run fills in the Received. Clause keywords stand in any order: real writers
+// put via before by and with before from.
+func (p *rcvParser) run() {
+	p.scan()
+	p.findDate()
+	if p.comments > 0 {
+		p.r.Comments = make([]Text, 0, p.comments)
+	}
+	for p.i = 0; p.i < len(p.toks); p.i++ {
+		t := &p.toks[p.i]
+		switch {
+		case t.kind == rcvComment:
+			t.used = true
+			p.r.Comments = append(p.r.Comments, Text{p.text[t.start:t.end], p.span(int(t.start), int(t.end))})
+			p.comment(int(t.start), int(t.end))
+		case t.used: // the date, and words that a clause took in advance
+			if t.kind == rcvWord && p.ctx != keyDate && p.inDate(t) {
+				p.ctx = keyDate
+			}
+		case t.kind == rcvSemi:
+			t.used = true
+		case t.kind == rcvWord:
+			p.word(t)
+		}
+	}
+	p.finishForm()
+	p.r.strictExchange = p.strict()
+	p.rest()
+	p.problems()
+}
+
+func (p *rcvParser) ambiguous(code string) {
+	if p.r.Ambiguous == "" {
+		p.r.Ambiguous = code
+	}
+}
+
+func (p *rcvParser) span(start, end int) Span {
+	if p.at < 0 {
+		return Span{}
+	}
+	return Span{p.at + start, p.at + end}
+}
+
+func (p *rcvParser) tokenText(i int) string { return p.text[p.toks[i].start:p.toks[i].end] }
+
+// word handles a word outside comments.
+func (p *rcvParser) word(t *rcvToken) {
+	switch t.key {
+	case keyNone:
+		p.looseWord(t)
+	case keyTLS:
+		p.tlsClause(t)
+	case keyEnvelope:
+		p.envelopeClause(t)
+	case keyFor:
+		p.forClause(t)
+	default:
+		p.singleClause(t)
+	}
+}
+
+// singleClause handles the clauses that a line may have only once.
+func (p *rcvParser) singleClause(t *rcvToken) {
+	bit := uint16(1) << t.key
+	if p.seen&bit != 0 {
+		p.secondClause(t)
+		return
+	}
+	p.seen |= bit
+	t.used = true
+	p.ctx = t.key
+	if t.key == keyWith {
+		p.withClause()
+		return
+	}
+	if !p.hasValue(t.key) {
+		return
+	}
+	p.i++
+	switch t.key {
+	case keyFrom:
+		p.fromClause()
+	case keyBy:
+		p.byClause()
+	case keyVia:
+		p.r.Via, p.r.Spans.Via = p.words()
+	case keyID:
+		p.r.ID, p.r.Spans.ID = p.atom()
+	}
+}
+
+// hasValue reports whether the next token is the value of the clause key. A
+// word that is itself a keyword is one ("id id") unless another clause that
+// is still missing begins there: "with id 4711".
+func (p *rcvParser) hasValue(key rcvKey) bool {
+	next := p.peek(1)
+	if next == nil || next.kind != rcvWord {
+		return false
+	}
+	if next.key == keyNone || next.key == key || p.seen&(1<<next.key) != 0 {
+		return true
+	}
+	after := p.peek(2)
+	return after == nil || after.kind != rcvWord || after.key != keyNone
+}
+
+// peek is the token n places ahead, if no rule used it yet.
+func (p *rcvParser) peek(n int) *rcvToken {
+	if p.i+n >= len(p.toks) || p.toks[p.i+n].used {
+		return nil
+	}
+	return &p.toks[p.i+n]
+}
+
+// peekWord is the text of the word n places ahead, if it is no keyword.
+func (p *rcvParser) peekWord(n int) string {
+	if t := p.peek(n); t != nil && t.kind == rcvWord && t.key == keyNone {
+		return p.text[t.start:t.end]
+	}
+	return ""
+}
+
+// atom takes the token at hand as a value without brackets and commas.
+func (p *rcvParser) atom() (string, Span) {
+	t := &p.toks[p.i]
+	t.used = true
+	start, end := int(t.start), int(t.end)
+	for start < end && p.text[start] == '<' {
+		start++
+	}
+	for end > start && strings.IndexByte(">,", p.text[end-1]) >= 0 {
+		end--
+	}
+	if start == end {
+		return "", Span{}
+	}
+	return p.text[start:end], p.span(start, end)
+}
+
+// words takes the token at hand and the words after it up to the next keyword,
+// comment, semicolon or date.
+func (p *rcvParser) words() (string, Span) {
+	start, end := int(p.toks[p.i].start), int(p.toks[p.i].end)
+	p.toks[p.i].used = true
+	for p.peekWord(1) != "" {
+		p.i++
+		p.toks[p.i].used = true
+		end = int(p.toks[p.i].end)
+	}
+	for end > start+1 && p.text[end-1] == ',' {
+		end--
+	}
+	return rcvCollapse(p.text[start:end]), p.span(start, end)
+}
+
+// fromClause takes the name; more words than one are no name and stay in Rest.
+func (p *rcvParser) fromClause() {
+	p.nameAt = int(p.toks[p.i].start)
+	p.name(&p.r.From.Name, &p.r.Spans.From)
+}
+
+func (p *rcvParser) byClause() {
+	// "by host NAME" is how indimail writes it.
+	if rcvFold(p.tokenText(p.i), "host") && p.peekWord(1) != "" {
+		p.toks[p.i].used = true
+		p.i++
+	}
+	if p.submitter() {
+		return
+	}
+	p.name(&p.r.By.Name, &p.r.Spans.By)
+}
+
+func (p *rcvParser) name(name *string, span *Span) {
+	t := &p.toks[p.i]
+	t.used = true
+	if t.key != keyNone {
+		p.ambiguous(AmbiguousName)
+	}
+	end := int(t.end)
+	for end > int(t.start)+1 && p.text[end-1] == ',' {
+		end--
+	}
+	*name, *span = p.text[t.start:end], p.span(int(t.start), end)
+}
+
+// submitter takes "by authid <login>" and "by uid N", which name who submitted
+// the message and not a host.
+func (p *rcvParser) submitter() bool {
+	who := p.peekWord(1)
+	if who == "" {
+		return false
+	}
+	switch kind := p.tokenText(p.i); {
+	case rcvFold(kind, "authid"):
+		p.toks[p.i].used = true
+		p.i++
+		p.r.Login.Used = Yes
+		p.r.Login.User, p.r.Spans.Login = p.atom()
+		return true
+	case rcvFold(kind, "uid") && isDigit(who[0]):
+		return true // stays in Rest
+	}
+	return false
+}
+
+// secondClause handles a clause that the line already has. Some real writers
+// repeat a keyword with another meaning; everything else is text that somebody
+// slipped in, and the line proves nothing.
+func (p *rcvParser) secondClause(t *rcvToken) {
+	next := p.peekWord(1)
+	switch t.key {
+	case keyFrom:
+		// XMail, Domino: "for <recipient> from <sender>".
+		if strings.HasPrefix(next, "<") && strings.IndexByte(next, '@') >= 0 || next == "<>" {
+			p.envelopeClause(t)
+			return
+		}
+		p.ambiguous(AmbiguousFrom)
+	case keyBy:
+		if next != "" {
+			p.i++
+			if p.submitter() {
+				t.used = true
+				return
+			}
+			p.i--
+		}
+		p.ambiguous(AmbiguousBy)
+	case keyWith:
+		if rcvFold(next, "starttls") { // Mimecast
+			t.used = true
+			p.i++
+			p.toks[p.i].used = true
+			p.r.TLS.Used = Yes
+			p.spanTLS(int(t.start), int(p.toks[p.i].end))
+			return
+		}
+		p.ambiguous(AmbiguousWith)
+	case keyVia:
+		p.ambiguous(AmbiguousVia)
+	case keyID:
+		p.ambiguous(AmbiguousID)
+	}
+	p.ctx = keyOther
+}
+
+// forClause takes one or more recipients (RFC 5321 section 4.4 allows one).
+// "for <multiple recipients>" is no address and stays in Rest.
+func (p *rcvParser) forClause(t *rcvToken) {
+	t.used = true
+	p.seen |= 1 << keyFor
+	p.ctx = keyFor
+	if !p.hasValue(keyFor) {
+		return
+	}
+	for more := true; more; {
+		p.i++
+		text := p.tokenText(p.i)
+		if strings.IndexByte(text, ' ') >= 0 && strings.IndexByte(text, '@') < 0 {
+			return
+		}
+		address, span := p.atom()
+		p.r.For = append(p.r.For, address)
+		if p.r.Spans.For.IsZero() {
+			p.r.Spans.For = span
+		} else if p.at >= 0 {
+			p.r.Spans.ForMore = append(p.r.Spans.ForMore, span)
+		}
+		next := p.peekWord(1)
+		more = next != "" && (strings.HasSuffix(text, ",") || next[0] == '<' && strings.IndexByte(next, '@') > 0)
+	}
+}
+
+func (p *rcvParser) envelopeClause(t *rcvToken) {
+	t.used = true
+	if p.peekWord(1) == "" {
+		return
+	}
+	p.i++
+	p.toks[p.i].used = true
+	p.setEnvelope(int(p.toks[p.i].start), int(p.toks[p.i].end))
+}
+
+// setEnvelope reads "<address>", "address" or "<>" at start.
+func (p *rcvParser) setEnvelope(start, end int) {
+	for start < end && p.text[start] == '<' {
+		start++
+	}
+	for end > start && strings.IndexByte(">,;", p.text[end-1]) >= 0 {
+		end--
+	}
+	if start == end {
+		p.r.EnvelopeFrom = "<>" // RFC 5321 section 4.5.5
+		return
+	}
+	p.r.EnvelopeFrom, p.r.Spans.EnvelopeFrom = p.text[start:end], p.span(start, end)
+}
+
+// rest collects what no rule used, joining neighbours.
+func (p *rcvParser) rest() {
+	for i := 0; i < len(p.toks); i++ {
+		if p.toks[i].used {
+			continue
+		}
+		first := i
+		for i+1 < len(p.toks) && !p.toks[i+1].used {
+			i++
+		}
+		start, end := int(p.toks[first].start), int(p.toks[i].end)
+		p.r.Rest = append(p.r.Rest, Text{p.text[start:end], p.span(start, end)})
+	}
+}

@@ -1,0 +1,243 @@
+package header
+
+import "strings"
+
+// comment reads the comment text[start:end] by its first word and by the
+// clause it stands in. Whatever it says, it stays in Comments.
+func (p *rcvParser) comment(start, end int) {
+	a, b := p.inside(start, end)
+	if a == b {
+		return
+	}
+	inner, span := p.text[a:b], p.span(start, end)
+	if p.commonComment(inner, a, span) {
+		return
+	}
+	switch p.ctx {
+	case keyFrom:
+		p.peerComment(a, b)
+	case keyBy:
+		p.hostComment(a, b)
+	case keyWith, keyID, keyFor, keyVia:
+		p.softwareComment(inner)
+	case keyNone:
+		p.leadingComment(a, b)
+	}
+}
+
+// inside gives the bounds of a comment without parentheses and outer space.
+func (p *rcvParser) inside(start, end int) (int, int) {
+	a, b := start+1, end
+	if p.text[end-1] == ')' && end-1 > start {
+		b--
+	}
+	inner := rcvTrimLeft(p.text[a:b])
+	a = b - len(inner)
+	return a, a + len(rcvTrim(inner))
+}
+
+// commonComment reads the comments that mean the same in every clause.
+func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
+	switch inner[0] | 0x20 {
+	case 'a':
+		return p.loginComment(inner, a, span)
+	case 'c':
+		return p.certificateComment(inner, span)
+	case 'e':
+		return p.envelopeComment(inner, a)
+	case 'g':
+		if inner == "Google Transport Security" {
+			p.setTLS("", "", span)
+			return true
+		}
+	case 'n':
+		if rcvHasPrefix(inner, "no client certificate") {
+			p.r.Certificate.Requested, p.r.Spans.Certificate = No, span
+			return true
+		}
+	case 't':
+		return p.tlsComment(inner, span)
+	case 'u':
+		return p.usingComment(inner, a, span)
+	case 'v':
+		if rcvHasPrefix(inner, "version=") {
+			p.pairs(inner, span)
+			return true
+		}
+	case 'x':
+		if rcvHasPrefix(inner, "x=tls") || rcvHasPrefix(inner, "x=ssl") {
+			p.eximComment(inner, span)
+			return true
+		}
+	}
+	return p.authenticatedUser(inner, a, span)
+}
+
+func (p *rcvParser) tlsComment(inner string, span Span) bool {
+	word, rest := rcvCutWord(inner)
+	switch {
+	case rcvHasPrefix(inner, "tlsversion="):
+		p.pairs(inner, span)
+		return true
+	case rcvFold(word, "tls:"):
+		p.courierTLS(rest, span)
+		return true
+	case rcvFold(word, "tls_cipher"):
+		word, _ = rcvCutWord(rest)
+		return p.colonTLS(word, span)
+	case rcvHasPrefix(word, "tls"):
+		return p.colonTLS(word, span)
+	}
+	return false
+}
+
+func (p *rcvParser) usingComment(inner string, a int, span Span) bool {
+	switch {
+	case rcvHasPrefix(inner, "using tls") || rcvHasPrefix(inner, "using ssl"):
+		p.usingTLS(inner, span)
+		return true
+	case rcvHasPrefix(inner, "user="):
+		return p.mechanism(inner, a, span)
+	}
+	return p.authenticatedUser(inner, a, span)
+}
+
+// eximComment reads "X=TLS1.3:CIPHER:256 CV=no A=login:user".
+func (p *rcvParser) eximComment(inner string, span Span) {
+	for word, rest := rcvCutWord(inner); word != ""; word, rest = rcvCutWord(rest) {
+		if rcvHasPrefix(word, "x=") {
+			p.eximTLS(word[2:], span)
+			continue
+		}
+		p.eximPair(word, span)
+	}
+}
+
+// certificateComment reads Postfix's description of the client certificate,
+// and old Exim's "Cipher TLSv1:C:168".
+func (p *rcvParser) certificateComment(inner string, span Span) bool {
+	switch {
+	case rcvHasPrefix(inner, "client did not present"):
+		p.r.Certificate.Requested, p.r.Spans.Certificate = Yes, span
+		return true
+	case rcvHasPrefix(inner, "client cn "):
+		c := &p.r.Certificate
+		c.Requested, p.r.Spans.Certificate = Yes, span
+		c.Subject, inner = rcvQuoted(inner[len("client cn "):])
+		if i := strings.Index(inner, "Issuer "); i >= 0 {
+			c.Issuer, inner = rcvQuoted(inner[i+len("Issuer "):])
+		}
+		switch {
+		case strings.Contains(inner, "(not verified)"):
+			c.Verified = No
+		case strings.Contains(inner, "(verified OK)"):
+			c.Verified = Yes
+		}
+		return true
+	case rcvHasPrefix(inner, "cipher="):
+		p.pairs(inner, span)
+		return true
+	case rcvHasPrefix(inner, "cipher "):
+		word, _ := rcvCutWord(inner[len("cipher "):])
+		return p.colonTLS(word, span)
+	}
+	return false
+}
+
+// rcvQuoted takes a quoted string without its quotes, and what follows it.
+func rcvQuoted(s string) (value, rest string) {
+	s = rcvTrimLeft(s)
+	if s == "" || s[0] != '"' {
+		return "", s
+	}
+	for i := 1; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '"':
+			return rcvCollapse(s[1:i]), s[i+1:]
+		}
+	}
+	return "", s
+}
+
+func (p *rcvParser) envelopeComment(inner string, a int) bool {
+	if !rcvHasPrefix(inner, "envelope-from") && !rcvHasPrefix(inner, "envelope-sender") {
+		return false
+	}
+	_, rest := rcvCutWord(inner)
+	rest = rcvTrimLeft(rest)
+	if rest == "" {
+		return false
+	}
+	start := a + len(inner) - len(rest)
+	word, _ := rcvCutWord(rest)
+	p.setEnvelope(start, start+len(word))
+	return true
+}
+
+// hostComment reads a comment of the by clause: the writer's address, or else
+// its software.
+func (p *rcvParser) hostComment(a, b int) {
+	if p.r.By.IP.IsValid() || !p.hostAddress(a, b) {
+		p.softwareComment(p.text[a:b])
+	}
+}
+
+// hostAddress accepts "(address)", "([address])" and "(name [address])".
+func (p *rcvParser) hostAddress(a, b int) bool {
+	start := a
+	if i := strings.LastIndexByte(p.text[a:b], '['); i > 0 {
+		if strings.IndexByte(p.text[a:a+i], '(') >= 0 {
+			return false
+		}
+		start = a + i
+	}
+	addr := rcvAddress(p.text, start, b)
+	if !addr.ip.IsValid() || addr.end != b {
+		return false
+	}
+	if p.text[start] != '[' && addr.ip.Is4() && p.versionLike(b) {
+		return false
+	}
+	p.r.By.IP, p.r.Spans.ByIP = addr.ip, p.span(addr.ipStart, addr.ipEnd)
+	return true
+}
+
+// versionLike tells "by HOST (8.5.140.3) id", where Openwave writes its
+// version, from an address: that software writes no with clause.
+func (p *rcvParser) versionLike(end int) bool {
+	next := p.peek(1)
+	return next != nil && next.key == keyID && p.seen&(1<<keyWith) == 0
+}
+
+// softwareComment takes the first comment of no other meaning behind by as the
+// name of the software: "Postfix, from userid 33" names Postfix.
+func (p *rcvParser) softwareComment(inner string) {
+	if p.r.Software != "" || p.seen&(1<<keyBy) == 0 || p.ctx == keyFor || p.ctx == keyVia {
+		return
+	}
+	name, _, _ := strings.Cut(inner, ",")
+	if c := name[0]; isAlpha(c) || isDigit(c) || c >= 0x80 {
+		p.r.Software = rcvCollapse(rcvTrim(name))
+	}
+}
+
+// leadingComment reads a comment before any clause: "(qmail 4441 invoked from
+// network)", sendmail's "(from user@host)" of a local submission.
+func (p *rcvParser) leadingComment(a, b int) {
+	inner := p.text[a:b]
+	switch {
+	case rcvHasPrefix(inner, "qmail "):
+		p.r.Software = inner[:len("qmail")]
+	case rcvHasPrefix(inner, "from "):
+		word, rest := rcvCutWord(inner[len("from "):])
+		start := b - len(rest) - len(word)
+		p.nameAt = start
+		p.r.From.Name, p.r.Spans.From = word, p.span(start, start+len(word))
+		p.seen |= 1 << keyFrom
+		p.peerComment(start+len(word), b)
+	case rcvHasPrefix(inner, "helo="):
+		p.peerComment(a, b)
+	}
+}

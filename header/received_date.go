@@ -1,0 +1,108 @@
+package header
+
+// findDate finds the date before the clauses are read, so that no clause takes
+// its words: behind the last semicolon that a date follows (RFC 5321 section
+// 4.4), else, for the writers that leave the semicolon out, where a word
+// begins a date.
+func (p *rcvParser) findDate() {
+	found := 0
+	for i := len(p.toks) - 1; i >= 0; i-- {
+		if p.toks[i].kind != rcvSemi {
+			continue
+		}
+		if d, end := p.dateAt(int(p.toks[i].end)); d.Valid {
+			if found++; found == 1 {
+				p.takeDate(d, int(p.toks[i].end), end)
+			}
+		}
+	}
+	if found > 1 {
+		p.ambiguous(AmbiguousDate)
+	}
+	for i := 0; found == 0 && i < len(p.toks); i++ {
+		t := &p.toks[i]
+		if t.kind != rcvWord || !rcvBeginsDate(p.text[t.start:t.end]) {
+			continue
+		}
+		if d, end := p.dateAt(int(t.start)); d.Valid {
+			p.takeDate(d, int(t.start), end)
+			if i > 0 { // the date alone is a line of its own kind
+				p.problem(ProblemReceivedDatePlace, d.Span)
+			}
+			return
+		}
+	}
+}
+
+// dateAt reads a date at start and returns where in the text it ended.
+func (p *rcvParser) dateAt(start int) (Date, int) {
+	at := -1
+	if p.at >= 0 {
+		at = p.at + start
+	}
+	d, n := readDate(p.text[start:], at)
+	return d, start + n
+}
+
+func (p *rcvParser) takeDate(d Date, start, end int) {
+	p.r.Date, p.r.Spans.Date = d, d.Span
+	for i := range p.toks {
+		t := &p.toks[i]
+		if int(t.start) < start || int(t.start) >= end {
+			continue
+		}
+		if int(t.end) > end {
+			t.start = int32(end) // the date ended within a word
+			t.key = keyNone
+			continue
+		}
+		t.used = true
+	}
+	p.dateStart = start
+}
+
+// inDate reports whether t belongs to the date.
+func (p *rcvParser) inDate(t *rcvToken) bool {
+	return p.r.Date.Valid && int(t.start) >= p.dateStart
+}
+
+// rcvBeginsDate reports whether a word can begin a date that no semicolon
+// announces.
+func rcvBeginsDate(word string) bool {
+	if isDigit(word[0]) {
+		return true
+	}
+	if len(word) < 3 || len(word) > 10 {
+		return false
+	}
+	switch uint32(word[0]|0x20)<<16 | uint32(word[1]|0x20)<<8 | uint32(word[2]|0x20) {
+	case 'm'<<16 | 'o'<<8 | 'n', 't'<<16 | 'u'<<8 | 'e', 'w'<<16 | 'e'<<8 | 'd', 't'<<16 | 'h'<<8 | 'u',
+		'f'<<16 | 'r'<<8 | 'i', 's'<<16 | 'a'<<8 | 't', 's'<<16 | 'u'<<8 | 'n':
+		return true
+	}
+	return false
+}
+
+func (p *rcvParser) problem(code string, span Span) {
+	p.r.Problems = append(p.r.Problems, Problem{Code: code, Span: span})
+}
+
+// problems says what the line lacks.
+func (p *rcvParser) problems() {
+	if p.r.Date.Valid {
+		return
+	}
+	from := &p.r.From
+	if from.Name == "" && !from.IP.IsValid() && p.r.By.Name == "" {
+		p.problem(ProblemReceivedUnparsed, p.span(0, len(p.text)))
+		return
+	}
+	last := len(p.toks) - 1
+	for i := last; i >= 0; i-- {
+		if p.toks[i].kind == rcvSemi && i < last {
+			p.problem(ProblemReceivedDateInvalid, p.span(int(p.toks[i+1].start), int(p.toks[last].end)))
+			return
+		}
+	}
+	p.problem(ProblemReceivedDateMissing, p.span(0, len(p.text)))
+}

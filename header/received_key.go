@@ -1,0 +1,170 @@
+package header
+
+// rcvKey is a keyword that begins a clause (RFC 5321 section 4.4, RFC 8314
+// section 4.3 for tls), or the place in the line where a token stands.
+type rcvKey uint8
+
+const (
+	keyNone rcvKey = iota
+	keyFrom
+	keyBy
+	keyVia
+	keyWith
+	keyID
+	keyFor
+	keyTLS
+	keyEnvelope // "envelope-from <x>" outside a comment, as Haraka writes it
+	keyDate     // behind the date
+	keyOther    // in a clause that was not taken
+)
+
+// rcvKeyword recognizes a whole word; a host such as by-host or mail.example.id
+// is none.
+func rcvKeyword(word string) rcvKey {
+	switch len(word) {
+	case 2:
+		switch {
+		case rcvFold(word, "by"):
+			return keyBy
+		case rcvFold(word, "id"):
+			return keyID
+		}
+	case 3:
+		switch {
+		case rcvFold(word, "for"):
+			return keyFor
+		case rcvFold(word, "via"):
+			return keyVia
+		case rcvFold(word, "tls"):
+			return keyTLS
+		}
+	case 4:
+		switch {
+		case rcvFold(word, "from"):
+			return keyFrom
+		case rcvFold(word, "with"):
+			return keyWith
+		}
+	case 13:
+		if rcvFold(word, "envelope-from") {
+			return keyEnvelope
+		}
+	}
+	return keyNone
+}
+
+// rcvFold reports whether word is lower, which is in lower case, ignoring the
+// case of ASCII letters.
+func rcvFold(word, lower string) bool {
+	return len(word) == len(lower) && rcvHasPrefix(word, lower)
+}
+
+// rcvHasPrefix reports whether s begins with lower, ignoring ASCII case.
+func rcvHasPrefix(s, lower string) bool {
+	if len(s) < len(lower) {
+		return false
+	}
+	for i := 0; i < len(lower); i++ {
+		c := s[i]
+		if c-'A' < 26 {
+			c |= 0x20
+		}
+		if c != lower[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// rcvCutWord splits off the first word of s and returns what follows it.
+func rcvCutWord(s string) (word, rest string) {
+	s = rcvTrimLeft(s)
+	i := 0
+	for i < len(s) && rcvSpaceLen(s[i:]) == 0 {
+		i++
+	}
+	return s[:i], s[i:]
+}
+
+func rcvTrimLeft(s string) string {
+	for n := rcvSpaceLen(s); n > 0; n = rcvSpaceLen(s) {
+		s = s[n:]
+	}
+	return s
+}
+
+func rcvTrim(s string) string {
+	s = rcvTrimLeft(s)
+	for s != "" {
+		switch {
+		case rcvClass[s[len(s)-1]] == classSpace:
+			s = s[:len(s)-1]
+		case len(s) > 1 && s[len(s)-2] == 0xC2 && s[len(s)-1] == 0xA0:
+			s = s[:len(s)-2]
+		default:
+			return s
+		}
+	}
+	return s
+}
+
+// rcvSpaceLen is the length of the white space character that s begins with.
+func rcvSpaceLen(s string) int {
+	switch {
+	case s == "":
+		return 0
+	case rcvClass[s[0]] == classSpace:
+		return 1
+	case s[0] == 0xC2 && len(s) > 1 && s[1] == 0xA0:
+		return 2
+	}
+	return 0
+}
+
+// rcvPhrases are clauses of several words that are common enough, and folded
+// often enough, that they should not cost an allocation.
+var rcvPhrases = [...]string{"Microsoft SMTP Server", "Frontend Transport", "Mailbox Transport"}
+
+// rcvCollapse puts one space where white space stands.
+func rcvCollapse(s string) string {
+	if !rcvFolded(s) {
+		return s
+	}
+	for _, phrase := range &rcvPhrases {
+		if rcvSameWords(s, phrase) {
+			return phrase
+		}
+	}
+	b := make([]byte, 0, len(s))
+	for word, rest := rcvCutWord(s); word != ""; word, rest = rcvCutWord(rest) {
+		if len(b) > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, word...)
+	}
+	return string(b)
+}
+
+// rcvFolded reports whether s holds white space other than single spaces.
+func rcvFolded(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if n := rcvSpaceLen(s[i:]); n > 0 && (s[i] != ' ' || rcvSpaceLen(s[i+1:]) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+func rcvSameWords(a, b string) bool {
+	for {
+		var x, y string
+		x, a = rcvCutWord(a)
+		y, b = rcvCutWord(b)
+		if x != y {
+			return false
+		}
+		if x == "" {
+			return true
+		}
+	}
+}

@@ -1,0 +1,87 @@
+package header
+
+import "strings"
+
+// setLogin notes an authenticated submission. The first method and user stay.
+func (p *rcvParser) setLogin(method, user string, span Span) {
+	p.r.Login.Used = Yes
+	if p.r.Login.Method == "" {
+		p.r.Login.Method = method
+	}
+	if p.r.Login.User == "" && user != "" {
+		p.r.Login.User = user
+		p.r.Spans.Login = Span{}
+	}
+	if p.r.Spans.Login.IsZero() {
+		p.r.Spans.Login = span
+	}
+}
+
+// loginComment reads Postfix's "Authenticated sender: u", sendmail's
+// "authenticated bits=0", Openwave's "authenticated as u", Courier's
+// "AUTH: LOGIN u, SSL: ..." and CommuniGate's "account u HELO x".
+func (p *rcvParser) loginComment(inner string, a int, span Span) bool {
+	switch {
+	case rcvHasPrefix(inner, "authenticated sender: "):
+		p.setLogin("", rcvTrim(inner[len("authenticated sender: "):]), span)
+		return true
+	case rcvHasPrefix(inner, "authenticated as "):
+		p.setLogin("", rcvTrim(inner[len("authenticated as "):]), span)
+		return true
+	case rcvFold(inner, "authenticated") || rcvHasPrefix(inner, "authenticated "):
+		p.setLogin("", "", span)
+		return true
+	case rcvHasPrefix(inner, "auth: "):
+		p.courierLogin(inner[len("auth: "):], span)
+		return true
+	case rcvHasPrefix(inner, "account "):
+		user, rest := rcvCutWord(inner[len("account "):])
+		p.setLogin("", user, span)
+		if p.ctx == keyFrom {
+			p.peerComment(a+len(inner)-len(rest), a+len(inner))
+		}
+		return true
+	}
+	return p.authenticatedUser(inner, a, span)
+}
+
+func (p *rcvParser) courierLogin(list string, span Span) {
+	login, rest, _ := strings.Cut(list, ",")
+	method, user := rcvCutWord(login)
+	if user = rcvTrim(user); user == "" {
+		method, user = "", method
+	}
+	p.setLogin(method, user, span)
+	if rest = rcvTrimLeft(rest); rcvHasPrefix(rest, "ssl:") || rcvHasPrefix(rest, "tls:") {
+		p.courierTLS(rest[len("ssl:"):], span)
+	}
+}
+
+// authenticatedUser reads "SquirrelMail authenticated user u" and
+// "u mech=LOGIN bits=0".
+func (p *rcvParser) authenticatedUser(inner string, a int, span Span) bool {
+	if p.ctx != keyFrom {
+		return false
+	}
+	if i := strings.Index(inner, " authenticated user"); i > 0 && len(inner) > i+len(" authenticated user") {
+		user, _ := rcvCutWord(inner[i+len(" authenticated user"):])
+		p.setLogin("", user, span)
+		return true
+	}
+	return p.mechanism(inner, a, span)
+}
+
+// mechanism reads "user=u mech=LOGIN bits=0", also without "user=". A client
+// chooses its HELO, so that a comment which holds one cannot say so.
+func (p *rcvParser) mechanism(inner string, a int, span Span) bool {
+	user, rest := rcvCutWord(inner)
+	mech, _ := rcvCutWord(rest)
+	if !rcvHasPrefix(mech, "mech=") || rcvHasPrefix(user, "helo") || rcvHasPrefix(user, "ehlo") || rcvHasPrefix(user, "lhlo") {
+		return false
+	}
+	if rcvHasPrefix(user, "user=") {
+		user = user[len("user="):]
+	}
+	p.setLogin(mech[len("mech="):], strings.TrimSuffix(user, ","), span)
+	return true
+}

@@ -1,0 +1,232 @@
+package header
+
+import "strings"
+
+// rcvPeer is what the comments of the from clause said, as far as the form of
+// the line is needed to give it a meaning.
+type rcvPeer struct {
+	explicitHelo bool // HELO x, helo=x
+	eximPairs    bool // helo=, port= or ident=
+	addressed    bool // a comment stated the address of the peer
+	bracketed    bool // in brackets
+	bare         bool // the address stood outside a comment
+	matched      bool // CommuniGate: "verified", the name resolves to the address
+	unresolved   bool // a word for "no name found" stood where a name would
+	forged       bool // "may be forged"
+}
+
+// noNames are the words that stand for a name that was not found.
+var noNames = [...]string{
+	"unknown", "unknown_domain", "unknownhost", "unknown.domain", "softdnserr", "nodnsquery",
+	"unverified", "unavailable", "no.name.available", "verified", "not",
+}
+
+func rcvNoName(name string) bool {
+	name = strings.Trim(name, "<>[].")
+	for _, none := range &noNames {
+		if rcvFold(name, none) {
+			return true
+		}
+	}
+	return name == ""
+}
+
+// peerComment reads a comment of the from clause word by word: the TCP-info of
+// RFC 5321 section 4.4 in all its dresses.
+func (p *rcvParser) peerComment(a, b int) {
+	first := true
+	wordStart, wordEnd := -1, -1 // a word that may be the looked-up name
+	words := 0
+	for i := a; i < b; {
+		if n := rcvSpaceLen(p.text[i:b]); n > 0 {
+			i += n
+			continue
+		}
+		start := i
+		i = p.peerWord(start, b)
+		if end := p.peerHelo(start, i, b); end > 0 {
+			i = end
+		} else if p.peerPiece(start, i) {
+			words++
+			if first {
+				wordStart, wordEnd = start, i
+			}
+		}
+		first = false
+	}
+	if wordStart >= 0 && words == 1 {
+		p.loneName(wordStart, wordEnd)
+	}
+}
+
+// peerWord is the end of the word at start: white space ends it, but not
+// within brackets or a nested comment.
+func (p *rcvParser) peerWord(start, limit int) int {
+	if p.text[start] == '(' {
+		if n := dateComment(p.text[start:limit]); n > 0 {
+			return start + n
+		}
+	}
+	if p.text[start] == '"' {
+		if i := strings.IndexByte(p.text[start+1:limit], '"'); i >= 0 {
+			return start + i + 2
+		}
+	}
+	i := start
+	for i < limit && rcvSpaceLen(p.text[i:]) == 0 {
+		i++
+	}
+	return i
+}
+
+// peerHelo takes "HELO x" (qmail, CommuniGate), also in quotes, and returns
+// its end, or 0. Everything behind the word is what the client said.
+func (p *rcvParser) peerHelo(start, end, limit int) int {
+	word := strings.TrimLeft(p.text[start:end], `"`)
+	if !rcvHasPrefix(word, "helo ") && !rcvHasPrefix(word, "ehlo ") && !rcvHasPrefix(word, "lhlo ") &&
+		!rcvFold(word, "helo") && !rcvFold(word, "ehlo") && !rcvFold(word, "lhlo") && !rcvFold(word, "hello") {
+		return 0
+	}
+	if p.text[start] == '"' { // `"EHLO x" rhost-flags-OK` of Sun and PMDF
+		limit = end
+	}
+	name := p.text[end-len(word) : limit]
+	_, name = rcvCutWord(name)
+	name = rcvTrimLeft(name)
+	from := limit - len(name)
+	name = strings.TrimSuffix(rcvTrim(name), `"`)
+	p.peer.explicitHelo = true
+	p.setHelo(from, from+len(name))
+	return limit
+}
+
+func (p *rcvParser) setHelo(start, end int) {
+	p.peer.explicitHelo = true
+	if start < end && p.r.From.Helo == "" {
+		p.r.From.Helo, p.r.Spans.Helo = rcvCollapse(p.text[start:end]), p.span(start, end)
+	}
+}
+
+// peerPiece reads one word. It reports whether the word was none of the known
+// pieces, and so may be a name.
+func (p *rcvParser) peerPiece(start, end int) bool {
+	word := p.text[start:end]
+	if word[0] == '(' {
+		p.peer.forged = p.peer.forged || rcvHasPrefix(word, "(may be forged")
+		return false
+	}
+	if i := strings.IndexByte(word, '='); i > 0 && p.peerPair(start, end, i) {
+		return false
+	}
+	if rcvHasPrefix(word, "ident:") {
+		start += len("ident:")
+	}
+	if i := strings.LastIndexByte(p.text[start:end], '@'); i >= 0 {
+		p.peerIdent(start, start+i)
+		start += i + 1
+	} else if rcvFold(word, "verified") && p.peer.addressed {
+		p.peer.matched = true
+		return false
+	}
+	if start == end || word == "[]" || word == "[local]" || word == "[unix" {
+		return false // no connection over IP (OpenSMTPD, Cyrus, Coremail)
+	}
+	if i := strings.IndexByte(p.text[start:end], '['); i > 0 { // unknown[192.0.2.1]
+		if !p.peerAddress(start+i, end) {
+			return true
+		}
+		p.lookedUp(start, start+i)
+		return false
+	}
+	return !p.peerAddress(start, end)
+}
+
+// peerPair reads helo=, ident= and port= of Exim and Momentum.
+func (p *rcvParser) peerPair(start, end, i int) bool {
+	key, value := p.text[start:start+i], start+i+1
+	switch {
+	case rcvFold(key, "helo"):
+		p.setHelo(value, end)
+	case rcvFold(key, "ident"):
+		p.r.From.Ident = p.text[value:end]
+	case rcvFold(key, "port"):
+		p.r.From.Port = rcvPort(p.text[value:end])
+	default:
+		return false
+	}
+	p.peer.eximPairs = true
+	return true
+}
+
+func (p *rcvParser) peerIdent(start, end int) {
+	if p.r.From.Ident == "" {
+		p.r.From.Ident = p.text[start:end]
+	}
+}
+
+// peerAddress takes an address that the server states. A second one that
+// differs makes the line ambiguous.
+func (p *rcvParser) peerAddress(start, end int) bool {
+	addr := rcvAddress(p.text, start, end)
+	if !addr.ip.IsValid() || addr.end < end && isAlpha(p.text[addr.end]) {
+		return false
+	}
+	if p.peer.addressed {
+		if addr.ip != p.r.From.IP {
+			p.ambiguous(AmbiguousAddress)
+		}
+		return true
+	}
+	p.peer.addressed, p.peer.bracketed = true, addr.bracketed
+	p.r.From.IP, p.r.Spans.IP = addr.ip, p.span(addr.ipStart, addr.ipEnd)
+	if addr.port > 0 {
+		p.r.From.Port = addr.port
+	}
+	return true
+}
+
+// bareAddress takes "[192.0.2.1]" behind the name, outside a comment. What the
+// name before it is, HELO or look-up, is then not said.
+func (p *rcvParser) bareAddress(t *rcvToken) bool {
+	first := !p.peer.addressed
+	if !p.peerAddress(int(t.start), int(t.end)) {
+		return false
+	}
+	p.peer.bare = first
+	return true
+}
+
+// loneName takes the one word of a comment that was no known piece as the
+// looked-up name: beside an address always, alone if it looks like a host.
+func (p *rcvParser) loneName(start, end int) {
+	name := p.text[start:end]
+	if i := strings.LastIndexByte(name, '@'); i >= 0 {
+		start += i + 1
+	}
+	if start == end {
+		return
+	}
+	if p.peer.addressed || rcvFold(p.text[start:end], "localhost") || strings.IndexByte(name, '.') > 0 || rcvNoName(name) {
+		p.lookedUp(start, end)
+	}
+}
+
+// lookedUp notes the result of a reverse look-up, without the root dot.
+func (p *rcvParser) lookedUp(start, end int) {
+	if rcvHasPrefix(p.text[start:end], "ident:") {
+		start += len("ident:")
+	}
+	for end > start && strings.IndexByte(">.,", p.text[end-1]) >= 0 {
+		end--
+	}
+	for start < end && p.text[start] == '<' {
+		start++
+	}
+	name := p.text[start:end]
+	switch {
+	case rcvNoName(name):
+		p.peer.unresolved = true
+	case p.r.From.RDNS == "" && !rcvIsLiteral(name):
+		p.r.From.RDNS, p.r.Spans.RDNS = name, p.span(start, end)
+	}
+}

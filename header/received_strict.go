@@ -1,0 +1,131 @@
+package header
+
+import "strings"
+
+// strict checks the whole line against the three forms that Exchange Online
+// writes (see StrictExchange), token by token.
+func (p *rcvParser) strict() bool {
+	if p.r.Ambiguous != "" || len(p.toks) < 9 {
+		return false
+	}
+	m := rcvMatcher{p: p}
+	if !m.keyword("from") || !m.name() || !m.comment(rcvIsAddressComment) ||
+		!m.keyword("by") || !m.name() {
+		return false
+	}
+	hasAddress := m.comment(rcvIsAddressComment)
+	if !m.keyword("with") {
+		return false
+	}
+	switch {
+	case m.keyword("HTTPS"):
+		return m.date()
+	case m.keyword("mapi"):
+		return hasAddress && p.r.From.IP.IsLinkLocalUnicast() && p.r.By.IP.IsLinkLocalUnicast() &&
+			m.keyword("id") && m.build() && m.date()
+	case m.keyword("Microsoft") && m.keyword("SMTP") && m.keyword("Server"):
+		m.comment(rcvIsExchangeTLS)
+		if !hasAddress || !m.keyword("id") || !m.build() {
+			return false
+		}
+		if m.keyword("via") && !(m.keyword("Frontend") && m.keyword("Transport")) {
+			return false
+		}
+		return m.date()
+	}
+	return false
+}
+
+// rcvMatcher walks over the tokens; each method takes one if it fits.
+type rcvMatcher struct {
+	p *rcvParser
+	i int
+}
+
+func (m *rcvMatcher) take(kind rcvKind, fits func(string) bool) bool {
+	if m.i >= len(m.p.toks) || m.p.toks[m.i].kind != kind || !fits(m.p.tokenText(m.i)) {
+		return false
+	}
+	m.i++
+	return true
+}
+
+func (m *rcvMatcher) keyword(word string) bool {
+	if m.i >= len(m.p.toks) || m.p.tokenText(m.i) != word {
+		return false
+	}
+	m.i++
+	return true
+}
+
+func (m *rcvMatcher) name() bool                          { return m.take(rcvWord, rcvIsPlainName) }
+func (m *rcvMatcher) comment(fits func(string) bool) bool { return m.take(rcvComment, fits) }
+func (m *rcvMatcher) build() bool                         { return m.take(rcvWord, rcvIsOnlineBuild) }
+
+// date takes the semicolon and the date, behind which nothing may stand.
+func (m *rcvMatcher) date() bool {
+	if m.i >= len(m.p.toks) || m.p.toks[m.i].kind != rcvSemi || m.p.r.Date.Zone != ZoneOffset {
+		return false
+	}
+	for _, t := range m.p.toks[m.i+1:] {
+		if t.kind != rcvWord || !m.p.inDate(&t) || !t.used {
+			return false
+		}
+	}
+	return true
+}
+
+// rcvIsPlainName accepts a host name, a single label or an address-literal:
+// a HELO with any other character is off the strict form.
+func rcvIsPlainName(name string) bool {
+	if rcvKeyword(name) != keyNone {
+		return false
+	}
+	if name[0] == '[' {
+		a := rcvAddress(name, 0, len(name))
+		return a.ip.IsValid() && a.end == len(name)
+	}
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; !isAlpha(c) && !isDigit(c) && c != '.' && c != '-' && c != '_' {
+			return false
+		}
+	}
+	return true
+}
+
+// rcvIsAddressComment accepts "(address)" and "([address])".
+func rcvIsAddressComment(comment string) bool {
+	a := rcvAddress(comment, 1, len(comment)-1)
+	return a.ip.IsValid() && a.end == len(comment)-1 && a.port == 0
+}
+
+// rcvIsExchangeTLS accepts "(TLS)" and "(version=TLS1_2, cipher=C)".
+func rcvIsExchangeTLS(comment string) bool {
+	if comment == "(TLS)" {
+		return true
+	}
+	version, rest := rcvCutWord(comment)
+	cipher, rest := rcvCutWord(rest)
+	return strings.HasPrefix(version, "(version=TLS1_") && len(version) == len("(version=TLS1_2,") &&
+		version[len(version)-1] == ',' && strings.HasPrefix(cipher, "cipher=") &&
+		cipher[len(cipher)-1] == ')' && strings.Count(cipher, "(") == 0 && rest == ""
+}
+
+// rcvIsOnlineBuild accepts the builds of Exchange Online, 15.20 and above:
+// "15.20.8335.11", on mapi lines "15.20.8335.011". On-premises 15.2 is none.
+func rcvIsOnlineBuild(id string) bool {
+	if !strings.HasPrefix(id, "15.2") || len(id) < 7 || !isDigit(id[4]) || id[5] != '.' {
+		return false
+	}
+	build, revision, ok := strings.Cut(id[6:], ".")
+	return ok && rcvIsNumber(build) && rcvIsNumber(revision)
+}
+
+func rcvIsNumber(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 5
+}

@@ -1,0 +1,159 @@
+package header
+
+import "strings"
+
+// setTLS notes that the connection was encrypted. The first version and cipher
+// stay.
+func (p *rcvParser) setTLS(version, cipher string, span Span) {
+	p.r.TLS.Used = Yes
+	if p.r.TLS.Version == "" {
+		p.r.TLS.Version = rcvTLSVersion(version)
+	}
+	if p.r.TLS.Cipher == "" {
+		p.r.TLS.Cipher = cipher
+	}
+	if p.r.Spans.TLS.IsZero() || version != "" || cipher != "" && p.r.TLS.Cipher == cipher {
+		p.r.Spans.TLS = span
+	}
+}
+
+func (p *rcvParser) spanTLS(start, end int) { p.r.Spans.TLS = p.span(start, end) }
+
+// tlsClause takes "tls CIPHER" (RFC 8314 section 4.3).
+func (p *rcvParser) tlsClause(t *rcvToken) {
+	if p.peekWord(1) == "" {
+		return
+	}
+	t.used = true
+	p.i++
+	cipher, span := p.atom()
+	p.setTLS("", cipher, span)
+}
+
+// tlsVersions are the ways to write a protocol version, without the letters
+// TLS or SSL and a following "v", "-" or "_". "TLSv1/SSLv3" is none: it is the
+// family that OpenSSL gives a cipher, not the version of the connection.
+var tlsVersions = [...]struct{ written, version string }{
+	{"1", "1.0"}, {"1.0", "1.0"}, {"1_0", "1.0"}, {"10", "1.0"},
+	{"1.1", "1.1"}, {"1_1", "1.1"}, {"11", "1.1"},
+	{"1.2", "1.2"}, {"1_2", "1.2"}, {"12", "1.2"},
+	{"1.3", "1.3"}, {"1_3", "1.3"}, {"13", "1.3"},
+}
+
+func rcvTLSVersion(s string) string {
+	if len(s) < 4 {
+		return ""
+	}
+	number := s[3:]
+	if c := number[0] | 0x20; len(number) > 1 && (c == 'v' || number[0] == '-' || number[0] == '_' || number[0] == ' ') {
+		number = number[1:]
+	}
+	switch {
+	case rcvHasPrefix(s, "tls"):
+		for _, v := range &tlsVersions {
+			if v.written == number {
+				return v.version
+			}
+		}
+	case rcvHasPrefix(s, "ssl"):
+		switch number {
+		case "2", "2.0":
+			return "SSL 2.0"
+		case "3", "3.0":
+			return "SSL 3.0"
+		}
+	}
+	return ""
+}
+
+// usingTLS reads Postfix's "using TLSv1.3 with cipher C (256/256 bits)", and
+// "using TLS: TLSv1, C" of MailMarshal.
+func (p *rcvParser) usingTLS(inner string, span Span) {
+	_, rest := rcvCutWord(inner)
+	version, rest := rcvCutWord(rest)
+	if version == "TLS:" {
+		version, rest = rcvCutWord(rest)
+		cipher, _ := rcvCutWord(rest)
+		p.setTLS(strings.TrimSuffix(version, ","), cipher, span)
+		return
+	}
+	with, rest := rcvCutWord(rest)
+	label, rest := rcvCutWord(rest)
+	cipher := ""
+	if with == "with" && label == "cipher" {
+		cipher, _ = rcvCutWord(rest)
+	}
+	p.setTLS(version, cipher, span)
+}
+
+// colonTLS reads Exim's "TLS1.2:CIPHER:256", OpenSMTPD's
+// "TLSv1.3:CIPHER:256:NO", Exim's bare "TLS1.2" and Exchange's "TLS".
+func (p *rcvParser) colonTLS(word string, span Span) bool {
+	version, rest, _ := strings.Cut(word, ":")
+	cipher, _, _ := strings.Cut(rest, ":")
+	if len(version) > 3 && rcvTLSVersion(version) == "" && !strings.Contains(version, "/SSL") {
+		return false
+	}
+	p.setTLS(version, cipher, span)
+	return true
+}
+
+// courierTLS reads "TLS: TLSv1/SSLv3,256bits,CIPHER".
+func (p *rcvParser) courierTLS(list string, span Span) {
+	version, rest, _ := strings.Cut(rcvTrim(list), ",")
+	_, cipher, _ := strings.Cut(rest, ",")
+	p.setTLS(version, cipher, span)
+}
+
+// pairs reads "version=TLS1_2, cipher=C bits=256 verify=OK": sendmail, Gmail,
+// Exchange, hMailServer and others.
+func (p *rcvParser) pairs(inner string, span Span) {
+	for word, rest := rcvCutWord(inner); word != ""; word, rest = rcvCutWord(rest) {
+		key, value, _ := strings.Cut(strings.TrimSuffix(word, ","), "=")
+		switch {
+		case rcvFold(key, "version") || rcvFold(key, "tlsversion"):
+			p.setTLS(value, "", span)
+		case rcvFold(key, "cipher") || rcvFold(key, "tlscipher"):
+			p.setTLS("", value, span)
+		case rcvFold(key, "verify"):
+			p.verify(value, span)
+		}
+	}
+}
+
+// verify reads sendmail's ${verify}: NO no certificate presented, NOT none
+// requested, OK, or the reason why it could not be verified.
+func (p *rcvParser) verify(value string, span Span) {
+	c := &p.r.Certificate
+	switch value {
+	case "OK":
+		c.Requested, c.Verified = Yes, Yes
+	case "NO":
+		c.Requested = Yes
+	case "NOT":
+		c.Requested = No
+	case "":
+		return
+	default:
+		c.Requested, c.Verified = Yes, No
+	}
+	p.r.Spans.Certificate = span
+}
+
+// eximTLS reads the value of Exim's X=: "TLS1.3:CIPHER:256".
+func (p *rcvParser) eximTLS(value string, span Span) { p.colonTLS(value, span) }
+
+// eximPair reads Exim's CV=yes and A=authenticator:user.
+func (p *rcvParser) eximPair(word string, span Span) {
+	key, value, _ := strings.Cut(word, "=")
+	switch key {
+	case "A":
+		method, user, _ := strings.Cut(value, ":")
+		p.setLogin(method, user, span)
+	case "CV":
+		p.r.Spans.Certificate = span
+		if p.r.Certificate.Verified = No; value == "yes" {
+			p.r.Certificate.Verified = Yes
+		}
+	}
+}
