@@ -1,6 +1,9 @@
 package header
 
-import "strings"
+import (
+	"net/netip"
+	"strings"
+)
 
 // rcvParser takes one Received field apart. It cuts the text into tokens,
 // finds the date, and then goes through the tokens once.
@@ -196,6 +199,10 @@ func (p *rcvParser) byClause() {
 		return
 	}
 	p.name(&p.r.By.Name, &p.r.Spans.By)
+	// A host may sign with its address alone, as Gmail's store does.
+	if ip, err := netip.ParseAddr(p.r.By.Name); err == nil {
+		p.r.By.IP, p.r.Spans.ByIP = ip.Unmap().WithZone(""), p.r.Spans.By
+	}
 }
 
 func (p *rcvParser) name(name *string, span *Span) {

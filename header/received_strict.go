@@ -19,6 +19,10 @@ func (p *rcvParser) strict() bool {
 	}
 	switch {
 	case m.keyword("HTTPS"):
+		// Until about 2019 the front end that passed it on was named here.
+		if m.keyword("via") && !m.name() {
+			return false
+		}
 		return m.date()
 	case m.keyword("mapi"):
 		return hasAddress && p.r.From.IP.IsLinkLocalUnicast() && p.r.By.IP.IsLinkLocalUnicast() &&

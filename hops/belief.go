@@ -1,0 +1,184 @@
+package hops
+
+import "github.com/hopproof/hopproof/header"
+
+// Boundary is where belief ends.
+type Boundary struct {
+	Hop   int // number of the oldest believed hop; 0: no line is believed
+	Basis Basis
+	// Reason is the code that says why the walk ended there; Args belong to it.
+	Reason string
+	Args   []header.Arg
+}
+
+// The reasons for which belief ends.
+const (
+	// StopOldest: the oldest line is believed; there is nothing below.
+	StopOldest = "reached-oldest"
+	// StopOutside: the last believed line took the message from outside its
+	// administrative domain, from a host of whom nothing is known.
+	StopOutside = "outside-peer"
+	// StopPrivate: the peer has a private address, which NAT and container
+	// bridges record for everybody (P2).
+	StopPrivate = "private-peer"
+	// StopMailbox: the message was submitted from a mailbox; what is below
+	// came from the sender.
+	StopMailbox = "submitted-from-mailbox"
+	// StopRelay: the declared relay's own line is the last that its
+	// declaration covers (P5).
+	StopRelay = "relay-line"
+	// StopAmbiguous: the next line can be read in two ways (P9).
+	StopAmbiguous = "received-ambiguous"
+	// StopMisshapen: the next line bears a Microsoft host but none of the
+	// forms that Microsoft writes (P9).
+	StopMisshapen = "received-misshapen"
+	// StopRepaired: where the next field begins was guessed (P8).
+	StopRepaired = "paste-repaired"
+	// StopNoWriter: the next line does not say who wrote it.
+	StopNoWriter = "no-writer"
+	// StopIncomplete: below an outbound connection of Microsoft's stands no
+	// whole traversal (P4).
+	StopIncomplete = "traversal-incomplete"
+	// StopRemoved: as StopIncomplete, and the message lists Microsoft servers
+	// that have no line (P4).
+	StopRemoved = "lines-removed"
+	// StopUnlinked: the next line is not by the host that the last believed
+	// line took the message from.
+	StopUnlinked = "not-linked"
+	// StopOpaque: the operator's lines cannot be linked to each other.
+	StopOpaque = "opaque-operator"
+	// StopNoReceived: there is no trace line at all.
+	StopNoReceived = "no-received"
+)
+
+// believe walks from the newest line down and marks what it believes. Belief
+// never resumes below the line where it ends (P1).
+func believe(t *Timeline, o Options) {
+	top := t.top()
+	if top == nil {
+		t.Boundary.Reason = StopNoReceived
+		return
+	}
+	nameReceiver(t, o)
+	if reason, args := unprovable(top); reason != "" {
+		t.Boundary = Boundary{Reason: reason, Args: args}
+		return
+	}
+	top.Basis = Receiver
+	w := walk{t: t, o: o}
+	h := top
+	for {
+		next := w.step(h)
+		if next.basis == Claimed {
+			t.Boundary = Boundary{Hop: h.Number, Basis: h.Basis, Reason: next.reason, Args: next.args}
+			return
+		}
+		h = t.below(h)
+		h.Basis = next.basis
+	}
+}
+
+// walk is one descent through a timeline.
+type walk struct {
+	t *Timeline
+	o Options
+}
+
+// verdict on the next older line: a basis, or the reason why there is none.
+type step struct {
+	basis  Basis
+	reason string
+	args   []header.Arg
+}
+
+func stop(reason string, args ...header.Arg) step { return step{reason: reason, args: args} }
+
+// step decides whether the believed line h gives a reason to believe the line
+// below it (P1).
+func (w *walk) step(h *Hop) step {
+	below := w.t.below(h)
+	if below == nil {
+		return stop(StopOldest)
+	}
+	switch h.Kind {
+	case KindMapi:
+		return stop(StopMailbox)
+	case KindBorder:
+		// A border line is an entry line whatever its peer: Azure machines
+		// have addresses of Microsoft's inside ranges too (P3).
+		return w.cross(h, below)
+	case KindOther:
+		return w.stepOutside(h, below)
+	}
+	if reason, args := unprovable(below); reason != "" {
+		return stop(reason, args...)
+	}
+	if !follows(h, below) {
+		return stop(StopIncomplete)
+	}
+	return step{basis: h.Basis}
+}
+
+// stepOutside handles a believed line that is not Exchange Online's.
+func (w *walk) stepOutside(h, below *Hop) step {
+	if sameMachine(h, below) || googleStore(h, below) {
+		if reason, args := unprovable(below); reason != "" {
+			return stop(reason, args...)
+		}
+		return step{basis: h.Basis}
+	}
+	return w.cross(h, below)
+}
+
+// cross handles an entry line: the peer it recorded lies outside the
+// administrative domain of its writer. Belief passes it only for Microsoft's
+// outbound connections (P3, P4), a declared relay (P5) or a trusted host.
+func (w *walk) cross(h, below *Hop) step {
+	if h.Basis == Declared && !w.anotherRelay(h) {
+		// The declaration speaks for the relay's own line, not for its clients.
+		return stop(StopRelay)
+	}
+	switch {
+	case h.Peer.IsOutbound():
+		return w.crossOutbound(below)
+	case w.o.Trust.names(h):
+		return w.crossTrusted(h, below)
+	case w.declares(h, below):
+		if reason, args := unprovable(below); reason != "" {
+			return stop(reason, args...)
+		}
+		return step{basis: Declared}
+	case h.From.IP.IsPrivate():
+		return stop(StopPrivate, header.Arg{Name: "ip", Value: h.From.IP.String()})
+	case !h.From.IP.IsValid():
+		return stop(StopUnlinked)
+	}
+	return stop(StopOutside, header.Arg{Name: "ip", Value: h.From.IP.String()})
+}
+
+// crossTrusted: the peer is a host that the caller trusts; its line must be
+// the next one.
+func (w *walk) crossTrusted(h, below *Hop) step {
+	if reason, args := unprovable(below); reason != "" {
+		return stop(reason, args...)
+	}
+	if !sameAddress(h, below) && !sameName(h, below) {
+		return stop(StopUnlinked)
+	}
+	return step{basis: Receiver}
+}
+
+// unprovable says why a line proves nothing, whoever wrote it.
+func unprovable(h *Hop) (reason string, args []header.Arg) {
+	switch {
+	case h.Mend.Guessed():
+		return StopRepaired, nil
+	case h.Ambiguous != "":
+		return StopAmbiguous, []header.Arg{{Name: "cause", Value: h.Ambiguous}}
+	case misshapen(h):
+		return StopMisshapen, nil
+	case h.By.Name == "" && !h.By.IP.IsValid():
+		return StopNoWriter, nil
+	}
+	return "", nil
+}

@@ -1,0 +1,163 @@
+package hops_test
+
+import (
+	"net/netip"
+	"strings"
+	"testing"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/hops"
+	gen "github.com/hopproof/hopproof/internal/tracegen"
+)
+
+// The addresses of the made-up customer.
+const (
+	relayIP   = "203.0.113.25"
+	relayHost = "relay.contoso.example"
+	deviceIP  = "192.168.7.31"
+)
+
+func build(o hops.Options, groups ...[]string) *hops.Timeline {
+	s := header.Parse(gen.Section(gen.Join(groups...)...))
+	return hops.Build(&s, o)
+}
+
+// bases writes the basis of each line, newest first, one letter a line.
+func bases(t *hops.Timeline) string {
+	var b strings.Builder
+	for i := len(t.Hops) - 1; i >= 0; i-- {
+		b.WriteByte(t.Hops[i].Basis.String()[0])
+	}
+	return b.String()
+}
+
+func declared(hosts ...string) hops.Options {
+	return hops.Options{Relays: []hops.Relay{{IP: []netip.Prefix{netip.MustParsePrefix(relayIP + "/32")}, By: hosts}}}
+}
+
+var (
+	relayLine = []string{gen.PostfixLine(relayHost, "scanner3f", "unknown", deviceIP, 0)}
+	forged    = []string{gen.PostfixLine("mx.google.com", "contoso.example", "contoso.example", relayIP, -9)}
+	atGmail   = gen.Join(gen.GmailTop(9), []string{gen.GmailLine(8)})
+	relayed   = gen.Traversal(gen.First, relayHost, relayIP, 3)
+	delivered = gen.Join([]string{gen.DeliveryLine(gen.First, 9)}, relayed)
+)
+
+// TestBelief walks through the rules of belief: the letters are the bases of
+// the lines from the newest down (receiver, operator, declared, claimed).
+func TestBelief(t *testing.T) {
+	other := []string{gen.PostfixLine("mx.example.org", "mail.example.net", "mail.example.net", "198.51.100.9", 8)}
+	from := func(ip string) []string {
+		return []string{gen.PostfixLine("mx.example.org", "gw.example.org", "gw.example.org", ip, 8)}
+	}
+	tests := []struct {
+		name   string
+		o      hops.Options
+		fields [][]string
+		bases  string
+		reason string
+	}{
+		{"P1: the receiver's line, then somebody outside", hops.Options{}, [][]string{other, forged}, "rc", hops.StopOutside},
+		{"P1: belief never resumes below a break", hops.Options{}, [][]string{other, atGmail[4:], relayed}, "rcccc", hops.StopOutside},
+		{"P2: loopback continues", hops.Options{}, [][]string{from("127.0.0.1"), forged}, "rr", hops.StopOldest},
+		{"P2: a private address does not", hops.Options{}, [][]string{from("172.17.0.1"), forged}, "rc", hops.StopPrivate},
+		{"P2: unless it is trusted and linked", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), {gen.PostfixLine("gw.example.org", "x", "x", "198.51.100.9", 1)}}, "rr", hops.StopOldest},
+		{"P2: trusted, but another host wrote the line", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), forged}, "rc", hops.StopUnlinked},
+		{"P3: a whole traversal behind Gmail", hops.Options{}, [][]string{atGmail, relayed, relayLine}, "rroooc", hops.StopOutside},
+		{"P3: an Exchange Online mailbox", hops.Options{}, [][]string{delivered, relayLine}, "rrrrc", hops.StopOutside},
+		{"P3: two tenants", hops.Options{}, [][]string{{gen.DeliveryLine(gen.Second, 14)}, gen.Traversal(gen.Second, "x.outbound.protection.outlook.com", gen.Outbound, 10), relayed, relayLine}, "rrrroooc", hops.StopOutside},
+		{"P3: submission from a mailbox", hops.Options{}, [][]string{atGmail, {gen.HubAfterMapi(gen.First, 2), gen.MapiLine(gen.First, 1)}, forged}, "rrooc", hops.StopMailbox},
+		{"P3: Azure is not outbound", hops.Options{}, [][]string{delivered[:3], {gen.BorderLine(gen.First, "x", "2603:1020:200::5", 1)}, relayed, relayLine}, "rrrrcccc", hops.StopOutside},
+		{"P4: a lone border line", hops.Options{}, [][]string{atGmail, {relayed[2]}, relayLine}, "rrcc", hops.StopIncomplete},
+		{"P4: a hub and a border line without the proxy", hops.Options{}, [][]string{atGmail, {relayed[0], relayed[2]}, relayLine}, "rrccc", hops.StopIncomplete},
+		{"P4: unlinked neighbours", hops.Options{}, [][]string{atGmail, {gen.HubLine(gen.Second, 5)}, relayed[1:], relayLine}, "rrcccc", hops.StopIncomplete},
+		{"P4: servers without a line", hops.Options{}, [][]string{atGmail, relayed, relayLine, {gen.Diagnostic(gen.First.Border, "VI1PR04MB9999")}}, "rrcccc", hops.StopRemoved},
+		{"P4: servers with their lines", hops.Options{}, [][]string{atGmail, relayed, relayLine, {gen.Diagnostic(gen.First.Border, gen.First.Hub)}}, "rroooc", hops.StopOutside},
+		{"P5: a declared relay", declared(relayHost), [][]string{atGmail, relayed, relayLine, forged}, "rrooodc", hops.StopRelay},
+		{"P5: by the name it called itself", declared(), [][]string{atGmail, relayed, relayLine, forged}, "rrooodc", hops.StopRelay},
+		{"P5: another name", declared("smtp.contoso.example"), [][]string{atGmail, relayed, relayLine}, "rroooc", hops.StopOutside},
+		{"P5: a Microsoft line below a declared address is copied", declared(), [][]string{atGmail, gen.Traversal(gen.First, gen.First.Hub+".eurprd04.prod.outlook.com", relayIP, 3), relayed}, "rrooocccc"[:8], hops.StopOutside},
+		{"P5: from its own loopback it goes on", declared(relayHost), [][]string{atGmail, relayed, {gen.PostfixLine(relayHost, "localhost", "localhost", "127.0.0.1", 2), gen.PostfixLine("localhost", "scanner3f", "unknown", deviceIP, 1)}, forged}, "rrooodd" + "c", hops.StopRelay},
+		{"P5: not when the address is shared", sharedRelay(), [][]string{atGmail, relayed, relayLine}, "rroooc", hops.StopOutside},
+		{"Gmail's store line counts at the top only", hops.Options{}, [][]string{other, atGmail, relayed}, "rccccc", hops.StopOutside},
+		{"no trace at all", hops.Options{}, nil, "", hops.StopNoReceived},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tl := build(tt.o, gen.Join(tt.fields...), gen.Message())
+			if got := bases(tl); got != tt.bases || tl.Boundary.Reason != tt.reason {
+				t.Errorf("bases %s (%s), want %s (%s)", got, tl.Boundary.Reason, tt.bases, tt.reason)
+			}
+		})
+	}
+}
+
+func trust(prefix string) hops.Options {
+	return hops.Options{Trust: hops.Trust{Prefixes: []netip.Prefix{netip.MustParsePrefix(prefix)}}}
+}
+
+func sharedRelay() hops.Options {
+	o := declared(relayHost)
+	o.Relays[0].Shared = true
+	return o
+}
+
+// TestTrustDomain: a trusted domain counts by the name that a believed line
+// looked up, never by what the client called itself.
+func TestTrustDomain(t *testing.T) {
+	o := hops.Options{Trust: hops.Trust{Domains: []string{"lists.example.org"}}}
+	honest := []string{gen.PostfixLine("mx.example.net", "out.lists.example.org", "out.lists.example.org", "198.51.100.9", 8)}
+	liar := []string{gen.PostfixLine("mx.example.net", "out.lists.example.org", "unknown", "198.51.100.66", 8)}
+	suffix := []string{gen.PostfixLine("mx.example.net", "evillists.example.org", "evillists.example.org", "198.51.100.66", 8)}
+	below := []string{gen.PostfixLine("out.lists.example.org", "x", "x", gen.Outbound, 7)}
+	for want, top := range map[string][]string{"rr": honest, "rc": liar} {
+		if got := bases(build(o, top, below, gen.Message())); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	if got := bases(build(o, suffix, below, gen.Message())); got != "rc" {
+		t.Errorf("a domain that only ends alike is believed: %s", got)
+	}
+}
+
+// TestAmbiguousProvesNothing: a HELO that carries a second reading of the
+// line ends belief, also at the line that recorded it (P9).
+func TestAmbiguousProvesNothing(t *testing.T) {
+	for _, helo := range []string{
+		"x (203.0.113.25) by y",
+		"relay.contoso.example (203.0.113.25) by AM0PEPF0000A1B2.mail.protection.outlook.com (10.167.242.72) with Microsoft SMTP Server id 15.21.181.8 via Frontend Transport; Wed, 14 Oct 2026 08:15:03 +0000",
+		"relay.contoso.example (203.0.113.25)",
+	} {
+		tl := build(declared(relayHost), atGmail, gen.Traversal(gen.First, helo, "198.51.100.66", 3), relayLine, gen.Message())
+		if got := bases(tl); strings.ContainsAny(got, "od") {
+			t.Errorf("helo %q: %s (%s)", helo, got, tl.Boundary.Reason)
+		}
+	}
+}
+
+// TestReceiverNamed: who is assumed to have stored the message (P0).
+func TestReceiverNamed(t *testing.T) {
+	other := []string{gen.PostfixLine("mx.example.org", "mail.example.net", "mail.example.net", "198.51.100.9", 8)}
+	tests := []struct {
+		name    string
+		o       hops.Options
+		fields  [][]string
+		want    string
+		assumed bool
+	}{
+		{"no mark", hops.Options{}, [][]string{other}, "mx.example.org", true},
+		{"Return-Path above", hops.Options{}, [][]string{{"Return-Path: <a@example.com>"}, other}, "mx.example.org", false},
+		{"Return-Path below is the sender's", hops.Options{}, [][]string{other, {"Return-Path: <a@example.com>"}}, "mx.example.org", true},
+		{"named by --destination", hops.Options{Destination: []string{"mx.*"}}, [][]string{other}, "mx.example.org", false},
+		{"Gmail", hops.Options{}, [][]string{atGmail, relayed}, "mx.google.com", false},
+		{"Exchange Online", hops.Options{}, [][]string{delivered}, gen.First.Mailbox + ".eurprd04.prod.outlook.com", false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tl := build(tt.o, gen.Join(tt.fields...), gen.Message())
+			if tl.Receiver.Name != tt.want || tl.Receiver.Assumed != tt.assumed {
+				t.Errorf("receiver %+v, want %s assumed=%v", tl.Receiver, tt.want, tt.assumed)
+			}
+		})
+	}
+}

@@ -1,0 +1,90 @@
+package hops
+
+import "strings"
+
+// declares reports whether the route declares the peer of the entry line h as
+// a relay, and below as the line of that relay (P5): an address alone is not
+// a host, so the line must also bear the declared name or, with no name
+// declared, the name that the peer called itself.
+func (w *walk) declares(h, below *Hop) bool {
+	if below.Host.Operator == operatorMicrosoft {
+		// A relay on premises is not a host of Microsoft's cloud: such a line
+		// below a declared address is copied.
+		return false
+	}
+	for i := range w.o.Relays {
+		r := &w.o.Relays[i]
+		if r.Shared || !r.contains(h) {
+			continue
+		}
+		if len(r.By) == 0 && below.By.Name != "" && sameHost(below.By.Name, h.From.Helo) || MatchAny(r.By, below.By.Name) {
+			return true
+		}
+	}
+	return false
+}
+
+// anotherRelay reports whether a relay's own line says that it took the
+// message from its own host or from a further declared relay. Belief goes on
+// only then: device addresses and private ranges never extend it (P5).
+func (w *walk) anotherRelay(h *Hop) bool {
+	for i := range w.o.Relays {
+		if w.o.Relays[i].contains(h) {
+			return true
+		}
+	}
+	return false
+}
+
+// contains reports whether the peer that h recorded has one of r's addresses.
+func (r *Relay) contains(h *Hop) bool {
+	if !h.From.IP.IsValid() {
+		return false
+	}
+	for _, p := range r.IP {
+		if p.Contains(h.From.IP) {
+			return true
+		}
+	}
+	return false
+}
+
+// MatchAny reports whether name matches one of the patterns: host names with
+// "*" for any run of characters, compared ASCII case-insensitively and
+// without a trailing dot.
+func MatchAny(patterns []string, name string) bool {
+	if name == "" {
+		return false
+	}
+	name = strings.ToLower(trimDot(name))
+	for _, p := range patterns {
+		if globMatch(strings.ToLower(trimDot(p)), name) {
+			return true
+		}
+	}
+	return false
+}
+
+// globMatch matches "*" greedily with one step back: linear in practice,
+// len(pattern)*len(name) at worst.
+func globMatch(pattern, name string) bool {
+	p, n, star, mark := 0, 0, -1, 0
+	for n < len(name) {
+		switch {
+		case p < len(pattern) && pattern[p] == '*':
+			star, mark = p, n
+			p++
+		case p < len(pattern) && pattern[p] == name[n]:
+			p, n = p+1, n+1
+		case star >= 0:
+			mark++
+			p, n = star+1, mark
+		default:
+			return false
+		}
+	}
+	for p < len(pattern) && pattern[p] == '*' {
+		p++
+	}
+	return p == len(pattern)
+}

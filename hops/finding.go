@@ -1,0 +1,42 @@
+package hops
+
+import "github.com/hopproof/hopproof/header"
+
+// Severity grades a finding.
+type Severity uint8
+
+const (
+	Info Severity = iota
+	Warning
+	Error
+)
+
+// String gives the word of the Document.
+func (s Severity) String() string { return [...]string{"info", "warning", "error"}[s] }
+
+// Evidence points at the field that shows something. Hop is 0 if the field is
+// no trace line.
+type Evidence struct {
+	Field int
+	Hop   int
+	Basis Basis
+	Span  header.Span
+}
+
+// Finding is a statement about the message, by code. The sentence stands in
+// the catalogue of package report.
+type Finding struct {
+	Code     string
+	Severity Severity
+	Args     []header.Arg
+	Evidence []Evidence
+}
+
+// Evidence makes h the evidence of something, at the place of one of its
+// parts, or as a whole if part is zero.
+func (h *Hop) Evidence(part header.Span) Evidence {
+	if part.IsZero() {
+		part = h.Span
+	}
+	return Evidence{Field: h.Field, Hop: h.Number, Basis: h.Basis, Span: part}
+}

@@ -1,0 +1,69 @@
+package hops
+
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/hops/operator"
+)
+
+// linkHops ties each hop to the next older one, for reading the timeline.
+func linkHops(t *Timeline) {
+	for i := 1; i < len(t.Hops); i++ {
+		t.Hops[i].Link = linkOf(&t.Hops[i], &t.Hops[i-1])
+	}
+}
+
+func linkOf(h, older *Hop) Link {
+	switch {
+	case sameAddress(h, older):
+		return LinkIP
+	case sameName(h, older):
+		return LinkName
+	case sameLabel(h, older):
+		return LinkLabel
+	case sameOperator(h, older):
+		return LinkOperator
+	}
+	return LinkNone
+}
+
+// sameAddress: the address that h recorded is the one the older host states
+// for itself. Loopback and link-local addresses are everybody's.
+func sameAddress(h, older *Hop) bool {
+	ip := h.From.IP
+	if !ip.IsValid() || ip != older.By.IP {
+		return false
+	}
+	return !ip.IsLoopback() && !ip.IsLinkLocalUnicast()
+}
+
+// sameName: one of the names of the peer is the older line's by name.
+func sameName(h, older *Hop) bool {
+	by := trimDot(older.By.Name)
+	if by == "" {
+		return false
+	}
+	for _, name := range [...]string{h.From.Name, h.From.RDNS, h.From.Helo} {
+		if strings.EqualFold(trimDot(name), by) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameLabel: the same node under another suffix of one operator, as Exchange
+// Online names its hosts (the same node has two or three suffixes).
+func sameLabel(h, older *Hop) bool {
+	if older.Host.Operator == "" || operator.Host(h.From.Name).Operator != older.Host.Operator {
+		return false
+	}
+	return operator.SameNode(h.From.Name, older.By.Name)
+}
+
+// sameOperator: an outbound connection. Microsoft's outbound edge writes no
+// line of its own, so the older line is the last hub inside.
+func sameOperator(h, older *Hop) bool {
+	return h.Peer.IsOutbound() && older.Kind == KindHub
+}
+
+func trimDot(name string) string { return strings.TrimSuffix(name, ".") }

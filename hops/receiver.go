@@ -1,0 +1,46 @@
+package hops
+
+// ReceiverHost is the receiver that a verdict assumes: the host that stored
+// the message and so wrote the newest line.
+type ReceiverHost struct {
+	Name string
+	// Assumed: nothing in the text marks it as the receiver, and nobody named
+	// it. The verdict then says whom it assumes (P0).
+	Assumed bool
+}
+
+// nameReceiver names the receiver by the newest line that bears a host name:
+// Gmail's store signs with an address only.
+func nameReceiver(t *Timeline, o Options) {
+	top := t.top()
+	host := top
+	if below := t.below(top); below != nil && isGoogleStore(top) && googleName(below) {
+		host = below
+	}
+	t.Receiver = ReceiverHost{Name: host.Name(), Assumed: true}
+	if MatchAny(o.Destination, host.By.Name) || o.Trust.domain(host.By.Name) {
+		t.Receiver.Assumed = false
+	}
+	if top.Kind == KindDelivery || t.markedAbove(top.Field) {
+		t.Receiver.Assumed = false
+	}
+}
+
+func googleName(h *Hop) bool { return sameHost(h.By.Name, "mx.google.com") }
+
+// markedAbove reports whether a delivery mark stands above the first Received
+// field: Return-Path is added by the final delivery (RFC 5321 section 4.4),
+// Delivered-To by the mailbox host (RFC 9228).
+func (t *Timeline) markedAbove(field int) bool {
+	for i, f := range t.Section.All("Return-Path") {
+		if i < field && !f.Mend.Guessed() {
+			return true
+		}
+	}
+	for i, f := range t.Section.All("Delivered-To") {
+		if i < field && !f.Mend.Guessed() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,106 @@
+package hops
+
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/hops/operator"
+)
+
+// assignRoles says what each host does on the way. Roles are for reading and
+// for naming legs; they are no proof: a forged line gets the role it claims.
+func assignRoles(t *Timeline) {
+	for i := range t.Hops {
+		h := &t.Hops[i]
+		h.Role = roleOf(h)
+	}
+	if h := t.relayLine(); h != nil && h.Role != RoleFilter {
+		h.Role = RoleRelay
+	}
+	markDestination(t)
+}
+
+// roleOf is the role of a line by itself.
+func roleOf(h *Hop) Role {
+	switch h.Kind {
+	case KindBorder:
+		return RoleEOP
+	case KindProxy, KindHub:
+		return RoleExchangeOnline
+	case KindMapi:
+		return RoleSubmission
+	case KindDelivery:
+		return RoleDestination
+	}
+	switch {
+	case h.Host.Kind == operator.KindFilter:
+		return RoleFilter
+	case isList(h):
+		return RoleList
+	case h.Login.Used == header.Yes:
+		return RoleSubmission
+	case h.Peer.Use == operator.UsePrivate || h.Peer.Use == operator.UseLoopback:
+		return RoleInternal
+	}
+	return RoleOther
+}
+
+// isList recognises the hand-over to a mailing list's expansion.
+func isList(h *Hop) bool {
+	return h.Host.Kind == operator.KindList || strings.EqualFold(h.Via, "listexpand")
+}
+
+// relayLine is the line directly below the entry into Microsoft: of the
+// oldest believed entry, else of the oldest there is.
+func (t *Timeline) relayLine() *Hop {
+	entry := t.Ingress.Hop
+	if t.Ingress.Mailbox {
+		return nil
+	}
+	if entry == 0 && len(t.Entries) > 0 {
+		entry = t.Entries[0].Hop
+	}
+	if entry == 0 {
+		return nil
+	}
+	below := t.below(t.Hop(entry))
+	if below == nil || below.Kind.Microsoft() {
+		return nil
+	}
+	return below
+}
+
+// markDestination gives the newest group of lines, those of the receiver, the
+// role destination. A traversal that is not the first counts as one.
+func markDestination(t *Timeline) {
+	first := t.Ingress.Hop
+	for i := len(t.Hops) - 1; i >= 0; i-- {
+		h := &t.Hops[i]
+		if h.Basis != Receiver || h.Number <= first {
+			return
+		}
+		if h.Kind.Microsoft() && t.sameTraversal(h, first) {
+			return
+		}
+		if h.Role != RoleList && h.Role != RoleFilter {
+			h.Role = RoleDestination
+		}
+		if !h.Kind.Microsoft() && h.Peer.IsOutbound() || h.Kind == KindBorder {
+			return
+		}
+	}
+}
+
+// sameTraversal reports whether h belongs to the traversal whose oldest line
+// has the number first: no line between is a border line.
+func (t *Timeline) sameTraversal(h *Hop, first int) bool {
+	if first == 0 || h.Kind == KindDelivery {
+		return false
+	}
+	for n := h.Number; n > first; n-- {
+		if !t.Hop(n).Kind.Microsoft() || t.Hop(n).Kind == KindBorder {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,122 @@
+package route
+
+import (
+	"net/netip"
+	"strings"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/hops"
+)
+
+// attributionField is Exchange Online's own record that a connector of type
+// OnPremises matched. Undocumented; observed in every connector relay.
+const attributionField = "X-MS-Exchange-CrossTenant-OriginalAttributedTenantConnectingIp"
+
+// Record is the content of that field.
+type Record struct {
+	Tenant string
+	IP     netip.Addr
+	Helo   string
+}
+
+// ParseRecord reads "TenantId=<guid>;Ip=[<address>];Helo=[<name>]".
+func ParseRecord(body string) (r Record, ok bool) {
+	for part := range strings.SplitSeq(body, ";") {
+		key, value, _ := strings.Cut(strings.TrimSpace(part), "=")
+		value = strings.TrimSuffix(strings.TrimPrefix(value, "["), "]")
+		switch {
+		case strings.EqualFold(key, "TenantId"):
+			r.Tenant = value
+		case strings.EqualFold(key, "Ip"):
+			ip, err := netip.ParseAddr(value)
+			if err != nil {
+				return r, false
+			}
+			r.IP = ip.Unmap().WithZone("")
+		case strings.EqualFold(key, "Helo"):
+			r.Helo = value
+		}
+	}
+	return r, r.Tenant != "" && r.IP.IsValid()
+}
+
+// attribution verifies that Exchange Online attributed the message to the
+// declared tenant (P7). Without binding to a tenant a verdict speaks of "a
+// Microsoft 365 tenant".
+func (v *verifier) attribution() {
+	c := v.attributed()
+	if v.r.Attributed || c.Outcome == Held {
+		v.out.Conditions = append(v.out.Conditions, c)
+	}
+	if c.Outcome != Held && v.ingress != nil {
+		v.out.Findings = append(v.out.Findings, hops.Finding{Code: "tenant-not-bound", Severity: hops.Info})
+	}
+}
+
+func (v *verifier) attributed() Condition {
+	c := Condition{Name: "attributed", Want: v.r.Organization.Tenant}
+	switch {
+	case v.ingress == nil || v.t.Ingress.Mailbox:
+		c.Reason, c.Remedy, _ = v.whyStopped()
+		return c
+	case !v.atMicrosoft():
+		// The record is anybody's to write where no EOP strips it.
+		c.Reason, c.Remedy = coded("tenant-unbound"), coded("open-in-own-mailbox")
+		return c
+	case c.Want == "":
+		c.Reason, c.Remedy = coded("undeclared-tenant"), coded("declare-tenant")
+		return c
+	}
+	return v.compareRecord(c)
+}
+
+// atMicrosoft reports whether the receiver is an Exchange Online mailbox,
+// whose EOP removes a sender's copies of the record (P8).
+func (v *verifier) atMicrosoft() bool {
+	top := v.t.Hop(len(v.t.Hops))
+	return top != nil && top.Basis.Believed() && top.Kind.Microsoft()
+}
+
+// compareRecord: a single record, of the declared tenant, of a believed entry.
+func (v *verifier) compareRecord(c Condition) Condition {
+	f, field, count := v.record()
+	r, ok := Record{}, false
+	if count == 1 && !f.Mend.Guessed() {
+		r, ok = ParseRecord(f.Body())
+	}
+	if !ok {
+		c.Reason, c.Remedy = coded("no-attribution-record"), coded("look-in-message-trace")
+		return c
+	}
+	c.Got = r.Tenant
+	c.Evidence = []hops.Evidence{{Field: field, Basis: hops.Receiver, Span: f.Span}}
+	switch {
+	case !v.isEntry(r):
+		c.Reason, c.Remedy = coded("record-of-another-entry", arg("ip", r.IP.String())), coded("look-in-message-trace")
+	case strings.EqualFold(r.Tenant, c.Want):
+		c.Outcome, c.Reason = Held, coded("matched")
+	default:
+		c.Outcome, c.Reason = Broken, coded("tenant-differs", arg("want", c.Want), arg("got", r.Tenant))
+		c.Remedy = coded("check-connector-tenant")
+	}
+	return c
+}
+
+func (v *verifier) record() (f *header.Field, field, count int) {
+	for i, candidate := range v.t.Section.All(attributionField) {
+		f, field = candidate, i
+		count++
+	}
+	return f, field, count
+}
+
+// isEntry reports whether the record names the address and HELO of a believed
+// entry.
+func (v *verifier) isEntry(r Record) bool {
+	for _, e := range v.t.Entries {
+		if e.Basis.Believed() && e.IP == r.IP && strings.EqualFold(e.Helo, r.Helo) {
+			return true
+		}
+	}
+	return false
+}

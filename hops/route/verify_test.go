@@ -1,0 +1,262 @@
+package route_test
+
+import (
+	"net/netip"
+	"strings"
+	"testing"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/hops/route"
+	gen "github.com/hopproof/hopproof/internal/tracegen"
+)
+
+const (
+	relayIP   = "203.0.113.25"
+	relayHost = "relay.contoso.example"
+	deviceIP  = "192.168.7.31"
+	tenant    = "6f0c1a5e-0000-4000-8000-000000000001"
+)
+
+var (
+	atGmail   = gen.Join(gen.GmailTop(9), []string{gen.GmailLine(8)})
+	relayed   = gen.Traversal(gen.First, relayHost, relayIP, 3)
+	relayLine = []string{gen.PostfixLine(relayHost, "scanner3f", "unknown", deviceIP, 0)}
+	toGmail   = gen.Join(atGmail, relayed, relayLine)
+	toMailbox = gen.Join([]string{gen.DeliveryLine(gen.First, 9)}, relayed, relayLine)
+	submitted = gen.Join(atGmail, []string{gen.HubAfterMapi(gen.First, 2), gen.MapiLine(gen.First, 1)})
+)
+
+func record(tenant, ip, helo string) string {
+	return "X-MS-Exchange-CrossTenant-OriginalAttributedTenantConnectingIp: TenantId=" + tenant + ";Ip=[" + ip + "];Helo=[" + helo + "]"
+}
+
+// declare reads "key=value" words into a declaration.
+func declare(words ...string) (d route.Declared) {
+	for _, w := range words {
+		key, value, _ := strings.Cut(w, "=")
+		switch key {
+		case "relay-ip":
+			d.RelayIP = append(d.RelayIP, prefix(value))
+		case "device-ip":
+			d.DeviceIP = append(d.DeviceIP, prefix(value))
+		case "relay-host":
+			d.RelayHost = append(d.RelayHost, value)
+		case "destination":
+			d.Destination = append(d.Destination, value)
+		case "tenant":
+			d.Tenant = value
+		default:
+			panic(w)
+		}
+	}
+	return d
+}
+
+func prefix(text string) netip.Prefix {
+	if strings.Contains(text, "/") {
+		return netip.MustParsePrefix(text)
+	}
+	ip := netip.MustParseAddr(text)
+	return netip.PrefixFrom(ip, ip.BitLen())
+}
+
+func verify(t *testing.T, r route.Route, trust hops.Trust, fields ...string) route.Verdict {
+	t.Helper()
+	s := header.Parse(gen.Section(append(fields, gen.Message()...)...))
+	tl := hops.Build(&s, hops.Options{Trust: trust, Relays: r.Relays(), Destination: r.Destination()})
+	return route.Verify(tl, &r)
+}
+
+func builtin(t *testing.T, name string, words ...string) route.Route {
+	t.Helper()
+	r, ok := route.Builtin(name, declare(words...))
+	if !ok {
+		t.Fatalf("no route %s", name)
+	}
+	return r
+}
+
+// outcomes writes the legs as "name=outcome(reason)", held ones without reason.
+func outcomes(v route.Verdict) string {
+	var list []string
+	for _, l := range v.Legs {
+		word := l.Leg + "=" + l.Outcome.String()
+		if l.Outcome != route.Held {
+			word += "(" + l.Reason.Code + ")"
+		}
+		list = append(list, word)
+	}
+	for _, c := range v.Conditions {
+		list = append(list, c.Name+"="+c.Outcome.String())
+	}
+	return strings.Join(list, " ")
+}
+
+const cloudHeld = " eop=held exchange-online=held delivery=held"
+
+func TestOffice365Relay(t *testing.T) {
+	direct := gen.Join(atGmail, gen.Traversal(gen.First, "scanner3f", "198.51.100.77", 3))
+	removed := gen.Join(atGmail, relayLine, []string{gen.Diagnostic(gen.First.Border, gen.First.Hub)})
+	foreign := gen.Join([]string{gen.PostfixLine("mx.example.org", "lists.example.net", "lists.example.net", "198.51.100.9", 20)}, toGmail[4:])
+	v6 := gen.Join(atGmail, gen.Traversal(gen.First, relayHost, "2001:db8::25", 3), relayLine)
+	withRecord := func(tenant, ip string) []string { return gen.Join(toMailbox, []string{record(tenant, ip, relayHost)}) }
+	tests := []struct {
+		name    string
+		fields  []string
+		declare []string
+		outcome route.Outcome
+		legs    string
+	}{
+		{"address only", toGmail, []string{"relay-ip=" + relayIP}, route.Held,
+			"device=unknown(not-declared) relay=held" + cloudHeld},
+		{"address range", toGmail, []string{"relay-ip=203.0.113.16/28"}, route.Held,
+			"device=unknown(not-declared) relay=held" + cloudHeld},
+		{"everything declared", toGmail, []string{"relay-ip=" + relayIP, "relay-host=relay.*", "device-ip=192.168.0.0/16", "destination=mx.google.com"}, route.Held,
+			"device=held relay=held" + cloudHeld},
+		{"nothing declared", toGmail, nil, route.Unknown,
+			"device=unknown(not-declared) relay=unknown(not-declared)" + cloudHeld},
+		{"another address", toGmail, []string{"relay-ip=203.0.113.26"}, route.Broken,
+			"device=unknown(not-declared) relay=broken(entry-address-differs)" + cloudHeld},
+		{"another family", v6, []string{"relay-ip=" + relayIP}, route.Broken,
+			"device=unknown(not-declared) relay=broken(ip-other-family)" + cloudHeld},
+		{"another relay name", toGmail, []string{"relay-ip=" + relayIP, "relay-host=smtp.contoso.example"}, route.Unknown,
+			"device=unknown(not-declared) relay=unknown(relay-line-missing)" + cloudHeld},
+		{"a name alone is not enough", toGmail, []string{"relay-host=" + relayHost}, route.Unknown,
+			"device=unknown(not-declared) relay=unknown(beyond-boundary)" + cloudHeld},
+		{"another device", toGmail, []string{"relay-ip=" + relayIP, "device-ip=192.168.7.99"}, route.Broken,
+			"device=broken(other-client) relay=held" + cloudHeld},
+		{"another destination", toGmail, []string{"relay-ip=" + relayIP, "destination=mx.example.org"}, route.Broken,
+			"device=unknown(not-declared) relay=held eop=held exchange-online=held delivery=broken(receiver-differs)"},
+		{"direct send instead", direct, []string{"relay-ip=" + relayIP}, route.Broken,
+			"device=unknown(not-declared) relay=broken(entry-address-differs)" + cloudHeld},
+		{"client submission instead", submitted, []string{"relay-ip=" + relayIP}, route.Broken,
+			"device=unknown(not-declared) relay=broken(entered-by-mailbox) eop=broken(entered-by-mailbox) exchange-online=held delivery=held"},
+		{"lines removed", removed, []string{"relay-ip=" + relayIP}, route.Unknown,
+			"device=unknown(not-declared) relay=unknown(lines-removed) eop=unknown(lines-removed) exchange-online=unknown(lines-removed) delivery=held"},
+		{"copy of a list", foreign, []string{"relay-ip=" + relayIP}, route.Unknown,
+			"device=unknown(not-declared) relay=unknown(outside-peer) eop=unknown(outside-peer) exchange-online=unknown(outside-peer) delivery=held"},
+		{"own mailbox, own tenant", withRecord(tenant, relayIP), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Held,
+			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=held"},
+		{"own mailbox, another tenant", withRecord("11111111-2222-4333-8444-555555555555", relayIP), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Broken,
+			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=broken"},
+		{"a record of another entry", withRecord(tenant, "198.51.100.5"), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
+			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
+		{"two records", append(withRecord(tenant, relayIP), record(tenant, relayIP, relayHost)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
+			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
+		{"a record at Gmail is anybody's", append(toGmail[:len(toGmail):len(toGmail)], record(tenant, relayIP, relayHost)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
+			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
+		{"no trace", nil, []string{"relay-ip=" + relayIP}, route.Unknown,
+			"device=unknown(not-declared) relay=unknown(no-received) eop=unknown(no-received) exchange-online=unknown(no-received) delivery=unknown(no-received)"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			v := verify(t, builtin(t, route.Office365Relay, tt.declare...), hops.Trust{}, tt.fields...)
+			if v.Outcome != tt.outcome || outcomes(v) != tt.legs {
+				t.Errorf("%v: %s\nwant %v: %s", v.Outcome, outcomes(v), tt.outcome, tt.legs)
+			}
+			checkExplained(t, v)
+		})
+	}
+}
+
+// checkExplained: unknown is never silent, held and broken always have a line.
+func checkExplained(t *testing.T, v route.Verdict) {
+	t.Helper()
+	for _, l := range v.Legs {
+		for _, c := range l.Conditions {
+			switch {
+			case c.Reason.Code == "":
+				t.Errorf("%s %s: no reason", l.Leg, c.Name)
+			case c.Outcome == route.Unknown && c.Remedy.Code == "":
+				t.Errorf("%s %s: unknown (%s) without a remedy", l.Leg, c.Name, c.Reason.Code)
+			case c.Outcome != route.Unknown && len(c.Evidence) == 0:
+				t.Errorf("%s %s: %v without evidence", l.Leg, c.Name, c.Outcome)
+			}
+			if c.Outcome == route.Unknown {
+				continue
+			}
+			for _, e := range c.Evidence {
+				if !e.Basis.Believed() {
+					t.Errorf("%s %s: %v by a line that is not believed", l.Leg, c.Name, c.Outcome)
+				}
+			}
+		}
+	}
+}
+
+func TestOtherRoutes(t *testing.T) {
+	direct := gen.Join([]string{gen.DeliveryLine(gen.First, 9)}, gen.Traversal(gen.First, "scanner3f", "198.51.100.77", 3))
+	filtered := gen.Join([]string{gen.DeliveryLine(gen.First, 9)}, gen.Traversal(gen.First, "out7.filter.example", "203.0.113.99", 3),
+		[]string{gen.PostfixLine("mx1.filter.example", "mail.sender.example", "mail.sender.example", "192.0.2.200", 1)})
+	tests := []struct {
+		name, route string
+		fields      []string
+		declare     []string
+		outcome     route.Outcome
+		legs        string
+	}{
+		{"direct send", route.DirectSend, direct, []string{"device-ip=198.51.100.77"}, route.Held, "device=held eop=held exchange-online=held"},
+		{"direct send, undeclared", route.DirectSend, direct, nil, route.Unknown, "device=unknown(not-declared) eop=held exchange-online=held"},
+		{"direct send, another address", route.DirectSend, direct, []string{"device-ip=198.51.100.78"}, route.Broken, "device=broken(entry-address-differs) eop=held exchange-online=held"},
+		{"client submission", route.ClientSubmission, submitted, nil, route.Held, "exchange-online=held delivery=held"},
+		{"client submission, but relayed", route.ClientSubmission, toGmail, nil, route.Broken, "exchange-online=broken(entered-by-smtp) delivery=held"},
+		{"filter", route.FilterInFront, filtered, []string{"relay-ip=203.0.113.99"}, route.Held, "filter=held eop=held exchange-online=held"},
+		{"filter bypassed", route.FilterInFront, direct, []string{"relay-ip=203.0.113.99"}, route.Broken, "filter=broken(entry-address-differs) eop=held exchange-online=held"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			v := verify(t, builtin(t, tt.route, tt.declare...), hops.Trust{}, tt.fields...)
+			if v.Outcome != tt.outcome || outcomes(v) != tt.legs {
+				t.Errorf("%v: %s\nwant %v: %s", v.Outcome, outcomes(v), tt.outcome, tt.legs)
+			}
+			checkExplained(t, v)
+		})
+	}
+}
+
+// TestQuestion: with nothing declared the answer is still useful.
+func TestQuestion(t *testing.T) {
+	v := verify(t, builtin(t, route.Office365Relay), hops.Trust{}, toGmail...)
+	if v.Question.Code != "relay" {
+		t.Fatalf("question %+v", v.Question)
+	}
+	for name, want := range map[string]string{"ip": relayIP, "tls": "TLS 1.2", "helo": relayHost} {
+		found := false
+		for _, a := range v.Question.Args {
+			found = found || a.Name == name && a.Value == want
+		}
+		if !found {
+			t.Errorf("no %s=%s in %+v", name, want, v.Question.Args)
+		}
+	}
+}
+
+// TestSharedAddress: behind NAT an address says nothing about the host (P10).
+func TestSharedAddress(t *testing.T) {
+	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP, "relay-host="+relayHost)
+	r.Legs[1].Shared = true
+	if v := verify(t, r, hops.Trust{}, toGmail...); v.Outcome != route.Unknown || v.Legs[1].Reason.Code != "shared-address" {
+		t.Errorf("%v: %s", v.Outcome, outcomes(v))
+	}
+}
+
+// TestAlignment: a host between the declared ones does not break a route, and
+// what only a line below the boundary claims stays unknown.
+func TestAlignment(t *testing.T) {
+	between := gen.Join(atGmail, relayed, []string{
+		gen.PostfixLine(relayHost, "inner.contoso.example", "inner.contoso.example", "192.168.1.2", 1),
+		gen.PostfixLine("inner.contoso.example", "scanner3f", "unknown", deviceIP, 0),
+	})
+	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP, "relay-host="+relayHost, "device-ip="+deviceIP)
+	v := verify(t, r, hops.Trust{}, between...)
+	if v.Outcome != route.Unknown || v.Legs[0].Reason.Code != "beyond-boundary" || v.Legs[1].Outcome != route.Held {
+		t.Errorf("%v: %s", v.Outcome, outcomes(v))
+	}
+	// The inner host declared as a relay of its own: everything is proven.
+	inner := route.Leg{Name: "inner", Role: hops.RoleRelay, By: []string{"inner.contoso.example"}, IP: []netip.Prefix{prefix("192.168.1.2")}}
+	r.Legs = append([]route.Leg{r.Legs[0], inner}, r.Legs[1:]...)
+	if v := verify(t, r, hops.Trust{}, between...); v.Outcome != route.Held {
+		t.Errorf("%v: %s", v.Outcome, outcomes(v))
+	}
+}

@@ -1,0 +1,79 @@
+package route
+
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/hops"
+)
+
+func joined(list []string) string { return strings.Join(list, ", ") }
+
+// whyStopped explains why no believed line shows the way into Microsoft's
+// cloud, and what would settle it.
+func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence) {
+	b := v.t.Boundary
+	last := v.t.Hop(b.Hop)
+	if last != nil {
+		evidence = []hops.Evidence{last.Evidence(last.Spans.From)}
+	}
+	reason = coded(b.Reason, b.Args...)
+	switch b.Reason {
+	case hops.StopNoReceived, hops.StopRepaired:
+		remedy = coded("paste-original-source")
+	case hops.StopRemoved, hops.StopIncomplete:
+		remedy = coded("look-in-message-trace")
+	case hops.StopOutside, hops.StopPrivate, hops.StopUnlinked, hops.StopOpaque, hops.StopNoWriter:
+		remedy = trustRemedy(last)
+	case hops.StopOldest:
+		reason, remedy = coded("no-microsoft-line"), coded("open-in-destination-mailbox")
+	case hops.StopAmbiguous, hops.StopMisshapen, hops.StopMailbox, hops.StopRelay:
+		remedy = coded("look-in-message-trace")
+	}
+	return reason, remedy, evidence
+}
+
+// trustRemedy names the host that would have to be trusted for belief to go
+// on: the peer of the last believed line.
+func trustRemedy(last *hops.Hop) Coded {
+	if last == nil || !last.From.IP.IsValid() {
+		return coded("open-in-destination-mailbox")
+	}
+	host := last.From.RDNS
+	if host == "" {
+		host = last.From.Name
+	}
+	if last.From.RDNSVerified == header.Yes && last.From.RDNS != "" {
+		return coded("trust-host", arg("host", host), arg("trust", host))
+	}
+	return coded("trust-host", arg("host", host), arg("trust", last.From.IP.String()))
+}
+
+// howToBelieve says what would make a line below the entry believable.
+func (v *verifier) howToBelieve(line *hops.Hop) Coded {
+	if line.Mend.Guessed() {
+		return coded("paste-original-source")
+	}
+	relay := v.lastInbound()
+	switch {
+	case relay == nil || relay.Role == hops.RoleDevice:
+		return coded("look-in-relay-log")
+	case relay.Shared:
+		return coded("settle-by-certificate")
+	case len(relay.IP) == 0:
+		return coded("declare-relay-ip", arg("ip", address(v.ingress)))
+	case len(relay.By) == 0 && line.Number == v.ingress.Number-1 && line.By.Name != "":
+		return coded("declare-relay-host", arg("host", line.By.Name))
+	}
+	return coded("look-in-relay-log")
+}
+
+// lastInbound is the leg that hands over to EOP.
+func (v *verifier) lastInbound() *Leg {
+	for i := 1; i < len(v.r.Legs); i++ {
+		if inCloud(v.r.Legs[i].Role) {
+			return &v.r.Legs[i-1]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,86 @@
+package hops
+
+import (
+	"net/netip"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/hops/operator"
+)
+
+// Options is what the caller knows about the way, beyond the text. The zero
+// value knows nothing.
+type Options struct {
+	// Destination are name patterns of the receiver (--destination).
+	Destination []string
+	// Trust are hosts beyond the receiver whose lines are believed (--trust).
+	Trust Trust
+	// Relays are the relays that a route declares, in any order.
+	Relays []Relay
+}
+
+// Relay is a relay that the route declares, as far as belief needs it.
+type Relay struct {
+	IP []netip.Prefix // addresses from which it connects
+	By []string       // name patterns of the by clause it writes; may be empty
+	// Shared: other machines share these addresses (NAT, hosting), so an
+	// address does not make the line below believable.
+	Shared bool
+}
+
+// Timeline is the way of a message as its trace fields tell it.
+type Timeline struct {
+	Section  *header.Section
+	Hops     []Hop // oldest first
+	Entries  []Entry
+	Boundary Boundary
+	Ingress  Ingress
+	Receiver ReceiverHost
+	// Total is the difference of the newest and the oldest stamp, in seconds.
+	Total    int64
+	HasTotal bool
+	Findings []Finding
+}
+
+// Build makes the timeline of a section. It never fails: a section without a
+// Received field gives a timeline without hops.
+func Build(s *header.Section, o Options) *Timeline {
+	t := &Timeline{Section: s, Hops: readHops(s)}
+	measureDelays(t)
+	linkHops(t)
+	believe(t, o)
+	findEntries(t)
+	assignRoles(t)
+	observe(t)
+	return t
+}
+
+// readHops parses every Received field, newest first in the text, into hops
+// that are oldest first.
+func readHops(s *header.Section) []Hop {
+	all := make([]Hop, s.Count("Received"))
+	n := len(all)
+	for field, f := range s.All("Received") {
+		n--
+		h := &all[n]
+		h.Received = f.Received()
+		h.Number, h.Field, h.Span, h.Mend = n+1, field, f.Span, f.Mend
+		h.Peer = operator.Addr(h.From.IP)
+		h.Host = operator.Host(h.By.Name)
+		h.Kind = kindOf(h)
+	}
+	return all
+}
+
+// below is the next older hop, or nil.
+func (t *Timeline) below(h *Hop) *Hop { return t.Hop(h.Number - 1) }
+
+// top is the newest hop, or nil.
+func (t *Timeline) top() *Hop { return t.Hop(len(t.Hops)) }
+
+// Hop gives a hop by its number, 1 = oldest, or nil if there is none.
+func (t *Timeline) Hop(number int) *Hop {
+	if number < 1 || number > len(t.Hops) {
+		return nil
+	}
+	return &t.Hops[number-1]
+}

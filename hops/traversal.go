@@ -1,0 +1,107 @@
+package hops
+
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/hops/operator"
+)
+
+// A traversal is what Exchange Online writes while a message is inside one
+// tenant. Newest first its lines are H* M+ (C B | m), each linked to the next
+// (P3). Nothing else of Microsoft's is believed.
+
+// follows reports whether below may stand directly under h inside a
+// traversal, and is the host that h took the message from.
+func follows(h, below *Hop) bool {
+	return inOrder(h.Kind, below.Kind) && linkedInside(h, below)
+}
+
+// inOrder is the whitelist of neighbours, newest first.
+func inOrder(above, below Kind) bool {
+	switch above {
+	case KindDelivery:
+		return below == KindDelivery || below == KindHub
+	case KindHub:
+		return below == KindHub || below == KindProxy || below == KindMapi
+	case KindProxy:
+		return below == KindBorder
+	}
+	return false
+}
+
+// linkedInside: the recorded peer lies inside Microsoft's network, and it is
+// the host below by address or by node name. The same node bears two or three
+// suffixes, so names are compared by first label.
+func linkedInside(h, below *Hop) bool {
+	if !h.Peer.IsInternal() {
+		return false
+	}
+	return sameAddress(h, below) || operator.SameNode(h.From.Name, below.By.Name)
+}
+
+// wholeTraversal reports whether a whole traversal begins at h and goes down.
+func (t *Timeline) wholeTraversal(h *Hop) bool {
+	hub := false
+	for h != nil {
+		if reason, _ := unprovable(h); reason != "" {
+			return false
+		}
+		hub = hub || h.Kind == KindHub
+		if h.Kind == KindBorder || h.Kind == KindMapi {
+			return hub
+		}
+		below := t.below(h)
+		if below == nil || !follows(h, below) {
+			return false
+		}
+		h = below
+	}
+	return false
+}
+
+// crossOutbound handles a connection from one of Microsoft's outbound
+// addresses. Every tenant shares them, and a tenant can delete its lines, so
+// only a whole traversal counts, never a lone line (P4).
+func (w *walk) crossOutbound(below *Hop) step {
+	missing := w.t.missingNodes()
+	switch {
+	case missing != "":
+		return stop(StopRemoved, header.Arg{Name: "nodes", Value: missing})
+	case !w.t.wholeTraversal(below):
+		return stop(StopIncomplete)
+	}
+	return step{basis: Operator}
+}
+
+// shownNodes bounds how many missing servers a reason names.
+const shownNodes = 8
+
+// missingNodes lists, comma-separated, the Microsoft servers that
+// X-MS-TrafficTypeDiagnostic names and that wrote no line. The field is
+// anybody's to forge, so it may lower a verdict and never raise one (P4).
+func (t *Timeline) missingNodes() string {
+	var missing []string
+	var nodes map[string]bool
+	for _, f := range t.Section.All("X-MS-TrafficTypeDiagnostic") {
+		if nodes == nil {
+			nodes = t.nodes()
+		}
+		for entry := range strings.SplitSeq(f.Body(), "|") {
+			node, _, _ := strings.Cut(strings.TrimSpace(entry), ":")
+			if node != "" && !nodes[strings.ToLower(node)] && len(missing) < shownNodes {
+				missing = append(missing, node)
+			}
+		}
+	}
+	return strings.Join(missing, ", ")
+}
+
+// nodes is the set of first labels of the hosts that wrote a line.
+func (t *Timeline) nodes() map[string]bool {
+	set := make(map[string]bool, len(t.Hops))
+	for i := range t.Hops {
+		set[strings.ToLower(operator.Node(t.Hops[i].By.Name))] = true
+	}
+	return set
+}
