@@ -8,7 +8,7 @@ type TextOptions struct {
 	Color bool
 	// ASCII avoids signs such as ✓ and → that old terminals lack.
 	ASCII bool
-	// Width is the number of columns; 0: 100.
+	// Width is the number of columns; 0: 100. Fewer than 72 count as 72.
 	Width int
 	// Verbose shows every condition and the details of every hop.
 	Verbose bool
@@ -16,7 +16,7 @@ type TextOptions struct {
 
 const (
 	defaultWidth = 100
-	minWidth     = 60
+	minWidth     = 72
 )
 
 // AppendText appends d to b as text for a terminal: the verdict, the legs,
