@@ -56,7 +56,7 @@ func sampleBase() Document {
 				{Field: 12, Source: "X-Forefront-Antispam-Report CIP", Value: "203.0.113.25", Agrees: true},
 				{Field: 14, Source: "Authentication-Results sender IP", Value: "198.51.100.7", Explained: true},
 			}}},
-		Boundary: Boundary{Hop: 2, Basis: BasisOperator, Reason: "entry-line", Args: Pairs{{Name: "hop", Value: "2"}}},
+		Boundary: Boundary{Hop: 2, Basis: BasisOperator, Reason: "outside-peer", Args: Pairs{{Name: "ip", Value: "203.0.113.25"}}},
 		Findings: []Finding{},
 		Problems: []Problem{},
 	}
@@ -104,12 +104,12 @@ func sampleBroken() *Document {
 		Conditions: []Condition{
 			{Condition: "ip", Outcome: Broken, Want: "203.0.113.25", Got: "198.51.100.9", Reason: "entry-address-differs", Evidence: entryEvidence()},
 			{Condition: "by", Outcome: Unknown, Want: "relay.contoso.example", Reason: "relay-line-missing",
-				Remedy: "declare-relay-host", Args: Pairs{{Name: "host", Value: "mail.fabrikam.example"}}, Evidence: []Evidence{}},
+				Remedy: "check-relay-host", Evidence: []Evidence{}},
 		}}
 	d.Route = &Route{Name: "office365-relay", Outcome: Broken, Legs: append([]Leg{relay}, impliedLegs()...)}
 	d.Findings = []Finding{
 		{Code: "receiver-assumed", Severity: Warning, Args: Pairs{{Name: "receiver", Value: "mx.google.com"}}, Evidence: []Evidence{}},
-		{Code: "hop-negative-delay", Severity: Info, Args: Pairs{{Name: "hop", Value: "3"}, {Name: "seconds", Value: "3"}},
+		{Code: "hop-negative-delay", Severity: Info, Args: Pairs{{Name: "hop", Value: "3"}, {Name: "seconds", Value: "-3"}},
 			Evidence: []Evidence{{Field: 20, Hop: 3, Span: Span{3000, 3300}}}},
 	}
 	return &d
@@ -121,7 +121,8 @@ func sampleUnknown() *Document {
 		Remedy: "declare-relay-ip", Args: Pairs{{Name: "ip", Value: "203.0.113.25"}}, Conditions: []Condition{}}
 	device := Leg{Leg: "device", Role: RoleDevice, Outcome: Unknown, Hops: []int{}, Reason: "not-declared"}
 	d.Route = &Route{Name: "office365-relay", Outcome: Unknown, Legs: append([]Leg{device, relay}, impliedLegs()...)}
-	d.Route.Question = d.AskRelay()
+	d.Route.Question = &Question{Code: "relay", Args: Pairs{{Name: "ip", Value: "203.0.113.25"},
+		{Name: "helo", Value: "relay.contoso.example"}, {Name: "tls", Value: "TLS 1.3"}}}
 	d.Findings = []Finding{{Code: "address-not-host", Severity: Info, Args: Pairs{{Name: "ip", Value: "203.0.113.25"}}, Evidence: entryEvidence()}}
 	return &d
 }
@@ -136,7 +137,7 @@ func sampleNoReceived() *Document {
 	}
 	d.Route = &Route{Name: "office365-relay", Outcome: Unknown, Legs: legs}
 	d.Findings = []Finding{{Code: "no-received", Severity: Error, Args: nil, Evidence: nil}}
-	d.Problems = []Problem{{Code: "indentation-lost", Span: Span{10, 90}}, {Code: "nbsp", Span: Span{4, 6}}}
+	d.Problems = []Problem{{Code: "indent-lost", Span: Span{10, 90}}, {Code: "no-break-spaces", Span: Span{4, 6}}}
 	return &d
 }
 

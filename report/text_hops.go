@@ -26,7 +26,7 @@ func (p *printer) hops() {
 		if h.Hop == p.d.Boundary.Hop && i > 0 {
 			p.boundary(true)
 		}
-		if d := day1(h); d != "" && d != day {
+		if d := localDay(h); d != "" && d != day {
 			day = d
 			p.blank(t.left() + t.middle + columnGap)
 			p.put(dim, p.text(day))
@@ -194,8 +194,8 @@ func (p *printer) clock(h *Hop) string {
 	return p.label("no-time")
 }
 
-// day1 is the calendar day of the hop where it is.
-func day1(h *Hop) string {
+// localDay is the calendar day of the hop where it is.
+func localDay(h *Hop) string {
 	for _, t := range []string{h.Time, h.TimeLocal} {
 		if day, _, found := strings.Cut(t, "T"); found {
 			return day

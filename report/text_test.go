@@ -106,6 +106,20 @@ func FuzzTextIsHarmless(f *testing.F) {
 	})
 }
 
+// TestNoLineIsForged: a line end in a message never begins a line of ours.
+func TestNoLineIsForged(t *testing.T) {
+	d := complete(func() string { return "x\nFORGED\r\nFORGED" })
+	for _, o := range []TextOptions{{}, {Verbose: true}, {Color: true, ASCII: true, Lang: "fr"}} {
+		for _, route := range []*Route{d.Route, nil} {
+			d.Route = route
+			text := withoutStyles(string(AppendText(nil, d, o)))
+			if strings.Contains(text, "\nFORGED") || strings.Contains(text, "\r") {
+				t.Errorf("a line of the message's own:\n%s", text)
+			}
+		}
+	}
+}
+
 // poison puts a and b into every string of the hostile sample.
 func poison(a, b string) *Document {
 	d := sampleHostile()
