@@ -41,3 +41,6 @@ func rest(n uint64, unit string) string {
 }
 
 func number(n uint64) string { return strconv.FormatUint(n, 10) }
+
+// ordinal writes the number of a hop or field.
+func ordinal(n int) string { return strconv.Itoa(n) }

@@ -7,8 +7,8 @@ import (
 
 // AppendJSON appends d as JSON to b. With an empty indent it is one line
 // without a line end, as NDJSON wants; else every level is indented by indent.
-// The output is deterministic and ASCII-safe for terminals: control and bidi
-// characters are escaped, and invalid UTF-8 becomes U+FFFD.
+// The output is deterministic. Control and bidi characters are escaped, so that
+// it may be shown on a terminal; a byte that is not UTF-8 becomes U+FFFD.
 func (d *Document) AppendJSON(b []byte, indent string) []byte {
 	w := jsonWriter{b: b, indent: indent}
 	w.document(d)
@@ -157,9 +157,12 @@ func appendQuoted(b []byte, s string) []byte {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if (r == utf8.RuneError && size == 1) || isControl(r) {
-			b = append(b, s[done:i]...)
-			b = appendEscape(b, r)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			b = utf8.AppendRune(append(b, s[done:i]...), r)
+			done = i + size
+		case isControl(r):
+			b = appendEscape(append(b, s[done:i]...), r)
 			done = i + size
 		}
 		i += size

@@ -72,7 +72,7 @@ func (c *Catalogue) Verdict(d *Document) string {
 	if d.Route.Outcome == Unknown && len(d.Hops) == 0 {
 		key = "verdict.no-received"
 	}
-	return c.Text(key, Pairs{{Name: "legs", Value: d.Route.subject()}, {Name: "tail", Value: c.tail(d.Receiver)}})
+	return c.Text(key, Pairs{{Name: "legs", Value: c.subject(d.Route)}, {Name: "tail", Value: c.tail(d.Receiver)}})
 }
 
 func (c *Catalogue) tail(r Receiver) string {
@@ -88,20 +88,28 @@ func (c *Catalogue) tail(r Receiver) string {
 
 // subject names what the verdict is about: the way that was proven, or the
 // parts of the route that decided against it.
-func (r *Route) subject() string {
-	var names []string
-	for i := range r.Legs {
-		if l := &r.Legs[i]; l.Outcome == r.Outcome && (l.Required || r.Outcome == Held) {
-			names = append(names, l.Leg)
-		}
+func (c *Catalogue) subject(r *Route) string {
+	if r.Outcome == Held {
+		return strings.Join(r.names(func(l *Leg) bool { return l.Outcome == Held }), " → ")
 	}
+	names := r.names(func(l *Leg) bool { return l.Outcome == r.Outcome && l.Required })
 	for i := range r.Conditions {
-		if k := &r.Conditions[i]; k.Outcome == r.Outcome && r.Outcome != Held {
+		if k := &r.Conditions[i]; k.Outcome == r.Outcome {
 			names = append(names, k.Condition)
 		}
 	}
-	if r.Outcome == Held {
-		return strings.Join(names, " → ")
+	for i, name := range names {
+		names[i] = c.Text("label.quoted", Pairs{{Name: "name", Value: name}})
 	}
 	return strings.Join(names, ", ")
+}
+
+func (r *Route) names(want func(*Leg) bool) []string {
+	var names []string
+	for i := range r.Legs {
+		if want(&r.Legs[i]) {
+			names = append(names, r.Legs[i].Leg)
+		}
+	}
+	return names
 }

@@ -46,6 +46,7 @@ type printer struct {
 	o     TextOptions
 	g     glyphs
 	width int
+	said  []string // remedies given so far: one piece of advice once
 }
 
 func (p *printer) label(name string, args ...Pairs) string {
@@ -66,7 +67,7 @@ func (p *printer) text(s string) string {
 	return s
 }
 
-var asciiSigns = strings.NewReplacer("→", "->", "…", "...", "−", "-", "’", "'", "«", `"`, "»", `"`)
+var asciiSigns = strings.NewReplacer("→", "->", "…", "...", "−", "-", "’", "'", "«", `"`, "»", `"`, "“", `"`, "”", `"`)
 
 // put writes a string that is clean already.
 func (p *printer) put(st style, s string) {
@@ -132,8 +133,7 @@ func breakLine(s string, width int) (line, rest string) {
 
 func (p *printer) heading(s string) {
 	p.b = append(p.b, '\n')
-	p.put(bold, s)
-	p.end()
+	p.wrap(bold, s, 0, 2)
 }
 
 // mark is the sign and the colour of an outcome.

@@ -8,7 +8,7 @@ type TextOptions struct {
 	Color bool
 	// ASCII avoids signs such as ✓ and → that old terminals lack.
 	ASCII bool
-	// Width is the number of columns; 0: 100.
+	// Width is the number of columns; 0: 100. Fewer than 72 count as 72.
 	Width int
 	// Verbose shows every condition and the details of every hop.
 	Verbose bool
@@ -16,7 +16,7 @@ type TextOptions struct {
 
 const (
 	defaultWidth = 100
-	minWidth     = 60
+	minWidth     = 72
 )
 
 // AppendText appends d to b as text for a terminal: the verdict, the legs,
@@ -72,7 +72,7 @@ func (p *printer) verdict(r *Route) {
 // not translated.
 func (p *printer) message(m *Message) {
 	rows := [...][2]string{
-		{"From", list2(m.HeaderFrom)}, {"To", list2(m.To)}, {"Subject", m.Subject},
+		{"From", firstTwo(m.HeaderFrom)}, {"To", firstTwo(m.To)}, {"Subject", m.Subject},
 		{"Date", m.Date}, {"Message-ID", m.MessageID}, {"Return-Path", m.MailFrom},
 	}
 	for _, row := range rows {
@@ -83,8 +83,8 @@ func (p *printer) message(m *Message) {
 	}
 }
 
-// list2 shows the first two addresses and how many more there are.
-func list2(items []string) string {
+// firstTwo shows the first two addresses and how many more there are.
+func firstTwo(items []string) string {
 	switch len(items) {
 	case 0:
 		return ""

@@ -26,7 +26,7 @@ func (p *printer) hops() {
 		if h.Hop == p.d.Boundary.Hop && i > 0 {
 			p.boundary(true)
 		}
-		if d := day1(h); d != "" && d != day {
+		if d := localDay(h); d != "" && d != day {
 			day = d
 			p.blank(t.left() + t.middle + columnGap)
 			p.put(dim, p.text(day))
@@ -62,12 +62,12 @@ func (p *printer) hopsTitle() string {
 
 // layout measures the columns. Names get what is left over.
 func (p *printer) layout() hopTable {
-	t := hopTable{number: 2, time: 14}
+	t := hopTable{number: 2, time: 16}
 	for i := range p.d.Hops {
 		h := &p.d.Hops[i]
-		t.number = max(t.number, cells(number(uint64(max(h.Hop, 0)))))
+		t.number = max(t.number, cells(ordinal(h.Hop)))
 		t.role = max(t.role, cells(p.role(h)))
-		t.time = max(t.time, min(cells(p.protocol(h)), 30), min(cells(p.clock(h)), 30))
+		t.time = max(t.time, min(cells(p.clock(h)), 24))
 		if h.DelaySeconds != nil {
 			t.delay = max(t.delay, cells(human(*h.DelaySeconds, p.g.minus)))
 			t.scale = max(t.scale, *h.DelaySeconds)
@@ -77,14 +77,12 @@ func (p *printer) layout() hopTable {
 	if p.d.TotalSeconds != nil {
 		t.scale = max(t.scale, *p.d.TotalSeconds)
 	}
-	if t.scale > 0 {
+	room := p.width - t.left() - t.time - 2*columnGap - t.delay
+	if t.scale > 0 && room >= 30 {
 		t.bar = barCells
+		room -= 1 + barCells
 	}
-	t.middle = p.width - t.left() - columnGap - t.time - columnGap - t.delay - 1 - t.bar
-	if t.middle < 24 { // a narrow terminal: the protocol gives way to the names
-		t.time = max(t.time-(24-t.middle), 14)
-		t.middle = 24
-	}
+	t.middle = max(room, 16)
 	return t
 }
 
@@ -98,7 +96,7 @@ func (p *printer) hop(t *hopTable, h *Hop) {
 	if !h.Basis.Believed() {
 		rest = dim
 	}
-	n := number(uint64(max(h.Hop, 0)))
+	n := ordinal(h.Hop)
 	p.blank(t.number - cells(n))
 	p.put(bold, n)
 	p.blank(1)
@@ -110,8 +108,8 @@ func (p *printer) hop(t *hopTable, h *Hop) {
 	p.delay(t, h)
 	p.end()
 	p.blank(t.left())
-	p.cell(rest, p.g.arrow+" "+shorten(p.text(h.By.show()), t.middle-cells(p.g.arrow)-1, p.g.ellipsis), t.middle+columnGap)
-	p.put(dim, shorten(p.protocol(h), t.time, p.g.ellipsis))
+	p.cell(rest, p.g.arrow+" "+p.writer(h, t.middle-cells(p.g.arrow)-1), t.middle+columnGap)
+	p.put(dim, shorten(p.protocol(h), p.width-t.left()-t.middle-columnGap, p.g.ellipsis))
 	p.end()
 	if p.o.Verbose {
 		p.details(h, t.left())
@@ -146,12 +144,25 @@ func (p *printer) peer(h *Hop, width int) string {
 	if whole == "" {
 		return p.g.nobody
 	}
-	if address := p.text(nameAndIP("", h.From.IP)); cells(whole) > width && address != "" && cells(address) < width {
-		if name, found := strings.CutSuffix(whole, " "+address); found {
-			return shorten(name, max(width-cells(address)-1, 5), p.g.ellipsis) + " " + address
+	if name, found := strings.CutSuffix(whole, "]"); found && cells(whole) > width {
+		at := strings.LastIndex(name, "[")
+		address := whole[at:]
+		switch room := width - cells(address) - 1; {
+		case room >= 9:
+			return shorten(strings.TrimSuffix(whole[:at], " "), room, p.g.ellipsis) + " " + address
+		case room >= -1:
+			return address
 		}
 	}
 	return shorten(whole, width, p.g.ellipsis)
+}
+
+// writer shows the by host, by its address only if it has no name.
+func (p *printer) writer(h *Hop, width int) string {
+	if h.By.Name == "" {
+		return shorten(p.text(h.By.show()), width, p.g.ellipsis)
+	}
+	return shorten(p.text(h.By.Name), width, p.g.ellipsis)
 }
 
 // protocol is the with clause and the TLS version.
@@ -170,7 +181,11 @@ func (p *printer) protocol(h *Hop) string {
 func (p *printer) clock(h *Hop) string {
 	switch {
 	case len(h.Time) >= len("2006-01-02T15:04:05Z"):
-		return p.text(h.Time[len("2006-01-02T"):])
+		clock, offset := h.Time[len("2006-01-02T"):len("2006-01-02T15:04:05")], h.Time[len("2006-01-02T15:04:05"):]
+		if offset == "Z" {
+			offset = "UTC"
+		}
+		return p.text(clock + " " + offset)
 	case len(h.TimeLocal) >= len("2006-01-02T15:04:05"):
 		return p.text(h.TimeLocal[len("2006-01-02T"):]) + " " + p.label("zone")
 	case h.Date != "":
@@ -179,8 +194,8 @@ func (p *printer) clock(h *Hop) string {
 	return p.label("no-time")
 }
 
-// day1 is the calendar day of the hop where it is.
-func day1(h *Hop) string {
+// localDay is the calendar day of the hop where it is.
+func localDay(h *Hop) string {
 	for _, t := range []string{h.Time, h.TimeLocal} {
 		if day, _, found := strings.Cut(t, "T"); found {
 			return day
@@ -202,7 +217,9 @@ func (p *printer) delay(t *hopTable, h *Hop) {
 	p.blank(t.delay - cells(text))
 	p.put(colour, text)
 	p.blank(1)
-	p.put(colour, p.bar(s, t.scale))
+	if t.bar > 0 {
+		p.put(colour, p.bar(s, t.scale))
+	}
 }
 
 // bar draws s as a part of scale. Every delay above zero shows.
@@ -239,7 +256,7 @@ func (p *printer) boundary(believedBelow bool) {
 // details writes what the table has no column for.
 func (p *printer) details(h *Hop, column int) {
 	rows := [...][2]string{
-		{"helo", h.From.Helo}, {"rdns", h.From.RDNS}, {"ident", h.Ident}, {"via", h.Via}, {"id", h.ID},
+		{"helo", h.From.Helo}, {"rdns", h.From.RDNS}, {"by", h.By.IP}, {"ident", h.Ident}, {"via", h.Via}, {"id", h.ID},
 		{"envelope-from", h.EnvelopeFrom}, {"for", strings.Join(h.For, ", ")}, {"cipher", h.TLS.Cipher},
 		{"certificate", h.ClientCertificate.Subject}, {"login", h.Authenticated.User}, {"software", h.Software},
 		{"basis", string(h.Basis)}, {"link", string(h.Link)}, {"rest", strings.Join(h.Rest, " ")},

@@ -15,13 +15,20 @@ type step struct {
 	conditions     []Condition
 }
 
+// nameCells is the room for the name of a leg; longer ones push their line.
+const nameCells = 20
+
 func (p *printer) legs(r *Route) {
-	if len(r.Legs) > 0 {
+	switch {
+	case len(r.Legs) == 0:
+	case r.Name == "":
 		p.heading(p.label("legs"))
+	default:
+		p.heading(p.label("legs-of", Pairs{{Name: "name", Value: r.Name}}))
 	}
 	width := 0
 	for i := range r.Legs {
-		width = max(width, cells(p.text(r.Legs[i].Leg)))
+		width = max(width, min(cells(p.text(r.Legs[i].Leg)), nameCells))
 	}
 	for i := range r.Legs {
 		l := &r.Legs[i]
@@ -52,17 +59,16 @@ func (p *printer) step(width int, s step) {
 	p.blank(2)
 	p.put(colour, sign)
 	p.blank(1)
-	p.cell(bold, p.text(s.name), width+2)
-	column := 4 + width + 2
+	name := p.text(s.name)
+	p.cell(bold, name, width)
+	p.blank(2)
 	head := p.text(p.head(&s))
-	p.wrap(plain, head, column, column)
+	p.wrap(plain, head, 4+max(width, cells(name))+2, 4+width+2)
+	p.proof(&s)
 	for i := range s.conditions {
-		p.condition(&s.conditions[i], head, column)
+		p.condition(&s.conditions[i], head)
 	}
-	p.proof(&s, column)
-	for _, remedy := range p.remedies(&s) {
-		p.row(p.label("do"), yellow, remedy, column)
-	}
+	p.remedies(&s)
 }
 
 // head is what stands beside the name of a step.
@@ -80,7 +86,7 @@ func (p *printer) head(s *step) string {
 		text = p.c.Text("label.not-shown", nil)
 	}
 	if !s.required {
-		text = "(" + p.c.Text("label.not-required", nil) + ") " + text
+		text = p.c.Text("label.not-required", Pairs{{Name: "reason", Value: text}})
 	}
 	return text
 }
@@ -90,8 +96,8 @@ func (p *printer) found(s *step) string {
 	var got []string
 	for i := range s.conditions {
 		k := &s.conditions[i]
-		if k.Outcome == Held && k.Got != "" && !slices.Contains(got, k.Got) {
-			got = append(got, k.Got)
+		if value := k.shown(k.Got); k.Outcome == Held && value != "" && !slices.Contains(got, value) {
+			got = append(got, value)
 		}
 	}
 	if len(got) == 0 && len(s.hops) > 0 {
@@ -105,8 +111,16 @@ func (p *printer) found(s *step) string {
 	return strings.Join(got, ", ")
 }
 
+// shown is a value of k as a person reads it.
+func (k *Condition) shown(value string) string {
+	if k.Condition == "tls" && value != "" && value[0] >= '0' && value[0] <= '9' {
+		return tlsName(value)
+	}
+	return value
+}
+
 // condition writes one condition, if it says more than the head does.
-func (p *printer) condition(k *Condition, head string, column int) {
+func (p *printer) condition(k *Condition, head string) {
 	text := p.text(p.reason(k))
 	said := text != "" && strings.HasSuffix(head, text)
 	if !p.o.Verbose && (k.Outcome == Held || said) {
@@ -117,84 +131,83 @@ func (p *printer) condition(k *Condition, head string, column int) {
 		if k.Got != "" {
 			key = "label.want-got"
 		}
-		text = p.text(p.c.Text(key, Pairs{{Name: "want", Value: k.Want}, {Name: "got", Value: k.Got}}))
+		text = p.text(p.c.Text(key, Pairs{{Name: "want", Value: k.shown(k.Want)}, {Name: "got", Value: k.shown(k.Got)}}))
 	}
 	sign, colour := p.mark(k.Outcome)
-	p.row(sign+" "+p.text(k.Condition), colour, text, column)
+	p.row(sign+" "+p.text(k.Condition), colour, text)
 }
 
 // proof writes the lines that show the step, and why they are believed.
-func (p *printer) proof(s *step, column int) {
+func (p *printer) proof(s *step) {
 	if s.outcome == Unknown {
 		return // what shows nothing is no proof
 	}
-	var fields []int
-	var bases []Basis
+	var last Basis
+	for _, e := range p.proofs(s) {
+		p.row(p.label("line"), dim, p.text(p.evidence(e)))
+		if e.Basis != last && e.Basis != "" {
+			p.row(p.label("because"), dim, p.text(p.c.Text("basis."+string(e.Basis), nil)))
+		}
+		last = e.Basis
+	}
+}
+
+// proofs are the fields that show a step, each once: the evidence of its
+// conditions, else the line of its host.
+func (p *printer) proofs(s *step) []Evidence {
+	var all []Evidence
 	for i := range s.conditions {
 		for _, e := range s.conditions[i].Evidence {
-			if !slices.Contains(fields, e.Field) {
-				fields = append(fields, e.Field)
-				bases = append(bases, e.Basis)
-				p.row(p.label("line"), dim, p.text(p.evidence(e)), column)
+			if !slices.ContainsFunc(all, func(known Evidence) bool { return known.Field == e.Field }) {
+				all = append(all, e)
 			}
 		}
 	}
-	if len(fields) == 0 && len(s.hops) > 0 {
+	if len(all) == 0 && len(s.hops) > 0 {
 		if h := p.d.hop(s.hops[0]); h != nil {
-			bases = append(bases, h.Basis)
-			p.row(p.label("line"), dim, p.text(p.evidence(Evidence{Field: h.Field, Hop: h.Hop})), column)
+			all = append(all, Evidence{Field: h.Field, Hop: h.Hop, Basis: h.Basis})
 		}
-	}
-	for i, basis := range bases {
-		if basis != "" && !slices.Contains(bases[:i], basis) {
-			p.row(p.label("because"), dim, p.text(p.c.Text("basis."+string(basis), nil)), column)
-		}
-	}
-}
-
-// evidence names a field and, of a Received field, what it says.
-func (p *printer) evidence(e Evidence) string {
-	where := p.c.Text("label.field", Pairs{{Name: "field", Value: number(uint64(max(e.Field, 0)))}})
-	h := p.d.hop(e.Hop)
-	if h == nil {
-		return where
-	}
-	text := p.c.Text("label.hop", nil) + " " + number(uint64(max(h.Hop, 0))) + ", " + where + ": "
-	if from := h.From.show(); from != "" {
-		text += "from " + from + " "
-	}
-	text += "by " + h.By.show()
-	if h.With != "" {
-		text += " with " + h.With
-	}
-	if h.Date != "" {
-		text += "; " + h.Date
-	}
-	return text
-}
-
-// remedies are what to do about a step, each once.
-func (p *printer) remedies(s *step) []string {
-	var all []string
-	add := func(text string) {
-		if text = p.text(text); text != "" && !slices.Contains(all, text) {
-			all = append(all, text)
-		}
-	}
-	add(s.remedy)
-	for i := range s.conditions {
-		add(p.remedy(&s.conditions[i]))
 	}
 	return all
 }
 
+// evidence names a field and, of a Received field, what it says.
+func (p *printer) evidence(e Evidence) string {
+	args := Pairs{{Name: "field", Value: ordinal(e.Field)}, {Name: "hop", Value: ordinal(e.Hop)}}
+	h := p.d.hop(e.Hop)
+	if h == nil {
+		return p.c.Text("label.field", args)
+	}
+	line := "by " + h.By.Name
+	if from := h.From.show(); from != "" {
+		line = "from " + from + " " + line
+	}
+	return p.c.Text("label.evidence", append(args, Pairs{{Name: "line", Value: line}}...))
+}
+
+// remedies writes what to do about a step, unless an earlier one said it.
+func (p *printer) remedies(s *step) {
+	p.advise(s.remedy)
+	for i := range s.conditions {
+		p.advise(p.remedy(&s.conditions[i]))
+	}
+}
+
+func (p *printer) advise(remedy string) {
+	if remedy = p.text(remedy); remedy != "" && !slices.Contains(p.said, remedy) {
+		p.said = append(p.said, remedy)
+		p.row(p.label("do"), yellow, remedy)
+	}
+}
+
 // row writes a labelled line beneath a step.
-func (p *printer) row(label string, st style, text string, column int) {
-	width := max(cells(p.label("line")), cells(p.label("because")), cells(p.label("do"))) + 2
+func (p *printer) row(label string, st style, text string) {
+	const column = 6
+	width := max(cells(p.label("line")), cells(p.label("because")), cells(p.label("do")))
 	p.blank(column)
-	p.cell(st, label, max(width, cells(label)+2))
-	at := column + max(width, cells(label)+2)
-	p.wrap(plain, text, at, column+width)
+	p.cell(st, label, width)
+	p.blank(2)
+	p.wrap(plain, text, column+max(width, cells(label))+2, column+width+2)
 }
 
 // show is a peer as "name [address]".

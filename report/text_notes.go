@@ -25,15 +25,15 @@ func (p *printer) entries() {
 }
 
 func (p *printer) entry(e *Entry) string {
-	text := p.c.Text("label.hop", nil) + " " + number(uint64(max(e.Hop, 0))) + ": " + nameAndIP(e.Helo, e.IP)
+	peer := nameAndIP(e.Helo, e.IP)
 	switch {
 	case e.TLS == nil:
 	case *e.TLS:
-		text += ", " + p.d.entryTLS(e)
+		peer += ", " + p.d.entryTLS(e)
 	default:
-		text += ", " + p.c.Text("label.without-tls", nil)
+		peer += ", " + p.c.Text("label.without-tls", nil)
 	}
-	return text
+	return p.c.Text("label.entry", Pairs{{Name: "hop", Value: ordinal(e.Hop)}, {Name: "peer", Value: peer}})
 }
 
 func (p *printer) witness(w *Witness) {

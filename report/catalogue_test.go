@@ -1,0 +1,259 @@
+package report
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+var place = regexp.MustCompile(`\{[^}]*\}`)
+
+func places(text string) []string {
+	found := place.FindAllString(text, -1)
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+func TestLanguagesAgree(t *testing.T) {
+	en, fr := Lookup("en"), Lookup("fr")
+	if len(en.texts) == 0 {
+		t.Fatal("the English catalogue is empty")
+	}
+	for key, text := range en.texts {
+		other, ok := fr.texts[key]
+		if !ok {
+			t.Errorf("%s has no French sentence", key)
+		} else if a, b := places(text), places(other); !slices.Equal(a, b) {
+			t.Errorf("%s has the places %v in English, %v in French", key, a, b)
+		}
+		if text == "" || other == "" {
+			t.Errorf("%s is empty", key)
+		}
+	}
+	for key := range fr.texts {
+		if !en.Has(key) {
+			t.Errorf("%s has no English sentence", key)
+		}
+	}
+}
+
+// TestCatalogueFiles holds our reader against encoding/json, and the files to
+// one sorted key a line, so that changes merge.
+func TestCatalogueFiles(t *testing.T) {
+	for lang, text := range map[string]string{"en": english, "fr": french} {
+		var want map[string]string
+		if err := json.Unmarshal([]byte(text), &want); err != nil {
+			t.Fatal(err)
+		}
+		if !maps.Equal(want, Lookup(lang).texts) {
+			t.Errorf("%s: our reader and encoding/json differ", lang)
+		}
+		lines := strings.Split(strings.TrimSpace(text), "\n")
+		if len(lines) != len(want)+2 {
+			t.Errorf("%s: %d lines for %d keys: a key is written twice or the form is off", lang, len(lines), len(want))
+		}
+		var keys []string
+		for _, line := range lines[1 : len(lines)-1] {
+			keys = append(keys, strings.SplitN(line, `"`, 3)[1])
+		}
+		if !slices.IsSorted(keys) {
+			t.Errorf("%s: keys are not sorted", lang)
+		}
+	}
+}
+
+func TestFrenchTypography(t *testing.T) {
+	wrong := regexp.MustCompile(` [:;?!»]|« |[a-zé][;?!]|'`)
+	for key, text := range Lookup("fr").texts {
+		if found := wrong.FindString(text); found != "" && key != "label.zone" {
+			t.Errorf("%s: %q in %q", key, found, text)
+		}
+	}
+}
+
+// TestEveryLabelIsUsed finds words of the report that nothing writes.
+func TestEveryLabelIsUsed(t *testing.T) {
+	source := strings.Join(sources(t, "*.go"), "")
+	for key := range Lookup("en").texts {
+		group, name, _ := strings.Cut(key, ".")
+		if group == "label" && !strings.Contains(source, `"`+name+`"`) && !strings.Contains(source, `"label.`+name+`"`) {
+			t.Errorf("%s is used nowhere", key)
+		}
+	}
+}
+
+// TestWordsHaveSentences: every role and basis that the Document knows can be
+// shown in both languages.
+func TestWordsHaveSentences(t *testing.T) {
+	for _, lang := range Languages() {
+		c := Lookup(lang)
+		for _, role := range []Role{RoleDevice, RoleSubmission, RoleRelay, RoleFilter, RoleEOP, RoleExchangeOnline,
+			RoleEOPOutbound, RoleForwarder, RoleList, RoleDestination, RoleInternal, RoleOther} {
+			mustHave(t, c, "role."+string(role))
+		}
+		for _, basis := range []Basis{BasisReceiver, BasisOperator, BasisDeclared, BasisSealed, BasisClaimed} {
+			mustHave(t, c, "basis."+string(basis))
+		}
+		for _, outcome := range []Outcome{Held, Broken, Unknown} {
+			mustHave(t, c, "verdict."+string(outcome))
+			mustHave(t, c, "label."+string(outcome))
+		}
+	}
+}
+
+func mustHave(t *testing.T, c *Catalogue, key string) {
+	t.Helper()
+	if !c.Has(key) {
+		t.Errorf("%s: no sentence for %s", c.Lang(), key)
+	}
+}
+
+// codes are the ways in which the packages that emit codes write them, and the
+// groups of the catalogue in which their sentences stand.
+var codes = []struct {
+	group, files string
+	pattern      *regexp.Regexp
+}{
+	{"problem", "../header/*.go", regexp.MustCompile(`(?:problem|run)\("([a-z0-9-]+)"|Problem\w+ += "([a-z0-9-]+)"|Problem\{Code: "([a-z0-9-]+)"|code :?= "([a-z0-9-]+)"`)},
+	{"cause", "../header/*.go", regexp.MustCompile(`Ambiguous\w+ += "([a-z0-9-]+)"`)},
+	{"reason", "../hops/*.go", regexp.MustCompile(`Stop\w+ += "([a-z0-9-]+)"`)},
+	{"finding", "../hops/*.go", regexp.MustCompile(`find\("([a-z0-9-]+)"`)},
+	{"finding", "../hops/route/*.go", regexp.MustCompile(`Code: +"([a-z0-9-]+)"`)},
+	{"reason remedy", "../hops/route/*.go", regexp.MustCompile(`coded\("([a-z0-9-]+)"`)},
+}
+
+// TestEveryCodeHasASentence reads the sources of the packages that emit codes.
+func TestEveryCodeHasASentence(t *testing.T) {
+	c := Lookup("en")
+	for _, kind := range codes {
+		for _, text := range sources(t, kind.files) {
+			for _, match := range kind.pattern.FindAllStringSubmatch(text, -1) {
+				code := strings.Join(match[1:], "")
+				found := false
+				for _, group := range strings.Fields(kind.group) {
+					found = found || c.Has(group+"."+code)
+				}
+				if !found {
+					t.Errorf("%s: %s has no sentence in group %s", kind.files, code, kind.group)
+				}
+			}
+		}
+	}
+}
+
+// sources are the texts of the files that are no tests.
+func sources(t *testing.T, pattern string) []string {
+	t.Helper()
+	paths, err := filepath.Glob(pattern)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, path := range paths {
+		if !strings.HasSuffix(path, "_test.go") {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, string(text))
+		}
+	}
+	return all
+}
+
+func TestText(t *testing.T) {
+	c := Lookup("en")
+	for _, x := range []struct {
+		key  string
+		args Pairs
+		want string
+	}{
+		{"reason.peer-not-microsoft", Pairs{{Name: "ip", Value: "192.0.2.1"}},
+			"The receiver took the message from 192.0.2.1, which is no outbound address of Microsoft 365."},
+		{"label.field", nil, "field {field}"},
+		{"label.field", Pairs{{Name: "field", Value: "{field}"}}, "field {field}"},
+		{"no.such", Pairs{{Name: "z", Value: "1"}, {Name: "a", Value: "2"}}, "no.such (a: 2, z: 1)"},
+		{"no.such", nil, "no.such"},
+		{"finding.received-ambiguous", Pairs{{Name: "cause", Value: "second-by"}},
+			"A Received line can be read in two ways (a second by), so it proves nothing."},
+		{"finding.received-ambiguous", Pairs{{Name: "cause", Value: "moon"}},
+			"A Received line can be read in two ways (moon), so it proves nothing."},
+	} {
+		if got := c.Text(x.key, x.args); got != x.want {
+			t.Errorf("Text(%s) = %q, want %q", x.key, got, x.want)
+		}
+	}
+}
+
+func TestLookup(t *testing.T) {
+	for lang, want := range map[string]string{"": "en", "en-GB": "en", "fr": "fr", "FR-ca": "fr", "fr_FR.UTF-8": "fr", "frr": "en", "de": "en"} {
+		if got := Lookup(lang).Lang(); got != want {
+			t.Errorf("Lookup(%q) is %s, want %s", lang, got, want)
+		}
+	}
+}
+
+func TestLocalizeChangesSentencesOnly(t *testing.T) {
+	for name, d := range samples() {
+		if name == "hostile" {
+			continue
+		}
+		d.Localize("fr")
+		french := string(d.AppendJSON(nil, "\t"))
+		d.Localize("en")
+		for _, line := range strings.Split(string(d.AppendJSON(nil, "\t")), "\n") {
+			key, _, _ := strings.Cut(strings.TrimSpace(line), ":")
+			switch key {
+			case `"text"`, `"reason_text"`, `"remedy_text"`, `"sentence"`, `"lang"`:
+				if value := strings.TrimSpace(line); strings.Contains(value, "reason.") || strings.Contains(value, "{") {
+					t.Errorf("%s: no sentence: %s", name, line)
+				}
+			default:
+				if !strings.Contains(french, line) {
+					t.Errorf("%s: %s is not the same in French", name, line)
+				}
+			}
+		}
+	}
+}
+
+func TestVerdict(t *testing.T) {
+	for name, want := range map[string]string{
+		"held":        "The message went relay → eop → exchange-online → delivery: every required leg is proven, from what mx.google.com recorded.",
+		"broken":      "The message did not take this route: a believable line contradicts “relay”, provided that mx.google.com is your receiver (assumed).",
+		"unknown":     "The headers cannot prove this route: no believable line shows “relay”, from what mx.google.com recorded.",
+		"no-received": "There is no Received line, so no route can be proven or refuted.",
+		"analyzed":    "",
+	} {
+		if got := Lookup("en").Verdict(samples()[name]); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
+func FuzzFlatJSON(f *testing.F) {
+	for _, seed := range []string{`{}`, `{"a":"b"}`, ` { "a" : "\u00e9\ud83d\ude42\n" , "b":"\/" } `, `{"a":"\ud800x"}`, `{"a":"\ud800\u0041"}`, `{"a":1}`, `{"a":"b"} x`, `{`, `{"a":"`, `{"a":"\u12`} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			return // encoding/json mends such text, the catalogue has none
+		}
+		got := map[string]string{}
+		err := readFlat(text, func(name, value string) { got[name] = value })
+		var want map[string]string
+		jsonErr := json.Unmarshal([]byte(text), &want)
+		if strings.TrimSpace(text) == "null" || strings.Contains(text, "null") {
+			return // null is a string map to encoding/json, not to us
+		}
+		if (err == nil) != (jsonErr == nil) || err == nil && !maps.Equal(got, want) {
+			t.Errorf("%q: %v %v, encoding/json %v %v", text, got, err, want, jsonErr)
+		}
+	})
+}

@@ -1,0 +1,200 @@
+package report
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+func TestTextGolden(t *testing.T) {
+	for name, d := range samples() {
+		for _, lang := range Languages() {
+			golden(t, name+"."+lang, AppendText(nil, d, TextOptions{Lang: lang}))
+		}
+	}
+	golden(t, "held-verbose.en", AppendText(nil, sampleHeld(), TextOptions{Verbose: true}))
+	golden(t, "broken-narrow-ascii.en", AppendText(nil, sampleBroken(), TextOptions{Width: 72, ASCII: true}))
+	golden(t, "broken-color.en", AppendText(nil, sampleBroken(), TextOptions{Color: true}))
+}
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".golden.txt")
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != string(want) {
+		t.Errorf("%s differs (look, then run with -update):\n%s", path, got)
+	}
+}
+
+func TestTextWidth(t *testing.T) {
+	for name, d := range samples() {
+		if name == "hostile" {
+			continue // its words are longer than a line and are never cut
+		}
+		for _, width := range []int{72, 100, 140} {
+			for _, line := range strings.Split(string(AppendText(nil, d, TextOptions{Width: width})), "\n") {
+				if cells(line) > width {
+					t.Errorf("%s: %d columns of %d: %q", name, cells(line), width, line)
+				}
+			}
+		}
+	}
+}
+
+func TestLegsNeverCutAddresses(t *testing.T) {
+	d := sampleHeld()
+	long := strings.Repeat("very-long-label.", 12) + "example"
+	d.Route.Legs[1].Conditions[1].Got = long
+	legs, _, _ := strings.Cut(string(AppendText(nil, d, TextOptions{Width: 60})), "Hops")
+	for _, whole := range []string{long, "203.0.113.25", border} {
+		if !strings.Contains(legs, whole) {
+			t.Errorf("the legs do not show %s whole:\n%s", whole, legs)
+		}
+	}
+}
+
+// forbidden returns the first character in text that a terminal could act on.
+func forbidden(text string) (rune, bool) {
+	for i, r := range text {
+		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
+			return r, true
+		}
+		if r != '\n' && (isControl(r) || r == 0x200b || r == 0xfeff) {
+			return r, true
+		}
+	}
+	return 0, false
+}
+
+func withoutStyles(text string) string {
+	for _, s := range []style{bold, dim, red, green, yellow, reset} {
+		text = strings.ReplaceAll(text, string(s), "")
+	}
+	return text
+}
+
+func FuzzTextIsHarmless(f *testing.F) {
+	f.Add("\x1b[2J\x9b\u202e", "a b\r\n\u2028", uint8(1), 80)
+	f.Add("\xc2\x1b]0;x\x07", strings.Repeat("\u0301", 50), uint8(7), 10)
+	f.Add("{ip}", "{", uint8(2), -5)
+	f.Fuzz(func(t *testing.T, a, b string, flags uint8, width int) {
+		d := poison(a, b)
+		o := TextOptions{Color: flags&1 != 0, ASCII: flags&2 != 0, Verbose: flags&4 != 0, Width: width % 300}
+		if flags&8 != 0 {
+			o.Lang = "fr"
+		}
+		if flags&16 != 0 {
+			d.Route = nil
+		}
+		text := string(AppendText(nil, d, o))
+		if r, found := forbidden(withoutStyles(text)); found {
+			t.Errorf("%U reaches the terminal:\n%q", r, text)
+		}
+	})
+}
+
+// TestNoLineIsForged: a line end in a message never begins a line of ours.
+func TestNoLineIsForged(t *testing.T) {
+	d := complete(func() string { return "x\nFORGED\r\nFORGED" })
+	for _, o := range []TextOptions{{}, {Verbose: true}, {Color: true, ASCII: true, Lang: "fr"}} {
+		for _, route := range []*Route{d.Route, nil} {
+			d.Route = route
+			text := withoutStyles(string(AppendText(nil, d, o)))
+			if strings.Contains(text, "\nFORGED") || strings.Contains(text, "\r") {
+				t.Errorf("a line of the message's own:\n%s", text)
+			}
+		}
+	}
+}
+
+// poison puts a and b into every string of the hostile sample.
+func poison(a, b string) *Document {
+	d := sampleHostile()
+	swap := strings.NewReplacer(d.Receiver.Name, a+b)
+	walkStrings(d, func(s string) string {
+		if replaced := swap.Replace(s); replaced != s {
+			return replaced
+		}
+		return s
+	})
+	d.Hops[1].From = Peer{Name: b, IP: a}
+	d.Findings[0].Args[0].Value = b
+	return d
+}
+
+func TestCleanShowsWhatItTakes(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain text":       "plain text",
+		"\x1b[31m":         `\x1b[31m`,
+		"a\nb\tc\x7f":      `a\x0ab\x09c\x7f`,
+		"\u009b2J":         `\u009b2J`,
+		"\u202egpj.exe":    `\u202egpj.exe`,
+		"\u2028\u061c":     `\u2028\u061c`,
+		"\xff\xc3(":        `\xff\xc3(`,
+		"\u200bzero\ufeff": `\u200bzero\ufeff`,
+		"\U000e0041":       `\U000e0041`,
+		"a\u00a0b":         "a b",
+		"é漢🙂\ufffd":        "é漢🙂\ufffd",
+	} {
+		if got := clean(in); got != want {
+			t.Errorf("clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestCellsAndShorten(t *testing.T) {
+	for text, want := range map[string]int{"": 0, "abc": 3, "漢字": 4, "e\u0301": 1, "🙂": 2, "é→✓": 3} {
+		if got := cells(text); got != want {
+			t.Errorf("cells(%q) = %d, want %d", text, got, want)
+		}
+	}
+	for _, c := range []struct {
+		in    string
+		width int
+		want  string
+	}{
+		{"short", 10, "short"}, {"abcdefghij", 5, "ab…ij"}, {"abcdefghij", 6, "abc…ij"},
+		{"漢字漢字漢字", 6, "漢…字"}, {"", 0, ""}, {"abcd", 0, "a…d"},
+	} {
+		if got := shorten(c.in, c.width, "…"); got != c.want {
+			t.Errorf("shorten(%q, %d) = %q, want %q", c.in, c.width, got, c.want)
+		}
+	}
+}
+
+func TestHumanDuration(t *testing.T) {
+	for seconds, want := range map[int64]string{
+		0: "0 s", 1: "1 s", 59: "59 s", 60: "1 min", 123: "2 min 03 s", 3599: "59 min 59 s", 3600: "1 h",
+		94320: "26 h 12 min", 172800: "2 d", 180000: "2 d 2 h", 259200: "3 d", 10 * 86400: "10 d", -3: "−3 s",
+		-1 << 63: "−106751991167300 d",
+	} {
+		if got := human(seconds, "−"); got != want {
+			t.Errorf("human(%d) = %q, want %q", seconds, got, want)
+		}
+	}
+}
+
+func TestBarsScale(t *testing.T) {
+	p := printer{g: unicodeGlyphs}
+	for _, c := range []struct {
+		s, scale int64
+		want     string
+	}{{0, 10, ""}, {-5, 10, ""}, {10, 10, "████████"}, {1, 1 << 62, "▏"}, {5, 10, "████"}, {1, 64, "▏"}, {1 << 62, 1 << 62, "████████"}} {
+		if got := p.bar(c.s, c.scale); got != c.want {
+			t.Errorf("bar(%d of %d) = %q, want %q", c.s, c.scale, got, c.want)
+		}
+	}
+}
