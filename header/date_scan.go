@@ -161,28 +161,43 @@ func (s *dateScanner) readYearBeforeTime() bool {
 	return s.readYear()
 }
 
-// readTime reads hour:minute[:second[.fraction]] [AM|PM].
+// readTime reads hour:minute[:second[.fraction]] [AM|PM]. White space may stand
+// around the colons (RFC 5322 section 4.3).
 func (s *dateScanner) readTime() bool {
 	s.separators()
 	var digits int
-	if s.hour, digits = s.number(2); digits == 0 || s.peek(0) != ':' {
+	if s.hour, digits = s.number(2); digits == 0 || !s.colon() {
 		return false
 	}
-	s.pos++
 	if s.min, digits = s.number(2); digits == 0 {
 		return false
 	}
-	if s.peek(0) == ':' && isDigit(s.peek(1)) {
-		s.pos++
+	s.end = s.pos
+	if s.colon() {
 		s.sec, _ = s.number(2)
 		s.fraction()
+		s.end = s.pos
 	}
 	if isDigit(s.peek(0)) {
 		return false
 	}
 	s.hasTime = true
-	s.end = s.pos
 	return s.halfDay()
+}
+
+// colon takes a colon if digits follow it.
+func (s *dateScanner) colon() bool {
+	mark := s.pos
+	s.space()
+	if s.peek(0) == ':' {
+		s.pos++
+		s.space()
+		if isDigit(s.peek(0)) {
+			return true
+		}
+	}
+	s.pos = mark
+	return false
 }
 
 func (s *dateScanner) fraction() {

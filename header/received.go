@@ -151,10 +151,10 @@ func ParseReceived(text string, at int) Received {
 	return parseReceived(text, at)
 }
 
-func parseReceived(text string, at int) (r Received) {
-	p := rcvParser{text: text, at: at, r: &r}
+func parseReceived(text string, at int) Received {
+	p := rcvParser{text: text, at: at}
 	p.run()
-	return r
+	return p.r
 }
 
 // StrictExchange reports whether the line is, to the byte apart from white

@@ -10,13 +10,14 @@ import (
 type rcvParser struct {
 	text string
 	at   int
-	r    *Received
+	r    Received
 
-	buf  [40]rcvToken
-	toks []rcvToken
-	i    int    // the token at hand
-	ctx  rcvKey // the clause it stands in
-	seen uint16 // the clauses met, by rcvKey
+	first [rcvUsualTokens]rcvToken
+	more  []rcvToken // the tokens behind first
+	n     int        // how many there are
+	i     int        // the token at hand
+	ctx   rcvKey     // the clause it stands in
+	seen  uint16     // the clauses met, by rcvKey
 
 	dateStart            int
 	nameAt               int // where the name behind from begins
@@ -35,8 +36,8 @@ func (p *rcvParser) run() {
 	if p.comments > 0 {
 		p.r.Comments = make([]Text, 0, p.comments)
 	}
-	for p.i = 0; p.i < len(p.toks); p.i++ {
-		t := &p.toks[p.i]
+	for p.i = 0; p.i < p.n; p.i++ {
+		t := p.tok(p.i)
 		switch {
 		case t.kind == rcvComment:
 			t.used = true
@@ -71,7 +72,7 @@ func (p *rcvParser) span(start, end int) Span {
 	return Span{p.at + start, p.at + end}
 }
 
-func (p *rcvParser) tokenText(i int) string { return p.text[p.toks[i].start:p.toks[i].end] }
+func (p *rcvParser) tokenText(i int) string { return p.text[p.tok(i).start:p.tok(i).end] }
 
 // word handles a word outside comments.
 func (p *rcvParser) word(t *rcvToken) {
@@ -136,10 +137,10 @@ func (p *rcvParser) hasValue(key rcvKey) bool {
 
 // peek is the token n places ahead, if no rule used it yet.
 func (p *rcvParser) peek(n int) *rcvToken {
-	if p.i+n >= len(p.toks) || p.toks[p.i+n].used {
+	if p.i+n >= p.n || p.tok(p.i+n).used {
 		return nil
 	}
-	return &p.toks[p.i+n]
+	return p.tok(p.i + n)
 }
 
 // peekWord is the text of the word n places ahead, if it is no keyword.
@@ -152,7 +153,7 @@ func (p *rcvParser) peekWord(n int) string {
 
 // atom takes the token at hand as a value without brackets and commas.
 func (p *rcvParser) atom() (string, Span) {
-	t := &p.toks[p.i]
+	t := p.tok(p.i)
 	t.used = true
 	start, end := int(t.start), int(t.end)
 	for start < end && p.text[start] == '<' {
@@ -170,12 +171,12 @@ func (p *rcvParser) atom() (string, Span) {
 // words takes the token at hand and the words after it up to the next keyword,
 // comment, semicolon or date.
 func (p *rcvParser) words() (string, Span) {
-	start, end := int(p.toks[p.i].start), int(p.toks[p.i].end)
-	p.toks[p.i].used = true
+	start, end := int(p.tok(p.i).start), int(p.tok(p.i).end)
+	p.tok(p.i).used = true
 	for p.peekWord(1) != "" {
 		p.i++
-		p.toks[p.i].used = true
-		end = int(p.toks[p.i].end)
+		p.tok(p.i).used = true
+		end = int(p.tok(p.i).end)
 	}
 	for end > start+1 && p.text[end-1] == ',' {
 		end--
@@ -185,14 +186,14 @@ func (p *rcvParser) words() (string, Span) {
 
 // fromClause takes the name; more words than one are no name and stay in Rest.
 func (p *rcvParser) fromClause() {
-	p.nameAt = int(p.toks[p.i].start)
+	p.nameAt = int(p.tok(p.i).start)
 	p.name(&p.r.From.Name, &p.r.Spans.From)
 }
 
 func (p *rcvParser) byClause() {
 	// "by host NAME" is how indimail writes it.
 	if rcvFold(p.tokenText(p.i), "host") && p.peekWord(1) != "" {
-		p.toks[p.i].used = true
+		p.tok(p.i).used = true
 		p.i++
 	}
 	if p.submitter() {
@@ -206,7 +207,7 @@ func (p *rcvParser) byClause() {
 }
 
 func (p *rcvParser) name(name *string, span *Span) {
-	t := &p.toks[p.i]
+	t := p.tok(p.i)
 	t.used = true
 	if t.key != keyNone {
 		p.ambiguous(AmbiguousName)
@@ -227,7 +228,7 @@ func (p *rcvParser) submitter() bool {
 	}
 	switch kind := p.tokenText(p.i); {
 	case rcvFold(kind, "authid"):
-		p.toks[p.i].used = true
+		p.tok(p.i).used = true
 		p.i++
 		p.r.Login.Used = Yes
 		p.r.Login.User, p.r.Spans.Login = p.atom()
@@ -252,22 +253,17 @@ func (p *rcvParser) secondClause(t *rcvToken) {
 		}
 		p.ambiguous(AmbiguousFrom)
 	case keyBy:
-		if next != "" {
-			p.i++
-			if p.submitter() {
-				t.used = true
-				return
-			}
-			p.i--
+		if p.notHost(t, next) {
+			return
 		}
 		p.ambiguous(AmbiguousBy)
 	case keyWith:
 		if rcvFold(next, "starttls") { // Mimecast
 			t.used = true
 			p.i++
-			p.toks[p.i].used = true
+			p.tok(p.i).used = true
 			p.r.TLS.Used = Yes
-			p.spanTLS(int(t.start), int(p.toks[p.i].end))
+			p.spanTLS(int(t.start), int(p.tok(p.i).end))
 			return
 		}
 		p.ambiguous(AmbiguousWith)
@@ -277,6 +273,33 @@ func (p *rcvParser) secondClause(t *rcvToken) {
 		p.ambiguous(AmbiguousID)
 	}
 	p.ctx = keyOther
+}
+
+// notHost takes the second by of real writers, which names no host:
+// qmail-scanner's "by uid 502", and Exchange Online's "with
+// MailboxResubmission by AntispamTT".
+func (p *rcvParser) notHost(t *rcvToken, next string) bool {
+	if p.ctx == keyWith && p.r.With == "MailboxResubmission" && next == "AntispamTT" {
+		t.used = true
+		p.i++
+		end := p.tok(p.i)
+		end.used = true
+		p.r.With += " by AntispamTT"
+		if p.at >= 0 {
+			p.r.Spans.With.End = p.at + int(end.end)
+		}
+		return true
+	}
+	if next == "" {
+		return false
+	}
+	p.i++
+	if p.submitter() {
+		t.used = true
+		return true
+	}
+	p.i--
+	return false
 }
 
 // forClause takes one or more recipients (RFC 5321 section 4.4 allows one).
@@ -312,8 +335,8 @@ func (p *rcvParser) envelopeClause(t *rcvToken) {
 		return
 	}
 	p.i++
-	p.toks[p.i].used = true
-	p.setEnvelope(int(p.toks[p.i].start), int(p.toks[p.i].end))
+	p.tok(p.i).used = true
+	p.setEnvelope(int(p.tok(p.i).start), int(p.tok(p.i).end))
 }
 
 // setEnvelope reads "<address>", "address" or "<>" at start.
@@ -333,15 +356,15 @@ func (p *rcvParser) setEnvelope(start, end int) {
 
 // rest collects what no rule used, joining neighbours.
 func (p *rcvParser) rest() {
-	for i := 0; i < len(p.toks); i++ {
-		if p.toks[i].used {
+	for i := 0; i < p.n; i++ {
+		if p.tok(i).used {
 			continue
 		}
 		first := i
-		for i+1 < len(p.toks) && !p.toks[i+1].used {
+		for i+1 < p.n && !p.tok(i+1).used {
 			i++
 		}
-		start, end := int(p.toks[first].start), int(p.toks[i].end)
+		start, end := int(p.tok(first).start), int(p.tok(i).end)
 		p.r.Rest = append(p.r.Rest, Text{p.text[start:end], p.span(start, end)})
 	}
 }

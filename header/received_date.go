@@ -6,21 +6,21 @@ package header
 // begins a date.
 func (p *rcvParser) findDate() {
 	found := 0
-	for i := len(p.toks) - 1; i >= 0; i-- {
-		if p.toks[i].kind != rcvSemi {
+	for i := p.n - 1; i >= 0; i-- {
+		if p.tok(i).kind != rcvSemi {
 			continue
 		}
-		if d, end := p.dateAt(int(p.toks[i].end)); d.Valid {
+		if d, end := p.dateAt(int(p.tok(i).end)); d.Valid {
 			if found++; found == 1 {
-				p.takeDate(d, int(p.toks[i].end), end)
+				p.takeDate(d, int(p.tok(i).end), end)
 			}
 		}
 	}
 	if found > 1 {
 		p.ambiguous(AmbiguousDate)
 	}
-	for i := 0; found == 0 && i < len(p.toks); i++ {
-		t := &p.toks[i]
+	for i := 0; found == 0 && i < p.n; i++ {
+		t := p.tok(i)
 		if t.kind != rcvWord || !rcvBeginsDate(p.text[t.start:t.end]) {
 			continue
 		}
@@ -46,8 +46,8 @@ func (p *rcvParser) dateAt(start int) (Date, int) {
 
 func (p *rcvParser) takeDate(d Date, start, end int) {
 	p.r.Date, p.r.Spans.Date = d, d.Span
-	for i := range p.toks {
-		t := &p.toks[i]
+	for i := 0; i < p.n; i++ {
+		t := p.tok(i)
 		if int(t.start) < start || int(t.start) >= end {
 			continue
 		}
@@ -97,10 +97,10 @@ func (p *rcvParser) problems() {
 		p.problem(ProblemReceivedUnparsed, p.span(0, len(p.text)))
 		return
 	}
-	last := len(p.toks) - 1
+	last := p.n - 1
 	for i := last; i >= 0; i-- {
-		if p.toks[i].kind == rcvSemi && i < last {
-			p.problem(ProblemReceivedDateInvalid, p.span(int(p.toks[i+1].start), int(p.toks[last].end)))
+		if p.tok(i).kind == rcvSemi && i < last {
+			p.problem(ProblemReceivedDateInvalid, p.span(int(p.tok(i+1).start), int(p.tok(last).end)))
 			return
 		}
 	}

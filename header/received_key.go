@@ -79,11 +79,23 @@ func rcvHasPrefix(s, lower string) bool {
 // rcvCutWord splits off the first word of s and returns what follows it.
 func rcvCutWord(s string) (word, rest string) {
 	s = rcvTrimLeft(s)
-	i := 0
-	for i < len(s) && rcvSpaceLen(s[i:]) == 0 {
-		i++
-	}
+	i := rcvWordLen(s)
 	return s[:i], s[i:]
+}
+
+// rcvWordLen is the number of bytes before the first white space.
+func rcvWordLen(s string) int {
+	for i := 0; i < len(s); i++ {
+		switch rcvClass[s[i]] {
+		case classSpace:
+			return i
+		case classNBSP:
+			if rcvSpaceLen(s[i:]) > 0 {
+				return i
+			}
+		}
+	}
+	return len(s)
 }
 
 func rcvTrimLeft(s string) string {
@@ -147,8 +159,8 @@ func rcvCollapse(s string) string {
 
 // rcvFolded reports whether s holds white space other than single spaces.
 func rcvFolded(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if n := rcvSpaceLen(s[i:]); n > 0 && (s[i] != ' ' || rcvSpaceLen(s[i+1:]) > 0) {
+	for i := rcvWordLen(s); i < len(s); i += 1 + rcvWordLen(s[i+1:]) {
+		if s[i] != ' ' || rcvSpaceLen(s[i+1:]) > 0 {
 			return true
 		}
 	}

@@ -72,11 +72,7 @@ func (p *rcvParser) peerWord(start, limit int) int {
 			return start + i + 2
 		}
 	}
-	i := start
-	for i < limit && rcvSpaceLen(p.text[i:]) == 0 {
-		i++
-	}
-	return i
+	return start + rcvWordLen(p.text[start:limit])
 }
 
 // peerHelo takes "HELO x" (qmail, CommuniGate), also in quotes, and returns

@@ -5,7 +5,7 @@ import "strings"
 // strict checks the whole line against the three forms that Exchange Online
 // writes (see StrictExchange), token by token.
 func (p *rcvParser) strict() bool {
-	if p.r.Ambiguous != "" || len(p.toks) < 9 {
+	if p.r.Ambiguous != "" || p.n < 9 || !p.peer.addressed || p.peer.bare || p.r.From.Port != 0 {
 		return false
 	}
 	m := rcvMatcher{p: p}
@@ -13,7 +13,7 @@ func (p *rcvParser) strict() bool {
 		!m.keyword("by") || !m.name() {
 		return false
 	}
-	hasAddress := m.comment(rcvIsAddressComment)
+	hasAddress := p.r.By.IP.IsValid() && m.comment(rcvIsAddressComment)
 	if !m.keyword("with") {
 		return false
 	}
@@ -47,7 +47,7 @@ type rcvMatcher struct {
 }
 
 func (m *rcvMatcher) take(kind rcvKind, fits func(string) bool) bool {
-	if m.i >= len(m.p.toks) || m.p.toks[m.i].kind != kind || !fits(m.p.tokenText(m.i)) {
+	if m.i >= m.p.n || m.p.tok(m.i).kind != kind || !fits(m.p.tokenText(m.i)) {
 		return false
 	}
 	m.i++
@@ -55,7 +55,7 @@ func (m *rcvMatcher) take(kind rcvKind, fits func(string) bool) bool {
 }
 
 func (m *rcvMatcher) keyword(word string) bool {
-	if m.i >= len(m.p.toks) || m.p.tokenText(m.i) != word {
+	if m.i >= m.p.n || m.p.tokenText(m.i) != word {
 		return false
 	}
 	m.i++
@@ -68,11 +68,12 @@ func (m *rcvMatcher) build() bool                         { return m.take(rcvWor
 
 // date takes the semicolon and the date, behind which nothing may stand.
 func (m *rcvMatcher) date() bool {
-	if m.i >= len(m.p.toks) || m.p.toks[m.i].kind != rcvSemi || m.p.r.Date.Zone != ZoneOffset {
+	if m.i >= m.p.n || m.p.tok(m.i).kind != rcvSemi || m.p.r.Date.Zone != ZoneOffset {
 		return false
 	}
-	for _, t := range m.p.toks[m.i+1:] {
-		if t.kind != rcvWord || !m.p.inDate(&t) || !t.used {
+	for i := m.i + 1; i < m.p.n; i++ {
+		t := m.p.tok(i)
+		if t.kind != rcvWord || !m.p.inDate(t) || !t.used {
 			return false
 		}
 	}
@@ -97,10 +98,20 @@ func rcvIsPlainName(name string) bool {
 	return true
 }
 
-// rcvIsAddressComment accepts "(address)" and "([address])".
+// rcvIsAddressComment accepts the shape of "(address)" and "([address])"; that
+// it is an address was seen when the clause was read.
 func rcvIsAddressComment(comment string) bool {
-	a := rcvAddress(comment, 1, len(comment)-1)
-	return a.ip.IsValid() && a.end == len(comment)-1 && a.port == 0
+	inner := comment[1 : len(comment)-1]
+	if n := len(inner); n > 1 && inner[0] == '[' && inner[n-1] == ']' {
+		inner = inner[1 : n-1]
+	}
+	inner, zone, _ := strings.Cut(inner, "%")
+	for i := 0; i < len(inner); i++ {
+		if !rcvIsAddressByte(inner[i]) {
+			return false
+		}
+	}
+	return inner != "" && (zone == "" || rcvIsNumber(zone))
 }
 
 // rcvIsExchangeTLS accepts "(TLS)" and "(version=TLS1_2, cipher=C)".

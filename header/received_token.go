@@ -19,6 +19,10 @@ type rcvToken struct {
 	used       bool // some rule understood it; what no rule uses becomes Rest
 }
 
+// rcvUsualTokens is enough for all but a few lines of real mail, so that their
+// tokens need no allocation.
+const rcvUsualTokens = 40
+
 // rcvMaxOpen is how many parentheses without partner are skipped singly. Each
 // costs a look at the rest of the text, so that a limit keeps the work linear;
 // behind it the rest counts as one comment.
@@ -48,7 +52,6 @@ var rcvClass = [256]byte{
 
 // scan cuts the text into tokens.
 func (p *rcvParser) scan() {
-	p.toks = p.buf[:0]
 	for i := 0; i < len(p.text); {
 		switch rcvClass[p.text[i]] {
 		case classSpace:
@@ -73,8 +76,22 @@ func (p *rcvParser) scan() {
 }
 
 func (p *rcvParser) push(start, end int, kind rcvKind) int {
-	p.toks = append(p.toks, rcvToken{start: int32(start), end: int32(end), kind: kind})
+	t := rcvToken{start: int32(start), end: int32(end), kind: kind}
+	if p.n < len(p.first) {
+		p.first[p.n] = t
+	} else {
+		p.more = append(p.more, t)
+	}
+	p.n++
 	return end
+}
+
+// tok is the token number i.
+func (p *rcvParser) tok(i int) *rcvToken {
+	if i < len(p.first) {
+		return &p.first[i]
+	}
+	return &p.more[i-len(p.first)]
 }
 
 func (p *rcvParser) isNBSP(i int) bool {
@@ -100,7 +117,7 @@ loop:
 		}
 	}
 	p.push(start, i, rcvWord)
-	p.toks[len(p.toks)-1].key = rcvKeyword(p.text[start:i])
+	p.tok(p.n - 1).key = rcvKeyword(p.text[start:i])
 	return i
 }
 

@@ -12,9 +12,9 @@ func (p *rcvParser) withClause() {
 		return
 	}
 	p.i++
-	start := int(p.toks[p.i].start)
+	start := int(p.tok(p.i).start)
 	p.r.With, p.r.Spans.With = p.words()
-	last := &p.toks[p.i]
+	last := p.tok(p.i)
 	if t := p.peek(1); t != nil && t.kind == rcvComment && t.start == last.end && rcvFold(p.lastWord(), "smtpsvc") {
 		// IIS: the version is part of the name.
 		p.r.With = rcvCollapse(p.text[start:t.end])
@@ -33,7 +33,7 @@ func (p *rcvParser) encryptedSMTP(comment *rcvToken) bool {
 	if !strings.HasSuffix(p.text[comment.start:comment.end], " encrypted)") || p.peekWord(2) == "" {
 		return false
 	}
-	t := &p.toks[p.i+2]
+	t := p.tok(p.i + 2)
 	t.used = true
 	p.r.With, p.r.Spans.With = p.text[t.start:t.end], p.span(int(t.start), int(t.end))
 	p.protocol()
@@ -115,14 +115,14 @@ func (p *rcvParser) overTLS() bool {
 func (p *rcvParser) takeOverTLS(t *rcvToken) {
 	t.used = true
 	p.i++
-	p.toks[p.i].used = true
+	p.tok(p.i).used = true
 	for _, word := range [...]string{"secured", "channel"} {
 		if rcvFold(p.peekWord(1), word) {
 			p.i++
-			p.toks[p.i].used = true
+			p.tok(p.i).used = true
 		}
 	}
-	p.setTLS("", "", p.span(int(t.start), int(p.toks[p.i].end)))
+	p.setTLS("", "", p.span(int(t.start), int(p.tok(p.i).end)))
 }
 
 // claiming takes `claiming to be "name"`, obtuse smtpd's way to write the HELO.
@@ -133,9 +133,9 @@ func (p *rcvParser) claiming(t *rcvToken) {
 	t.used = true
 	for range 3 {
 		p.i++
-		p.toks[p.i].used = true
+		p.tok(p.i).used = true
 	}
-	start, end := int(p.toks[p.i].start), int(p.toks[p.i].end)
+	start, end := int(p.tok(p.i).start), int(p.tok(p.i).end)
 	if end-start > 2 && p.text[start] == '"' && p.text[end-1] == '"' {
 		start, end = start+1, end-1
 	}
