@@ -19,6 +19,10 @@ func (v *verifier) ask() {
 		subject = "device"
 	}
 	args := []header.Arg{arg("ip", address(v.ingress)), arg("helo", v.ingress.From.Name)}
+	if v.ingress.From.Name == "" {
+		v.out.Question = coded(subject+"-bare", args[0])
+		return
+	}
 	if v.ingress.TLS.Used != header.Yes {
 		v.out.Question = coded(subject+"-plain", args...)
 		return

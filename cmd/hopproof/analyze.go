@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hopproof/hopproof/report"
+)
+
+func (a *app) analyzeCommand() *cobra.Command {
+	var trust []string
+	c := &cobra.Command{
+		Use:   "analyze [FILE|-]...",
+		Short: "Show the timeline of a message",
+		Long: `analyze shows which way a message says it went: every Received field as a hop,
+oldest first, with delays, what to believe and why.`,
+		Example: `  hopproof analyze message.eml
+  hopproof analyze --format json < message.eml`,
+		RunE: func(c *cobra.Command, args []string) error {
+			t, err := parseTrust(trust)
+			if err != nil {
+				return err
+			}
+			return a.report(c.Context(), args, report.Options{Trust: t}, nil)
+		},
+	}
+	a.common.add(c)
+	addTrust(c, &trust)
+	return c
+}
+
+// report analyses every input and writes the documents. verdict gives the
+// exit code of a document; nil: always done.
+func (a *app) report(ctx context.Context, names []string, o report.Options, verdict func(*report.Document) int) error {
+	w, err := a.open()
+	if err != nil {
+		return err
+	}
+	o.Generator, o.Lang, o.Decoder = generator(), a.lang(), decodeCharset
+	code := a.each(names, func(m message) error {
+		o.Name = m.name
+		d, err := report.Analyze(ctx, m.data, o)
+		if err != nil {
+			return err
+		}
+		if err := readable(m, &d); err != nil {
+			return err
+		}
+		if err := w.write(&d); err != nil {
+			return err
+		}
+		if verdict != nil {
+			return exit(verdict(&d))
+		}
+		return nil
+	})
+	if err := w.finish(); err != nil {
+		return fmt.Errorf("writing: %w", err)
+	}
+	return exit(code)
+}
+
+func exit(code int) error {
+	if code == exitDone {
+		return nil
+	}
+	return exitError(code)
+}
+
+// readable refuses an input that holds no header field at all.
+func readable(m message, d *report.Document) error {
+	name := m.name
+	if name == "" {
+		name = "standard input"
+	}
+	switch {
+	case len(m.data) == 0:
+		return hint(fmt.Errorf("%s: is empty", name), "give a message, or the header section copied from its source")
+	case d.Input.Fields == 0:
+		return hint(errors.New(name+": no header field found"), "give a message, or the header section copied from its source")
+	}
+	return nil
+}

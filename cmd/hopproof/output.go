@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/term"
+
+	"github.com/hopproof/hopproof/report"
+)
+
+// writer writes documents in the chosen format.
+type writer struct {
+	*bufio.Writer
+	close  func() error
+	format string
+	text   report.TextOptions
+	count  int
+}
+
+var formats = []string{"text", "json", "ndjson"}
+
+// open prepares the output. The file is only created once the flags are right.
+func (a *app) open() (*writer, error) {
+	f := &a.common
+	if !slices.Contains(formats, f.format) {
+		return nil, hint(fmt.Errorf("unknown format %q", f.format), "use "+strings.Join(formats, ", "))
+	}
+	if !slices.Contains([]string{"auto", "always", "never"}, f.color) {
+		return nil, hint(fmt.Errorf("unknown color %q", f.color), "use auto, always or never")
+	}
+	if f.lang != "" && !slices.Contains(report.Languages(), f.lang) {
+		return nil, hint(fmt.Errorf("unknown language %q", f.lang), "use "+strings.Join(report.Languages(), " or "))
+	}
+	w := &writer{format: f.format, close: func() error { return nil }}
+	out := a.out
+	if f.output != "" {
+		file, err := os.Create(f.output)
+		if err != nil {
+			return nil, describe(f.output, err)
+		}
+		out, w.close = file, file.Close
+	}
+	w.Writer = bufio.NewWriter(out)
+	w.text = report.TextOptions{Lang: a.lang(), Color: a.colored(out), Width: width(out)}
+	return w, nil
+}
+
+// write writes one document. Several in text are set apart by an empty line.
+func (w *writer) write(d *report.Document) error {
+	var b []byte
+	switch w.format {
+	case "json":
+		b = append(d.AppendJSON(nil, "  "), '\n')
+	case "ndjson":
+		b = append(d.AppendJSON(nil, ""), '\n')
+	default:
+		if w.count > 0 {
+			b = append(b, '\n')
+		}
+		b = report.AppendText(b, d, w.text)
+	}
+	w.count++
+	_, err := w.Write(b)
+	return err
+}
+
+// finish flushes and closes, and reports what went wrong on the way.
+func (w *writer) finish() error {
+	err := w.Flush()
+	if closeErr := w.close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
+
+// lang is the language of the sentences: JSON without --lang is English.
+func (a *app) lang() string {
+	if a.common.lang != "" {
+		return a.common.lang
+	}
+	if a.common.format != "text" {
+		return "en"
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if locale := a.getenv(name); locale != "" {
+			if strings.HasPrefix(strings.ToLower(locale), "fr") {
+				return "fr"
+			}
+			return "en"
+		}
+	}
+	return "en"
+}
+
+// colored follows --color, then NO_COLOR, then whether out is a terminal.
+func (a *app) colored(out io.Writer) bool {
+	switch a.common.color {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	return a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb" && isTerminal(out)
+}
+
+func isTerminal(out io.Writer) bool {
+	f, ok := out.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// width of the terminal in columns; 0 where there is none.
+func width(out io.Writer) int {
+	f, ok := out.(*os.File)
+	if !ok {
+		return 0
+	}
+	columns, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return columns
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hopproof/hopproof/report"
+)
+
+// app is one invocation.
+type app struct {
+	streams
+	common commonFlags
+}
+
+// commonFlags are those of every command that reports on messages.
+type commonFlags struct {
+	format, output, lang, color string
+}
+
+// run executes one command line and returns the exit code.
+func run(ctx context.Context, args []string, s streams) int {
+	a := &app{streams: s}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(s.in)
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	err := root.ExecuteContext(ctx)
+	var code exitError
+	if err != nil && !errors.As(err, &code) {
+		a.complain(err)
+	}
+	return codeOf(err)
+}
+
+// complain writes an error and its hint. The text may quote an argument or a
+// file name, so it is made harmless for a terminal.
+func (a *app) complain(err error) {
+	lines := "hopproof: error: " + report.Printable(err.Error()) + "\n"
+	var h hinted
+	if errors.As(err, &h) && h.hint != "" {
+		lines += "hopproof: hint: " + report.Printable(h.hint) + "\n"
+	}
+	io.WriteString(a.err, lines)
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "hopproof",
+		Short: "Prove, or refuse to prove, which way a message went",
+		Long: `hopproof reads the header section of a message and verifies its way leg by
+leg: held, broken or unknown, each with the line that shows it.
+
+Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
+		Example: `  hopproof verify --relay-ip 203.0.113.25 message.eml
+  hopproof analyze < message.eml`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return hint(err, "see hopproof "+commandPath(c)+"--help")
+	})
+	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.versionCommand(), a.schemaCommand())
+	root.CompletionOptions.HiddenDefaultCmd = true
+	return root
+}
+
+// commandPath is the name of c below the program, with a blank behind it.
+func commandPath(c *cobra.Command) string {
+	_, path, found := strings.Cut(c.CommandPath(), " ")
+	if !found {
+		return ""
+	}
+	return path + " "
+}
+
+func (f *commonFlags) add(c *cobra.Command) {
+	fs := c.Flags()
+	fs.StringVar(&f.format, "format", "text", "text, json or ndjson")
+	fs.StringVarP(&f.output, "output", "o", "", "write to this `file` instead of standard output")
+	fs.StringVar(&f.lang, "lang", "", "en or fr (default: the locale for text, en for JSON)")
+	fs.StringVar(&f.color, "color", "auto", "auto, always or never (NO_COLOR is heeded)")
+}

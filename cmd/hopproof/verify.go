@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/report"
+)
+
+func (a *app) verifyCommand() *cobra.Command {
+	var declare declareFlags
+	var trust []string
+	var name string
+	c := &cobra.Command{
+		Use:   "verify [FILE|-]...",
+		Short: "Verify leg by leg that a message took the expected way",
+		Long: `verify says of each leg of a route whether it is held, broken or unknown, with
+the line that shows it. Held is only what follows from lines whose writers are
+believable; the rest is unknown, with the reason and what would settle it.
+
+Built-in routes:
+  office365-relay    device, on-premises relay, EOP, Exchange Online, delivery
+  direct-send        device, EOP, Exchange Online
+  client-submission  Exchange Online, delivery
+  filter-in-front    filter, EOP, Exchange Online
+
+Exit status: 0 held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
+		Example: `  hopproof verify --relay-ip 203.0.113.25 --relay-host relay.contoso.example message.eml
+  hopproof verify --route direct-send --device-ip 198.51.100.77 < message.eml`,
+		RunE: func(c *cobra.Command, args []string) error {
+			declared, err := declare.declared()
+			if err != nil {
+				return err
+			}
+			t, err := parseTrust(trust)
+			if err != nil {
+				return err
+			}
+			r, ok := route.Builtin(name, declared)
+			if !ok {
+				return hint(fmt.Errorf("--route %s: no such route", name), "built in are "+strings.Join(route.Names(), ", "))
+			}
+			return a.report(c.Context(), args, report.Options{Trust: t, Route: &r}, verdictCode)
+		},
+	}
+	a.common.add(c)
+	c.Flags().StringVar(&name, "route", route.Office365Relay, "the expected way: a built-in `name`")
+	declare.add(c)
+	addTrust(c, &trust)
+	return c
+}
+
+// verdictCode is the exit code of a verdict.
+func verdictCode(d *report.Document) int {
+	if d.Route == nil {
+		return exitUnknown
+	}
+	switch d.Route.Outcome {
+	case report.Held:
+		return exitDone
+	case report.Broken:
+		return exitBroken
+	}
+	return exitUnknown
+}

@@ -1,0 +1,130 @@
+package report
+
+import (
+	"context"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/hops/route"
+)
+
+// Options of an analysis. The zero value reads a message, expects no route
+// and writes English.
+type Options struct {
+	Name      string         // of the input, for the document; may be empty
+	Generator string         // the program and its version
+	Lang      string         // "en" (also if empty) or "fr"
+	Decoder   header.Decoder // charsets beyond the built-in ones; may be nil
+	Trust     hops.Trust     // hosts beyond the receiver whose lines are believed
+	Route     *route.Route   // the expected way; nil: no verdict
+}
+
+// Analyze reads the header section of input and tells what it shows. It fails
+// only when ctx ends; whatever the bytes are, there is a Document.
+func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
+	section := header.Parse(input)
+	if err := ctx.Err(); err != nil {
+		return Document{}, err
+	}
+	b := builder{d: Document{Schema: SchemaName, Generator: o.Generator}, dec: o.Decoder}
+	b.d.Findings, b.d.Problems = []Finding{}, []Problem{}
+	b.input(&section, o.Name, len(input))
+	b.problems(section.Problems)
+	if len(section.Fields) > 0 {
+		b.message(&section)
+		t := hops.Build(&section, hopOptions(&o))
+		b.timeline(t)
+		if o.Route != nil {
+			b.verdict(t, o.Route)
+		}
+	}
+	b.d.Localize(o.Lang)
+	return b.d, ctx.Err()
+}
+
+func hopOptions(o *Options) hops.Options {
+	ho := hops.Options{Trust: o.Trust}
+	if o.Route != nil {
+		ho.Relays, ho.Destination = o.Route.Relays(), o.Route.Destination()
+	}
+	return ho
+}
+
+// builder fills a Document.
+type builder struct {
+	d   Document
+	dec header.Decoder
+}
+
+func (b *builder) input(s *header.Section, name string, size int) {
+	b.d.Input = Input{
+		Name: name, Bytes: size, HeaderBytes: s.Span.Len(), Fields: len(s.Fields),
+		Kind: InputKind(s.Kind.String()), Truncated: s.Truncated,
+	}
+}
+
+func (b *builder) problems(list []header.Problem) {
+	for _, p := range list {
+		b.d.Problems = append(b.d.Problems, Problem{
+			Code: p.Code, Args: p.Args, Span: span(p.Span),
+		})
+	}
+}
+
+func (b *builder) findings(list []hops.Finding) {
+	for _, f := range list {
+		b.d.Findings = append(b.d.Findings, Finding{
+			Code: f.Code, Severity: Severity(f.Severity.String()), Args: f.Args, Evidence: evidence(f.Evidence),
+		})
+	}
+}
+
+// message fills in what identifies the message. The topmost of several equal
+// fields counts.
+func (b *builder) message(s *header.Section) {
+	m := &b.d.Message
+	m.MessageID = body(s, "Message-ID")
+	m.Subject = header.DecodeWords(body(s, "Subject"), b.dec)
+	if f := s.Find("Date"); f != nil {
+		m.Date = header.ParseDate(f.Value()).RFC3339()
+	}
+	m.HeaderFrom = b.addresses(s, "From")
+	m.ReplyTo = b.addresses(s, "Reply-To")
+	m.To = b.addresses(s, "To")
+	m.Cc = b.addresses(s, "Cc")
+	if sender := b.addresses(s, "Sender"); len(sender) > 0 {
+		m.Sender = sender[0]
+	}
+	if addr, ok := header.ReturnPath(body(s, "Return-Path")); ok {
+		m.MailFrom = addr
+	}
+}
+
+func body(s *header.Section, name string) string {
+	if f := s.Find(name); f != nil {
+		return f.Body()
+	}
+	return ""
+}
+
+func (b *builder) addresses(s *header.Section, name string) []string {
+	f := s.Find(name)
+	if f == nil {
+		return nil
+	}
+	var list []string
+	for _, a := range header.Addresses(f.Body(), b.dec) {
+		list = append(list, a.Addr)
+	}
+	return list
+}
+
+func span(s header.Span) Span { return Span{s.Start, s.End} }
+
+func evidence(list []hops.Evidence) []Evidence {
+	out := make([]Evidence, len(list))
+	for i, e := range list {
+		out[i] = Evidence{Field: e.Field, Hop: e.Hop, Basis: Basis(e.Basis.String()), Span: span(e.Span)}
+	}
+	return out
+}

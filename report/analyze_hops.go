@@ -1,0 +1,79 @@
+package report
+
+import (
+	"net/netip"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/hops"
+)
+
+// timeline fills in what the trace fields tell.
+func (b *builder) timeline(t *hops.Timeline) {
+	d := &b.d
+	d.Receiver = Receiver{Name: t.Receiver.Name, Assumed: t.Receiver.Assumed}
+	d.Hops = make([]Hop, len(t.Hops))
+	for i := range t.Hops {
+		fillHop(&d.Hops[i], &t.Hops[i])
+		b.problems(t.Hops[i].Problems)
+	}
+	if t.HasTotal {
+		d.TotalSeconds = &t.Total
+	}
+	d.Entries = make([]Entry, len(t.Entries))
+	for i, e := range t.Entries {
+		d.Entries[i] = Entry{Hop: e.Hop, IP: address(e.IP), Helo: e.Helo, TLS: tri(e.TLS), Basis: Basis(e.Basis.String())}
+	}
+	d.Boundary = Boundary{
+		Hop: t.Boundary.Hop, Basis: Basis(t.Boundary.Basis.String()), Reason: t.Boundary.Reason,
+		Args: t.Boundary.Args,
+	}
+	b.findings(t.Findings)
+}
+
+func fillHop(out *Hop, h *hops.Hop) {
+	*out = Hop{
+		Hop: h.Number, Field: h.Field, Span: span(h.Span),
+		From: Peer{
+			Name: h.From.Name, Helo: h.From.Helo, RDNS: h.From.RDNS, RDNSVerified: tri(h.From.RDNSVerified),
+			IP: address(h.From.IP), Port: h.From.Port,
+		},
+		By:  Host{Name: h.By.Name, IP: address(h.By.IP)},
+		Via: h.Via, With: h.With, ID: h.ID, For: h.For, EnvelopeFrom: h.EnvelopeFrom,
+		TLS: TLS{Used: tri(h.TLS.Used), Version: h.TLS.Version, Cipher: h.TLS.Cipher},
+		ClientCertificate: Certificate{
+			Subject: h.Certificate.Subject, Issuer: h.Certificate.Issuer,
+			Verified: tri(h.Certificate.Verified), Requested: tri(h.Certificate.Requested),
+		},
+		Authenticated: Login{Used: tri(h.Login.Used), Method: h.Login.Method, User: h.Login.User},
+		Ident:         h.From.Ident, Software: h.Software, Product: h.Host.Product, Cloud: h.Host.Cloud,
+		Date: h.Date.Text, Time: h.Date.RFC3339(),
+		Role: Role(h.Role), Operator: h.Host.Operator, Basis: Basis(h.Basis.String()), Link: Link(h.Link),
+		Ambiguous: h.Ambiguous, Mended: h.Mend.Guessed(),
+	}
+	if h.Date.Valid && !h.Date.Known() {
+		out.TimeLocal = h.Date.LocalText()
+	}
+	if h.HasDelay {
+		out.DelaySeconds = &h.Delay
+	}
+	for _, r := range h.Rest {
+		out.Rest = append(out.Rest, r.Value)
+	}
+}
+
+// address writes an address, or nothing if there is none.
+func address(ip netip.Addr) string {
+	if !ip.IsValid() {
+		return ""
+	}
+	return ip.String()
+}
+
+// tri is nil for what is not said.
+func tri(t header.Tri) *bool {
+	if t == header.Unsaid {
+		return nil
+	}
+	yes := t == header.Yes
+	return &yes
+}

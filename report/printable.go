@@ -1,0 +1,5 @@
+package report
+
+// Printable makes text from outside safe for a terminal or a log line:
+// control and bidirectional formatting characters become visible escapes.
+func Printable(text string) string { return clean(text) }
