@@ -103,18 +103,15 @@ func (v *verifier) notTraced(l *Leg) Condition {
 // undeclared: the route says nothing about this host, so there is nothing to
 // hold. What was seen is offered for declaration.
 func (v *verifier) undeclared(l *Leg, received *hops.Hop) Condition {
-	c := Condition{Name: "ip", Reason: coded("not-declared"), Got: address(received)}
-	if l.Role == hops.RoleDevice && !received.Basis.Believed() {
-		c.Got = ""
-		c.Remedy = v.howToBelieve(received)
+	c := Condition{Name: "ip", Reason: coded("not-declared"), Remedy: coded("declare-device-ip")}
+	if !received.Basis.Believed() {
 		return c
 	}
+	c.Got = address(received)
 	c.Evidence = []hops.Evidence{received.Evidence(received.Spans.IP)}
-	remedy := "declare-relay-ip"
-	if l.Role == hops.RoleDevice {
-		remedy = "declare-device-ip"
+	if l.Role != hops.RoleDevice {
+		c.Remedy = coded("declare-relay-ip", arg("ip", c.Got))
 	}
-	c.Remedy = coded(remedy, arg("ip", c.Got))
 	return c
 }
 
