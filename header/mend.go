@@ -257,7 +257,7 @@ func (m *mender) rejoin(l line) {
 	}
 	m.Fields[len(m.Fields)-1].Mend |= MendIndent
 	m.extend(l)
-	m.run("indent-lost", l)
+	m.run(ProblemIndentLost, l)
 }
 
 // begins decides, where indentation is lost, whether a line of field shape
@@ -314,19 +314,19 @@ func (m *mender) describe() {
 	}
 	at := m.Section.Span
 	if m.marks > 0 {
-		m.problem("quoted-text", at)
+		m.problem(ProblemQuoted, at)
 	}
 	if m.indent != "" {
-		m.problem("indented-text", at)
+		m.problem(ProblemIndented, at)
 	}
 	if m.doubled {
-		m.problem("blank-lines", at)
+		m.problem(ProblemBlankLines, at)
 	}
 	if m.nbsp {
-		m.problem("no-break-spaces", at)
+		m.problem(ProblemNoBreakSpaces, at)
 	}
-	if m.lost && !m.has("indent-lost") {
-		m.problem("indent-lost", at)
+	if m.lost && !m.has(ProblemIndentLost) {
+		m.problem(ProblemIndentLost, at)
 	}
 }
 

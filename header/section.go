@@ -109,7 +109,9 @@ func unfold(text string, eol byte) string {
 	return b.String()
 }
 
-// Section is a header section: its fields from top (newest trace) to bottom.
+// Section is a header section: its fields from top (newest trace) to bottom. They
+// stand in the input in that order too, but for those of a copied table, which
+// numbers its hops from the oldest.
 type Section struct {
 	Kind     Kind
 	Fields   []Field
