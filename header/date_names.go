@@ -14,7 +14,7 @@ var monthNames = [12]string{
 	"mai mayo mag maggio mei maio may",
 	"juin juni jun junio giu giugno junho june",
 	"juil juillet juli jul julio lug luglio julho july",
-	"août aout août ago agosto august augustus",
+	"août aout ago agosto august augustus",
 	"sept septembre september septiembre set settembre setembro",
 	"oct octobre okt oktober octubre ott ottobre out outubro october",
 	"nov novembre november noviembre novembro",

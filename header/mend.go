@@ -88,7 +88,7 @@ func (m *mender) each(visit func(l line, content string) bool) {
 	var blank line
 	for l, ok := m.next(); ok; l, ok = m.next() {
 		content := m.text[l.start+m.prefix(m.text[l.start:l.end]) : l.end]
-		if content == "" || (m.doubled || m.marks > 0) && isBlank(content) {
+		if content == "" || m.doubled && isBlank(content) || m.marks > 0 && !m.gap && content == " " {
 			if blanks++; blanks == 1 {
 				blank = l
 			}
@@ -257,7 +257,7 @@ func (m *mender) rejoin(l line) {
 	}
 	m.Fields[len(m.Fields)-1].Mend |= MendIndent
 	m.extend(l)
-	m.run("indent-lost", l)
+	m.run(ProblemIndentLost, l)
 }
 
 // begins decides, where indentation is lost, whether a line of field shape
@@ -276,25 +276,29 @@ func (m *mender) begins(name, rest string) bool {
 	if isSignature(f.Name) && (strings.HasSuffix(above, ":") || !spaced && isNameList(rest)) {
 		return false // inside h=, the list of signed fields
 	}
-	if known || !spaced || above == "" {
-		return known // an empty field waits for its value
+	switch {
+	case known || !spaced:
+		return known
+	case strings.ContainsAny(name, "-_"):
+		return !equalFold(name, "Report-ID") // of the Subject of RFC 7489 section 7.2.1.1
+	case above == "":
+		return false // an empty field waits for its value
 	}
-	return strings.Contains(name, "-") ||
-		'A' <= name[0] && name[0] <= 'Z' && !strings.ContainsRune(";,(=", rune(above[len(above)-1]))
+	return 'A' <= name[0] && name[0] <= 'Z' && !strings.ContainsRune(";,(=", rune(above[len(above)-1]))
 }
 
 // isSignature names the fields that list other fields with colons (RFC 6376
-// section 3.5, RFC 8617 section 4.1.2).
+// section 3.5, RFC 8617 section 4.1.2), also where a list server renamed them.
 func isSignature(name string) bool {
-	return equalFold(name, "DKIM-Signature") || equalFold(name, "ARC-Message-Signature") ||
-		equalFold(name, "X-Google-DKIM-Signature")
+	const suffix = "-Signature"
+	return len(name) > len(suffix) && equalFold(name[len(name)-len(suffix):], suffix)
 }
 
 // isNameList reports whether s goes on as a list of field names does: another
 // name, then a colon, a semicolon or nothing.
 func isNameList(s string) bool {
 	i := 0
-	for i < len(s) && s[i] > ' ' && s[i] < 0x7f && s[i] != ':' && s[i] != ';' {
+	for i < len(s) && s[i] > ' ' && s[i] < 0x7f && s[i] != ':' && s[i] != ';' && s[i] != '=' {
 		i++
 	}
 	return i == len(s) || i > 0 && (s[i] == ':' || s[i] == ';')
@@ -310,19 +314,19 @@ func (m *mender) describe() {
 	}
 	at := m.Section.Span
 	if m.marks > 0 {
-		m.problem("quoted-text", at)
+		m.problem(ProblemQuoted, at)
 	}
 	if m.indent != "" {
-		m.problem("indented-text", at)
+		m.problem(ProblemIndented, at)
 	}
 	if m.doubled {
-		m.problem("blank-lines", at)
+		m.problem(ProblemBlankLines, at)
 	}
 	if m.nbsp {
-		m.problem("no-break-spaces", at)
+		m.problem(ProblemNoBreakSpaces, at)
 	}
-	if m.lost && !m.has("indent-lost") {
-		m.problem("indent-lost", at)
+	if m.lost && !m.has(ProblemIndentLost) {
+		m.problem(ProblemIndentLost, at)
 	}
 }
 

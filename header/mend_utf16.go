@@ -41,7 +41,7 @@ func parseUTF16(input []byte, lim limits) Section {
 	if s.Body >= 0 {
 		s.Body = places.back(text, s.Body)
 	}
-	s.Problems = append([]Problem{{Code: "utf16-text", Span: Span{0, len(input)}}}, s.Problems...)
+	s.Problems = append([]Problem{{Code: ProblemUTF16, Span: Span{0, len(input)}}}, s.Problems...)
 	return s
 }
 

@@ -12,9 +12,9 @@ func (m *mender) skipPreamble() (joined bool) {
 	}
 	above := trimSpan(m.text, Span{m.pos, start.pos})
 	m.skipped = true
-	code := "text-outside-fields"
+	code := ProblemOutside
 	if summary {
-		code = "summary-skipped"
+		code = ProblemSummary
 	}
 	m.problem(code, above)
 	gap := m.text[above.End:start.pos]

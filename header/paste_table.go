@@ -59,7 +59,7 @@ func (p *parser) table() bool {
 	p.Fields = append(t.hops, p.Fields...)
 	p.Section.Span = Span{start, len(p.text)}
 	p.Kind = KindPaste
-	p.problem("table-rebuilt", p.Section.Span)
+	p.problem(ProblemTable, p.Section.Span)
 	return true
 }
 

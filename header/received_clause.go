@@ -173,7 +173,7 @@ func (p *rcvParser) atom() (string, Span) {
 func (p *rcvParser) words() (string, Span) {
 	start, end := int(p.tok(p.i).start), int(p.tok(p.i).end)
 	p.tok(p.i).used = true
-	for p.peekWord(1) != "" {
+	for next := p.peekWord(1); next != "" && !rcvIsEximPair(next); next = p.peekWord(1) {
 		p.i++
 		p.tok(p.i).used = true
 		end = int(p.tok(p.i).end)

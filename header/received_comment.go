@@ -18,7 +18,13 @@ func (p *rcvParser) comment(start, end int) {
 		p.peerComment(a, b)
 	case keyBy:
 		p.hostComment(a, b)
-	case keyWith, keyID, keyFor, keyVia:
+	case keyWith:
+		if cipher, ok := strings.CutSuffix(inner, " encrypted"); ok { // qmail
+			p.setTLS("", cipher, span)
+			return
+		}
+		p.softwareComment(inner)
+	case keyID:
 		p.softwareComment(inner)
 	case keyNone:
 		p.leadingComment(a, b)
@@ -55,6 +61,10 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 			p.r.Certificate.Requested, p.r.Spans.Certificate = No, span
 			return true
 		}
+	case 'o':
+		if rcvHasPrefix(inner, "orcpt ") { // the original recipient (RFC 3461 section 4.2)
+			return true
+		}
 	case 't':
 		return p.tlsComment(inner, span)
 	case 'u':
@@ -65,7 +75,7 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 			return true
 		}
 	case 'x':
-		if rcvHasPrefix(inner, "x=tls") || rcvHasPrefix(inner, "x=ssl") {
+		if rcvIsEximPair(inner) {
 			p.eximComment(inner, span)
 			return true
 		}
@@ -105,10 +115,6 @@ func (p *rcvParser) usingComment(inner string, a int, span Span) bool {
 // eximComment reads "X=TLS1.3:CIPHER:256 CV=no A=login:user".
 func (p *rcvParser) eximComment(inner string, span Span) {
 	for word, rest := rcvCutWord(inner); word != ""; word, rest = rcvCutWord(rest) {
-		if rcvHasPrefix(word, "x=") {
-			p.eximTLS(word[2:], span)
-			continue
-		}
 		p.eximPair(word, span)
 	}
 }
@@ -214,7 +220,7 @@ func (p *rcvParser) versionLike(end int) bool {
 // softwareComment takes the first comment of no other meaning behind by as the
 // name of the software: "Postfix, from userid 33" names Postfix.
 func (p *rcvParser) softwareComment(inner string) {
-	if p.r.Software != "" || p.seen&(1<<keyBy) == 0 || p.ctx == keyFor || p.ctx == keyVia {
+	if p.r.Software != "" || p.seen&(1<<keyBy) == 0 {
 		return
 	}
 	name, _, _ := strings.Cut(inner, ",")

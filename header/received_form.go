@@ -40,7 +40,7 @@ func (p *rcvParser) nameIsLookedUp() {
 		if !p.peer.explicitHelo {
 			p.r.From.Helo, p.r.Spans.Helo = "", Span{}
 		}
-	case p.r.From.RDNS == "" && !rcvIsLiteral(name):
+	case p.r.From.RDNS == "" && !rcvIsLiteral(name) && rcvIsHostName(name):
 		p.r.From.RDNS, p.r.Spans.RDNS = name, p.r.Spans.From
 	}
 }

@@ -222,7 +222,18 @@ func (p *rcvParser) lookedUp(start, end int) {
 	switch {
 	case rcvNoName(name):
 		p.peer.unresolved = true
-	case p.r.From.RDNS == "" && !rcvIsLiteral(name):
+	case p.r.From.RDNS == "" && !rcvIsLiteral(name) && rcvIsHostName(name):
 		p.r.From.RDNS, p.r.Spans.RDNS = name, p.span(start, end)
 	}
+}
+
+// rcvIsHostName accepts the letters, digits and marks of host names as they
+// occur in the DNS, underscores and internationalized names included.
+func rcvIsHostName(name string) bool {
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; !isAlpha(c) && !isDigit(c) && c != '.' && c != '-' && c != '_' && c < 0x80 {
+			return false
+		}
+	}
+	return name != ""
 }

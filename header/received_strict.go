@@ -88,14 +88,14 @@ func rcvIsPlainName(name string) bool {
 	}
 	if name[0] == '[' {
 		a := rcvAddress(name, 0, len(name))
-		return a.ip.IsValid() && a.end == len(name)
+		return a.ip.IsValid() && a.end == len(name) && a.ipEnd == a.end-1
 	}
 	for i := 0; i < len(name); i++ {
-		if c := name[i]; !isAlpha(c) && !isDigit(c) && c != '.' && c != '-' && c != '_' {
+		if name[i] >= 0x80 {
 			return false
 		}
 	}
-	return true
+	return rcvIsHostName(name)
 }
 
 // rcvIsAddressComment accepts the shape of "(address)" and "([address])"; that

@@ -140,13 +140,19 @@ func (p *rcvParser) verify(value string, span Span) {
 	p.r.Spans.Certificate = span
 }
 
-// eximTLS reads the value of Exim's X=: "TLS1.3:CIPHER:256".
-func (p *rcvParser) eximTLS(value string, span Span) { p.colonTLS(value, span) }
+// rcvIsEximPair recognizes the items that Exim logs and that received_header_text
+// can be told to write.
+func rcvIsEximPair(word string) bool {
+	return strings.HasPrefix(word, "X=TLS") || strings.HasPrefix(word, "X=SSL") ||
+		strings.HasPrefix(word, "CV=") || strings.HasPrefix(word, "A=")
+}
 
-// eximPair reads Exim's CV=yes and A=authenticator:user.
+// eximPair reads Exim's X=TLS1.3:CIPHER:256, CV=yes and A=authenticator:user.
 func (p *rcvParser) eximPair(word string, span Span) {
 	key, value, _ := strings.Cut(word, "=")
 	switch key {
+	case "X":
+		p.colonTLS(value, span)
 	case "A":
 		method, user, _ := strings.Cut(value, ":")
 		p.setLogin(method, user, span)

@@ -5,7 +5,7 @@ import "strings"
 // withClause takes the protocol. It may be several words, and a comment may
 // stand before them: "with (DHE-RSA-AES256-SHA encrypted) SMTP".
 func (p *rcvParser) withClause() {
-	if t := p.peek(1); t != nil && t.kind == rcvComment && p.encryptedSMTP(t) {
+	if t := p.peek(1); t != nil && t.kind == rcvComment && p.encryptedSMTP(p.text[t.start:t.end]) {
 		return
 	}
 	if !p.hasValue(keyWith) {
@@ -19,6 +19,7 @@ func (p *rcvParser) withClause() {
 		// IIS: the version is part of the name.
 		p.r.With = rcvCollapse(p.text[start:t.end])
 		p.r.Spans.With = p.span(start, int(t.end))
+		p.r.Software = p.r.With
 	}
 	p.protocol()
 }
@@ -28,9 +29,9 @@ func (p *rcvParser) lastWord() string {
 	return text[strings.LastIndexByte(text, ' ')+1:]
 }
 
-// encryptedSMTP takes qmail's cipher comment and the protocol behind it.
-func (p *rcvParser) encryptedSMTP(comment *rcvToken) bool {
-	if !strings.HasSuffix(p.text[comment.start:comment.end], " encrypted)") || p.peekWord(2) == "" {
+// encryptedSMTP takes the protocol behind qmail's cipher comment.
+func (p *rcvParser) encryptedSMTP(comment string) bool {
+	if !strings.HasSuffix(comment, " encrypted)") || p.peekWord(2) == "" {
 		return false
 	}
 	t := p.tok(p.i + 2)
@@ -92,10 +93,9 @@ func (p *rcvParser) looseWord(t *rcvToken) {
 	case rcvFold(text, "over") && p.overTLS():
 		// IIS: "over TLS secured channel with Microsoft SMTPSVC".
 		p.takeOverTLS(t)
-	case rcvHasPrefix(text, "x=tls") || rcvHasPrefix(text, "x=ssl"):
+	case text == ",":
 		t.used = true
-		p.eximTLS(text[2:], p.span(int(t.start), int(t.end)))
-	case p.seen&(1<<keyBy) != 0 && (strings.HasPrefix(text, "A=") || strings.HasPrefix(text, "CV=")):
+	case p.seen&(1<<keyBy) != 0 && rcvIsEximPair(text):
 		t.used = true
 		p.eximPair(text, p.span(int(t.start), int(t.end)))
 	case rcvFold(text, "sender:") && p.peekWord(1) != "": // Smail

@@ -27,7 +27,8 @@ type Mend uint8
 const (
 	// MendIndent: a continuation line had lost its leading white space, or
 	// stood in a section whose lines lost it. Where a field begins is then a
-	// guess, so the field proves nothing.
+	// guess, so the field proves nothing. Likewise the words of a field in
+	// which a no-break space was taken for a space.
 	MendIndent Mend = 1 << iota
 	// MendQuote: lines stood behind a quoting prefix such as "> ".
 	MendQuote
@@ -109,7 +110,9 @@ func unfold(text string, eol byte) string {
 	return b.String()
 }
 
-// Section is a header section: its fields from top (newest trace) to bottom.
+// Section is a header section: its fields from top (newest trace) to bottom. They
+// stand in the input in that order too, but for those of a copied table, which
+// numbers its hops from the oldest.
 type Section struct {
 	Kind     Kind
 	Fields   []Field

@@ -74,7 +74,7 @@ func newParser(text string, total int, lim limits) *parser {
 	p.Section.Body = -1
 	if strings.HasPrefix(text, "\ufeff") {
 		p.pos = 3
-		p.problem("byte-order-mark", Span{0, 3})
+		p.problem(ProblemByteOrderMark, Span{0, 3})
 	}
 	for {
 		before := p.lines
@@ -85,7 +85,7 @@ func newParser(text string, total int, lim limits) *parser {
 		case isBlank(text[l.start:l.end]):
 		case isMboxLine(text[l.start:l.end]):
 			p.Kind = KindMbox
-			p.problem("mbox-line", Span{l.start, l.next})
+			p.problem(ProblemMboxLine, Span{l.start, l.next})
 		default:
 			p.lines = before
 			p.Section.Span = Span{l.start, l.start}
@@ -184,7 +184,7 @@ func (p *parser) grow(at int) {
 func (p *parser) fieldLimit(l line) {
 	p.Truncated, p.ended = true, true
 	p.Section.Span.End = l.start
-	p.problem("field-limit", Span{l.start, p.total}, Arg{"limit", strconv.Itoa(p.lim.fields)})
+	p.problem(ProblemFieldLimit, Span{l.start, p.total}, Arg{"limit", strconv.Itoa(p.lim.fields)})
 }
 
 // extend adds a continuation line to the open field.
@@ -201,7 +201,7 @@ func (p *parser) extend(l line) {
 }
 
 // outside notes a line that belongs to no field.
-func (p *parser) outside(l line) { p.run("text-outside-fields", l) }
+func (p *parser) outside(l line) { p.run(ProblemOutside, l) }
 
 // run notes a line under code; lines that follow one another make one Problem.
 func (p *parser) run(code string, l line) {
@@ -228,7 +228,7 @@ func (p *parser) isCutOff(l line, content string) bool {
 func (p *parser) cutOff(l line) {
 	p.Truncated = true
 	p.Section.Span.End = l.next
-	p.problem("cut-off", Span{l.start, l.next})
+	p.problem(ProblemCutOff, Span{l.start, l.next})
 }
 
 // looksUnfolded: no line is folded, but some line of field shape begins as only
@@ -260,10 +260,10 @@ func (p *parser) finish(read int) Section {
 	}
 	if !p.ended && read < p.total {
 		p.Truncated = true
-		p.problem("section-limit", Span{read, p.total}, Arg{"limit", strconv.Itoa(p.lim.section)})
+		p.problem(ProblemSectionLimit, Span{read, p.total}, Arg{"limit", strconv.Itoa(p.lim.section)})
 	}
 	if len(p.Fields) == 0 {
-		p.problem("no-fields", Span{0, p.total})
+		p.problem(ProblemNoFields, Span{0, p.total})
 	}
 	p.strayBytes()
 	slices.SortStableFunc(p.Problems, func(a, b Problem) int { return a.Span.Start - b.Span.Start })
@@ -278,7 +278,7 @@ func (p *parser) strayBytes() {
 	text := p.text[s.Start:s.End]
 	if i := strings.IndexByte(text, 0); i >= 0 {
 		n := strings.Count(text[i:], "\x00")
-		p.problem("nul-byte", Span{s.Start + i, s.Start + i + 1}, Arg{"count", strconv.Itoa(n)})
+		p.problem(ProblemNUL, Span{s.Start + i, s.Start + i + 1}, Arg{"count", strconv.Itoa(n)})
 	}
 	if p.eol == '\r' || strings.IndexByte(text, '\r') < 0 {
 		return
@@ -298,6 +298,6 @@ func (p *parser) strayBytes() {
 		}
 	}
 	if first >= 0 {
-		p.problem("bare-cr", Span{s.Start + first, s.Start + first + 1}, Arg{"count", strconv.Itoa(n)})
+		p.problem(ProblemBareCR, Span{s.Start + first, s.Start + first + 1}, Arg{"count", strconv.Itoa(n)})
 	}
 }

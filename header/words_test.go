@@ -117,12 +117,12 @@ var hostileWords = []string{"=?", "=?a?b?", "=?a?q?", "=?*?q?", "=?utf-8?B?a?", 
 func TestWordsLinear(t *testing.T) {
 	for _, s := range hostileWords {
 		for _, tail := range []string{"", "?="} {
-			in := strings.Repeat(s, 100_000) + tail
+			in := strings.Repeat(s, 50_000) + tail
 			start := time.Now()
 			DecodeWords(in, nil)
 			Addresses(in, nil)
 			if d := time.Since(start); d > time.Second {
-				t.Errorf("%q x 100,000 + %q took %v", s, tail, d)
+				t.Errorf("%q x 50,000 + %q took %v", s, tail, d)
 			}
 		}
 	}

@@ -1,0 +1,35 @@
+package header
+
+import "testing"
+
+// FuzzReceived: places are faithful and nothing is lost (checkReceived), and
+// folding means nothing: the text on one line gives the same parts.
+func FuzzReceived(f *testing.F) {
+	for _, c := range receivedForms {
+		f.Add(c.text)
+	}
+	for _, line := range typicalReceived {
+		f.Add(line.text)
+	}
+	for _, seed := range []string{
+		"from a (b [192.0.2.1] (may be forged)) (HELO \"x) by y\") by c with;ESMTP id <a b> for <\"a by b\"@c.example>; 1 Oct 2026 1:2 Z",
+		"(((((( from [x (y] by ) ; ; 14 Oct 2026 08:15:05 +0000 by z from <> \\", "from by with id for via tls envelope-from",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		r := checkReceived(t, text, 29)
+		unfolded := rcvCollapse(rcvTrim(text))
+		if len(unfolded) > 100 { // a bracket that spans folds is measured in bytes
+			return
+		}
+		once := ParseReceived(unfolded, -1)
+		whole := ParseReceived(text, -1)
+		if got, want := summary(&once), summary(&whole); rcvCollapse(got) != rcvCollapse(want) {
+			t.Fatalf("%q\n folded   %s\n unfolded %s", text, want, got)
+		}
+		if len(once.Comments) != len(r.Comments) && len(whole.Problems) == len(r.Problems) {
+			t.Fatalf("%q: %d comments, unfolded %d", text, len(r.Comments), len(once.Comments))
+		}
+	})
+}
