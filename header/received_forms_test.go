@@ -115,7 +115,7 @@ var receivedForms = []struct{ name, text, want string }{
 		"from=host.contoso.example helo=host.contoso.example rdns=ptr.contoso.example ip=192.0.2.1 by=relay.mimecast.com with=ESMTP id=us-mta-126-x-1 tls=+1.3/TLS_AES_256_GCM_SHA384"},
 	{"Gmail", "from host.contoso.example (ptr.contoso.example. [192.0.2.1])\r\n        by mx.google.com with ESMTPS id x.1.2026\r\n        for <a@fabrikam.example>\r\n        (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256)" + stamp,
 		"from=host.contoso.example helo=host.contoso.example rdns=ptr.contoso.example ip=192.0.2.1 by=mx.google.com with=ESMTPS id=x.1.2026 for=a@fabrikam.example tls=+1.3/TLS_AES_256_GCM_SHA384"},
-	{"Gmail inside", "by 2002:a05:1:2:b0:3:4:5 with SMTP id x1csp1" + stamp, "by=2002:a05:1:2:b0:3:4:5 with=SMTP id=x1csp1"},
+	{"Gmail inside", "by 2002:a05:1:2:b0:3:4:5 with SMTP id x1csp1" + stamp, "by=2002:a05:1:2:b0:3:4:5 byip=2002:a05:1:2:b0:3:4:5 with=SMTP id=x1csp1"},
 	{"Amazon, no HELO", "by amazonses.example with ESMTPS id abc for <multiple recipients>" + stamp,
 		"by=amazonses.example with=ESMTPS id=abc tls=+ rest=<multiple recipients>"},
 	{"SendGrid", "by filter0001.sendgrid.example with SMTP id filter0001-1-5AB8-C\n        2026-10-14 08:15:05.270951634 +0000 UTC m=+3022.5",

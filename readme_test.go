@@ -1,0 +1,33 @@
+package hopproof_test
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// TestReadmeSample: the sample in the README is what its command prints.
+func TestReadmeSample(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(readme), "```sh\n")
+	command, rest, _ := strings.Cut(rest, "\n```\n")
+	_, rest, _ = strings.Cut(rest, "```text\n")
+	sample, _, found := strings.Cut(rest, "```")
+	words := strings.Fields(command)
+	if !found || len(words) < 3 || words[0] != "go" {
+		t.Fatalf("the README no longer shows a command and its output: %q", command)
+	}
+	run := exec.Command(words[0], words[1:]...)
+	run.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
+	out, err := run.Output()
+	if err != nil {
+		t.Fatalf("%s: %v", command, err)
+	}
+	if string(out) != sample {
+		t.Errorf("the README's sample is not what %q prints:\n%s", command, out)
+	}
+}
