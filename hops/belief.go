@@ -140,7 +140,7 @@ func (w *walk) cross(h, below *Hop) step {
 	}
 	switch {
 	case h.Peer.IsOutbound():
-		return w.crossOutbound(below)
+		return w.crossOutbound(h, below)
 	case w.o.Trust.names(h):
 		return w.crossTrusted(h, below)
 	case w.declares(h, below):

@@ -16,7 +16,7 @@ func kindOf(h *Hop) Kind {
 	switch {
 	case h.Host.Kind == operator.KindBorder && h.Via == frontend && signsAs(h, ".mail.protection."):
 		return KindBorder
-	case h.Host.Kind == operator.KindProxy && h.Via == frontend && signsAs(h, ".outlook.office365."):
+	case h.Host.Kind == operator.KindProxy && h.Via == frontend && signsAs(h, ".office365."):
 		return KindProxy
 	case h.Host.Kind != operator.KindHub:
 		return KindOther

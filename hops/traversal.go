@@ -12,9 +12,10 @@ import (
 // (P3). Nothing else of Microsoft's is believed.
 
 // follows reports whether below may stand directly under h inside a
-// traversal, and is the host that h took the message from.
+// traversal, and is the host that h took the message from. The national
+// clouds are run apart: a traversal stays in one of them.
 func follows(h, below *Hop) bool {
-	return inOrder(h.Kind, below.Kind) && linkedInside(h, below)
+	return h.Host.Cloud == below.Host.Cloud && inOrder(h.Kind, below.Kind) && linkedInside(h, below)
 }
 
 // inOrder is the whitelist of neighbours, newest first.
@@ -63,12 +64,12 @@ func (t *Timeline) wholeTraversal(h *Hop) bool {
 // crossOutbound handles a connection from one of Microsoft's outbound
 // addresses. Every tenant shares them, and a tenant can delete its lines, so
 // only a whole traversal counts, never a lone line (P4).
-func (w *walk) crossOutbound(below *Hop) step {
+func (w *walk) crossOutbound(h, below *Hop) step {
 	missing := w.t.missingNodes()
 	switch {
 	case missing != "":
 		return stop(StopRemoved, header.Arg{Name: "nodes", Value: missing})
-	case !w.t.wholeTraversal(below):
+	case h.Peer.Cloud != below.Host.Cloud || !w.t.wholeTraversal(below):
 		return stop(StopIncomplete)
 	}
 	return step{basis: Operator}
