@@ -204,7 +204,7 @@ func (r *addressReader) atom() {
 func (r *addressReader) encodedEnd() int {
 	if strings.HasPrefix(r.s[r.pos:], "=?") {
 		w, ok := parseWord(r.s[r.pos:min(len(r.s), r.pos+1024)])
-		if ok && strings.IndexAny(w.text, " \t\r\n<>\"") < 0 {
+		if ok && !strings.ContainsAny(w.text, " \t\r\n<>\"") {
 			return r.pos + w.length
 		}
 	}

@@ -99,10 +99,6 @@ type Hop struct {
 	HasDelay bool
 }
 
-// Strict reports whether a line by a Microsoft host has exactly a form that
-// Microsoft writes. A line that is nearly so proves nothing.
-func (h *Hop) strict() bool { return h.Kind.Microsoft() }
-
 // Name is what the line calls its writer: the by name, else the by address.
 func (h *Hop) Name() string {
 	if h.By.Name == "" && h.By.IP.IsValid() {
