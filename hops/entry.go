@@ -14,6 +14,8 @@ type Entry struct {
 	Helo  string
 	TLS   header.Tri
 	Basis Basis
+	// Witnesses are other fields' words on IP.
+	Witnesses []Witness
 }
 
 // Ingress is the way into the oldest believed Microsoft traversal: what the

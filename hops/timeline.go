@@ -49,6 +49,7 @@ func Build(s *header.Section, o Options) *Timeline {
 	linkHops(t)
 	believe(t, o)
 	findEntries(t)
+	hearWitnesses(t)
 	assignRoles(t)
 	observe(t)
 	return t

@@ -21,7 +21,10 @@ func (b *builder) timeline(t *hops.Timeline) {
 	}
 	d.Entries = make([]Entry, len(t.Entries))
 	for i, e := range t.Entries {
-		d.Entries[i] = Entry{Hop: e.Hop, IP: address(e.IP), Helo: e.Helo, TLS: tri(e.TLS), Basis: Basis(e.Basis.String())}
+		d.Entries[i] = Entry{
+			Hop: e.Hop, IP: address(e.IP), Helo: e.Helo, TLS: tri(e.TLS), Basis: Basis(e.Basis.String()),
+			Witnesses: witnesses(e.Witnesses),
+		}
 	}
 	d.Boundary = Boundary{
 		Hop: t.Boundary.Hop, Basis: Basis(t.Boundary.Basis.String()), Reason: t.Boundary.Reason,
@@ -59,6 +62,14 @@ func fillHop(out *Hop, h *hops.Hop) {
 	for _, r := range h.Rest {
 		out.Rest = append(out.Rest, r.Value)
 	}
+}
+
+func witnesses(list []hops.Witness) []Witness {
+	out := make([]Witness, len(list))
+	for i, w := range list {
+		out[i] = Witness{Field: w.Field, Source: w.Source, Value: address(w.Value), Agrees: w.Agrees, Explained: w.Explained}
+	}
+	return out
 }
 
 // address writes an address, or nothing if there is none.

@@ -1,0 +1,203 @@
+package hops
+
+import (
+	"net/netip"
+	"strings"
+)
+
+// Witness is another field's word on the address of an entry (P11). It is
+// compared and shown; none replaces the border line's own word.
+type Witness struct {
+	Field  int
+	Source string // the field, and the key in it
+	Value  netip.Addr
+	Agrees bool
+	// Explained: Enhanced Filtering made Exchange Online look past the host
+	// that connected, so these fields name an address further back.
+	Explained bool
+}
+
+// Disputed reports whether a witness names another address and nothing
+// explains why. The entry is then in doubt.
+func (e *Entry) Disputed() (Witness, bool) {
+	for _, w := range e.Witnesses {
+		if !w.Agrees && !w.Explained {
+			return w, true
+		}
+	}
+	return Witness{}, false
+}
+
+// noPeer is the address that EOP notes for a message submitted inside
+// Microsoft 365, where nobody connected.
+var noPeer = netip.AddrFrom4([4]byte{255, 255, 255, 255})
+
+// hearWitnesses collects, for every entry, what other fields say of its peer.
+func hearWitnesses(t *Timeline) {
+	if len(t.Entries) == 0 {
+		return
+	}
+	skipped := t.skipListed()
+	for i := range t.Entries {
+		e := &t.Entries[i]
+		w := witnesses{t: t, e: e, skipped: skipped}
+		w.beside()
+		w.newest()
+		w.previous()
+		w.recorded()
+		w.sealed()
+	}
+}
+
+// witnesses gathers for one entry.
+type witnesses struct {
+	t       *Timeline
+	e       *Entry
+	skipped []netip.Addr
+}
+
+func (w *witnesses) add(field int, source string, ip netip.Addr) {
+	if !ip.IsValid() || ip == noPeer {
+		return
+	}
+	said := Witness{Field: field, Source: source, Value: ip, Agrees: ip == w.e.IP}
+	for _, s := range w.skipped {
+		said.Explained = said.Explained || !said.Agrees && s == ip
+	}
+	w.e.Witnesses = append(w.e.Witnesses, said)
+}
+
+// beside hears the results that the same EOP wrote directly above its border
+// line: between that line and the next newer one.
+func (w *witnesses) beside() {
+	last := w.t.Hop(w.e.Hop).Field
+	first := 0
+	if newer := w.t.Hop(w.e.Hop + 1); newer != nil {
+		first = newer.Field + 1
+	}
+	for i := first; i < last; i++ {
+		f := &w.t.Section.Fields[i]
+		switch {
+		case isAny(f.Name, "Authentication-Results", "X-MS-Exchange-Authentication-Results"):
+			w.add(i, f.Name+" sender IP", addressAfter(f.Body(), "sender ip is "))
+		case isAny(f.Name, "Received-SPF"):
+			w.add(i, "Received-SPF client-ip", addressAfter(f.Body(), "client-ip="))
+		}
+	}
+}
+
+// newest hears the fields that describe the last tenant the message was in.
+// They speak of this entry only if no newer border line stands above it.
+func (w *witnesses) newest() {
+	if w.t.bordersAbove(w.e.Hop) != 0 {
+		return
+	}
+	for i, f := range w.t.Section.All("X-Forefront-Antispam-Report") {
+		w.add(i, "X-Forefront-Antispam-Report CIP", addressAfter(f.Body(), "CIP:"))
+	}
+	for i, f := range w.t.Section.All("X-Sender-IP") {
+		w.add(i, "X-Sender-IP", addressAfter(f.Body(), ""))
+	}
+}
+
+// previous hears the report that EOP renamed when the message came in from
+// another tenant.
+func (w *witnesses) previous() {
+	if w.t.bordersAbove(w.e.Hop) != 1 {
+		return
+	}
+	for i, f := range w.t.Section.All("X-Forefront-Antispam-Report-Untrusted") {
+		w.add(i, "X-Forefront-Antispam-Report-Untrusted CIP", addressAfter(f.Body(), "CIP:"))
+	}
+}
+
+// attributionField is Exchange Online's own record that a connector of type
+// OnPremises matched. It names the last entry that one matched for.
+const attributionField = "X-MS-Exchange-CrossTenant-OriginalAttributedTenantConnectingIp"
+
+func (w *witnesses) recorded() {
+	if !w.last() {
+		return
+	}
+	for i, f := range w.t.Section.All(attributionField) {
+		w.add(i, "OriginalAttributedTenantConnectingIp", addressAfter(f.Body(), "Ip=["))
+	}
+}
+
+// sealed hears the first ARC set: of the entry that Microsoft saw first.
+func (w *witnesses) sealed() {
+	if w.e != &w.t.Entries[0] {
+		return
+	}
+	for i, f := range w.t.Section.All("ARC-Authentication-Results") {
+		body := f.Body()
+		instance, rest, _ := strings.Cut(body, ";")
+		if strings.ReplaceAll(instance, " ", "") == "i=1" && strings.HasPrefix(strings.TrimSpace(rest), "mx.microsoft.com") {
+			w.add(i, "ARC-Authentication-Results i=1", addressAfter(body, "sender ip is "))
+		}
+	}
+}
+
+// last reports whether the entry is the newest one.
+func (w *witnesses) last() bool { return w.e == &w.t.Entries[len(w.t.Entries)-1] }
+
+// bordersAbove counts the border lines newer than hop.
+func (t *Timeline) bordersAbove(hop int) int {
+	n := 0
+	for i := hop; i < len(t.Hops); i++ {
+		if t.Hops[i].Kind == KindBorder {
+			n++
+		}
+	}
+	return n
+}
+
+// skipListed are the addresses that Enhanced Filtering noted as the true
+// source: "ip=[192.0.2.1];domain=host".
+func (t *Timeline) skipListed() []netip.Addr {
+	var list []netip.Addr
+	for _, name := range [...]string{"X-MS-Exchange-SkipListedInternetSender", "X-MS-Exchange-ExternalOriginalInternetSender"} {
+		for _, f := range t.Section.All(name) {
+			if ip := addressAfter(f.Body(), "ip=["); ip.IsValid() {
+				list = append(list, ip)
+			}
+		}
+	}
+	return list
+}
+
+func isAny(name string, names ...string) bool {
+	for _, n := range names {
+		if strings.EqualFold(name, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// addressAfter reads the address that follows mark, found ASCII
+// case-insensitively. Anything else there is no address.
+func addressAfter(text, mark string) netip.Addr {
+	at := indexFold(text, mark)
+	if at < 0 {
+		return netip.Addr{}
+	}
+	rest := strings.TrimLeft(text[at+len(mark):], " \t[")
+	if end := strings.IndexAny(rest, ");] \t,"); end >= 0 {
+		rest = rest[:end]
+	}
+	ip, err := netip.ParseAddr(rest)
+	if err != nil {
+		return netip.Addr{}
+	}
+	return ip.Unmap().WithZone("")
+}
+
+func indexFold(text, mark string) int {
+	for i := 0; i+len(mark) <= len(text); i++ {
+		if strings.EqualFold(text[i:i+len(mark)], mark) {
+			return i
+		}
+	}
+	return -1
+}
