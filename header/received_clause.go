@@ -336,11 +336,13 @@ func (p *rcvParser) forClause(t *rcvToken) {
 	}
 }
 
+// envelopeClause takes a reverse-path outside comments. A second one stays in
+// Rest.
 func (p *rcvParser) envelopeClause(t *rcvToken) {
-	t.used = true
-	if p.peekWord(1) == "" {
+	if p.r.EnvelopeFrom != "" || p.peekWord(1) == "" {
 		return
 	}
+	t.used = true
 	p.i++
 	p.tok(p.i).used = true
 	p.setEnvelope(int(p.tok(p.i).start), int(p.tok(p.i).end))
@@ -348,6 +350,9 @@ func (p *rcvParser) envelopeClause(t *rcvToken) {
 
 // setEnvelope reads "<address>", "address" or "<>" at start.
 func (p *rcvParser) setEnvelope(start, end int) {
+	if p.r.EnvelopeFrom != "" {
+		return
+	}
 	for start < end && p.text[start] == '<' {
 		start++
 	}
