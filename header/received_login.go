@@ -65,6 +65,9 @@ func (p *rcvParser) authenticatedUser(inner string, span Span) bool {
 		return false
 	}
 	_, rest := rcvCutWord(inner)
+	if rest == "" {
+		return false
+	}
 	if user, ok := rcvAfter(rcvTrimLeft(rest), "authenticated user "); ok {
 		user, _ = rcvCutWord(user)
 		p.setLogin("", user, span)
