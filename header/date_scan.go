@@ -266,14 +266,11 @@ func (s *dateScanner) peek(n int) byte {
 // space skips white space: SP, HTAB, folds and NBSP.
 func (s *dateScanner) space() {
 	for s.pos < len(s.text) {
-		switch c := s.text[s.pos]; {
-		case c == ' ' || c == '\t' || c == '\r' || c == '\n':
-			s.pos++
-		case c == 0xC2 && s.peek(1) == 0xA0:
-			s.pos += 2
-		default:
+		n := rcvSpaceLen(s.text[s.pos:])
+		if n == 0 {
 			return
 		}
+		s.pos += n
 	}
 }
 

@@ -81,7 +81,7 @@ func (s *dateScanner) zoneTail() {
 		s.space()
 	}
 	if s.peek(0) == 'm' && s.peek(1) == '=' {
-		for s.pos < len(s.text) && !dateBreak(s.text[s.pos]) {
+		for s.pos < len(s.text) && dateGoesOn(s.text[s.pos]) {
 			s.pos++
 		}
 		s.end = s.pos
@@ -147,6 +147,7 @@ func isUpper(name string) bool {
 	return name != ""
 }
 
-func dateBreak(c byte) bool {
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '(' || c == ')' || c == ';'
+// dateGoesOn accepts the bytes of a clock reading, "m=+0.0001".
+func dateGoesOn(c byte) bool {
+	return isDigit(c) || isAlpha(c) || c == '=' || c == '+' || c == '-' || c == '.'
 }

@@ -20,10 +20,11 @@ type rcvParser struct {
 	seen  uint16     // the clauses met, by rcvKey
 
 	dateStart            int
-	nameAt               int // where the name behind from begins
+	nameAt, nameEnd      int // the bounds of the word behind from
 	comments             int
 	opened               int // parentheses without partner
 	openQuote, openAngle bool
+	tlsDetail            bool // a version or cipher was stated
 
 	peer rcvPeer
 }
@@ -151,10 +152,10 @@ func (p *rcvParser) peekWord(n int) string {
 	return ""
 }
 
-// atom takes the token at hand as a value without brackets and commas.
+// atom takes the token at hand as a value without brackets and commas. A token
+// that is nothing else stays for Rest.
 func (p *rcvParser) atom() (string, Span) {
 	t := p.tok(p.i)
-	t.used = true
 	start, end := int(t.start), int(t.end)
 	for start < end && p.text[start] == '<' {
 		start++
@@ -162,10 +163,21 @@ func (p *rcvParser) atom() (string, Span) {
 	for end > start && strings.IndexByte(">,", p.text[end-1]) >= 0 {
 		end--
 	}
-	if start == end {
+	value, span := p.value(start, end)
+	t.used = value != ""
+	return value, span
+}
+
+// value is text[start:end] without outer white space, and its place. Quotes and
+// brackets may hold folds.
+func (p *rcvParser) value(start, end int) (string, Span) {
+	inner := rcvTrimLeft(p.text[start:end])
+	start = end - len(inner)
+	inner = rcvTrim(inner)
+	if inner == "" {
 		return "", Span{}
 	}
-	return p.text[start:end], p.span(start, end)
+	return rcvCollapse(inner), p.span(start, start+len(inner))
 }
 
 // words takes the token at hand and the words after it up to the next keyword,
@@ -186,7 +198,7 @@ func (p *rcvParser) words() (string, Span) {
 
 // fromClause takes the name; more words than one are no name and stay in Rest.
 func (p *rcvParser) fromClause() {
-	p.nameAt = int(p.tok(p.i).start)
+	p.nameAt, p.nameEnd = int(p.tok(p.i).start), int(p.tok(p.i).end)
 	p.name(&p.r.From.Name, &p.r.Spans.From)
 }
 
@@ -216,7 +228,7 @@ func (p *rcvParser) name(name *string, span *Span) {
 	for end > int(t.start)+1 && p.text[end-1] == ',' {
 		end--
 	}
-	*name, *span = p.text[t.start:end], p.span(int(t.start), end)
+	*name, *span = p.value(int(t.start), end)
 }
 
 // submitter takes "by authid <login>" and "by uid N", which name who submitted
@@ -262,8 +274,7 @@ func (p *rcvParser) secondClause(t *rcvToken) {
 			t.used = true
 			p.i++
 			p.tok(p.i).used = true
-			p.r.TLS.Used = Yes
-			p.spanTLS(int(t.start), int(p.tok(p.i).end))
+			p.setTLS("", "", p.span(int(t.start), int(p.tok(p.i).end)))
 			return
 		}
 		p.ambiguous(AmbiguousWith)
@@ -318,6 +329,9 @@ func (p *rcvParser) forClause(t *rcvToken) {
 			return
 		}
 		address, span := p.atom()
+		if address == "" {
+			return
+		}
 		p.r.For = append(p.r.For, address)
 		if p.r.Spans.For.IsZero() {
 			p.r.Spans.For = span
@@ -329,11 +343,13 @@ func (p *rcvParser) forClause(t *rcvToken) {
 	}
 }
 
+// envelopeClause takes a reverse-path outside comments. A second one stays in
+// Rest.
 func (p *rcvParser) envelopeClause(t *rcvToken) {
-	t.used = true
-	if p.peekWord(1) == "" {
+	if p.r.EnvelopeFrom != "" || p.peekWord(1) == "" {
 		return
 	}
+	t.used = true
 	p.i++
 	p.tok(p.i).used = true
 	p.setEnvelope(int(p.tok(p.i).start), int(p.tok(p.i).end))
@@ -341,17 +357,19 @@ func (p *rcvParser) envelopeClause(t *rcvToken) {
 
 // setEnvelope reads "<address>", "address" or "<>" at start.
 func (p *rcvParser) setEnvelope(start, end int) {
+	if p.r.EnvelopeFrom != "" {
+		return
+	}
 	for start < end && p.text[start] == '<' {
 		start++
 	}
 	for end > start && strings.IndexByte(">,;", p.text[end-1]) >= 0 {
 		end--
 	}
-	if start == end {
+	p.r.EnvelopeFrom, p.r.Spans.EnvelopeFrom = p.value(start, end)
+	if p.r.EnvelopeFrom == "" {
 		p.r.EnvelopeFrom = "<>" // RFC 5321 section 4.5.5
-		return
 	}
-	p.r.EnvelopeFrom, p.r.Spans.EnvelopeFrom = p.text[start:end], p.span(start, end)
 }
 
 // rest collects what no rule used, joining neighbours.

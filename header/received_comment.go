@@ -19,7 +19,7 @@ func (p *rcvParser) comment(start, end int) {
 	case keyBy:
 		p.hostComment(a, b)
 	case keyWith:
-		if cipher, ok := strings.CutSuffix(inner, " encrypted"); ok { // qmail
+		if cipher, rest := rcvCutWord(inner); rcvFold(rcvTrim(rest), "encrypted") { // qmail
 			p.setTLS("", cipher, span)
 			return
 		}
@@ -52,23 +52,23 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 	case 'e':
 		return p.envelopeComment(inner, a)
 	case 'g':
-		if inner == "Google Transport Security" {
+		if rcvBegins(inner, "google transport security") {
 			p.setTLS("", "", span)
 			return true
 		}
 	case 'n':
-		if rcvHasPrefix(inner, "no client certificate") {
+		if rcvBegins(inner, "no client certificate") {
 			p.r.Certificate.Requested, p.r.Spans.Certificate = No, span
 			return true
 		}
 	case 'o':
-		if rcvHasPrefix(inner, "orcpt ") { // the original recipient (RFC 3461 section 4.2)
+		if rcvBegins(inner, "orcpt ") { // the original recipient (RFC 3461 section 4.2)
 			return true
 		}
 	case 't':
 		return p.tlsComment(inner, span)
 	case 'u':
-		return p.usingComment(inner, a, span)
+		return p.usingComment(inner, span)
 	case 'v':
 		if rcvHasPrefix(inner, "version=") {
 			p.pairs(inner, span)
@@ -80,7 +80,7 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 			return true
 		}
 	}
-	return p.authenticatedUser(inner, a, span)
+	return p.authenticatedUser(inner, span)
 }
 
 func (p *rcvParser) tlsComment(inner string, span Span) bool {
@@ -101,15 +101,15 @@ func (p *rcvParser) tlsComment(inner string, span Span) bool {
 	return false
 }
 
-func (p *rcvParser) usingComment(inner string, a int, span Span) bool {
+func (p *rcvParser) usingComment(inner string, span Span) bool {
 	switch {
-	case rcvHasPrefix(inner, "using tls") || rcvHasPrefix(inner, "using ssl"):
+	case rcvBegins(inner, "using tls") || rcvBegins(inner, "using ssl"):
 		p.usingTLS(inner, span)
 		return true
 	case rcvHasPrefix(inner, "user="):
-		return p.mechanism(inner, a, span)
+		return p.mechanism(inner, span)
 	}
-	return p.authenticatedUser(inner, a, span)
+	return p.authenticatedUser(inner, span)
 }
 
 // eximComment reads "X=TLS1.3:CIPHER:256 CV=no A=login:user".
@@ -122,32 +122,40 @@ func (p *rcvParser) eximComment(inner string, span Span) {
 // certificateComment reads Postfix's description of the client certificate,
 // and old Exim's "Cipher TLSv1:C:168".
 func (p *rcvParser) certificateComment(inner string, span Span) bool {
-	switch {
-	case rcvHasPrefix(inner, "client did not present"):
+	if rcvBegins(inner, "client did not present") {
 		p.r.Certificate.Requested, p.r.Spans.Certificate = Yes, span
 		return true
-	case rcvHasPrefix(inner, "client cn "):
-		c := &p.r.Certificate
-		c.Requested, p.r.Spans.Certificate = Yes, span
-		c.Subject, inner = rcvQuoted(inner[len("client cn "):])
-		if i := strings.Index(inner, "Issuer "); i >= 0 {
-			c.Issuer, inner = rcvQuoted(inner[i+len("Issuer "):])
-		}
-		switch {
-		case strings.Contains(inner, "(not verified)"):
-			c.Verified = No
-		case strings.Contains(inner, "(verified OK)"):
-			c.Verified = Yes
-		}
+	}
+	if rest, ok := rcvAfter(inner, "client cn "); ok {
+		p.r.Spans.Certificate = span
+		p.clientCertificate(rest)
 		return true
-	case rcvHasPrefix(inner, "cipher="):
+	}
+	if rcvHasPrefix(inner, "cipher=") {
 		p.pairs(inner, span)
 		return true
-	case rcvHasPrefix(inner, "cipher "):
-		word, _ := rcvCutWord(inner[len("cipher "):])
+	}
+	if rest, ok := rcvAfter(inner, "cipher "); ok {
+		word, _ := rcvCutWord(rest)
 		return p.colonTLS(word, span)
 	}
 	return false
+}
+
+// clientCertificate reads `"subject", Issuer "issuer" (verified OK)`.
+func (p *rcvParser) clientCertificate(rest string) {
+	c := &p.r.Certificate
+	c.Requested = Yes
+	c.Subject, rest = rcvQuoted(rest)
+	if more, ok := rcvAfter(strings.TrimPrefix(rest, ","), " issuer "); ok {
+		c.Issuer, rest = rcvQuoted(more)
+	}
+	switch rest = rcvTrimLeft(rest); {
+	case rcvBegins(rest, "(not verified)"):
+		c.Verified = No
+	case rcvBegins(rest, "(verified ok)"):
+		c.Verified = Yes
+	}
 }
 
 // rcvQuoted takes a quoted string without its quotes, and what follows it.
@@ -161,7 +169,7 @@ func rcvQuoted(s string) (value, rest string) {
 		case '\\':
 			i++
 		case '"':
-			return rcvCollapse(s[1:i]), s[i+1:]
+			return rcvCollapse(rcvTrim(s[1:i])), s[i+1:]
 		}
 	}
 	return "", s
@@ -224,7 +232,7 @@ func (p *rcvParser) softwareComment(inner string) {
 		return
 	}
 	name, _, _ := strings.Cut(inner, ",")
-	if c := name[0]; isAlpha(c) || isDigit(c) || c >= 0x80 {
+	if name != "" && (isAlpha(name[0]) || isDigit(name[0]) || name[0] >= 0x80) {
 		p.r.Software = rcvCollapse(rcvTrim(name))
 	}
 }
@@ -234,12 +242,12 @@ func (p *rcvParser) softwareComment(inner string) {
 func (p *rcvParser) leadingComment(a, b int) {
 	inner := p.text[a:b]
 	switch {
-	case rcvHasPrefix(inner, "qmail "):
+	case rcvBegins(inner, "qmail "):
 		p.r.Software = inner[:len("qmail")]
-	case rcvHasPrefix(inner, "from "):
-		word, rest := rcvCutWord(inner[len("from "):])
+	case rcvBegins(inner, "from "):
+		word, rest := rcvCutWord(inner[len("from"):])
 		start := b - len(rest) - len(word)
-		p.nameAt = start
+		p.nameAt, p.nameEnd = start, start+len(word)
 		p.r.From.Name, p.r.Spans.From = word, p.span(start, start+len(word))
 		p.seen |= 1 << keyFrom
 		p.peerComment(start+len(word), b)

@@ -102,9 +102,8 @@ func (p *rcvParser) literalName() {
 	if p.peer.addressed || p.peer.unresolved || !rcvIsLiteral(r.From.Name) {
 		return
 	}
-	end := p.nameAt + len(r.From.Name)
-	addr := rcvAddress(p.text, p.nameAt, end)
-	if !addr.ip.IsValid() || addr.end != end {
+	addr := rcvAddress(p.text, p.nameAt, p.nameEnd)
+	if !addr.ip.IsValid() || addr.end != p.nameEnd {
 		return
 	}
 	r.From.IP, r.Spans.IP = addr.ip, p.span(addr.ipStart, addr.ipEnd)

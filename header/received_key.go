@@ -1,5 +1,7 @@
 package header
 
+import "strings"
+
 // rcvKey is a keyword that begins a clause (RFC 5321 section 4.4, RFC 8314
 // section 4.3 for tls), or the place in the line where a token stands.
 type rcvKey uint8
@@ -74,6 +76,30 @@ func rcvHasPrefix(s, lower string) bool {
 		}
 	}
 	return true
+}
+
+// rcvAfter is what follows phrase at the beginning of s. Case is ignored, and a
+// space of phrase stands for any white space: comments fold as well.
+func rcvAfter(s, phrase string) (rest string, ok bool) {
+	for {
+		word, more, spaced := strings.Cut(phrase, " ")
+		if !rcvHasPrefix(s, word) {
+			return "", false
+		}
+		s = s[len(word):]
+		if !spaced {
+			return s, true
+		}
+		if rcvSpaceLen(s) == 0 {
+			return "", false
+		}
+		s, phrase = rcvTrimLeft(s), more
+	}
+}
+
+func rcvBegins(s, phrase string) bool {
+	_, ok := rcvAfter(s, phrase)
+	return ok
 }
 
 // rcvCutWord splits off the first word of s and returns what follows it.

@@ -21,28 +21,29 @@ func (p *rcvParser) setLogin(method, user string, span Span) {
 // "authenticated bits=0", Openwave's "authenticated as u", Courier's
 // "AUTH: LOGIN u, SSL: ..." and CommuniGate's "account u HELO x".
 func (p *rcvParser) loginComment(inner string, a int, span Span) bool {
-	switch {
-	case rcvHasPrefix(inner, "authenticated sender: "):
-		p.setLogin("", rcvTrim(inner[len("authenticated sender: "):]), span)
-		return true
-	case rcvHasPrefix(inner, "authenticated as "):
-		p.setLogin("", rcvTrim(inner[len("authenticated as "):]), span)
-		return true
-	case rcvFold(inner, "authenticated") || rcvHasPrefix(inner, "authenticated "):
+	for _, phrase := range [...]string{"authenticated sender: ", "authenticated as "} {
+		if user, ok := rcvAfter(inner, phrase); ok {
+			p.setLogin("", rcvCollapse(user), span)
+			return true
+		}
+	}
+	if rcvFold(inner, "authenticated") || rcvBegins(inner, "authenticated ") {
 		p.setLogin("", "", span)
 		return true
-	case rcvHasPrefix(inner, "auth: "):
-		p.courierLogin(inner[len("auth: "):], span)
+	}
+	if login, ok := rcvAfter(inner, "auth: "); ok {
+		p.courierLogin(login, span)
 		return true
-	case rcvHasPrefix(inner, "account "):
-		user, rest := rcvCutWord(inner[len("account "):])
+	}
+	if account, ok := rcvAfter(inner, "account "); ok {
+		user, rest := rcvCutWord(account)
 		p.setLogin("", user, span)
 		if p.ctx == keyFrom {
 			p.peerComment(a+len(inner)-len(rest), a+len(inner))
 		}
 		return true
 	}
-	return p.authenticatedUser(inner, a, span)
+	return p.authenticatedUser(inner, span)
 }
 
 func (p *rcvParser) courierLogin(list string, span Span) {
@@ -59,21 +60,25 @@ func (p *rcvParser) courierLogin(list string, span Span) {
 
 // authenticatedUser reads "SquirrelMail authenticated user u" and
 // "u mech=LOGIN bits=0".
-func (p *rcvParser) authenticatedUser(inner string, a int, span Span) bool {
+func (p *rcvParser) authenticatedUser(inner string, span Span) bool {
 	if p.ctx != keyFrom {
 		return false
 	}
-	if i := strings.Index(inner, " authenticated user"); i > 0 && len(inner) > i+len(" authenticated user") {
-		user, _ := rcvCutWord(inner[i+len(" authenticated user"):])
+	_, rest := rcvCutWord(inner)
+	if rest == "" {
+		return false
+	}
+	if user, ok := rcvAfter(rcvTrimLeft(rest), "authenticated user "); ok {
+		user, _ = rcvCutWord(user)
 		p.setLogin("", user, span)
 		return true
 	}
-	return p.mechanism(inner, a, span)
+	return p.mechanism(inner, span)
 }
 
 // mechanism reads "user=u mech=LOGIN bits=0", also without "user=". A client
 // chooses its HELO, so that a comment which holds one cannot say so.
-func (p *rcvParser) mechanism(inner string, a int, span Span) bool {
+func (p *rcvParser) mechanism(inner string, span Span) bool {
 	user, rest := rcvCutWord(inner)
 	mech, _ := rcvCutWord(rest)
 	if !rcvHasPrefix(mech, "mech=") || rcvHasPrefix(user, "helo") || rcvHasPrefix(user, "ehlo") || rcvHasPrefix(user, "lhlo") {

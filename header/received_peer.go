@@ -108,7 +108,7 @@ func (p *rcvParser) setHelo(start, end int) {
 func (p *rcvParser) peerPiece(start, end int) bool {
 	word := p.text[start:end]
 	if word[0] == '(' {
-		p.peer.forged = p.peer.forged || rcvHasPrefix(word, "(may be forged")
+		p.peer.forged = p.peer.forged || rcvBegins(word, "(may be forged")
 		return false
 	}
 	if i := strings.IndexByte(word, '='); i > 0 && p.peerPair(start, end, i) {
@@ -184,12 +184,12 @@ func (p *rcvParser) peerAddress(start, end int) bool {
 // bareAddress takes "[192.0.2.1]" behind the name, outside a comment. What the
 // name before it is, HELO or look-up, is then not said.
 func (p *rcvParser) bareAddress(t *rcvToken) bool {
-	first := !p.peer.addressed
-	if !p.peerAddress(int(t.start), int(t.end)) {
+	if p.peer.addressed {
+		p.peerAddress(int(t.start), int(t.end)) // only to see whether it differs
 		return false
 	}
-	p.peer.bare = first
-	return true
+	p.peer.bare = p.peerAddress(int(t.start), int(t.end))
+	return p.peer.bare
 }
 
 // loneName takes the one word of a comment that was no known piece as the

@@ -3,21 +3,26 @@ package header
 import "strings"
 
 // setTLS notes that the connection was encrypted. The first version and cipher
-// stay.
+// stay. Their place covers all that states one; a keyword such as ESMTPS is
+// the place only if nothing does.
 func (p *rcvParser) setTLS(version, cipher string, span Span) {
-	p.r.TLS.Used = Yes
-	if p.r.TLS.Version == "" {
-		p.r.TLS.Version = rcvTLSVersion(version)
+	tls, place := &p.r.TLS, &p.r.Spans.TLS
+	detail := version != "" || cipher != ""
+	switch {
+	case place.IsZero() || detail && !p.tlsDetail:
+		*place = span
+	case detail && !span.IsZero():
+		*place = Span{min(place.Start, span.Start), max(place.End, span.End)}
 	}
-	if p.r.TLS.Cipher == "" {
-		p.r.TLS.Cipher = cipher
+	p.tlsDetail = p.tlsDetail || detail
+	tls.Used = Yes
+	if tls.Version == "" {
+		tls.Version = rcvTLSVersion(version)
 	}
-	if p.r.Spans.TLS.IsZero() || version != "" || cipher != "" && p.r.TLS.Cipher == cipher {
-		p.r.Spans.TLS = span
+	if tls.Cipher == "" {
+		tls.Cipher = cipher
 	}
 }
-
-func (p *rcvParser) spanTLS(start, end int) { p.r.Spans.TLS = p.span(start, end) }
 
 // tlsClause takes "tls CIPHER" (RFC 8314 section 4.3).
 func (p *rcvParser) tlsClause(t *rcvToken) {
@@ -148,18 +153,25 @@ func rcvIsEximPair(word string) bool {
 }
 
 // eximPair reads Exim's X=TLS1.3:CIPHER:256, CV=yes and A=authenticator:user.
-func (p *rcvParser) eximPair(word string, span Span) {
+func (p *rcvParser) eximPair(word string, span Span) bool {
 	key, value, _ := strings.Cut(word, "=")
 	switch key {
 	case "X":
-		p.colonTLS(value, span)
+		return p.colonTLS(value, span)
 	case "A":
+		if p.r.Login.Method != "" || p.r.Login.User != "" {
+			return false
+		}
 		method, user, _ := strings.Cut(value, ":")
 		p.setLogin(method, user, span)
+		p.r.Spans.Login = span
+		return true
 	case "CV":
 		p.r.Spans.Certificate = span
 		if p.r.Certificate.Verified = No; value == "yes" {
 			p.r.Certificate.Verified = Yes
 		}
+		return true
 	}
+	return false
 }

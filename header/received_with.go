@@ -31,12 +31,12 @@ func (p *rcvParser) lastWord() string {
 
 // encryptedSMTP takes the protocol behind qmail's cipher comment.
 func (p *rcvParser) encryptedSMTP(comment string) bool {
-	if !strings.HasSuffix(comment, " encrypted)") || p.peekWord(2) == "" {
+	if !strings.HasSuffix(comment, "encrypted)") || p.peekWord(2) == "" {
 		return false
 	}
 	t := p.tok(p.i + 2)
 	t.used = true
-	p.r.With, p.r.Spans.With = p.text[t.start:t.end], p.span(int(t.start), int(t.end))
+	p.r.With, p.r.Spans.With = p.value(int(t.start), int(t.end))
 	p.protocol()
 	return true
 }
@@ -96,8 +96,7 @@ func (p *rcvParser) looseWord(t *rcvToken) {
 	case text == ",":
 		t.used = true
 	case p.seen&(1<<keyBy) != 0 && rcvIsEximPair(text):
-		t.used = true
-		p.eximPair(text, p.span(int(t.start), int(t.end)))
+		t.used = p.eximPair(text, p.span(int(t.start), int(t.end)))
 	case rcvFold(text, "sender:") && p.peekWord(1) != "": // Smail
 		p.envelopeClause(t)
 	case p.ctx == keyFrom && rcvFold(text, "claiming"):
