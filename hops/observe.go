@@ -1,8 +1,6 @@
 package hops
 
 import (
-	"strconv"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops/operator"
 )
@@ -10,7 +8,8 @@ import (
 // observe collects what the timeline itself shows, whatever was expected.
 func observe(t *Timeline) {
 	for _, rule := range [...]func(*Timeline){
-		observeReceiver, observeBelief, observeEntries, observeRelayPool, observeClocks, observeTruncation,
+		observeReceiver, observeBelief, observeEntries, observeWitnesses, observeRelayPool, observeLoop,
+		observeOrganization, observeDuplicates, observeClocks, observeTruncation, observeRedaction,
 	} {
 		rule(t)
 	}
@@ -62,6 +61,26 @@ func observeEntries(t *Timeline) {
 	}
 }
 
+// observeWitnesses: another field names another address for an entry.
+func observeWitnesses(t *Timeline) {
+	for i := range t.Entries {
+		e := &t.Entries[i]
+		h := t.Hop(e.Hop)
+		for _, w := range e.Witnesses {
+			if w.Agrees {
+				continue
+			}
+			code, severity := "witness-disagrees", Warning
+			if w.Explained {
+				code, severity = "witness-explained", Info
+			}
+			t.find(code, severity, append(h.at(h.Spans.IP), Evidence{Field: w.Field, Span: t.Section.Fields[w.Field].Span}),
+				hopArg(h), header.Arg{Name: "source", Value: w.Source}, header.Arg{Name: "value", Value: w.Value.String()},
+				header.Arg{Name: "ip", Value: e.IP.String()})
+		}
+	}
+}
+
 // observeRelayPool: Microsoft sends what it relays for unauthenticated
 // foreign senders from addresses outside its SPF record.
 func observeRelayPool(t *Timeline) {
@@ -70,27 +89,6 @@ func observeRelayPool(t *Timeline) {
 		if h.Peer.Use == operator.UseRelayPool && h.Basis.Believed() {
 			t.find("relay-pool-exit", Warning, []Evidence{h.Evidence(h.Spans.IP)},
 				header.Arg{Name: "ip", Value: h.From.IP.String()})
-		}
-	}
-}
-
-// clockTolerance in seconds: Microsoft's own servers differ by up to this
-// much between neighbouring lines.
-const clockTolerance = 2
-
-// observeClocks: a negative delay is no error, two clocks differ; a stamp
-// without a known zone gives no delay at all.
-func observeClocks(t *Timeline) {
-	for i := range t.Hops {
-		h := &t.Hops[i]
-		number := header.Arg{Name: "hop", Value: strconv.Itoa(h.Number)}
-		e := []Evidence{h.Evidence(h.Spans.Date)}
-		switch {
-		case h.HasDelay && h.Delay < -clockTolerance:
-			t.find("hop-negative-delay", Info, e, number,
-				header.Arg{Name: "seconds", Value: strconv.FormatInt(h.Delay, 10)})
-		case h.Date.Valid && !h.Date.Known():
-			t.find("zone-unknown", Info, e, number)
 		}
 	}
 }
