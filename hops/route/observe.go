@@ -33,6 +33,8 @@ func (v *verifier) ask() {
 // observe adds what a verdict must not be read without.
 func (v *verifier) observe() {
 	v.observeAddressOnly()
+	v.observeBypass()
+	v.observeUnauthorized()
 }
 
 // observeAddressOnly: an address is not a host. Behind it may stand NAT (P10).
