@@ -24,6 +24,9 @@ const (
 	// StopMailbox: the message was submitted from a mailbox; what is below
 	// came from the sender.
 	StopMailbox = "submitted-from-mailbox"
+	// StopSubmitted: a user or a process of the last believed line's own host
+	// handed in the message; what is below is that user's text.
+	StopSubmitted = "submitted-here"
 	// StopRelay: the declared relay's own line is the last that its
 	// declaration covers (P5).
 	StopRelay = "relay-line"
@@ -122,6 +125,9 @@ func (w *walk) step(h *Hop) step {
 // stepOutside handles a believed line that is not Exchange Online's.
 func (w *walk) stepOutside(h, below *Hop) step {
 	if sameMachine(h, below) || googleStore(h, below) {
+		if submittedHere(h) {
+			return stop(StopSubmitted)
+		}
 		if reason, args := unprovable(below); reason != "" {
 			return stop(reason, args...)
 		}
