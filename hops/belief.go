@@ -83,8 +83,9 @@ func believe(t *Timeline, o Options) {
 
 // walk is one descent through a timeline.
 type walk struct {
-	t *Timeline
-	o Options
+	t      *Timeline
+	o      Options
+	passed []int // declared relays whose own line is believed, as indexes of o.Relays
 }
 
 // verdict on the next older line: a basis, or the reason why there is none.
