@@ -125,7 +125,7 @@ func (w *walk) step(h *Hop) step {
 
 // stepOutside handles a believed line that is not Exchange Online's.
 func (w *walk) stepOutside(h, below *Hop) step {
-	if sameMachine(h, below) || googleStore(h, below) {
+	if sameMachine(h, below) || googleStore(h, below) && !w.t.fetchedAbove(below.Field) {
 		if submittedHere(h) {
 			return stop(StopSubmitted)
 		}

@@ -90,6 +90,8 @@ func TestBelief(t *testing.T) {
 		{"P5: a client in the relay's own range is not the relay", declaredRange(), [][]string{atGmail, relayed, {gen.PostfixLine(relayHost, "pc", "unknown", "203.0.113.31", 2)}, relayLine}, "rrooodc", hops.StopRelay},
 		{"P5: not when the address is shared", sharedRelay(), [][]string{atGmail, relayed, relayLine}, "rroooc", hops.StopOutside},
 		{"Gmail's store line counts at the top only", hops.Options{}, [][]string{other, atGmail, relayed}, "rccccc", hops.StopOutside},
+		{"text that Gmail fetched is another server's", hops.Options{}, [][]string{{strings.Replace(atGmail[1], "with SMTP", "with POP3", 1)}, {atGmail[4]}, relayed}, "rcccc", hops.StopUnlinked},
+		{"and so it is marked", hops.Options{}, [][]string{atGmail[:3], {"X-Gmail-Fetch-Info: a@example.com 1 pop.example.com 995 a"}, {atGmail[4]}, relayed}, "rcccc", hops.StopUnlinked},
 		{"no trace at all", hops.Options{}, nil, "", hops.StopNoReceived},
 	}
 	for _, tt := range tests {

@@ -68,12 +68,27 @@ var google6to4 = netip.MustParsePrefix("2002:a00::/24")
 // googleStore: Gmail's store writes "by 2002:a05:... with SMTP id", without a
 // from, on top of the line of mx.google.com. The two cannot be linked by
 // address or name, but nothing of a sender's can stand between or above them.
-// It holds at the very top only: further down Google is opaque.
+// It holds at the very top only: further down Google is opaque. Text that came
+// by POP3 or HTTP is somebody's, from another server or from a program.
 func googleStore(h, below *Hop) bool {
 	if !isGoogleStore(h) || h.Basis != Receiver || h.From.Name != "" || h.From.IP.IsValid() {
+		return false
+	}
+	if h.With != "SMTP" {
 		return false
 	}
 	return isGoogleStore(below) && below.From.Name == "" || sameHost(below.By.Name, "mx.google.com") && below.From.IP.IsValid()
 }
 
 func isGoogleStore(h *Hop) bool { return google6to4.Contains(h.By.IP) }
+
+// fetchedAbove reports Gmail's mark of a message that it fetched from another
+// mail server, whose owner writes what he likes: it stands above his text.
+func (t *Timeline) fetchedAbove(field int) bool {
+	for i := range t.Section.All("X-Gmail-Fetch-Info") {
+		if i < field {
+			return true
+		}
+	}
+	return false
+}
