@@ -95,6 +95,7 @@ func (v *verifier) compareRecord(c Condition) Condition {
 		c.Reason, c.Remedy = coded("record-of-another-entry", arg("ip", r.IP.String())), coded("look-in-message-trace")
 	case strings.EqualFold(r.Tenant, c.Want):
 		c.Outcome, c.Reason = Held, coded("matched")
+		v.doubt(&c)
 	default:
 		c.Outcome, c.Reason = Broken, coded("tenant-differs", arg("want", c.Want), arg("got", r.Tenant))
 		c.Remedy = coded("check-connector-tenant")
