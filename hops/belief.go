@@ -24,6 +24,9 @@ const (
 	// StopMailbox: the message was submitted from a mailbox; what is below
 	// came from the sender.
 	StopMailbox = "submitted-from-mailbox"
+	// StopSubmitted: a user or a process of the last believed line's own host
+	// handed in the message; what is below is that user's text.
+	StopSubmitted = "submitted-here"
 	// StopRelay: the declared relay's own line is the last that its
 	// declaration covers (P5).
 	StopRelay = "relay-line"
@@ -80,8 +83,9 @@ func believe(t *Timeline, o Options) {
 
 // walk is one descent through a timeline.
 type walk struct {
-	t *Timeline
-	o Options
+	t      *Timeline
+	o      Options
+	passed []int // declared relays whose own line is believed, as indexes of o.Relays
 }
 
 // verdict on the next older line: a basis, or the reason why there is none.
@@ -121,7 +125,10 @@ func (w *walk) step(h *Hop) step {
 
 // stepOutside handles a believed line that is not Exchange Online's.
 func (w *walk) stepOutside(h, below *Hop) step {
-	if sameMachine(h, below) || googleStore(h, below) {
+	if sameMachine(h, below) || googleStore(h, below) && !w.t.fetchedAbove(below.Field) {
+		if submittedHere(h) {
+			return stop(StopSubmitted)
+		}
 		if reason, args := unprovable(below); reason != "" {
 			return stop(reason, args...)
 		}

@@ -47,6 +47,8 @@ var (
 // the lines from the newest down (receiver, operator, declared, claimed).
 func TestBelief(t *testing.T) {
 	other := []string{gen.PostfixLine("mx.example.org", "mail.example.net", "mail.example.net", "198.51.100.9", 8)}
+	forgedHere := []string{gen.PostfixLine("mx.example.org", "x.outbound.protection.outlook.com", "x", gen.Outbound, 8)}
+	local := func(text string) []string { return []string{"Received: " + text + "; Wed, 14 Oct 2026 08:15:09 +0000"} }
 	from := func(ip string) []string {
 		return []string{gen.PostfixLine("mx.example.org", "gw.example.org", "gw.example.org", ip, 8)}
 	}
@@ -60,6 +62,13 @@ func TestBelief(t *testing.T) {
 		{"P1: the receiver's line, then somebody outside", hops.Options{}, [][]string{other, forged}, "rc", hops.StopOutside},
 		{"P1: belief never resumes below a break", hops.Options{}, [][]string{other, atGmail[4:], relayed}, "rcccc", hops.StopOutside},
 		{"P2: loopback continues", hops.Options{}, [][]string{from("127.0.0.1"), forged}, "rr", hops.StopOldest},
+		{"P2: but not to a line of Exchange Online", hops.Options{}, [][]string{from("127.0.0.1"), relayed[2:], relayLine}, "rcc", hops.StopOutside},
+		{"P2: a local re-injection continues", hops.Options{}, [][]string{local("by mx.example.org (Postfix) id 4X"), forgedHere, relayed}, "rrooo", hops.StopOldest},
+		{"P2: LMTP on one host continues", hops.Options{}, [][]string{local("from mx.example.org by mx.example.org with LMTP id 4X"), forgedHere, relayed}, "rrooo", hops.StopOldest},
+		{"P2: a web server's process hands in text of its own", hops.Options{}, [][]string{local("by mx.example.org (Postfix, from userid 33) id 4X"), forgedHere, relayed}, "rcccc", hops.StopSubmitted},
+		{"P2: so does a webmail", hops.Options{}, [][]string{local("from localhost (localhost [127.0.0.1]) (Authenticated sender: u) by mx.example.org (Postfix) with ESMTPA id 4X"), forgedHere, relayed}, "rcccc", hops.StopSubmitted},
+		{"P2: and a shell account", hops.Options{}, [][]string{local("from localhost (localhost [127.0.0.1]) (uid 1000) by mx.example.org with local; id 4X"), forgedHere, relayed}, "rcccc", hops.StopSubmitted},
+		{"P2: a line that leaves its client out hides somebody", hops.Options{}, [][]string{local("by mx.example.org with ESMTP id 4X"), forgedHere, relayed}, "rcccc", hops.StopUnlinked},
 		{"P2: a private address does not", hops.Options{}, [][]string{from("172.17.0.1"), forged}, "rc", hops.StopPrivate},
 		{"P2: unless it is trusted and linked", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), {gen.PostfixLine("gw.example.org", "x", "x", "198.51.100.9", 1)}}, "rr", hops.StopOldest},
 		{"P2: trusted, but another host wrote the line", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), forged}, "rc", hops.StopUnlinked},
@@ -78,8 +87,11 @@ func TestBelief(t *testing.T) {
 		{"P5: another name", declared("smtp.contoso.example"), [][]string{atGmail, relayed, relayLine}, "rroooc", hops.StopOutside},
 		{"P5: a Microsoft line below a declared address is copied", declared(), [][]string{atGmail, gen.Traversal(gen.First, gen.First.Hub+".eurprd04.prod.outlook.com", relayIP, 3), relayed}, "rrooocccc"[:8], hops.StopOutside},
 		{"P5: from its own loopback it goes on", declared(relayHost), [][]string{atGmail, relayed, {gen.PostfixLine(relayHost, "localhost", "localhost", "127.0.0.1", 2), gen.PostfixLine("localhost", "scanner3f", "unknown", deviceIP, 1)}, forged}, "rrooodd" + "c", hops.StopRelay},
+		{"P5: a client in the relay's own range is not the relay", declaredRange(), [][]string{atGmail, relayed, {gen.PostfixLine(relayHost, "pc", "unknown", "203.0.113.31", 2)}, relayLine}, "rrooodc", hops.StopRelay},
 		{"P5: not when the address is shared", sharedRelay(), [][]string{atGmail, relayed, relayLine}, "rroooc", hops.StopOutside},
 		{"Gmail's store line counts at the top only", hops.Options{}, [][]string{other, atGmail, relayed}, "rccccc", hops.StopOutside},
+		{"text that Gmail fetched is another server's", hops.Options{}, [][]string{{strings.Replace(atGmail[1], "with SMTP", "with POP3", 1)}, {atGmail[4]}, relayed}, "rcccc", hops.StopUnlinked},
+		{"and so it is marked", hops.Options{}, [][]string{atGmail[:3], {"X-Gmail-Fetch-Info: a@example.com 1 pop.example.com 995 a"}, {atGmail[4]}, relayed}, "rcccc", hops.StopUnlinked},
 		{"no trace at all", hops.Options{}, nil, "", hops.StopNoReceived},
 	}
 	for _, tt := range tests {
@@ -94,6 +106,12 @@ func TestBelief(t *testing.T) {
 
 func trust(prefix string) hops.Options {
 	return hops.Options{Trust: hops.Trust{Prefixes: []netip.Prefix{netip.MustParsePrefix(prefix)}}}
+}
+
+func declaredRange() hops.Options {
+	o := declared(relayHost)
+	o.Relays[0].IP[0] = netip.MustParsePrefix("203.0.113.16/28")
+	return o
 }
 
 func sharedRelay() hops.Options {

@@ -30,6 +30,7 @@ func (v *verifier) eop(out *LegVerdict) {
 	if v.t.Ingress.Mailbox {
 		c.Outcome, c.Reason = Broken, coded("entered-by-mailbox")
 	}
+	v.doubt(&c)
 	out.whole(c)
 }
 

@@ -49,6 +49,9 @@ func (v *verifier) inboundLeg(l *Leg, received *hops.Hop, adjacent bool) LegVerd
 	if len(l.By) > 0 {
 		out.Conditions = append(out.Conditions, v.signature(l, own, received))
 	}
+	for i := range out.Conditions {
+		v.doubt(&out.Conditions[i])
+	}
 	out.settle()
 	return out
 }

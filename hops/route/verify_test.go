@@ -31,6 +31,15 @@ func record(tenant, ip, helo string) string {
 	return "X-MS-Exchange-CrossTenant-OriginalAttributedTenantConnectingIp: TenantId=" + tenant + ";Ip=[" + ip + "];Helo=[" + helo + "]"
 }
 
+const skipListed = "X-MS-Exchange-SkipListedInternetSender: ip=[198.51.100.66];domain=x"
+
+// sealed is the relayed message with Microsoft's own note of another address,
+// as where a tenant replaced its border line.
+func sealed(ip string) []string {
+	note := "ARC-Authentication-Results: i=2; mx.microsoft.com 1; spf=none (sender ip is " + ip + ") smtp.mailfrom=x"
+	return gen.Join(atGmail, []string{note}, relayed, relayLine)
+}
+
 // declare reads "key=value" words into a declaration.
 func declare(words ...string) (d route.Declared) {
 	for _, w := range words {
@@ -141,9 +150,23 @@ func TestOffice365Relay(t *testing.T) {
 		{"own mailbox, another tenant", withRecord("11111111-2222-4333-8444-555555555555", relayIP), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Broken,
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=broken"},
 		{"a record of another entry", withRecord(tenant, "198.51.100.5"), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
-			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
+			"device=unknown(not-declared) relay=unknown(witness-differs) eop=unknown(witness-differs) exchange-online=held delivery=held attributed=unknown"},
 		{"two records", append(withRecord(tenant, relayIP), record(tenant, relayIP, relayHost)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
+		{"a record in another tenant is that tenant's word", gen.Join([]string{gen.DeliveryLine(gen.Second, 14)}, gen.Traversal(gen.Second, "x", gen.Outbound, 10), relayed, relayLine, []string{record(tenant, relayIP, relayHost)}), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
+			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
+		{"a record with a name that goes on", append(toMailbox, record("11111111-2222-4333-8444-555555555555", relayIP, relayHost+"];TenantId="+tenant+";Helo=["+relayHost)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
+			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
+		{"a sealed set of another address", sealed("198.51.100.66"), []string{"relay-ip=" + relayIP}, route.Unknown,
+			"device=unknown(not-declared) relay=unknown(witness-differs) eop=unknown(witness-differs) exchange-online=held delivery=held"},
+		{"explained by anybody's field", append(sealed("198.51.100.66"), skipListed), []string{"relay-ip=" + relayIP}, route.Unknown,
+			"device=unknown(not-declared) relay=unknown(witness-differs) eop=unknown(witness-differs) exchange-online=held delivery=held"},
+		{"explained, of an address that is declared", append(sealed("198.51.100.66"), skipListed), []string{"relay-ip=" + relayIP, "relay-ip=198.51.100.66"}, route.Held,
+			"device=unknown(not-declared) relay=held" + cloudHeld},
+		{"a second border line does not take the set away", append(sealed("198.51.100.66"), gen.BorderLine(gen.First, "x", "198.51.100.66", 1)), []string{"relay-ip=" + relayIP}, route.Unknown,
+			"device=unknown(not-declared) relay=unknown(witness-differs) eop=unknown(witness-differs) exchange-online=held delivery=held"},
+		{"a doubt does not hide what is broken", sealed("198.51.100.66"), []string{"relay-ip=203.0.113.26"}, route.Broken,
+			"device=unknown(not-declared) relay=broken(entry-address-differs) eop=unknown(witness-differs) exchange-online=held delivery=held"},
 		{"a record at Gmail is anybody's", append(toGmail[:len(toGmail):len(toGmail)], record(tenant, relayIP, relayHost)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
 		{"no trace", nil, []string{"relay-ip=" + relayIP}, route.Unknown,

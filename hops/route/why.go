@@ -27,7 +27,7 @@ func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence)
 		remedy = trustRemedy(last)
 	case hops.StopOldest:
 		reason, remedy = coded("no-microsoft-line"), coded("open-in-destination-mailbox")
-	case hops.StopAmbiguous, hops.StopMisshapen, hops.StopMailbox, hops.StopRelay:
+	case hops.StopAmbiguous, hops.StopMisshapen, hops.StopMailbox, hops.StopSubmitted, hops.StopRelay:
 		remedy = coded("look-in-message-trace")
 	}
 	return reason, remedy, evidence
