@@ -1,6 +1,8 @@
 package route
 
 import (
+	"slices"
+
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 )
@@ -15,62 +17,95 @@ func (v *verifier) microsoft(l *Leg) {
 		c.Reason, c.Remedy, c.Evidence = v.whyStopped()
 		out.whole(c)
 	case l.Role == hops.RoleEOP:
-		v.eop(&out)
+		v.eop(l, &out)
 	default:
-		v.exchangeOnline(&out)
+		v.exchangeOnline(l, &out)
 	}
 	v.add(out)
 }
 
 // eop is held by the believed border line of the first traversal.
-func (v *verifier) eop(out *LegVerdict) {
+func (v *verifier) eop(l *Leg, out *LegVerdict) {
 	out.use(v.ingress)
 	c := Condition{Name: "role", Outcome: Held, Reason: coded("implied-by-role"), Got: v.ingress.By.Name}
 	c.Evidence = []hops.Evidence{v.ingress.Evidence(header.Span{})}
 	if v.t.Ingress.Mailbox {
 		c.Outcome, c.Reason = Broken, coded("entered-by-mailbox")
 	}
-	v.doubt(&c)
-	out.whole(c)
+	out.Conditions = append(out.Conditions, c)
+	v.demands(out, place{leg: l, own: v.ingress, next: v.t.Hop(v.ingress.Number + 1)}, "")
+	v.doubtAll(out)
+	out.settle()
 }
 
 // exchangeOnline is held by the believed hub lines of the first traversal. A
 // route without an eop leg expects a submission from a mailbox.
-func (v *verifier) exchangeOnline(out *LegVerdict) {
+func (v *verifier) exchangeOnline(l *Leg, out *LegVerdict) {
 	c := Condition{Name: "role", Outcome: Held, Reason: coded("implied-by-role")}
-	for n := v.ingress.Number + 1; n <= len(v.t.Hops); n++ {
-		h := v.t.Hop(n)
-		if !h.Kind.Microsoft() || h.Kind == hops.KindBorder || !h.Basis.Believed() {
-			break
-		}
-		if h.Kind == hops.KindHub {
+	var own *hops.Hop
+	for n := v.ingress.Number + 1; n <= v.cloudTop(); n++ {
+		if h := v.t.Hop(n); h.Kind == hops.KindHub {
 			out.use(h)
+			own = newer(l, own, h)
 			c.Got = h.By.Name
 			c.Evidence = append(c.Evidence, h.Evidence(header.Span{}))
 		}
 	}
-	switch {
-	case len(out.Hops) == 0:
+	if own == nil {
 		c = Condition{Name: "role"}
 		c.Reason, c.Remedy, c.Evidence = v.whyStopped()
-	case !v.t.Ingress.Mailbox && !v.expectsEOP():
+		out.whole(c)
+		return
+	}
+	if !v.t.Ingress.Mailbox && !v.expectsEOP() {
 		c.Outcome, c.Reason = Broken, coded("entered-by-smtp", arg("ip", address(v.ingress)))
 		c.Evidence = []hops.Evidence{v.ingress.Evidence(v.ingress.Spans.IP)}
 	}
-	out.whole(c)
+	out.Conditions = append(out.Conditions, c)
+	v.demands(out, place{leg: l, own: own, next: v.t.Hop(own.Number + 1)}, "")
+	out.settle()
+}
+
+// newer picks the newest hub, but keeps one that bears a declared name: all
+// hubs of a traversal are one leg.
+func newer(l *Leg, own, h *hops.Hop) *hops.Hop {
+	if own != nil && hops.MatchAny(l.By, own.By.Name) && !hops.MatchAny(l.By, h.By.Name) {
+		return own
+	}
+	return h
+}
+
+// cloudTop is the number of the newest believed line of the first traversal.
+func (v *verifier) cloudTop() int {
+	if v.ingress == nil {
+		return 0
+	}
+	n := v.ingress.Number
+	for n < len(v.t.Hops) {
+		h := v.t.Hop(n + 1)
+		if !h.Kind.Microsoft() || h.Kind == hops.KindBorder || !h.Basis.Believed() {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 func (v *verifier) expectsEOP() bool {
-	for i := range v.r.Legs {
-		if v.r.Legs[i].Role == hops.RoleEOP {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.r.Legs, func(l Leg) bool { return l.Role == hops.RoleEOP })
 }
 
-// onward verifies a leg behind Microsoft's cloud: the receiver.
-func (v *verifier) onward(l *Leg) {
+func (v *verifier) expectsCloud() bool {
+	return slices.ContainsFunc(v.r.Legs, func(l Leg) bool { return inCloud(l.Role) })
+}
+
+// onward are the hosts between Microsoft's cloud and the receiver.
+func (v *verifier) onward(legs []Leg) {
+	v.chain(chain{legs: legs, entry: v.receiverEntry(), floor: v.cloudTop()})
+}
+
+// receiver verifies the leg that stores the message.
+func (v *verifier) receiver(l *Leg) {
 	out := begin(l)
 	lines := v.receiverLines()
 	if len(lines) == 0 {
@@ -88,7 +123,9 @@ func (v *verifier) onward(l *Leg) {
 		c.Evidence = []hops.Evidence{line.Evidence(line.Spans.By)}
 	}
 	out.use(line)
-	out.whole(c)
+	out.Conditions = append(out.Conditions, c)
+	v.demands(&out, place{leg: l, own: line, next: v.t.Hop(line.Number + 1)}, "by")
+	out.settle()
 	v.add(out)
 }
 
@@ -100,6 +137,16 @@ func (v *verifier) receiverLine(lines []*hops.Hop) *hops.Hop {
 		}
 	}
 	return lines[0]
+}
+
+// receiverEntry is the line with which the receiver took the message over
+// from somebody else; nil without any.
+func (v *verifier) receiverEntry() *hops.Hop {
+	lines := v.receiverLines()
+	if len(lines) == 0 {
+		return nil
+	}
+	return lines[len(lines)-1]
 }
 
 // receiverLines are the lines of the receiver's own domain, newest first.
