@@ -3,7 +3,6 @@ package authres
 import (
 	"strings"
 	"testing"
-	"time"
 )
 
 // hostile is text on which a careless reader needs the square of its size.
@@ -13,20 +12,20 @@ var hostile = []string{
 	"sender IP is ", "(sender IP is 192.0.2.1)",
 }
 
-// TestHostile: 100 KB of it cost no more per byte than usual text, give or take
-// a slow machine, and less of it is accounted for.
+// TestHostile: the square of 60 KB would show as minutes, and none of it is a
+// result without a method. Of less text, all of it is accounted for.
 func TestHostile(t *testing.T) {
 	for _, seed := range hostile {
 		for _, head := range []string{"", "spf=pass "} {
 			checkResults(t, head+strings.Repeat(seed, 1000/len(seed)), 3)
 			checkReceivedSPF(t, head+strings.Repeat(seed, 1000/len(seed)), 3)
-			text := head + strings.Repeat("x;", 10_000) + strings.Repeat(seed, 80_000/len(seed))
-			start := time.Now()
-			Parse(text, 3)
-			ParseReceivedSPF(text, 3)
-			if d := time.Since(start); d > 200*time.Millisecond {
-				t.Errorf("%q and %q for 100 KB: %v", head, seed, d)
+			text := head + strings.Repeat("x;", 5000) + strings.Repeat(seed, 50_000/len(seed))
+			for _, item := range Parse(text, 3).Items {
+				if item.Method == "" {
+					t.Errorf("%q and %q for 60 KB: a result without a method", head, seed)
+				}
 			}
+			ParseReceivedSPF(text, 3)
 		}
 	}
 }

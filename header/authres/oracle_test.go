@@ -51,6 +51,7 @@ func TestOracle(t *testing.T) {
 			if got := strings.ToLower(v.FieldByName("Value").String()); got != r.Items[i].Result {
 				t.Errorf("go-msgauth reads the result %s, not %s", got, r.Items[i].Result)
 			}
+			sameOracleParts(t, v, &r.Items[i])
 		}
 		same++
 	}
@@ -75,4 +76,24 @@ func TestOracle(t *testing.T) {
 			t.Errorf("only %d fields were compared", same)
 		}
 	})
+}
+
+// oracleParts are where go-msgauth puts a property, by type of its results.
+var oracleParts = map[string]string{
+	"AuthResult.Auth": "smtp.auth", "DKIMResult.Domain": "header.d", "DKIMResult.Identifier": "header.i",
+	"SPFResult.From": "smtp.mailfrom", "SPFResult.Helo": "smtp.helo", "DMARCResult.From": "header.from", "IPRevResult.IP": "policy.iprev",
+}
+
+func sameOracleParts(t *testing.T, v reflect.Value, it *Item) {
+	t.Helper()
+	for i := range v.NumField() {
+		name := v.Type().Field(i).Name
+		ptype, property, ok := strings.Cut(oracleParts[v.Type().Name()+"."+name], ".")
+		if !ok {
+			continue
+		}
+		if got, _ := it.Get(ptype, property); got != v.Field(i).String() {
+			t.Errorf("%s.%s is another value than %s.%s", v.Type().Name(), name, ptype, property)
+		}
+	}
 }

@@ -231,16 +231,13 @@ func (r *reader) digitsEnd(i int) int {
 	return i
 }
 
-// number reads the digits of text[start:end]; false if there is none or if they
-// are out of all proportion.
+// number is the value of the digits text[start:end]; false if there is none or if
+// they are out of all proportion.
 func (r *reader) number(start, end int) (n int, ok bool) {
 	if start >= end || end-start > 9 {
 		return 0, false
 	}
 	for _, c := range []byte(r.text[start:end]) {
-		if c-'0' > 9 {
-			return 0, false
-		}
 		n = n*10 + int(c-'0')
 	}
 	return n, true

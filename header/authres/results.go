@@ -9,8 +9,8 @@ type Results struct {
 	Instance int
 	// AuthservID is who says it. Microsoft's Authentication-Results has none.
 	AuthservID string
-	// Version is the number behind it, in 0 if none is written (which
-	// means 1, RFC 8601 section 2.2).
+	// Version is the number behind it; 0: not written, which means 1 (RFC
+	// 8601 section 2.2).
 	Version int
 	// NoResult: the field says "none": nothing was checked.
 	NoResult bool
