@@ -1,7 +1,7 @@
 package hops
 
 import (
-	"strconv"
+	"strings"
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops/operator"
@@ -10,7 +10,8 @@ import (
 // observe collects what the timeline itself shows, whatever was expected.
 func observe(t *Timeline) {
 	for _, rule := range [...]func(*Timeline){
-		observeReceiver, observeBelief, observeEntries, observeRelayPool, observeClocks, observeTruncation,
+		observeReceiver, observeBelief, observeEntries, observeWitnesses, observeRelayPool, observeLoop,
+		observeOrganization, observeDuplicates, observeClocks, observeTruncation, observeRedaction,
 	} {
 		rule(t)
 	}
@@ -62,6 +63,34 @@ func observeEntries(t *Timeline) {
 	}
 }
 
+// observeWitnesses: other fields name another address for an entry.
+func observeWitnesses(t *Timeline) {
+	for i := range t.Entries {
+		e := &t.Entries[i]
+		t.contradicted(e, "witness-disagrees", Warning, func(w *Witness) bool { return !w.Agrees && !w.Explained })
+		t.contradicted(e, "witness-explained", Info, func(w *Witness) bool { return !w.Agrees && w.Explained })
+	}
+}
+
+// contradicted makes one finding of all the witnesses that speak alike.
+func (t *Timeline) contradicted(e *Entry, code string, s Severity, counts func(*Witness) bool) {
+	h := t.Hop(e.Hop)
+	evidence := h.at(h.Spans.IP)
+	var sources []string
+	value := ""
+	for i := range e.Witnesses {
+		if w := &e.Witnesses[i]; counts(w) {
+			evidence = append(evidence, Evidence{Field: w.Field, Span: t.Section.Fields[w.Field].Span})
+			sources = append(sources, w.Source)
+			value = w.Value.String()
+		}
+	}
+	if len(sources) > 0 {
+		t.find(code, s, evidence, hopArg(h), header.Arg{Name: "source", Value: strings.Join(sources, ", ")},
+			header.Arg{Name: "value", Value: value}, header.Arg{Name: "ip", Value: e.IP.String()})
+	}
+}
+
 // observeRelayPool: Microsoft sends what it relays for unauthenticated
 // foreign senders from addresses outside its SPF record.
 func observeRelayPool(t *Timeline) {
@@ -70,27 +99,6 @@ func observeRelayPool(t *Timeline) {
 		if h.Peer.Use == operator.UseRelayPool && h.Basis.Believed() {
 			t.find("relay-pool-exit", Warning, []Evidence{h.Evidence(h.Spans.IP)},
 				header.Arg{Name: "ip", Value: h.From.IP.String()})
-		}
-	}
-}
-
-// clockTolerance in seconds: Microsoft's own servers differ by up to this
-// much between neighbouring lines.
-const clockTolerance = 2
-
-// observeClocks: a negative delay is no error, two clocks differ; a stamp
-// without a known zone gives no delay at all.
-func observeClocks(t *Timeline) {
-	for i := range t.Hops {
-		h := &t.Hops[i]
-		number := header.Arg{Name: "hop", Value: strconv.Itoa(h.Number)}
-		e := []Evidence{h.Evidence(h.Spans.Date)}
-		switch {
-		case h.HasDelay && h.Delay < -clockTolerance:
-			t.find("hop-negative-delay", Info, e, number,
-				header.Arg{Name: "seconds", Value: strconv.FormatInt(h.Delay, 10)})
-		case h.Date.Valid && !h.Date.Known():
-			t.find("zone-unknown", Info, e, number)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	_ "embed" // the language files
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -85,8 +86,14 @@ func (c *Catalogue) Text(key string, args Pairs) string {
 }
 
 // value gives the words of an argument that is itself a code, such as the
-// cause of an ambiguity; others are shown as they are.
+// cause of an ambiguity, and the span of time of one that is in seconds (its
+// name ends in _s); others are shown as they are.
 func (c *Catalogue) value(name, value string) string {
+	if strings.HasSuffix(name, "_s") {
+		if seconds, err := strconv.ParseInt(value, 10, 64); err == nil {
+			return human(seconds, "\u2212")
+		}
+	}
 	if words, ok := c.texts[name+"."+value]; ok {
 		return words
 	}

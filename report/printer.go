@@ -47,6 +47,8 @@ type printer struct {
 	g     glyphs
 	width int
 	said  []string // remedies given so far: one piece of advice once
+	// lastHead is what stood beside the name of the last leg.
+	lastHead string
 }
 
 func (p *printer) label(name string, args ...Pairs) string {

@@ -109,7 +109,7 @@ func sampleBroken() *Document {
 	d.Route = &Route{Name: "office365-relay", Outcome: Broken, Legs: append([]Leg{relay}, impliedLegs()...)}
 	d.Findings = []Finding{
 		{Code: "receiver-assumed", Severity: Warning, Args: Pairs{{Name: "receiver", Value: "mx.google.com"}}, Evidence: []Evidence{}},
-		{Code: "hop-negative-delay", Severity: Info, Args: Pairs{{Name: "hop", Value: "3"}, {Name: "seconds", Value: "-3"}},
+		{Code: "hop-negative-delay", Severity: Info, Args: Pairs{{Name: "hop", Value: "3"}, {Name: "seconds", Value: "3"}, {Name: "host", Value: "AM3PEPF0000A790"}, {Name: "clock", Value: "ahead"}},
 			Evidence: []Evidence{{Field: 20, Hop: 3, Span: Span{3000, 3300}}}},
 	}
 	return &d

@@ -63,12 +63,23 @@ func (p *printer) step(width int, s step) {
 	p.cell(bold, name, width)
 	p.blank(2)
 	head := p.text(p.head(&s))
-	p.wrap(plain, head, 4+max(width, cells(name))+2, 4+width+2)
+	p.wrap(plain, p.once(head), 4+max(width, cells(name))+2, 4+width+2)
 	p.proof(&s)
 	for i := range s.conditions {
 		p.condition(&s.conditions[i], head)
 	}
 	p.remedies(&s)
+}
+
+// once says a long reason in full the first time and refers to it while the
+// next legs have the same: one gap in the trace leaves several legs open.
+func (p *printer) once(head string) string {
+	same := head != "" && head == p.lastHead
+	p.lastHead = head
+	if same {
+		return p.label("as-above")
+	}
+	return head
 }
 
 // head is what stands beside the name of a step.

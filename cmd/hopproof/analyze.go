@@ -10,6 +10,8 @@ import (
 	"github.com/hopproof/hopproof/report"
 )
 
+var analyzeFormats = []string{"text", "json", "ndjson"}
+
 func (a *app) analyzeCommand() *cobra.Command {
 	var trust []string
 	c := &cobra.Command{
@@ -24,18 +26,18 @@ oldest first, with delays, what to believe and why.`,
 			if err != nil {
 				return err
 			}
-			return a.report(c.Context(), args, report.Options{Trust: t}, nil)
+			return a.report(c.Context(), args, analyzeFormats, report.Options{Trust: t}, nil)
 		},
 	}
-	a.common.add(c)
+	a.common.add(c, analyzeFormats)
 	addTrust(c, &trust)
 	return c
 }
 
 // report analyses every input and writes the documents. verdict gives the
 // exit code of a document; nil: always done.
-func (a *app) report(ctx context.Context, names []string, o report.Options, verdict func(*report.Document) int) error {
-	w, err := a.open()
+func (a *app) report(ctx context.Context, names, formats []string, o report.Options, verdict func(*report.Document) int) error {
+	w, err := a.open(formats)
 	if err != nil {
 		return err
 	}

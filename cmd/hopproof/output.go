@@ -20,12 +20,12 @@ type writer struct {
 	format string
 	text   report.TextOptions
 	count  int
+	sum    summary
+	junit  junitSuites
 }
 
-var formats = []string{"text", "json", "ndjson"}
-
 // open prepares the output. The file is only created once the flags are right.
-func (a *app) open() (*writer, error) {
+func (a *app) open(formats []string) (*writer, error) {
 	f := &a.common
 	if !slices.Contains(formats, f.format) {
 		return nil, hint(fmt.Errorf("unknown format %q", f.format), "use "+strings.Join(formats, ", "))
@@ -58,7 +58,10 @@ func (w *writer) write(d *report.Document) error {
 		b = append(d.AppendJSON(nil, "  "), '\n')
 	case "ndjson":
 		b = append(d.AppendJSON(nil, ""), '\n')
+	case "junit":
+		w.junit.add(d)
 	default:
+		w.sum.add(d, marks)
 		if w.count > 0 {
 			b = append(b, '\n')
 		}
@@ -69,8 +72,17 @@ func (w *writer) write(d *report.Document) error {
 	return err
 }
 
-// finish flushes and closes, and reports what went wrong on the way.
+// finish writes what speaks of all messages, flushes and closes, and reports
+// what went wrong on the way.
 func (w *writer) finish() error {
+	if w.format == "junit" {
+		file, err := w.junit.write()
+		if err != nil {
+			return err
+		}
+		w.Write(file)
+	}
+	w.WriteString(w.sum.text(report.Lookup(w.text.Lang)))
 	err := w.Flush()
 	if closeErr := w.close(); err == nil {
 		err = closeErr

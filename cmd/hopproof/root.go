@@ -79,9 +79,9 @@ func commandPath(c *cobra.Command) string {
 	return path + " "
 }
 
-func (f *commonFlags) add(c *cobra.Command) {
+func (f *commonFlags) add(c *cobra.Command, formats []string) {
 	fs := c.Flags()
-	fs.StringVar(&f.format, "format", "text", "text, json or ndjson")
+	fs.StringVar(&f.format, "format", "text", strings.Join(formats, ", "))
 	fs.StringVarP(&f.output, "output", "o", "", "write to this `file` instead of standard output")
 	fs.StringVar(&f.lang, "lang", "", "en or fr (default: the locale for text, en for JSON)")
 	fs.StringVar(&f.color, "color", "auto", "auto, always or never (NO_COLOR is heeded)")

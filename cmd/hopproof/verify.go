@@ -10,8 +10,11 @@ import (
 	"github.com/hopproof/hopproof/report"
 )
 
+var verifyFormats = []string{"text", "json", "ndjson", "junit"}
+
 func (a *app) verifyCommand() *cobra.Command {
 	var declare declareFlags
+	var bind bindFlags
 	var trust []string
 	var name string
 	c := &cobra.Command{
@@ -43,12 +46,16 @@ Exit status: 0 held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 			if !ok {
 				return hint(fmt.Errorf("--route %s: no such route", name), "built in are "+strings.Join(route.Names(), ", "))
 			}
-			return a.report(c.Context(), args, report.Options{Trust: t, Route: &r}, verdictCode)
+			if r.Binding, err = bind.binding(); err != nil {
+				return err
+			}
+			return a.report(c.Context(), args, verifyFormats, report.Options{Trust: t, Route: &r}, verdictCode)
 		},
 	}
-	a.common.add(c)
+	a.common.add(c, verifyFormats)
 	c.Flags().StringVar(&name, "route", route.Office365Relay, "the expected way: a built-in `name`")
 	declare.add(c)
+	bind.add(c)
 	addTrust(c, &trust)
 	return c
 }

@@ -53,7 +53,7 @@ func (v *verifier) attribution() {
 	if v.r.Attributed || c.Outcome == Held {
 		v.out.Conditions = append(v.out.Conditions, c)
 	}
-	if c.Outcome != Held && v.ingress != nil {
+	if relay := v.lastInbound(); c.Outcome != Held && v.ingress != nil && relay != nil && relay.Role == hops.RoleRelay {
 		v.out.Findings = append(v.out.Findings, hops.Finding{Code: "tenant-not-bound", Severity: hops.Info})
 	}
 }

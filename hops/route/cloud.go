@@ -80,7 +80,7 @@ func (v *verifier) onward(l *Leg) {
 		v.add(out)
 		return
 	}
-	line := lines[len(lines)-1]
+	line := v.receiverLine(lines)
 	c := Condition{Name: "role", Outcome: Held, Reason: coded("implied-by-role"), Got: v.t.Receiver.Name}
 	if len(l.By) > 0 {
 		line, c = v.destination(l, lines)
@@ -90,6 +90,16 @@ func (v *verifier) onward(l *Leg) {
 	out.use(line)
 	out.whole(c)
 	v.add(out)
+}
+
+// receiverLine is the line of the host that the verdict takes for the receiver.
+func (v *verifier) receiverLine(lines []*hops.Hop) *hops.Hop {
+	for _, h := range lines {
+		if h.Name() == v.t.Receiver.Name {
+			return h
+		}
+	}
+	return lines[0]
 }
 
 // receiverLines are the lines of the receiver's own domain, newest first.

@@ -14,6 +14,8 @@ type Route struct {
 	// Attributed demands that Exchange Online attributed the message to the
 	// organization's tenant.
 	Attributed bool
+	// Binding ties the verdict to one test message.
+	Binding Binding
 }
 
 // Organization is whose mail it is.

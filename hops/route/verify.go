@@ -19,6 +19,7 @@ func Verify(t *hops.Timeline, r *Route) Verdict {
 		v.onward(&sections.onward[i])
 	}
 	v.attribution()
+	v.bind()
 	v.ask()
 	v.observe()
 	v.out.settle()

@@ -283,3 +283,43 @@ func TestAlignment(t *testing.T) {
 		t.Errorf("%v: %s", v.Outcome, outcomes(v))
 	}
 }
+
+// codes lists the findings of a verdict.
+func codes(v route.Verdict) string {
+	var list []string
+	for _, f := range v.Findings {
+		list = append(list, f.Code)
+	}
+	return strings.Join(list, " ")
+}
+
+// TestUnauthorizedSender: what Exchange Online would not have relayed since 1
+// November 2023 over a connection without TLS.
+func TestUnauthorizedSender(t *testing.T) {
+	plain := strings.Replace(relayed[2], " (version=TLS1_2, cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384)", "", 1)
+	old := strings.Replace(plain, "2026", "2022", 1)
+	message := func(border, returnPath string) []string {
+		return gen.Join([]string{"Return-Path: " + returnPath}, atGmail[1:3], atGmail[4:], relayed[:2], []string{border}, relayLine)
+	}
+	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
+	r.Organization.Domains = []string{"contoso.example"}
+	tests := []struct {
+		name   string
+		fields []string
+		want   string
+	}{
+		{"null sender", message(plain, "<>"), "null-sender-without-tls"},
+		{"foreign sender", message(plain, "<a@fabrikam.example>"), "foreign-sender-without-tls"},
+		{"own sender", message(plain, "<a@scan.contoso.example>"), ""},
+		{"over TLS", message(relayed[2], "<>"), ""},
+		{"before the rule", message(old, "<>"), ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := codes(verify(t, r, hops.Trust{}, tt.fields...))
+			if strings.Contains(got, "sender-without-tls") != (tt.want != "") || !strings.Contains(got, tt.want) {
+				t.Errorf("findings %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
