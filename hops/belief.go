@@ -129,12 +129,21 @@ func (w *walk) stepOutside(h, below *Hop) step {
 		if submittedHere(h) {
 			return stop(StopSubmitted)
 		}
-		if reason, args := unprovable(below); reason != "" {
-			return stop(reason, args...)
-		}
-		return step{basis: h.Basis}
+		return accept(below, h.Basis)
 	}
 	return w.cross(h, below)
+}
+
+// accept believes a line that is not Exchange Online's, unless it proves
+// nothing.
+func accept(below *Hop, b Basis) step {
+	if reason, args := unprovable(below); reason != "" {
+		return stop(reason, args...)
+	}
+	if cause := secondReading(below); cause != "" {
+		return stop(StopAmbiguous, header.Arg{Name: "cause", Value: cause})
+	}
+	return step{basis: b}
 }
 
 // cross handles an entry line: the peer it recorded lies outside the
@@ -145,16 +154,23 @@ func (w *walk) cross(h, below *Hop) step {
 		// The declaration speaks for the relay's own line, not for its clients.
 		return stop(StopRelay)
 	}
+	next := w.pass(h, below)
+	if cause := secondReading(h); cause != "" && next.basis.Believed() {
+		return stop(StopAmbiguous, header.Arg{Name: "cause", Value: cause})
+	}
+	return next
+}
+
+// pass gives belief to the line below an entry line by the address that the
+// entry line recorded.
+func (w *walk) pass(h, below *Hop) step {
 	switch {
 	case h.Peer.IsOutbound():
 		return w.crossOutbound(h, below)
 	case w.o.Trust.names(h):
 		return w.crossTrusted(h, below)
 	case w.declares(h, below):
-		if reason, args := unprovable(below); reason != "" {
-			return stop(reason, args...)
-		}
-		return step{basis: Declared}
+		return accept(below, Declared)
 	case h.From.IP.IsPrivate():
 		return stop(StopPrivate, header.Arg{Name: "ip", Value: h.From.IP.String()})
 	case !h.From.IP.IsValid():
@@ -172,7 +188,7 @@ func (w *walk) crossTrusted(h, below *Hop) step {
 	if !sameAddress(h, below) && !sameName(h, below) {
 		return stop(StopUnlinked)
 	}
-	return step{basis: Receiver}
+	return accept(below, Receiver)
 }
 
 // unprovable says why a line proves nothing, whoever wrote it.

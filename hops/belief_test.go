@@ -153,6 +153,42 @@ func TestAmbiguousProvesNothing(t *testing.T) {
 	}
 }
 
+// TestClientWords: what a client says, in its HELO or as the recipient, does
+// not pass for the address or the name that the server saw (P9).
+func TestClientWords(t *testing.T) {
+	const date = "; Wed, 14 Oct 2026 08:15:08 +0000"
+	exim := func(helo string) string {
+		return "Received: from [198.51.100.66] (helo=" + helo + ") by mx.example.org with esmtps (TLS1.3) tls C (Exim 4.96) id 1qSUXd-00036F-2z" + date
+	}
+	bare := func(helo, rcpt string) string {
+		return "Received: from " + helo + " ([198.51.100.66]) by mx.example.org with ESMTP id 4X for <" + rcpt + ">" + date
+	}
+	const host, listed = "out.lists.example.org", "out.lists.example.org ([198.51.100.66] verified)"
+	trusted := hops.Options{Trust: hops.Trust{Domains: []string{"lists.example.org"}}}
+	listLine := gen.PostfixLine(host, "x.outbound.protection.outlook.com", "x", gen.Outbound, 7)
+	tests := []struct {
+		name string
+		o    hops.Options
+		top  string
+		want string
+	}{
+		{"an honest line", hops.Options{}, bare("x", "a@example.org"), "outside-peer"},
+		{"an address behind the HELO", hops.Options{}, exim("x [" + gen.Outbound + "]"), hops.StopAmbiguous},
+		{"a comment behind the HELO", hops.Options{}, exim("x) ([" + gen.Outbound + "]"), hops.StopAmbiguous},
+		{"a comment from the HELO to the recipient", hops.Options{}, bare("x ("+gen.Outbound+`) by mx.example.org with ESMTP id 4 ("`, `"a+)"@example.org`), hops.StopAmbiguous},
+		{"the same without quotes", hops.Options{}, bare("x ("+gen.Outbound+`) by mx.example.org with ESMTP id 4 (`, `a+)@example.org`), hops.StopAmbiguous},
+		{"a name that the client calls verified", trusted, bare(listed, "a@example.org"), hops.StopAmbiguous},
+		{"a name that a port makes Exim's", trusted, bare(host+" (port=1)", "a@example.org"), hops.StopAmbiguous},
+		{"a name in a comment that looks like TLS", trusted, bare(host+" (using ("+host+" [198.51.100.66] verified))", "a@example.org"), hops.StopOutside},
+	}
+	for _, tt := range tests {
+		tl := build(tt.o, []string{tt.top}, map[bool][]string{true: {listLine}}[len(tt.o.Trust.Domains) > 0], relayed, gen.Message())
+		if got := bases(tl); strings.Trim(got, "c") != "r" || tl.Boundary.Reason != tt.want {
+			t.Errorf("%s: %s (%s), want %s", tt.name, got, tl.Boundary.Reason, tt.want)
+		}
+	}
+}
+
 // TestReceiverNamed: who is assumed to have stored the message (P0).
 func TestReceiverNamed(t *testing.T) {
 	other := []string{gen.PostfixLine("mx.example.org", "mail.example.net", "mail.example.net", "198.51.100.9", 8)}

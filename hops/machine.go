@@ -50,10 +50,6 @@ func submittedHere(h *Hop) bool {
 	return false
 }
 
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
-}
-
 func sameHost(a, b string) bool { return strings.EqualFold(trimDot(a), trimDot(b)) }
 
 // isLMTP reports the hand-over to a mailbox on the same site (RFC 2033,
