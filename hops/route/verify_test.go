@@ -260,3 +260,10 @@ func TestAlignment(t *testing.T) {
 		t.Errorf("%v: %s", v.Outcome, outcomes(v))
 	}
 }
+
+func prefixesOf(texts ...string) (list []netip.Prefix) {
+	for _, text := range texts {
+		list = append(list, prefix(text))
+	}
+	return list
+}

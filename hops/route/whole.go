@@ -154,32 +154,42 @@ func (v *verifier) strict() Condition {
 	return c
 }
 
-// explained marks, by number, the lines that a leg accounts for, and those
-// that a held one does.
+// explained marks, by number, the lines that the host of a leg wrote, and
+// those of held legs.
 func (v *verifier) explained() (by, held []bool) {
 	by, held = make([]bool, len(v.t.Hops)+1), make([]bool, len(v.t.Hops)+1)
-	mark := func(n int, l *LegVerdict) {
-		by[n] = true
-		held[n] = held[n] || l.Outcome == Held
-	}
 	for i := range v.out.Legs {
 		l := &v.out.Legs[i]
-		for _, n := range l.Hops {
-			mark(n, l)
+		mark := func(n int) {
+			by[n] = true
+			held[n] = held[n] || l.Outcome == Held
+		}
+		for _, n := range l.own {
+			mark(n)
+			v.sameWriter(n, mark)
 		}
 		switch {
 		case l.Role == hops.RoleExchangeOnline && v.ingress != nil:
 			// Front ends and mailbox servers are lines of one service.
 			for n := v.ingress.Number + 1; n <= v.cloudTop(); n++ {
-				mark(n, l)
+				mark(n)
 			}
 		case l.Role == hops.RoleDestination:
-			for _, h := range v.receiverLines() {
-				mark(h.Number, l)
+			for _, h := range v.ownReceiverLines() {
+				mark(h.Number)
 			}
 		}
 	}
 	return by, held
+}
+
+// sameWriter marks the lines directly below n that the same host wrote: a
+// relay that hands a message to itself is one host.
+func (v *verifier) sameWriter(n int, mark func(int)) {
+	name := v.t.Hop(n).By.Name
+	for n--; n > 0 && name != "" && strings.EqualFold(v.t.Hop(n).By.Name, name); n-- {
+		mark(n)
+	}
 }
 
 // total compares the time between the newest and the oldest believed stamp.
@@ -193,6 +203,9 @@ func (v *verifier) total() Condition {
 		return c
 	}
 	s := shown{line: newest, other: oldest, span: newest.Spans.Date, reason: "time-not-known", remedy: "look-in-relay-log"}
+	if newest == oldest {
+		s.other = nil
+	}
 	if newest.Date.Known() && oldest.Date.Known() {
 		s.compareTime(newest.Date.Unix-oldest.Date.Unix, v.r.Within, v.greatestSkew(func(_, _ *hops.Hop) bool { return true }))
 	}
