@@ -126,3 +126,7 @@ func observeRedaction(t *Timeline) {
 		t.find("redacted-input", Info, e)
 	}
 }
+
+func hasPrefixFold(text, prefix string) bool {
+	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
+}

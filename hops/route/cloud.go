@@ -2,6 +2,7 @@ package route
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
@@ -26,7 +27,7 @@ func (v *verifier) microsoft(l *Leg) {
 
 // eop is held by the believed border line of the first traversal.
 func (v *verifier) eop(l *Leg, out *LegVerdict) {
-	out.use(v.ingress)
+	out.wrote(v.ingress)
 	c := Condition{Name: "role", Outcome: Held, Reason: coded("implied-by-role"), Got: v.ingress.By.Name}
 	c.Evidence = []hops.Evidence{v.ingress.Evidence(header.Span{})}
 	if v.t.Ingress.Mailbox {
@@ -45,7 +46,7 @@ func (v *verifier) exchangeOnline(l *Leg, out *LegVerdict) {
 	var own *hops.Hop
 	for n := v.ingress.Number + 1; n <= v.cloudTop(); n++ {
 		if h := v.t.Hop(n); h.Kind == hops.KindHub {
-			out.use(h)
+			out.wrote(h)
 			own = newer(l, own, h)
 			c.Got = h.By.Name
 			c.Evidence = append(c.Evidence, h.Evidence(header.Span{}))
@@ -122,7 +123,7 @@ func (v *verifier) receiver(l *Leg) {
 	} else {
 		c.Evidence = []hops.Evidence{line.Evidence(line.Spans.By)}
 	}
-	out.use(line)
+	out.wrote(line)
 	out.Conditions = append(out.Conditions, c)
 	v.demands(&out, place{leg: l, own: line, next: v.t.Hop(line.Number + 1)}, "by")
 	out.settle()
@@ -142,14 +143,33 @@ func (v *verifier) receiverLine(lines []*hops.Hop) *hops.Hop {
 // receiverEntry is the line with which the receiver took the message over
 // from somebody else; nil without any.
 func (v *verifier) receiverEntry() *hops.Hop {
-	lines := v.receiverLines()
+	lines := v.ownReceiverLines()
 	if len(lines) == 0 {
 		return nil
 	}
 	return lines[len(lines)-1]
 }
 
-// receiverLines are the lines of the receiver's own domain, newest first.
+// ownReceiverLines are the receiver's lines without those of other hosts that
+// the caller trusts. A host without a domain (localhost, Gmail's store, which
+// signs with an address) is the receiver's.
+func (v *verifier) ownReceiverLines() []*hops.Hop {
+	lines := v.receiverLines()
+	var named *hops.Hop
+	for i, h := range lines {
+		switch {
+		case !strings.Contains(h.By.Name, "."):
+		case named == nil:
+			named = h
+		case !sameDomain(named, h):
+			return lines[:i]
+		}
+	}
+	return lines
+}
+
+// receiverLines are the lines of the receiver and of the hosts behind it that
+// are trusted as much, newest first.
 func (v *verifier) receiverLines() []*hops.Hop {
 	var lines []*hops.Hop
 	for n := len(v.t.Hops); n > 0; n-- {

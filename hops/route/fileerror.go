@@ -70,19 +70,3 @@ func quote(text string) string {
 	}
 	return strconv.Quote(text[:end]) + "..."
 }
-
-// quoted lists words as an error offers them: "a", "b" or "c".
-func quoted(words []string) string {
-	var b strings.Builder
-	for i, w := range words {
-		switch {
-		case i == 0:
-		case i == len(words)-1:
-			b.WriteString(" or ")
-		default:
-			b.WriteString(", ")
-		}
-		b.WriteString(quote(w))
-	}
-	return b.String()
-}

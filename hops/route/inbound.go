@@ -33,7 +33,7 @@ func (v *verifier) chain(c chain) {
 	for i := range c.legs {
 		p := v.placeOf(&c.legs[i], places[i])
 		p.entry = i+1 == len(c.legs)
-		v.add(v.chainLeg(p, c.entry))
+		v.add(v.chainLeg(p, &c))
 	}
 }
 
@@ -56,39 +56,41 @@ func (v *verifier) own(l *Leg, next *hops.Hop) *hops.Hop {
 }
 
 // chainLeg verifies one host by the line of the host that received from it.
-func (v *verifier) chainLeg(p place, entry *hops.Hop) LegVerdict {
+func (v *verifier) chainLeg(p place, c *chain) LegVerdict {
 	l := p.leg
 	out := begin(l)
 	switch {
-	case entry == nil:
+	case c.entry == nil:
 		out.whole(v.noEntry(l))
 		return out
-	case entry == v.ingress && v.t.Ingress.Mailbox:
-		out.use(entry)
+	case c.entry == v.ingress && v.t.Ingress.Mailbox:
+		out.use(c.entry)
 		out.whole(v.notBySMTP(l))
 		return out
 	case p.next == nil:
 		out.whole(v.notTraced(l))
 		return out
 	}
-	out.use(p.own, p.next)
+	out.wrote(p.own)
+	out.use(p.next)
 	if !l.declared() {
 		out.whole(v.undeclared(l, p.next))
 		return out
 	}
 	v.demands(&out, p, "")
-	v.excuse(&out, p)
-	if entry == v.ingress {
+	v.excuse(&out, p, c)
+	if c.entry == v.ingress {
 		v.doubtAll(&out)
 	}
 	out.settle()
 	return out
 }
 
-// excuse takes back a contradiction if another line shows all that the leg
-// demands: the leg may lie there, and only the order of the legs kept it away.
-func (v *verifier) excuse(out *LegVerdict, p place) {
-	if p.entry || !v.elsewhere(p) {
+// excuse takes back a contradiction if another line of the chain shows all
+// that the leg demands: the leg may lie there, and only the order of the legs
+// kept it away.
+func (v *verifier) excuse(out *LegVerdict, p place, c *chain) {
+	if p.entry || !v.elsewhere(p, c) {
 		return
 	}
 	for i := range out.Conditions {
@@ -99,10 +101,9 @@ func (v *verifier) excuse(out *LegVerdict, p place) {
 	}
 }
 
-func (v *verifier) elsewhere(p place) bool {
-	for n := range v.t.Hops {
-		h := &v.t.Hops[n]
-		if h != p.next && v.fit(p.leg, h) >= fitWhole {
+func (v *verifier) elsewhere(p place, c *chain) bool {
+	for n := c.floor + 1; n < c.entry.Number; n++ {
+		if h := v.t.Hop(n); h != p.next && v.fit(p.leg, h) >= fitWhole+fitStrong {
 			return true
 		}
 	}

@@ -2,7 +2,6 @@ package route
 
 import (
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -263,15 +262,16 @@ func (r *jsonReader) escape(b []byte) ([]byte, bool) {
 		return b, r.fail("no such escape in a string", "")
 	}
 	char, ok := r.hex()
-	if ok && utf16.IsSurrogate(char) {
+	if ok && 0xd800 <= char && char < 0xe000 {
 		low := rune(0)
 		if strings.HasPrefix(r.text[r.pos:], `\u`) {
 			r.pos++
 			low, ok = r.hex()
 		}
-		if char = utf16.DecodeRune(char, low); char == utf8.RuneError {
+		if char >= 0xdc00 || low < 0xdc00 || low >= 0xe000 {
 			return b, r.fail("half of a surrogate pair", "")
 		}
+		char = 0x10000 + (char-0xd800)<<10 + low - 0xdc00
 	}
 	return utf8.AppendRune(b, char), ok
 }

@@ -83,6 +83,23 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// TestStrings reads the escapes of JSON.
+func TestStrings(t *testing.T) {
+	for written, want := range map[string]string{
+		`a\u00e9\/\"\\`: "aé/\"\\", `\ud83d\ude00`: "😀", `\uD83D\uDE00 \uFFFD`: "😀 \uFFFD", "é": "é",
+	} {
+		r, err := route.ParseJSON("r", []byte(`{"name": "`+written+`", "legs": [{"role": "eop"}]}`))
+		if err != nil || r.Name != want {
+			t.Errorf("%s: %q, %v; want %q", written, r.Name, err, want)
+		}
+	}
+	for _, number := range []string{"1.5e3", "-1", "-0.5E-2", "1e5"} { // JSON, but no duration
+		if _, err := route.ParseJSON("r", []byte(`{"within": `+number+`, "legs": [{"role": "eop"}]}`)); err == nil || !strings.Contains(err.Error(), "is no duration") {
+			t.Errorf("%s: %v", number, err)
+		}
+	}
+}
+
 // TestErrors holds every message, word for word.
 func TestErrors(t *testing.T) {
 	leg := func(members string) string { return `{"legs": [{"role": "relay", ` + members + `}]}` }
@@ -103,6 +120,8 @@ func TestErrors(t *testing.T) {
 		{"hex", `{"name": "\u12g4"}`, `r:1:12: four hexadecimal digits are expected behind \u`},
 		{"control as hex", "{\"name\": \"\\u\x10000\"}", `r:1:12: four hexadecimal digits are expected behind \u`},
 		{"half a pair", `{"name": "\ud800x"}`, `r:1:17: half of a surrogate pair`},
+		{"half a pair, low first", `{"name": "\ude00\ud83d"}`, `r:1:23: half of a surrogate pair`},
+		{"two high halves", `{"name": "\ud83d\ud83d"}`, `r:1:23: half of a surrogate pair`},
 		{"bytes", "{\"näme\": \"\xff\"}", `r:1:11: not valid UTF-8`},
 		{"depth", strings.Repeat("[", 40), `r:1:33: values nest too deep`},
 

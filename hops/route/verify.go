@@ -74,11 +74,13 @@ func (l *LegVerdict) whole(c Condition) {
 	l.settle()
 }
 
-// use notes the hops that a leg was read from.
-func (l *LegVerdict) use(lines ...*hops.Hop) {
-	for _, h := range lines {
-		if h != nil {
-			l.Hops = append(l.Hops, h.Number)
-		}
+// wrote notes a line that the host of a leg wrote; nil is none.
+func (l *LegVerdict) wrote(h *hops.Hop) {
+	if h != nil {
+		l.own = append(l.own, h.Number)
+		l.use(h)
 	}
 }
+
+// use notes a hop that a leg was read from.
+func (l *LegVerdict) use(h *hops.Hop) { l.Hops = append(l.Hops, h.Number) }

@@ -323,3 +323,34 @@ func TestUnauthorizedSender(t *testing.T) {
 		})
 	}
 }
+
+func prefixesOf(texts ...string) (list []netip.Prefix) {
+	for _, text := range texts {
+		list = append(list, prefix(text))
+	}
+	return list
+}
+
+// BenchmarkVerify is the slice of a message's analysis that a route takes.
+func BenchmarkVerify(b *testing.B) {
+	s := header.Parse(gen.Section(append(toGmail, gen.Message()...)...))
+	r, err := route.ParseJSON("bench", []byte(withLeg(`, "ip": "192.168.0.0/16", "helo": "scanner*"`, `, "tls": "1.2", "within": "5m"`)))
+	if err != nil {
+		b.Fatal(err)
+	}
+	tl := hops.Build(&s, hops.Options{Relays: r.Relays(), Destination: r.Destination()})
+	b.ReportAllocs()
+	for b.Loop() {
+		route.Verify(tl, &r)
+	}
+}
+
+// BenchmarkParseJSON reads a route with every key.
+func BenchmarkParseJSON(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := route.ParseJSON("bench", []byte(fullRoute)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,12 +1,6 @@
 package route
 
-import (
-	"strings"
-
-	"github.com/hopproof/hopproof/header"
-	"github.com/hopproof/hopproof/hops"
-	"github.com/hopproof/hopproof/hops/operator"
-)
+import "github.com/hopproof/hopproof/hops"
 
 // whole verifies what the route demands as a whole.
 func (v *verifier) whole() {
@@ -34,154 +28,6 @@ func (v *verifier) endsBefore(c *Condition) {
 	_, c.Remedy, _ = v.whyStopped()
 }
 
-// forbidden: broken by a believed line that shows the host; held only if
-// belief reaches the oldest line, since the host may stand below (P12).
-func (v *verifier) forbidden(f *Leg) Condition {
-	c := Condition{Name: "forbid", Want: describe(f)}
-	for n := range len(v.t.Hops) + 1 {
-		if line, got := v.passed(f, v.t.Hop(n), v.t.Hop(n+1)); line != nil {
-			c.Outcome, c.Got = Broken, got
-			c.Reason = coded("forbidden-host", arg("want", c.Want), arg("got", got), arg("hop", itoa(line.Number)))
-			c.Remedy = coded("check-mail-flow")
-			c.Evidence = append(c.Evidence, line.Evidence(header.Span{}))
-		}
-	}
-	switch {
-	case c.Outcome == Broken:
-	case v.reachesOldest():
-		c.Outcome, c.Reason = Held, coded("nowhere-on-the-way")
-		oldest := v.t.Hop(1)
-		c.Evidence = []hops.Evidence{oldest.Evidence(header.Span{})}
-	default:
-		v.endsBefore(&c)
-	}
-	return c
-}
-
-// passed reports the believed line that shows the host which wrote own and
-// from which next was received as the forbidden one, and what to call it.
-func (v *verifier) passed(f *Leg, own, next *hops.Hop) (line *hops.Hop, got string) {
-	own, next = believed(own), believed(next)
-	if own == nil && next == nil {
-		return nil, ""
-	}
-	switch {
-	case len(f.By) > 0 && (own == nil || !hops.MatchAny(f.By, own.By.Name)),
-		len(f.IP) > 0 && (next == nil || !contains(f.IP, next.From.IP)),
-		f.Role != "" && !hasRole(f.Role, own, next),
-		f.Operator != "" && !isRunBy(f.Operator, own, next):
-		return nil, ""
-	case own != nil:
-		return own, own.Name()
-	}
-	return next, address(next)
-}
-
-func believed(h *hops.Hop) *hops.Hop {
-	if h == nil || !h.Basis.Believed() {
-		return nil
-	}
-	return h
-}
-
-// hasRole: a host shows its role in its own line; a filter also by the name
-// that the next host looked up and checked.
-func hasRole(role hops.Role, own, next *hops.Hop) bool {
-	if own != nil && own.Role == role {
-		return true
-	}
-	return role == hops.RoleFilter && next != nil && next.From.RDNSVerified == header.Yes &&
-		operator.Host(next.From.RDNS).Kind == operator.KindFilter
-}
-
-// isRunBy: the operator of a host, by its own line or as the next host saw it.
-func isRunBy(want string, own, next *hops.Hop) bool {
-	s := operatorOf(place{own: own, next: next})
-	if s.reason == "" && strings.EqualFold(s.got, want) {
-		return true
-	}
-	return own != nil && strings.EqualFold(own.Host.Operator, want)
-}
-
-// describe writes a forbidden host as the route declares it.
-func describe(f *Leg) string {
-	var parts []string
-	if f.Role != "" {
-		parts = append(parts, "role "+string(f.Role))
-	}
-	if len(f.By) > 0 {
-		parts = append(parts, "by "+joined(f.By))
-	}
-	if len(f.IP) > 0 {
-		parts = append(parts, "ip "+prefixes(f.IP))
-	}
-	if f.Operator != "" {
-		parts = append(parts, "operator "+f.Operator)
-	}
-	return joined(parts)
-}
-
-// strict: no line may lie beside the legs. Broken by a believed one; held
-// only if held legs explain every line.
-func (v *verifier) strict() Condition {
-	c := Condition{Name: "strict"}
-	explained, proven := v.explained()
-	open := 0 // the newest line that no held leg explains
-	for n := len(v.t.Hops); n > 0; n-- {
-		h := v.t.Hop(n)
-		switch {
-		case !explained[n] && h.Basis.Believed():
-			c.Outcome, c.Got = Broken, h.Name()
-			c.Reason = coded("hop-beside-legs", arg("hop", itoa(n)), arg("got", c.Got))
-			c.Remedy = coded("declare-leg-for", arg("host", c.Got))
-			c.Evidence = []hops.Evidence{h.Evidence(header.Span{})}
-			return c
-		case !proven[n] && open == 0:
-			open = n
-		}
-	}
-	switch {
-	case !v.reachesOldest():
-		v.endsBefore(&c)
-	case open > 0:
-		c.Reason = coded("leg-not-held", arg("hop", itoa(open)))
-		c.Remedy = coded("settle-legs-first")
-	default:
-		c.Outcome, c.Reason = Held, coded("only-legs")
-		oldest := v.t.Hop(1)
-		c.Evidence = []hops.Evidence{oldest.Evidence(header.Span{})}
-	}
-	return c
-}
-
-// explained marks, by number, the lines that a leg accounts for, and those
-// that a held one does.
-func (v *verifier) explained() (by, held []bool) {
-	by, held = make([]bool, len(v.t.Hops)+1), make([]bool, len(v.t.Hops)+1)
-	mark := func(n int, l *LegVerdict) {
-		by[n] = true
-		held[n] = held[n] || l.Outcome == Held
-	}
-	for i := range v.out.Legs {
-		l := &v.out.Legs[i]
-		for _, n := range l.Hops {
-			mark(n, l)
-		}
-		switch {
-		case l.Role == hops.RoleExchangeOnline && v.ingress != nil:
-			// Front ends and mailbox servers are lines of one service.
-			for n := v.ingress.Number + 1; n <= v.cloudTop(); n++ {
-				mark(n, l)
-			}
-		case l.Role == hops.RoleDestination:
-			for _, h := range v.receiverLines() {
-				mark(h.Number, l)
-			}
-		}
-	}
-	return by, held
-}
-
 // total compares the time between the newest and the oldest believed stamp.
 // It holds if belief reaches the oldest line that a leg was read from: what
 // came before is no part of the route.
@@ -193,6 +39,9 @@ func (v *verifier) total() Condition {
 		return c
 	}
 	s := shown{line: newest, other: oldest, span: newest.Spans.Date, reason: "time-not-known", remedy: "look-in-relay-log"}
+	if newest == oldest {
+		s.other = nil
+	}
 	if newest.Date.Known() && oldest.Date.Known() {
 		s.compareTime(newest.Date.Unix-oldest.Date.Unix, v.r.Within, v.greatestSkew(func(_, _ *hops.Hop) bool { return true }))
 	}
