@@ -66,8 +66,7 @@ func (v *verifier) attributed() Condition {
 		return c
 	case !v.atMicrosoft():
 		// The record is anybody's to write where no EOP strips it.
-		c.Reason, c.Remedy = coded("tenant-unbound"), coded("open-in-own-mailbox")
-		return c
+		return v.signedFor(c)
 	case c.Want == "":
 		c.Reason, c.Remedy = coded("undeclared-tenant"), coded("declare-tenant")
 		return c
