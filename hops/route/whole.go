@@ -1,6 +1,10 @@
 package route
 
-import "github.com/hopproof/hopproof/hops"
+import (
+	"slices"
+
+	"github.com/hopproof/hopproof/hops"
+)
 
 // whole verifies what the route demands as a whole.
 func (v *verifier) whole() {
@@ -46,7 +50,7 @@ func (v *verifier) total() Condition {
 		s.compareTime(newest.Date.Unix-oldest.Date.Unix, v.r.Within, v.greatestSkew(func(_, _ *hops.Hop) bool { return true }))
 	}
 	c.Got, c.Outcome, c.Evidence = s.got, s.outcome, s.evidence()
-	if c.Outcome == Held && v.oldestUsed() < oldest.Number {
+	if c.Outcome == Held && (v.oldestUsed() < oldest.Number || !v.allRead()) {
 		v.endsBefore(&c)
 		return c
 	}
@@ -56,6 +60,11 @@ func (v *verifier) total() Condition {
 
 // totalRule names the argument of the remedies of total.
 var totalRule = rule{argument: "time"}
+
+// allRead reports that every required leg was read from some line.
+func (v *verifier) allRead() bool {
+	return !slices.ContainsFunc(v.out.Legs, func(l LegVerdict) bool { return l.Required && len(l.Hops) == 0 })
+}
 
 // oldestUsed is the number of the oldest line from which a leg was read.
 func (v *verifier) oldestUsed() int {

@@ -45,6 +45,7 @@ func TestWholeRoute(t *testing.T) {
 		{"within, near", legs + `"within": "9s"}`, "within", toGmail, "unknown(within-skew)"},
 		{"within, belief ends", addressOnly + `"within": "5m"}`, "within", toGmail, "unknown(belief-ends-before)"},
 		{"within, too long for what is believed", addressOnly + `"within": "1s"}`, "within", toGmail, "broken(took-longer)"},
+		{"within, no way into the cloud", legs + `"within": "5m"}`, "within", gen.Join(atGmail, relayed[1:], relayLine), "unknown(belief-ends-before)"},
 		{"nothing at all", legs + `"within": "1s", "strict": true}`, "within", nil, "unknown(no-received)"},
 	}
 	for _, tt := range tests {
