@@ -359,7 +359,9 @@ func BenchmarkParseJSON(b *testing.B) {
 // signature of the organization's domain binds a passage to the tenant.
 func TestSignedFor(t *testing.T) {
 	const pass = "; dkim=pass header.i=@contoso.example header.s=selector1"
-	above := func(field string) []string { return gen.Join(atGmail[:2], []string{field}, atGmail[2:], relayed, relayLine) }
+	above := func(field string) []string {
+		return gen.Join(atGmail[:2], []string{field}, atGmail[2:], relayed, relayLine)
+	}
 	below := gen.Join(atGmail, []string{"Authentication-Results: mx.google.com" + pass}, relayed, relayLine)
 	tests := []struct {
 		name   string
