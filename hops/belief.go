@@ -37,6 +37,8 @@ const (
 	StopMisshapen = "received-misshapen"
 	// StopRepaired: where the next field begins was guessed (P8).
 	StopRepaired = "paste-repaired"
+	// StopCut: the input ends within the next line.
+	StopCut = "received-cut"
 	// StopNoWriter: the next line does not say who wrote it.
 	StopNoWriter = "no-writer"
 	// StopIncomplete: below an outbound connection of Microsoft's stands no
@@ -196,6 +198,8 @@ func unprovable(h *Hop) (reason string, args []header.Arg) {
 	switch {
 	case h.Mend.Guessed():
 		return StopRepaired, nil
+	case h.cutOff:
+		return StopCut, nil
 	case h.Ambiguous != "":
 		return StopAmbiguous, []header.Arg{{Name: "cause", Value: h.Ambiguous}}
 	case misshapen(h):
