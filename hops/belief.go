@@ -182,12 +182,13 @@ func (w *walk) pass(h, below *Hop) step {
 }
 
 // crossTrusted: the peer is a host that the caller trusts; its line must be
-// the next one.
+// the next one. No trusted host is one of Exchange Online's, and a client
+// behind an address that NAT records for everybody may call itself so.
 func (w *walk) crossTrusted(h, below *Hop) step {
 	if reason, args := unprovable(below); reason != "" {
 		return stop(reason, args...)
 	}
-	if !sameAddress(h, below) && !sameName(h, below) {
+	if below.Host.Operator == operatorMicrosoft || !sameAddress(h, below) && !sameName(h, below) {
 		return stop(StopUnlinked)
 	}
 	return accept(below, Receiver)
