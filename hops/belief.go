@@ -37,6 +37,8 @@ const (
 	StopMisshapen = "received-misshapen"
 	// StopRepaired: where the next field begins was guessed (P8).
 	StopRepaired = "paste-repaired"
+	// StopCut: the input ends within the next line.
+	StopCut = "received-cut"
 	// StopNoWriter: the next line does not say who wrote it.
 	StopNoWriter = "no-writer"
 	// StopIncomplete: below an outbound connection of Microsoft's stands no
@@ -180,12 +182,13 @@ func (w *walk) pass(h, below *Hop) step {
 }
 
 // crossTrusted: the peer is a host that the caller trusts; its line must be
-// the next one.
+// the next one. No trusted host is one of Exchange Online's, and a client
+// behind an address that NAT records for everybody may call itself so.
 func (w *walk) crossTrusted(h, below *Hop) step {
 	if reason, args := unprovable(below); reason != "" {
 		return stop(reason, args...)
 	}
-	if !sameAddress(h, below) && !sameName(h, below) {
+	if below.Host.Operator == operatorMicrosoft || !sameAddress(h, below) && !sameName(h, below) {
 		return stop(StopUnlinked)
 	}
 	return accept(below, Receiver)
@@ -196,6 +199,8 @@ func unprovable(h *Hop) (reason string, args []header.Arg) {
 	switch {
 	case h.Mend.Guessed():
 		return StopRepaired, nil
+	case h.cutOff:
+		return StopCut, nil
 	case h.Ambiguous != "":
 		return StopAmbiguous, []header.Arg{{Name: "cause", Value: h.Ambiguous}}
 	case misshapen(h):

@@ -72,6 +72,7 @@ func TestBelief(t *testing.T) {
 		{"P2: a private address does not", hops.Options{}, [][]string{from("172.17.0.1"), forged}, "rc", hops.StopPrivate},
 		{"P2: unless it is trusted and linked", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), {gen.PostfixLine("gw.example.org", "x", "x", "198.51.100.9", 1)}}, "rr", hops.StopOldest},
 		{"P2: trusted, but another host wrote the line", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), forged}, "rc", hops.StopUnlinked},
+		{"P2: trusted, but a Microsoft host's line", trust("172.17.0.0/16"), [][]string{{gen.PostfixLine("mx.example.org", gen.First.Border+".mail.protection.outlook.com", "unknown", "172.17.0.1", 8)}, relayed[2:], relayLine}, "rcc", hops.StopUnlinked},
 		{"P3: a whole traversal behind Gmail", hops.Options{}, [][]string{atGmail, relayed, relayLine}, "rroooc", hops.StopOutside},
 		{"P3: an Exchange Online mailbox", hops.Options{}, [][]string{delivered, relayLine}, "rrrrc", hops.StopOutside},
 		{"P3: two tenants", hops.Options{}, [][]string{{gen.DeliveryLine(gen.Second, 14)}, gen.Traversal(gen.Second, "x.outbound.protection.outlook.com", gen.Outbound, 10), relayed, relayLine}, "rrrroooc", hops.StopOutside},

@@ -390,3 +390,19 @@ func TestSignedFor(t *testing.T) {
 		})
 	}
 }
+
+// TestNothingHeld: a route is not held where none of it is, be all its legs
+// optional or a token its only demand.
+func TestNothingHeld(t *testing.T) {
+	stranger := []string{gen.PostfixLine("mx.example.org", "mail.example.net", "mail.example.net", "198.51.100.66", 8)}
+	optional := builtin(t, route.FilterInFront, "relay-ip="+relayIP)
+	for i := range optional.Legs {
+		optional.Legs[i].Optional = true
+	}
+	bound := route.Route{Name: "token", Binding: route.Binding{Token: "0042", SentAfter: 1}}
+	for _, r := range []route.Route{optional, bound} {
+		if v := verify(t, r, hops.Trust{}, stranger...); v.Outcome != route.Unknown {
+			t.Errorf("%s: %v: %s", r.Name, v.Outcome, outcomes(v))
+		}
+	}
+}

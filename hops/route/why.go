@@ -15,7 +15,7 @@ func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence)
 	}
 	reason = coded(b.Reason, b.Args...)
 	switch b.Reason {
-	case hops.StopNoReceived, hops.StopRepaired:
+	case hops.StopNoReceived, hops.StopRepaired, hops.StopCut:
 		remedy = coded("paste-original-source")
 	case hops.StopRemoved, hops.StopIncomplete:
 		remedy = coded("look-in-message-trace")
