@@ -207,3 +207,20 @@ func TestDistance(t *testing.T) {
 		}
 	}
 }
+
+func TestSources(t *testing.T) {
+	lines := strings.Split(strings.TrimSuffix(sourcesTSV, "\n"), "\n")
+	if lines[0] != "code\tsource\tchecked" || !slices.IsSorted(lines[1:]) {
+		t.Error("the sources are not sorted, or have another heading")
+	}
+	for _, line := range lines[1:] {
+		code, rest, _ := strings.Cut(line, "\t")
+		source, checked, _ := strings.Cut(rest, "\t")
+		if _, err := time.Parse("2006-01", checked); err != nil || len(source) < 8 || code == "" {
+			t.Errorf("source %q is %q, checked %q", code, source, checked)
+		}
+		if !strings.Contains(glossaryTSV, "\t"+code+"\t") && !strings.Contains(glossaryTSV, ","+code+"\t") && !strings.Contains(glossaryTSV, "\t"+code+",") {
+			t.Errorf("source %q is used nowhere", code)
+		}
+	}
+}
