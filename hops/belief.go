@@ -24,6 +24,9 @@ const (
 	// StopMailbox: the message was submitted from a mailbox; what is below
 	// came from the sender.
 	StopMailbox = "submitted-from-mailbox"
+	// StopSubmitted: a user or a process of the last believed line's own host
+	// handed in the message; what is below is that user's text.
+	StopSubmitted = "submitted-here"
 	// StopRelay: the declared relay's own line is the last that its
 	// declaration covers (P5).
 	StopRelay = "relay-line"
@@ -34,6 +37,8 @@ const (
 	StopMisshapen = "received-misshapen"
 	// StopRepaired: where the next field begins was guessed (P8).
 	StopRepaired = "paste-repaired"
+	// StopCut: the input ends within the next line.
+	StopCut = "received-cut"
 	// StopNoWriter: the next line does not say who wrote it.
 	StopNoWriter = "no-writer"
 	// StopIncomplete: below an outbound connection of Microsoft's stands no
@@ -80,8 +85,9 @@ func believe(t *Timeline, o Options) {
 
 // walk is one descent through a timeline.
 type walk struct {
-	t *Timeline
-	o Options
+	t      *Timeline
+	o      Options
+	passed []int // declared relays whose own line is believed, as indexes of o.Relays
 }
 
 // verdict on the next older line: a basis, or the reason why there is none.
@@ -121,13 +127,25 @@ func (w *walk) step(h *Hop) step {
 
 // stepOutside handles a believed line that is not Exchange Online's.
 func (w *walk) stepOutside(h, below *Hop) step {
-	if sameMachine(h, below) || googleStore(h, below) {
-		if reason, args := unprovable(below); reason != "" {
-			return stop(reason, args...)
+	if sameMachine(h, below) || googleStore(h, below) && !w.t.fetchedAbove(below.Field) {
+		if submittedHere(h) {
+			return stop(StopSubmitted)
 		}
-		return step{basis: h.Basis}
+		return accept(below, h.Basis)
 	}
 	return w.cross(h, below)
+}
+
+// accept believes a line that is not Exchange Online's, unless it proves
+// nothing.
+func accept(below *Hop, b Basis) step {
+	if reason, args := unprovable(below); reason != "" {
+		return stop(reason, args...)
+	}
+	if cause := secondReading(below); cause != "" {
+		return stop(StopAmbiguous, header.Arg{Name: "cause", Value: cause})
+	}
+	return step{basis: b}
 }
 
 // cross handles an entry line: the peer it recorded lies outside the
@@ -138,16 +156,23 @@ func (w *walk) cross(h, below *Hop) step {
 		// The declaration speaks for the relay's own line, not for its clients.
 		return stop(StopRelay)
 	}
+	next := w.pass(h, below)
+	if cause := secondReading(h); cause != "" && next.basis.Believed() {
+		return stop(StopAmbiguous, header.Arg{Name: "cause", Value: cause})
+	}
+	return next
+}
+
+// pass gives belief to the line below an entry line by the address that the
+// entry line recorded.
+func (w *walk) pass(h, below *Hop) step {
 	switch {
 	case h.Peer.IsOutbound():
 		return w.crossOutbound(h, below)
 	case w.o.Trust.names(h):
 		return w.crossTrusted(h, below)
 	case w.declares(h, below):
-		if reason, args := unprovable(below); reason != "" {
-			return stop(reason, args...)
-		}
-		return step{basis: Declared}
+		return accept(below, Declared)
 	case h.From.IP.IsPrivate():
 		return stop(StopPrivate, header.Arg{Name: "ip", Value: h.From.IP.String()})
 	case !h.From.IP.IsValid():
@@ -157,15 +182,16 @@ func (w *walk) cross(h, below *Hop) step {
 }
 
 // crossTrusted: the peer is a host that the caller trusts; its line must be
-// the next one.
+// the next one. No trusted host is one of Exchange Online's, and a client
+// behind an address that NAT records for everybody may call itself so.
 func (w *walk) crossTrusted(h, below *Hop) step {
 	if reason, args := unprovable(below); reason != "" {
 		return stop(reason, args...)
 	}
-	if !sameAddress(h, below) && !sameName(h, below) {
+	if below.Host.Operator == operatorMicrosoft || !sameAddress(h, below) && !sameName(h, below) {
 		return stop(StopUnlinked)
 	}
-	return step{basis: Receiver}
+	return accept(below, Receiver)
 }
 
 // unprovable says why a line proves nothing, whoever wrote it.
@@ -173,6 +199,8 @@ func unprovable(h *Hop) (reason string, args []header.Arg) {
 	switch {
 	case h.Mend.Guessed():
 		return StopRepaired, nil
+	case h.cutOff:
+		return StopCut, nil
 	case h.Ambiguous != "":
 		return StopAmbiguous, []header.Arg{{Name: "cause", Value: h.Ambiguous}}
 	case misshapen(h):

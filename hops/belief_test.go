@@ -47,6 +47,8 @@ var (
 // the lines from the newest down (receiver, operator, declared, claimed).
 func TestBelief(t *testing.T) {
 	other := []string{gen.PostfixLine("mx.example.org", "mail.example.net", "mail.example.net", "198.51.100.9", 8)}
+	forgedHere := []string{gen.PostfixLine("mx.example.org", "x.outbound.protection.outlook.com", "x", gen.Outbound, 8)}
+	local := func(text string) []string { return []string{"Received: " + text + "; Wed, 14 Oct 2026 08:15:09 +0000"} }
 	from := func(ip string) []string {
 		return []string{gen.PostfixLine("mx.example.org", "gw.example.org", "gw.example.org", ip, 8)}
 	}
@@ -60,9 +62,17 @@ func TestBelief(t *testing.T) {
 		{"P1: the receiver's line, then somebody outside", hops.Options{}, [][]string{other, forged}, "rc", hops.StopOutside},
 		{"P1: belief never resumes below a break", hops.Options{}, [][]string{other, atGmail[4:], relayed}, "rcccc", hops.StopOutside},
 		{"P2: loopback continues", hops.Options{}, [][]string{from("127.0.0.1"), forged}, "rr", hops.StopOldest},
+		{"P2: but not to a line of Exchange Online", hops.Options{}, [][]string{from("127.0.0.1"), relayed[2:], relayLine}, "rcc", hops.StopOutside},
+		{"P2: a local re-injection continues", hops.Options{}, [][]string{local("by mx.example.org (Postfix) id 4X"), forgedHere, relayed}, "rrooo", hops.StopOldest},
+		{"P2: LMTP on one host continues", hops.Options{}, [][]string{local("from mx.example.org by mx.example.org with LMTP id 4X"), forgedHere, relayed}, "rrooo", hops.StopOldest},
+		{"P2: a web server's process hands in text of its own", hops.Options{}, [][]string{local("by mx.example.org (Postfix, from userid 33) id 4X"), forgedHere, relayed}, "rcccc", hops.StopSubmitted},
+		{"P2: so does a webmail", hops.Options{}, [][]string{local("from localhost (localhost [127.0.0.1]) (Authenticated sender: u) by mx.example.org (Postfix) with ESMTPA id 4X"), forgedHere, relayed}, "rcccc", hops.StopSubmitted},
+		{"P2: and a shell account", hops.Options{}, [][]string{local("from localhost (localhost [127.0.0.1]) (uid 1000) by mx.example.org with local; id 4X"), forgedHere, relayed}, "rcccc", hops.StopSubmitted},
+		{"P2: a line that leaves its client out hides somebody", hops.Options{}, [][]string{local("by mx.example.org with ESMTP id 4X"), forgedHere, relayed}, "rcccc", hops.StopUnlinked},
 		{"P2: a private address does not", hops.Options{}, [][]string{from("172.17.0.1"), forged}, "rc", hops.StopPrivate},
 		{"P2: unless it is trusted and linked", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), {gen.PostfixLine("gw.example.org", "x", "x", "198.51.100.9", 1)}}, "rr", hops.StopOldest},
 		{"P2: trusted, but another host wrote the line", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), forged}, "rc", hops.StopUnlinked},
+		{"P2: trusted, but a Microsoft host's line", trust("172.17.0.0/16"), [][]string{{gen.PostfixLine("mx.example.org", gen.First.Border+".mail.protection.outlook.com", "unknown", "172.17.0.1", 8)}, relayed[2:], relayLine}, "rcc", hops.StopUnlinked},
 		{"P3: a whole traversal behind Gmail", hops.Options{}, [][]string{atGmail, relayed, relayLine}, "rroooc", hops.StopOutside},
 		{"P3: an Exchange Online mailbox", hops.Options{}, [][]string{delivered, relayLine}, "rrrrc", hops.StopOutside},
 		{"P3: two tenants", hops.Options{}, [][]string{{gen.DeliveryLine(gen.Second, 14)}, gen.Traversal(gen.Second, "x.outbound.protection.outlook.com", gen.Outbound, 10), relayed, relayLine}, "rrrroooc", hops.StopOutside},
@@ -78,8 +88,11 @@ func TestBelief(t *testing.T) {
 		{"P5: another name", declared("smtp.contoso.example"), [][]string{atGmail, relayed, relayLine}, "rroooc", hops.StopOutside},
 		{"P5: a Microsoft line below a declared address is copied", declared(), [][]string{atGmail, gen.Traversal(gen.First, gen.First.Hub+".eurprd04.prod.outlook.com", relayIP, 3), relayed}, "rrooocccc"[:8], hops.StopOutside},
 		{"P5: from its own loopback it goes on", declared(relayHost), [][]string{atGmail, relayed, {gen.PostfixLine(relayHost, "localhost", "localhost", "127.0.0.1", 2), gen.PostfixLine("localhost", "scanner3f", "unknown", deviceIP, 1)}, forged}, "rrooodd" + "c", hops.StopRelay},
+		{"P5: a client in the relay's own range is not the relay", declaredRange(), [][]string{atGmail, relayed, {gen.PostfixLine(relayHost, "pc", "unknown", "203.0.113.31", 2)}, relayLine}, "rrooodc", hops.StopRelay},
 		{"P5: not when the address is shared", sharedRelay(), [][]string{atGmail, relayed, relayLine}, "rroooc", hops.StopOutside},
 		{"Gmail's store line counts at the top only", hops.Options{}, [][]string{other, atGmail, relayed}, "rccccc", hops.StopOutside},
+		{"text that Gmail fetched is another server's", hops.Options{}, [][]string{{strings.Replace(atGmail[1], "with SMTP", "with POP3", 1)}, {atGmail[4]}, relayed}, "rcccc", hops.StopUnlinked},
+		{"and so it is marked", hops.Options{}, [][]string{atGmail[:3], {"X-Gmail-Fetch-Info: a@example.com 1 pop.example.com 995 a"}, {atGmail[4]}, relayed}, "rcccc", hops.StopUnlinked},
 		{"no trace at all", hops.Options{}, nil, "", hops.StopNoReceived},
 	}
 	for _, tt := range tests {
@@ -94,6 +107,12 @@ func TestBelief(t *testing.T) {
 
 func trust(prefix string) hops.Options {
 	return hops.Options{Trust: hops.Trust{Prefixes: []netip.Prefix{netip.MustParsePrefix(prefix)}}}
+}
+
+func declaredRange() hops.Options {
+	o := declared(relayHost)
+	o.Relays[0].IP[0] = netip.MustParsePrefix("203.0.113.16/28")
+	return o
 }
 
 func sharedRelay() hops.Options {
@@ -131,6 +150,42 @@ func TestAmbiguousProvesNothing(t *testing.T) {
 		tl := build(declared(relayHost), atGmail, gen.Traversal(gen.First, helo, "198.51.100.66", 3), relayLine, gen.Message())
 		if got := bases(tl); strings.ContainsAny(got, "od") {
 			t.Errorf("helo %q: %s (%s)", helo, got, tl.Boundary.Reason)
+		}
+	}
+}
+
+// TestClientWords: what a client says, in its HELO or as the recipient, does
+// not pass for the address or the name that the server saw (P9).
+func TestClientWords(t *testing.T) {
+	const date = "; Wed, 14 Oct 2026 08:15:08 +0000"
+	exim := func(helo string) string {
+		return "Received: from [198.51.100.66] (helo=" + helo + ") by mx.example.org with esmtps (TLS1.3) tls C (Exim 4.96) id 1qSUXd-00036F-2z" + date
+	}
+	bare := func(helo, rcpt string) string {
+		return "Received: from " + helo + " ([198.51.100.66]) by mx.example.org with ESMTP id 4X for <" + rcpt + ">" + date
+	}
+	const host, listed = "out.lists.example.org", "out.lists.example.org ([198.51.100.66] verified)"
+	trusted := hops.Options{Trust: hops.Trust{Domains: []string{"lists.example.org"}}}
+	listLine := gen.PostfixLine(host, "x.outbound.protection.outlook.com", "x", gen.Outbound, 7)
+	tests := []struct {
+		name string
+		o    hops.Options
+		top  string
+		want string
+	}{
+		{"an honest line", hops.Options{}, bare("x", "a@example.org"), "outside-peer"},
+		{"an address behind the HELO", hops.Options{}, exim("x [" + gen.Outbound + "]"), hops.StopAmbiguous},
+		{"a comment behind the HELO", hops.Options{}, exim("x) ([" + gen.Outbound + "]"), hops.StopAmbiguous},
+		{"a comment from the HELO to the recipient", hops.Options{}, bare("x ("+gen.Outbound+`) by mx.example.org with ESMTP id 4 ("`, `"a+)"@example.org`), hops.StopAmbiguous},
+		{"the same without quotes", hops.Options{}, bare("x ("+gen.Outbound+`) by mx.example.org with ESMTP id 4 (`, `a+)@example.org`), hops.StopAmbiguous},
+		{"a name that the client calls verified", trusted, bare(listed, "a@example.org"), hops.StopAmbiguous},
+		{"a name that a port makes Exim's", trusted, bare(host+" (port=1)", "a@example.org"), hops.StopAmbiguous},
+		{"a name in a comment that looks like TLS", trusted, bare(host+" (using ("+host+" [198.51.100.66] verified))", "a@example.org"), hops.StopOutside},
+	}
+	for _, tt := range tests {
+		tl := build(tt.o, []string{tt.top}, map[bool][]string{true: {listLine}}[len(tt.o.Trust.Domains) > 0], relayed, gen.Message())
+		if got := bases(tl); strings.Trim(got, "c") != "r" || tl.Boundary.Reason != tt.want {
+			t.Errorf("%s: %s (%s), want %s", tt.name, got, tl.Boundary.Reason, tt.want)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package hops
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // declares reports whether the route declares the peer of the entry line h as
 // a relay, and below as the line of that relay (P5): an address alone is not
@@ -14,14 +17,22 @@ func (w *walk) declares(h, below *Hop) bool {
 	}
 	for i := range w.o.Relays {
 		r := &w.o.Relays[i]
-		if r.Shared || !r.contains(h) {
+		if r.Shared || !w.further(i, h) {
 			continue
 		}
 		if len(r.By) == 0 && below.By.Name != "" && sameHost(below.By.Name, h.From.Helo) || MatchAny(r.By, below.By.Name) {
+			w.passed = append(w.passed, i)
 			return true
 		}
 	}
 	return false
+}
+
+// further reports whether the peer of h is relay i, which belief has not
+// passed before: each relay stands for one leg, so a client whose address lies
+// in a relay's declared range is not that relay once more.
+func (w *walk) further(i int, h *Hop) bool {
+	return w.o.Relays[i].contains(h) && !slices.Contains(w.passed, i)
 }
 
 // anotherRelay reports whether a relay's own line says that it took the
@@ -29,7 +40,7 @@ func (w *walk) declares(h, below *Hop) bool {
 // only then: device addresses and private ranges never extend it (P5).
 func (w *walk) anotherRelay(h *Hop) bool {
 	for i := range w.o.Relays {
-		if w.o.Relays[i].contains(h) {
+		if w.further(i, h) {
 			return true
 		}
 	}

@@ -11,5 +11,31 @@
 // (traversal.go), a declared relay (declared.go), a named host (trust.go).
 // None of them looks at clocks: stamps never order, link or prove.
 //
+// # What headers cannot show
+//
+// A forgery that is written like the truth by the servers that we must believe
+// is not found by reading. TestLimits holds the list to the code.
+//
+//   - The text is taken for what the receiver stored. Who can write into that
+//     mailbox as a file (IMAP APPEND, an import), or hands over a made-up text,
+//     makes any line the newest. A receiver that writes no Received line of its
+//     own leaves the sender's on top.
+//   - A tenant of Microsoft 365 that replaces its true border line by one that
+//     names another address, and keeps its own lines above, or that sets a whole
+//     traversal of linked lines. Microsoft's rules remove all fields of a name
+//     and set one; a whole traversal takes more. Where Microsoft sealed its
+//     results (an ARC set of mx.microsoft.com, since 2019), they name the true
+//     address, and the entry is unknown. Without a set the forgery is held, and
+//     only as "a Microsoft 365 tenant".
+//   - A machine that shares the declared relay's public address, where the route
+//     does not say that the address is shared, may be the relay as far as EOP
+//     can see: also with a line of the relay's below.
+//   - A relay that writes no Received line leaves its client's on top of the
+//     rest: a device that knows the relay's name may then name another device.
+//   - A user of the receiver's or the relay's own host who connects to it by
+//     loopback without a login looks like its content filter.
+//   - An address or host named by --trust is trusted for all who can connect
+//     from it. The address of a container bridge stands for everybody.
+//
 // The package needs no network and keeps no state.
 package hops

@@ -97,6 +97,9 @@ type Hop struct {
 	// seconds; negative when clocks disagree. Valid if HasDelay.
 	Delay    int64
 	HasDelay bool
+
+	// cutOff: the input ends within this field, or may.
+	cutOff bool
 }
 
 // Name is what the line calls its writer: the by name, else the by address.

@@ -40,7 +40,7 @@ func sameAddress(h, older *Hop) bool {
 // sameName: one of the names of the peer is the older line's by name.
 func sameName(h, older *Hop) bool {
 	by := trimDot(older.By.Name)
-	if by == "" {
+	if by == "" || isLocalName(by) {
 		return false
 	}
 	for _, name := range [...]string{h.From.Name, h.From.RDNS, h.From.Helo} {
@@ -60,10 +60,20 @@ func sameLabel(h, older *Hop) bool {
 	return operator.SameNode(h.From.Name, older.By.Name)
 }
 
+// isLocalName: what every machine calls itself ties no two lines together.
+func isLocalName(name string) bool {
+	return strings.EqualFold(name, "localhost") || strings.EqualFold(name, "localhost.localdomain")
+}
+
 // sameOperator: an outbound connection. Microsoft's outbound edge writes no
-// line of its own, so the older line is the last hub inside.
+// line of its own, so the older line is the last hub inside, of the same
+// region as far as the names tell.
 func sameOperator(h, older *Hop) bool {
-	return h.Peer.IsOutbound() && older.Kind == KindHub
+	if !h.Peer.IsOutbound() || older.Kind != KindHub {
+		return false
+	}
+	out, hub := operator.RegionOf(h.From.Name), operator.RegionOf(older.By.Name)
+	return out.Code == "" || hub.Code == "" || out.Code == hub.Code
 }
 
 func trimDot(name string) string { return strings.TrimSuffix(name, ".") }

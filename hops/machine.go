@@ -3,12 +3,18 @@ package hops
 import (
 	"net/netip"
 	"strings"
+
+	"github.com/hopproof/hopproof/header"
 )
 
 // sameMachine: the line was written for a connection from its own host, so
 // the next older line was on that host before (P2). A private address is not
-// enough: NAT and container bridges record one for everybody.
+// enough: NAT and container bridges record one for everybody. Exchange Online
+// runs on nobody's own host, so a line of its is not the next one there.
 func sameMachine(h, below *Hop) bool {
+	if below.Host.Operator == operatorMicrosoft {
+		return false
+	}
 	ip := h.From.IP
 	if ip.IsValid() {
 		return ip.IsLoopback()
@@ -16,9 +22,32 @@ func sameMachine(h, below *Hop) bool {
 	if below.By.Name == "" || !sameHost(h.By.Name, below.By.Name) {
 		return false
 	}
-	// No address: a local hand-over. A line without from is a pickup or an
-	// LMTP hop on one host; a name alone could be a client's HELO.
-	return h.From.Name == "" || isLMTP(h.With) && sameHost(h.From.Name, h.By.Name)
+	// No address: a local hand-over. A line without from and protocol is a
+	// re-injection; with a protocol it may leave out a client from elsewhere,
+	// unless that is LMTP. A name alone could be a client's HELO.
+	if h.From.Name == "" {
+		return h.With == "" || isLMTP(h.With)
+	}
+	return isLMTP(h.With) && sameHost(h.From.Name, h.By.Name)
+}
+
+// submittedHere: a process or an authenticated user of the host handed in the
+// whole text, older Received fields included: a form on a web server, a
+// webmail, a shell account. LMTP logs in by the socket it came through (RFC
+// 3848 "LMTPA"), which is no user.
+func submittedHere(h *Hop) bool {
+	if isLMTP(h.With) {
+		return false
+	}
+	if h.Login.Used == header.Yes || hasPrefixFold(h.With, "local") {
+		return true
+	}
+	for _, c := range h.Comments { // "(Postfix, from userid 33)", Courier's "(uid 33)"
+		if strings.Contains(c.Value, "from userid ") || strings.HasPrefix(c.Value, "(uid ") {
+			return true
+		}
+	}
+	return false
 }
 
 func sameHost(a, b string) bool { return strings.EqualFold(trimDot(a), trimDot(b)) }
@@ -26,7 +55,7 @@ func sameHost(a, b string) bool { return strings.EqualFold(trimDot(a), trimDot(b
 // isLMTP reports the hand-over to a mailbox on the same site (RFC 2033,
 // RFC 3848), which records no address.
 func isLMTP(with string) bool {
-	return len(with) >= 4 && strings.EqualFold(with[:4], "LMTP")
+	return hasPrefixFold(with, "LMTP")
 }
 
 // google6to4 is 10.0.0.0/8, Google's inside, in 6to4 form (RFC 3056 section 2).
@@ -35,12 +64,27 @@ var google6to4 = netip.MustParsePrefix("2002:a00::/24")
 // googleStore: Gmail's store writes "by 2002:a05:... with SMTP id", without a
 // from, on top of the line of mx.google.com. The two cannot be linked by
 // address or name, but nothing of a sender's can stand between or above them.
-// It holds at the very top only: further down Google is opaque.
+// It holds at the very top only: further down Google is opaque. Text that came
+// by POP3 or HTTP is somebody's, from another server or from a program.
 func googleStore(h, below *Hop) bool {
 	if !isGoogleStore(h) || h.Basis != Receiver || h.From.Name != "" || h.From.IP.IsValid() {
+		return false
+	}
+	if h.With != "SMTP" {
 		return false
 	}
 	return isGoogleStore(below) && below.From.Name == "" || sameHost(below.By.Name, "mx.google.com") && below.From.IP.IsValid()
 }
 
 func isGoogleStore(h *Hop) bool { return google6to4.Contains(h.By.IP) }
+
+// fetchedAbove reports Gmail's mark of a message that it fetched from another
+// mail server, whose owner writes what he likes: it stands above his text.
+func (t *Timeline) fetchedAbove(field int) bool {
+	for i := range t.Section.All("X-Gmail-Fetch-Info") {
+		if i < field {
+			return true
+		}
+	}
+	return false
+}

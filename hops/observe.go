@@ -1,6 +1,8 @@
 package hops
 
 import (
+	"strings"
+
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops/operator"
 )
@@ -61,23 +63,31 @@ func observeEntries(t *Timeline) {
 	}
 }
 
-// observeWitnesses: another field names another address for an entry.
+// observeWitnesses: other fields name another address for an entry.
 func observeWitnesses(t *Timeline) {
 	for i := range t.Entries {
 		e := &t.Entries[i]
-		h := t.Hop(e.Hop)
-		for _, w := range e.Witnesses {
-			if w.Agrees {
-				continue
-			}
-			code, severity := "witness-disagrees", Warning
-			if w.Explained {
-				code, severity = "witness-explained", Info
-			}
-			t.find(code, severity, append(h.at(h.Spans.IP), Evidence{Field: w.Field, Span: t.Section.Fields[w.Field].Span}),
-				hopArg(h), header.Arg{Name: "source", Value: w.Source}, header.Arg{Name: "value", Value: w.Value.String()},
-				header.Arg{Name: "ip", Value: e.IP.String()})
+		t.contradicted(e, "witness-disagrees", Warning, func(w *Witness) bool { return !w.Agrees && !w.Explained })
+		t.contradicted(e, "witness-explained", Info, func(w *Witness) bool { return !w.Agrees && w.Explained })
+	}
+}
+
+// contradicted makes one finding of all the witnesses that speak alike.
+func (t *Timeline) contradicted(e *Entry, code string, s Severity, counts func(*Witness) bool) {
+	h := t.Hop(e.Hop)
+	evidence := h.at(h.Spans.IP)
+	var sources []string
+	value := ""
+	for i := range e.Witnesses {
+		if w := &e.Witnesses[i]; counts(w) {
+			evidence = append(evidence, Evidence{Field: w.Field, Span: t.Section.Fields[w.Field].Span})
+			sources = append(sources, w.Source)
+			value = w.Value.String()
 		}
+	}
+	if len(sources) > 0 {
+		t.find(code, s, evidence, hopArg(h), header.Arg{Name: "source", Value: strings.Join(sources, ", ")},
+			header.Arg{Name: "value", Value: value}, header.Arg{Name: "ip", Value: e.IP.String()})
 	}
 }
 

@@ -107,7 +107,7 @@ func observeLoop(t *Timeline) {
 }
 
 // redactions are what people write over what they do not want to show.
-var redactions = [...]string{"[redacted", "<redacted", "(redacted", "***", "xxx.xxx", "<removed", "[removed"}
+var redactions = [...]string{"***", "xxx.xxx", "XXX.XXX", "edacted", "EDACTED", "<removed", "[removed"}
 
 // observeRedaction: a line that was painted over cannot prove what it hid.
 func observeRedaction(t *Timeline) {
@@ -116,7 +116,7 @@ func observeRedaction(t *Timeline) {
 		h := &t.Hops[i]
 		body := t.Section.Fields[h.Field].Raw
 		for _, mark := range redactions {
-			if indexFold(body, mark) >= 0 {
+			if strings.Contains(body, mark) {
 				e = append(e, h.Evidence(header.Span{}))
 				break
 			}

@@ -2,6 +2,7 @@ package hops
 
 import (
 	"net/netip"
+	"strings"
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops/operator"
@@ -69,7 +70,24 @@ func readHops(s *header.Section) []Hop {
 		h.Host = operator.Host(h.By.Name)
 		h.Kind = kindOf(h)
 	}
+	if len(all) > 0 {
+		all[0].cutOff = endsIn(s, &all[0])
+	}
 	return all
+}
+
+// endsIn reports that the text ends with the field of h, without the empty
+// line that ends a header section, and before the date that ends a Received
+// field: the end of the line is not there, and with it perhaps the clause that
+// makes it ambiguous.
+func endsIn(s *header.Section, h *Hop) bool {
+	if s.Body >= 0 || h.Field != len(s.Fields)-1 {
+		return false
+	}
+	// "+00" is a zone too: it may be what is left of "+0000".
+	date, raw := h.Date.Text, s.Fields[h.Field].Raw
+	whole := strings.HasSuffix(raw, "\n") || len(date) > 5 && strings.IndexByte("+-", date[len(date)-5]) >= 0
+	return !h.Date.Known() || !whole
 }
 
 // below is the next older hop, or nil.

@@ -124,18 +124,51 @@ func (w *witnesses) recorded() {
 	}
 }
 
-// sealed hears the first ARC set: of the entry that Microsoft saw first.
+// sealed hears the ARC sets of Microsoft's: they state what EOP saw each time
+// the message came in, and are written when all rules of a tenant are through.
+// A set of an address that no newer believed line recorded speaks of the
+// oldest believed entry: where a line was put in the place of the true one,
+// nothing else says whose it was. Of an entry that is not believed only the
+// first set speaks.
 func (w *witnesses) sealed() {
-	if w.e != &w.t.Entries[0] {
+	oldest := w.t.oldestEntry()
+	if w.e.Hop != oldest.Hop {
 		return
 	}
 	for i, f := range w.t.Section.All("ARC-Authentication-Results") {
 		body := f.Body()
 		instance, rest, _ := strings.Cut(body, ";")
-		if strings.ReplaceAll(instance, " ", "") == "i=1" && strings.HasPrefix(strings.TrimSpace(rest), "mx.microsoft.com") {
-			w.add(i, "ARC-Authentication-Results i=1", addressAfter(body, "sender ip is "))
+		instance = strings.ReplaceAll(instance, " ", "")
+		first := instance == "i=1" || oldest.Basis.Believed()
+		if !first || !hasPrefixFold(strings.TrimSpace(rest), "mx.microsoft.com") {
+			continue
+		}
+		if ip := addressAfter(body, "sender ip is "); !w.t.recordedAbove(w.e, ip) {
+			w.add(i, "ARC-Authentication-Results "+instance, ip)
 		}
 	}
+}
+
+// oldestEntry is the oldest believed entry, else the oldest one.
+func (t *Timeline) oldestEntry() *Entry {
+	for i := range t.Entries {
+		if t.Entries[i].Basis.Believed() {
+			return &t.Entries[i]
+		}
+	}
+	return &t.Entries[0]
+}
+
+// recordedAbove reports whether a line newer than e's, believed, recorded ip as
+// its peer. Such a set speaks of a later passage. Lines below e are no use:
+// whoever replaced e's line wrote those too.
+func (t *Timeline) recordedAbove(e *Entry, ip netip.Addr) bool {
+	for n := e.Hop + 1; n <= len(t.Hops); n++ {
+		if h := t.Hop(n); h.Basis.Believed() && h.From.IP == ip {
+			return ip != e.IP
+		}
+	}
+	return false
 }
 
 // last reports whether the entry is the newest one.
@@ -194,8 +227,12 @@ func addressAfter(text, mark string) netip.Addr {
 }
 
 func indexFold(text, mark string) int {
+	if mark == "" {
+		return 0
+	}
+	first := mark[0] | 0x20
 	for i := 0; i+len(mark) <= len(text); i++ {
-		if strings.EqualFold(text[i:i+len(mark)], mark) {
+		if text[i]|0x20 == first && strings.EqualFold(text[i:i+len(mark)], mark) {
 			return i
 		}
 	}

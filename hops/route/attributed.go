@@ -19,8 +19,13 @@ type Record struct {
 	Helo   string
 }
 
-// ParseRecord reads "TenantId=<guid>;Ip=[<address>];Helo=[<name>]".
+// ParseRecord reads "TenantId=<guid>;Ip=[<address>];Helo=[<name>]". The name is
+// the client's and may hold more of the same, so there must be three parts and
+// no more.
 func ParseRecord(body string) (r Record, ok bool) {
+	if strings.Count(strings.TrimSuffix(strings.TrimSpace(body), ";"), ";") != 2 {
+		return r, false
+	}
 	for part := range strings.SplitSeq(body, ";") {
 		key, value, _ := strings.Cut(strings.TrimSpace(part), "=")
 		value = strings.TrimSuffix(strings.TrimPrefix(value, "["), "]")
@@ -48,7 +53,7 @@ func (v *verifier) attribution() {
 	if v.r.Attributed || c.Outcome == Held {
 		v.out.Conditions = append(v.out.Conditions, c)
 	}
-	if c.Outcome != Held && v.ingress != nil {
+	if relay := v.lastInbound(); c.Outcome != Held && v.ingress != nil && relay != nil && relay.Role == hops.RoleRelay {
 		v.out.Findings = append(v.out.Findings, hops.Finding{Code: "tenant-not-bound", Severity: hops.Info})
 	}
 }
@@ -61,8 +66,7 @@ func (v *verifier) attributed() Condition {
 		return c
 	case !v.atMicrosoft():
 		// The record is anybody's to write where no EOP strips it.
-		c.Reason, c.Remedy = coded("tenant-unbound"), coded("open-in-own-mailbox")
-		return c
+		return v.signedFor(c)
 	case c.Want == "":
 		c.Reason, c.Remedy = coded("undeclared-tenant"), coded("declare-tenant")
 		return c
@@ -95,6 +99,7 @@ func (v *verifier) compareRecord(c Condition) Condition {
 		c.Reason, c.Remedy = coded("record-of-another-entry", arg("ip", r.IP.String())), coded("look-in-message-trace")
 	case strings.EqualFold(r.Tenant, c.Want):
 		c.Outcome, c.Reason = Held, coded("matched")
+		v.doubt(&c)
 	default:
 		c.Outcome, c.Reason = Broken, coded("tenant-differs", arg("want", c.Want), arg("got", r.Tenant))
 		c.Remedy = coded("check-connector-tenant")
@@ -110,11 +115,12 @@ func (v *verifier) record() (f *header.Field, field, count int) {
 	return f, field, count
 }
 
-// isEntry reports whether the record names the address and HELO of a believed
-// entry.
+// isEntry reports whether the record names the address and HELO of an entry
+// into the receiver's own tenant. Into another tenant's it is that tenant's
+// word: its rules can write the field, and it comes with the message.
 func (v *verifier) isEntry(r Record) bool {
 	for _, e := range v.t.Entries {
-		if e.Basis.Believed() && e.IP == r.IP && strings.EqualFold(e.Helo, r.Helo) {
+		if e.Basis == hops.Receiver && e.IP == r.IP && strings.EqualFold(e.Helo, r.Helo) {
 			return true
 		}
 	}

@@ -43,6 +43,10 @@ func (v *verifier) observeAddressOnly() {
 	if relay == nil || len(relay.IP) == 0 || len(relay.By) > 0 || v.ingress == nil {
 		return
 	}
+	code := "address-not-host"
+	if relay.Role == hops.RoleDevice {
+		code = "device-address-not-host"
+	}
 	for i := range v.out.Legs {
 		l := &v.out.Legs[i]
 		if l.Leg != relay.Name || l.Outcome != Held {
@@ -54,7 +58,7 @@ func (v *verifier) observeAddressOnly() {
 			continue
 		}
 		v.out.Findings = append(v.out.Findings, hops.Finding{
-			Code: "address-not-host", Severity: hops.Info,
+			Code: code, Severity: hops.Info,
 			Args:     []header.Arg{arg("ip", address(v.ingress))},
 			Evidence: []hops.Evidence{v.ingress.Evidence(v.ingress.Spans.IP)},
 		})

@@ -47,6 +47,8 @@ type LegVerdict struct {
 	Reason     Coded
 	Remedy     Coded
 	Conditions []Condition
+
+	own []int // of Hops, those that the host wrote
 }
 
 // Condition is the outcome of one thing that a leg or the route demands.
@@ -95,24 +97,27 @@ func (l *LegVerdict) settle() {
 var rank = [...]int{Held: 0, Unknown: 1, Broken: 2}
 
 // settle derives the outcome of the route from its required legs and its own
-// conditions.
+// conditions. A route of which nothing is held is not held either, though all
+// its legs may be optional.
 func (v *Verdict) settle() {
-	worst := Held
+	worst, proven := Held, false
 	weigh := func(o Outcome) {
 		if rank[o] > rank[worst] {
 			worst = o
 		}
 	}
 	for i := range v.Legs {
+		proven = proven || v.Legs[i].Outcome == Held
 		if v.Legs[i].Required {
 			weigh(v.Legs[i].Outcome)
 		}
 	}
 	for i := range v.Conditions {
+		proven = proven || v.Conditions[i].Outcome == Held && !v.Conditions[i].weak
 		weigh(v.Conditions[i].Outcome)
 	}
-	if len(v.Legs) == 0 && len(v.Conditions) == 0 {
-		worst = Unknown
+	if !proven {
+		weigh(Unknown)
 	}
 	v.Outcome = worst
 }

@@ -31,6 +31,15 @@ func record(tenant, ip, helo string) string {
 	return "X-MS-Exchange-CrossTenant-OriginalAttributedTenantConnectingIp: TenantId=" + tenant + ";Ip=[" + ip + "];Helo=[" + helo + "]"
 }
 
+const skipListed = "X-MS-Exchange-SkipListedInternetSender: ip=[198.51.100.66];domain=x"
+
+// sealed is the relayed message with Microsoft's own note of another address,
+// as where a tenant replaced its border line.
+func sealed(ip string) []string {
+	note := "ARC-Authentication-Results: i=2; mx.microsoft.com 1; spf=none (sender ip is " + ip + ") smtp.mailfrom=x"
+	return gen.Join(atGmail, []string{note}, relayed, relayLine)
+}
+
 // declare reads "key=value" words into a declaration.
 func declare(words ...string) (d route.Declared) {
 	for _, w := range words {
@@ -141,9 +150,23 @@ func TestOffice365Relay(t *testing.T) {
 		{"own mailbox, another tenant", withRecord("11111111-2222-4333-8444-555555555555", relayIP), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Broken,
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=broken"},
 		{"a record of another entry", withRecord(tenant, "198.51.100.5"), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
-			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
+			"device=unknown(not-declared) relay=unknown(witness-differs) eop=unknown(witness-differs) exchange-online=held delivery=held attributed=unknown"},
 		{"two records", append(withRecord(tenant, relayIP), record(tenant, relayIP, relayHost)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
+		{"a record in another tenant is that tenant's word", gen.Join([]string{gen.DeliveryLine(gen.Second, 14)}, gen.Traversal(gen.Second, "x", gen.Outbound, 10), relayed, relayLine, []string{record(tenant, relayIP, relayHost)}), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
+			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
+		{"a record with a name that goes on", append(toMailbox, record("11111111-2222-4333-8444-555555555555", relayIP, relayHost+"];TenantId="+tenant+";Helo=["+relayHost)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
+			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
+		{"a sealed set of another address", sealed("198.51.100.66"), []string{"relay-ip=" + relayIP}, route.Unknown,
+			"device=unknown(not-declared) relay=unknown(witness-differs) eop=unknown(witness-differs) exchange-online=held delivery=held"},
+		{"explained by anybody's field", append(sealed("198.51.100.66"), skipListed), []string{"relay-ip=" + relayIP}, route.Unknown,
+			"device=unknown(not-declared) relay=unknown(witness-differs) eop=unknown(witness-differs) exchange-online=held delivery=held"},
+		{"explained, of an address that is declared", append(sealed("198.51.100.66"), skipListed), []string{"relay-ip=" + relayIP, "relay-ip=198.51.100.66"}, route.Held,
+			"device=unknown(not-declared) relay=held" + cloudHeld},
+		{"a second border line does not take the set away", append(sealed("198.51.100.66"), gen.BorderLine(gen.First, "x", "198.51.100.66", 1)), []string{"relay-ip=" + relayIP}, route.Unknown,
+			"device=unknown(not-declared) relay=unknown(witness-differs) eop=unknown(witness-differs) exchange-online=held delivery=held"},
+		{"a doubt does not hide what is broken", sealed("198.51.100.66"), []string{"relay-ip=203.0.113.26"}, route.Broken,
+			"device=unknown(not-declared) relay=broken(entry-address-differs) eop=unknown(witness-differs) exchange-online=held delivery=held"},
 		{"a record at Gmail is anybody's", append(toGmail[:len(toGmail):len(toGmail)], record(tenant, relayIP, relayHost)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
 		{"no trace", nil, []string{"relay-ip=" + relayIP}, route.Unknown,
@@ -298,5 +321,88 @@ func TestUnauthorizedSender(t *testing.T) {
 				t.Errorf("findings %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+func prefixesOf(texts ...string) (list []netip.Prefix) {
+	for _, text := range texts {
+		list = append(list, prefix(text))
+	}
+	return list
+}
+
+// BenchmarkVerify is the slice of a message's analysis that a route takes.
+func BenchmarkVerify(b *testing.B) {
+	s := header.Parse(gen.Section(append(toGmail, gen.Message()...)...))
+	r, err := route.ParseJSON("bench", []byte(withLeg(`, "ip": "192.168.0.0/16", "helo": "scanner*"`, `, "tls": "1.2", "within": "5m"`)))
+	if err != nil {
+		b.Fatal(err)
+	}
+	tl := hops.Build(&s, hops.Options{Relays: r.Relays(), Destination: r.Destination()})
+	b.ReportAllocs()
+	for b.Loop() {
+		route.Verify(tl, &r)
+	}
+}
+
+// BenchmarkParseJSON reads a route with every key.
+func BenchmarkParseJSON(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := route.ParseJSON("bench", []byte(fullRoute)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// TestSignedFor: at a receiver outside Microsoft only its own word on a
+// signature of the organization's domain binds a passage to the tenant.
+func TestSignedFor(t *testing.T) {
+	const pass = "; dkim=pass header.i=@contoso.example header.s=selector1"
+	above := func(field string) []string {
+		return gen.Join(atGmail[:2], []string{field}, atGmail[2:], relayed, relayLine)
+	}
+	below := gen.Join(atGmail, []string{"Authentication-Results: mx.google.com" + pass}, relayed, relayLine)
+	tests := []struct {
+		name   string
+		fields []string
+		want   route.Outcome
+	}{
+		{"the receiver's, above its entry line", above("ARC-Authentication-Results: i=2; mx.google.com" + pass), route.Held},
+		{"by header.d", above("Authentication-Results: mx.google.com; dkim=pass header.d=contoso.example"), route.Held},
+		{"below it anybody could have written it", below, route.Unknown},
+		{"another writer", above("Authentication-Results: mx.example.org" + pass), route.Unknown},
+		{"another domain", above("Authentication-Results: mx.google.com; dkim=pass header.d=fabrikam.example"), route.Unknown},
+		{"a domain that only ends alike", above("Authentication-Results: mx.google.com; dkim=pass header.d=evilcontoso.example"), route.Unknown},
+		{"not valid", above("Authentication-Results: mx.google.com; dkim=fail header.d=contoso.example"), route.Unknown},
+		{"in a quoted local part", above(`Authentication-Results: mx.google.com; spf=pass smtp.mailfrom="a; dkim=pass header.d=contoso.example"@evil.example`), route.Unknown},
+		{"in a comment", above("Authentication-Results: mx.google.com; spf=pass (a; dkim=pass header.d=contoso.example)"), route.Unknown},
+	}
+	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
+	r.Organization.Domains, r.Attributed = []string{"contoso.example"}, true
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			v := verify(t, r, hops.Trust{}, tt.fields...)
+			if c := v.Conditions[0]; c.Name != "attributed" || c.Outcome != tt.want {
+				t.Errorf("%s %v (%s), want %v", c.Name, c.Outcome, c.Reason.Code, tt.want)
+			}
+			checkExplained(t, v)
+		})
+	}
+}
+
+// TestNothingHeld: a route is not held where none of it is, be all its legs
+// optional or a token its only demand.
+func TestNothingHeld(t *testing.T) {
+	stranger := []string{gen.PostfixLine("mx.example.org", "mail.example.net", "mail.example.net", "198.51.100.66", 8)}
+	optional := builtin(t, route.FilterInFront, "relay-ip="+relayIP)
+	for i := range optional.Legs {
+		optional.Legs[i].Optional = true
+	}
+	bound := route.Route{Name: "token", Binding: route.Binding{Token: "0042", SentAfter: 1}}
+	for _, r := range []route.Route{optional, bound} {
+		if v := verify(t, r, hops.Trust{}, stranger...); v.Outcome != route.Unknown {
+			t.Errorf("%s: %v: %s", r.Name, v.Outcome, outcomes(v))
+		}
 	}
 }

@@ -1,13 +1,9 @@
 package route
 
 import (
-	"strings"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 )
-
-func joined(list []string) string { return strings.Join(list, ", ") }
 
 // whyStopped explains why no believed line shows the way into Microsoft's
 // cloud, and what would settle it.
@@ -19,7 +15,7 @@ func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence)
 	}
 	reason = coded(b.Reason, b.Args...)
 	switch b.Reason {
-	case hops.StopNoReceived, hops.StopRepaired:
+	case hops.StopNoReceived, hops.StopRepaired, hops.StopCut:
 		remedy = coded("paste-original-source")
 	case hops.StopRemoved, hops.StopIncomplete:
 		remedy = coded("look-in-message-trace")
@@ -27,7 +23,7 @@ func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence)
 		remedy = trustRemedy(last)
 	case hops.StopOldest:
 		reason, remedy = coded("no-microsoft-line"), coded("open-in-destination-mailbox")
-	case hops.StopAmbiguous, hops.StopMisshapen, hops.StopMailbox, hops.StopRelay:
+	case hops.StopAmbiguous, hops.StopMisshapen, hops.StopMailbox, hops.StopSubmitted, hops.StopRelay:
 		remedy = coded("look-in-message-trace")
 	}
 	return reason, remedy, evidence
