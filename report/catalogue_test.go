@@ -210,7 +210,7 @@ func TestLocalizeChangesSentencesOnly(t *testing.T) {
 		for _, line := range strings.Split(string(d.AppendJSON(nil, "\t")), "\n") {
 			key, _, _ := strings.Cut(strings.TrimSpace(line), ":")
 			switch key {
-			case `"text"`, `"reason_text"`, `"remedy_text"`, `"sentence"`, `"lang"`:
+			case `"text"`, `"reason_text"`, `"remedy_text"`, `"sentence"`, `"meaning"`, `"lang"`:
 				if value := strings.TrimSpace(line); strings.Contains(value, "reason.") || strings.Contains(value, "{") {
 					t.Errorf("%s: no sentence: %s", name, line)
 				}
