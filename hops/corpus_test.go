@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/testcorpus"
@@ -95,12 +96,12 @@ func mixed(timelines []*hops.Timeline, counts func(*hops.Hop) bool) (pairs, link
 }
 
 // recorded is the record of connector attribution of a message, if it has one.
-func recorded(s *header.Section) (route.Record, bool) {
+func recorded(s *header.Section) (exchange.Attribution, bool) {
 	f := s.Find("X-MS-Exchange-CrossTenant-OriginalAttributedTenantConnectingIp")
 	if f == nil {
-		return route.Record{}, false
+		return exchange.Attribution{}, false
 	}
-	return route.ParseRecord(f.Body())
+	return exchange.ParseAttribution(f.Body())
 }
 
 // TestCorpusRelayed measures real relayed messages, whose record of connector
