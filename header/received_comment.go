@@ -51,6 +51,11 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 		return p.certificateComment(inner, span)
 	case 'e':
 		return p.envelopeComment(inner, a)
+	case 'i':
+		if p.ctx == keyFrom && rcvBegins(inner, "ident: ") {
+			p.courierIdent(inner, span)
+			return true
+		}
 	case 'g':
 		if rcvBegins(inner, "google transport security") {
 			p.setTLS("", "", span)
@@ -65,10 +70,19 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 		if rcvBegins(inner, "orcpt ") { // the original recipient (RFC 3461 section 4.2)
 			return true
 		}
+	case 'p':
+		if rcvBegins(inner, "proxying for ") { // SquirrelMail: whom the peer says it speaks for
+			return true
+		}
+	case 's':
+		if user, ok := rcvAfter(inner, "smtp-auth username "); ok {
+			p.qpsmtpdLogin(user, span)
+			return true
+		}
 	case 't':
 		return p.tlsComment(inner, span)
 	case 'u':
-		return p.usingComment(inner, span)
+		return p.usingComment(inner, a, span)
 	case 'v':
 		if rcvHasPrefix(inner, "version=") {
 			p.pairs(inner, span)
@@ -80,7 +94,7 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 			return true
 		}
 	}
-	return p.authenticatedUser(inner, span)
+	return p.authenticatedUser(inner, a, span)
 }
 
 func (p *rcvParser) tlsComment(inner string, span Span) bool {
@@ -101,7 +115,7 @@ func (p *rcvParser) tlsComment(inner string, span Span) bool {
 	return false
 }
 
-func (p *rcvParser) usingComment(inner string, span Span) bool {
+func (p *rcvParser) usingComment(inner string, a int, span Span) bool {
 	switch {
 	case rcvBegins(inner, "using tls") || rcvBegins(inner, "using ssl"):
 		p.usingTLS(inner, span)
@@ -109,7 +123,7 @@ func (p *rcvParser) usingComment(inner string, span Span) bool {
 	case rcvHasPrefix(inner, "user="):
 		return p.mechanism(inner, span)
 	}
-	return p.authenticatedUser(inner, span)
+	return p.authenticatedUser(inner, a, span)
 }
 
 // eximComment reads "X=TLS1.3:CIPHER:256 CV=no A=login:user".
@@ -122,7 +136,7 @@ func (p *rcvParser) eximComment(inner string, span Span) {
 // certificateComment reads Postfix's description of the client certificate,
 // and old Exim's "Cipher TLSv1:C:168".
 func (p *rcvParser) certificateComment(inner string, span Span) bool {
-	if rcvBegins(inner, "client did not present") {
+	if rcvBegins(inner, "client did not present") || rcvBegins(inner, "client certificate not present") {
 		p.r.Certificate.Requested, p.r.Spans.Certificate = Yes, span
 		return true
 	}
