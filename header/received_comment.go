@@ -19,7 +19,7 @@ func (p *rcvParser) comment(start, end int) {
 	case keyBy:
 		p.hostComment(a, b)
 	case keyWith:
-		if cipher, rest := rcvCutWord(inner); rcvFold(rcvTrim(rest), "encrypted") { // qmail
+		if cipher, rest := rcvCutWord(inner); rcvBegins(rcvTrimLeft(rest), "encrypted") { // qmail
 			p.setTLS("", cipher, span)
 			return
 		}
@@ -51,9 +51,8 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 		return p.certificateComment(inner, span)
 	case 'e':
 		return p.envelopeComment(inner, a)
-	case 'i':
-		if p.ctx == keyFrom && rcvBegins(inner, "ident: ") {
-			p.courierIdent(inner, span)
+	case 'i', 'p', 's':
+		if p.sessionComment(inner, span) {
 			return true
 		}
 	case 'g':
@@ -68,15 +67,6 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 		}
 	case 'o':
 		if rcvBegins(inner, "orcpt ") { // the original recipient (RFC 3461 section 4.2)
-			return true
-		}
-	case 'p':
-		if rcvBegins(inner, "proxying for ") { // SquirrelMail: whom the peer says it speaks for
-			return true
-		}
-	case 's':
-		if user, ok := rcvAfter(inner, "smtp-auth username "); ok {
-			p.qpsmtpdLogin(user, span)
 			return true
 		}
 	case 't':
@@ -95,6 +85,24 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 		}
 	}
 	return p.authenticatedUser(inner, a, span)
+}
+
+// sessionComment reads what some writers note of the session: Courier's
+// "IDENT: u, AUTH: ...", qpsmtpd's login, and for whom a peer of SquirrelMail
+// says it speaks, which is not the peer's address.
+func (p *rcvParser) sessionComment(inner string, span Span) bool {
+	if rcvBegins(inner, "proxying for ") {
+		return true
+	}
+	if user, ok := rcvAfter(inner, "smtp-auth username "); ok {
+		p.qpsmtpdLogin(user, span)
+		return true
+	}
+	if p.ctx == keyFrom && rcvBegins(inner, "ident: ") {
+		p.courierIdent(inner, span)
+		return true
+	}
+	return false
 }
 
 func (p *rcvParser) tlsComment(inner string, span Span) bool {

@@ -247,6 +247,8 @@ var receivedForms = []struct{ name, text, want string }{
 		"from=192.0.2.1 ip=192.0.2.1 by=webmail.contoso.example with=HTTP login=+:alice"},
 	{"Yandex", "from a (ptr.contoso.example [192.0.2.1]) by c (nwsmtp/Yandex) with ESMTPS id x-y" + stamp + " (using TLSv1.2 with cipher C (128/128 bits)) (Client certificate not present)",
 		"from=a helo=a rdns=ptr.contoso.example ip=192.0.2.1 by=c with=ESMTPS id=x-y tls=+1.2/C cert=+ soft=nwsmtp/Yandex"},
+	{"qmail fork, cipher and login", "by mx.contoso.example with UTF8SMTPSA (TLS_AES_256_GCM_SHA384 encrypted, authenticated)" + stamp,
+		"by=mx.contoso.example with=UTF8SMTPSA tls=+/TLS_AES_256_GCM_SHA384 login=+"},
 	{"date alone", "Wed, 14 Oct 2026 08:15:05 +0000", ""},
 	{"semicolon and date", stamp, ""},
 }

@@ -32,7 +32,7 @@ func (p *rcvParser) tlsClause(t *rcvToken) {
 	}
 	t.used = true
 	p.i++
-	if rcvHasPrefix(p.tokenText(p.i), "version=") {
+	if version, ok := rcvAfter(p.tokenText(p.i), "version="); ok && version != "" && isAlpha(version[0]) {
 		start := int(p.tok(p.i).start)
 		_, span := p.words()
 		p.pairs(p.text[start:p.tok(p.i).end], span)
