@@ -123,6 +123,10 @@ func (w *World) mailbox() Case {
 	w.Dest = pick(w, ToGmail, ToMX, ToTenant)
 	nodes := pick(w, w.EvilNodes, w.Nodes)
 	own := w.submitted(nodes)
+	if w.chance(20) { // the front end's line names his client, and he the server that would stand below
+		own = lines{gen.HubLine(nodes, 3), gen.ProxyLineFrom(nodes, nodes.Border+".eurprd04.prod.outlook.com", pick(w, w.EvilIP, "2603:1020:200::5"), 2)}
+		below = append(lines{gen.BorderLine(nodes, w.RelayHelo, w.RelayIP, 1)}, below...)
+	}
 	if d.Route == relayRoute {
 		untrue = append(append([]string{}, fromOutside...), "eop")
 	} else {
@@ -190,7 +194,9 @@ func (w *World) tenant() Case {
 		own = append(lines{aar(instance, w.EvilIP)}, own...)
 	}
 	d, untrue := w.claim(true, true)
-	below = append(below, record(pick(w, w.Tenant, w.EvilTenant), w.EvilIP, c.Helo))
+	if w.chance(40) {
+		below = append(below, record(pick(w, w.Tenant, w.EvilTenant), w.EvilIP, c.Helo))
+	}
 	return Case{Attack: how, Data: append(w.receiver(w.fromMicrosoft()), append(own, below...)...).bytes(), Declared: d, False: untrue}
 }
 

@@ -140,8 +140,5 @@ func (w *World) submitted(n gen.Nodes) lines {
 		return lines{gen.HubAfterMapi(n, second+1), gen.MapiLine(n, second)}
 	}
 	c := w.lie(pick(w, w.EvilIP, w.rented()), w.RelayIP, w.RelayHost)
-	front := gen.ProxyLine(n, second)
-	start, end := strings.Index(front, "from "), strings.Index(front, " by")
-	front = front[:start] + "from " + c.Helo + " (" + c.IP + ")" + front[end:]
-	return lines{gen.HubLine(n, second+1), front}
+	return lines{gen.HubLine(n, second+1), gen.ProxyLineFrom(n, c.Helo, c.IP, second)}
 }

@@ -112,7 +112,7 @@ func (w *World) returnPath(sender string) string {
 	for i := range story {
 		story[i] = strings.NewReplacer("\r\n ", " ", "\r\n\t", " ").Replace(story[i])
 	}
-	return "Return-Path: <\"x\r\n " + strings.Join(story, "\r\n ") + "\r\n \"@evil.example>"
+	return "Return-Path: <\"x\r\n " + strings.Join(story, "\r\n ") + "\r\n X-End: \"@evil.example>"
 }
 
 // tenantFields are what Exchange Online appends at the end of the section.
