@@ -104,7 +104,7 @@ func (s *dateScanner) numericShape() byte {
 	}
 	sep := s.peek(n)
 	switch {
-	case n == 4 && sep == '-' && isDigit(s.peek(5)) && isDigit(s.peek(6)) && s.peek(7) == '-' && isDigit(s.peek(8)):
+	case n == 4 && (sep == '-' || sep == '/') && isDigit(s.peek(5)) && isDigit(s.peek(6)) && s.peek(7) == sep && isDigit(s.peek(8)):
 		return 'i'
 	case n >= 1 && n <= 2 && (sep == '/' || sep == '-') && isDigit(s.peek(n+1)):
 		m := n + 2

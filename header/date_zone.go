@@ -19,11 +19,13 @@ var dateZones = [...]struct {
 func (s *dateScanner) readZone() {
 	s.space()
 	switch c := s.peek(0); {
-	case c == '+' || c == '-':
-		if !s.numericZone() {
-			return
+	case (c == '+' || c == '-') && !isAlpha(s.peek(1)):
+		if s.numericZone() {
+			s.zoneTail()
 		}
-		s.zoneTail()
+	case c == '-': // "1:24-EDT" (RFC 733)
+		s.pos++
+		s.namedZone()
 	case isAlpha(c):
 		s.namedZone()
 	case c == '(':
@@ -92,28 +94,65 @@ func (s *dateScanner) zoneTail() {
 
 func (s *dateScanner) namedZone() {
 	mark := s.pos
+	if s.windowsZone() {
+		return
+	}
 	name := s.zoneName()
-	if len(name) == 1 && name != "j" && name != "J" {
+	switch {
+	case len(name) == 1 && name != "j" && name != "J":
 		// RFC 5322 section 4.3: RFC 822 gave the military letters the wrong
 		// sign, so they are read as "-0000".
 		s.zone, s.end = ZoneUTC, s.pos
-		return
-	}
-	for _, z := range dateZones {
-		if !strings.EqualFold(name, z.name) {
-			continue
-		}
-		s.zone, s.offset, s.end = ZoneOffset, z.hours*3600, s.pos
-		if c := s.peek(0); z.hours == 0 && (c == '+' || c == '-') {
-			s.numericZone() // "GMT+0200"
-		}
-		return
-	}
-	if len(name) <= 5 && isUpper(name) {
+	case s.definedZone(name), len(name) <= 5 && isUpper(name):
 		s.end = s.pos // a name without a defined offset is still the zone
+		s.offsetBehindName()
+	default:
+		s.pos = mark
+	}
+}
+
+func (s *dateScanner) definedZone(name string) bool {
+	for _, z := range dateZones {
+		if strings.EqualFold(name, z.name) {
+			s.zone, s.offset = ZoneOffset, z.hours*3600
+			return true
+		}
+	}
+	return false
+}
+
+// offsetBehindName reads "GMT+0200" and "CET +0100": the offset is what
+// counts. One that cannot be read leaves the zone unknown: "GMT-8" is west of
+// Greenwich for some writers, and east of it (POSIX) for others.
+func (s *dateScanner) offsetBehindName() {
+	mark := s.pos
+	s.space()
+	if c := s.peek(0); c != '+' && c != '-' || !isDigit(s.peek(1)) {
+		s.pos = mark
 		return
 	}
-	s.pos = mark
+	s.zone, s.offset = ZoneUnknown, 0
+	if s.numericZone() {
+		return
+	}
+	for s.pos++; isDigit(s.peek(0)); {
+		s.pos++
+	}
+	s.end = s.pos
+}
+
+// windowsZone takes the name that Windows gives a zone, "W. Europe Standard
+// Time". It has no defined offset: "GMT Daylight Time" is not GMT, and some
+// writers say "Standard" all year.
+func (s *dateScanner) windowsZone() bool {
+	rest := s.text[s.pos:min(len(s.text), s.pos+40)]
+	i := strings.Index(rest, " Time")
+	if i < 0 || !strings.HasSuffix(rest[:i], " Standard") && !strings.HasSuffix(rest[:i], " Daylight") {
+		return false
+	}
+	s.pos += i + len(" Time")
+	s.end = s.pos
+	return true
 }
 
 // commentZone accepts a zone that stands in a comment alone only if the

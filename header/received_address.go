@@ -71,6 +71,9 @@ func (a *rcvAddr) resolve(text string, colons, dots int) {
 		i := strings.LastIndexByte(run, '.')
 		a.port = rcvPort(run[i+1:])
 		a.ipEnd = a.ipStart + i
+		if a.port == 0 { // a version: "7.0.5.38.0"
+			return
+		}
 	case colons < 2 && dots != 3:
 		return
 	}
@@ -121,5 +124,9 @@ func rcvIsLiteral(name string) bool {
 	if name == "" || name[0] != '[' && !rcvIsAddressByte(name[0]) {
 		return false
 	}
-	return name[0] == '[' || rcvAddress(name, 0, len(name)).ip.IsValid()
+	if name[0] == '[' {
+		return true
+	}
+	a := rcvAddress(name, 0, len(name))
+	return a.ip.IsValid() && a.end == len(name)
 }

@@ -1,9 +1,6 @@
 package header
 
-import (
-	"net/netip"
-	"strings"
-)
+import "strings"
 
 // rcvParser takes one Received field apart. It cuts the text into tokens,
 // finds the date, and then goes through the tokens once.
@@ -132,6 +129,9 @@ func (p *rcvParser) hasValue(key rcvKey) bool {
 	if next.key == keyNone || next.key == key || p.seen&(1<<next.key) != 0 {
 		return true
 	}
+	if key == keyWith {
+		return false // no protocol is called so: "with id ;"
+	}
 	after := p.peek(2)
 	return after == nil || after.kind != rcvWord || after.key != keyNone
 }
@@ -213,8 +213,9 @@ func (p *rcvParser) byClause() {
 	}
 	p.name(&p.r.By.Name, &p.r.Spans.By)
 	// A host may sign with its address alone, as Gmail's store does.
-	if ip, err := netip.ParseAddr(p.r.By.Name); err == nil {
-		p.r.By.IP, p.r.Spans.ByIP = ip.Unmap().WithZone(""), p.r.Spans.By
+	t := p.tok(p.i)
+	if addr := rcvAddress(p.text, int(t.start), int(t.end)); addr.ip.IsValid() && addr.end == int(t.end) {
+		p.r.By.IP, p.r.Spans.ByIP = addr.ip, p.span(addr.ipStart, addr.ipEnd)
 	}
 }
 
@@ -264,6 +265,12 @@ func (p *rcvParser) secondClause(t *rcvToken) {
 			return
 		}
 		p.ambiguous(AmbiguousFrom)
+		if p.ctx == keyFrom && strings.HasPrefix(next, "[") { // Smail: "from name from [192.0.2.1] by"
+			p.i++
+			t.used = p.bareAddress(p.tok(p.i))
+			p.tok(p.i).used = t.used
+			return
+		}
 	case keyBy:
 		if p.notHost(t, next) {
 			return
@@ -295,7 +302,7 @@ func (p *rcvParser) notHost(t *rcvToken, next string) bool {
 		p.i++
 		end := p.tok(p.i)
 		end.used = true
-		p.r.With += " by AntispamTT"
+		p.r.With += " " + p.text[t.start:t.end] + " AntispamTT"
 		if p.at >= 0 {
 			p.r.Spans.With.End = p.at + int(end.end)
 		}
@@ -325,7 +332,7 @@ func (p *rcvParser) forClause(t *rcvToken) {
 	for more := true; more; {
 		p.i++
 		text := p.tokenText(p.i)
-		if strings.IndexByte(text, ' ') >= 0 && strings.IndexByte(text, '@') < 0 {
+		if rcvWordLen(text) < len(text) && strings.IndexByte(text, '@') < 0 {
 			return
 		}
 		address, span := p.atom()

@@ -19,7 +19,7 @@ func (p *rcvParser) comment(start, end int) {
 	case keyBy:
 		p.hostComment(a, b)
 	case keyWith:
-		if cipher, rest := rcvCutWord(inner); rcvFold(rcvTrim(rest), "encrypted") { // qmail
+		if cipher, rest := rcvCutWord(inner); rcvBegins(rcvTrimLeft(rest), "encrypted") { // qmail
 			p.setTLS("", cipher, span)
 			return
 		}
@@ -51,6 +51,10 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 		return p.certificateComment(inner, span)
 	case 'e':
 		return p.envelopeComment(inner, a)
+	case 'i', 'p', 's':
+		if p.sessionComment(inner, span) {
+			return true
+		}
 	case 'g':
 		if rcvBegins(inner, "google transport security") {
 			p.setTLS("", "", span)
@@ -68,7 +72,7 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 	case 't':
 		return p.tlsComment(inner, span)
 	case 'u':
-		return p.usingComment(inner, span)
+		return p.usingComment(inner, a, span)
 	case 'v':
 		if rcvHasPrefix(inner, "version=") {
 			p.pairs(inner, span)
@@ -80,7 +84,25 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 			return true
 		}
 	}
-	return p.authenticatedUser(inner, span)
+	return p.authenticatedUser(inner, a, span)
+}
+
+// sessionComment reads what some writers note of the session: Courier's
+// "IDENT: u, AUTH: ...", qpsmtpd's login, and for whom a peer of SquirrelMail
+// says it speaks, which is not the peer's address.
+func (p *rcvParser) sessionComment(inner string, span Span) bool {
+	if rcvBegins(inner, "proxying for ") {
+		return true
+	}
+	if user, ok := rcvAfter(inner, "smtp-auth username "); ok {
+		p.qpsmtpdLogin(user, span)
+		return true
+	}
+	if p.ctx == keyFrom && rcvBegins(inner, "ident: ") {
+		p.courierIdent(inner, span)
+		return true
+	}
+	return false
 }
 
 func (p *rcvParser) tlsComment(inner string, span Span) bool {
@@ -101,7 +123,7 @@ func (p *rcvParser) tlsComment(inner string, span Span) bool {
 	return false
 }
 
-func (p *rcvParser) usingComment(inner string, span Span) bool {
+func (p *rcvParser) usingComment(inner string, a int, span Span) bool {
 	switch {
 	case rcvBegins(inner, "using tls") || rcvBegins(inner, "using ssl"):
 		p.usingTLS(inner, span)
@@ -109,7 +131,7 @@ func (p *rcvParser) usingComment(inner string, span Span) bool {
 	case rcvHasPrefix(inner, "user="):
 		return p.mechanism(inner, span)
 	}
-	return p.authenticatedUser(inner, span)
+	return p.authenticatedUser(inner, a, span)
 }
 
 // eximComment reads "X=TLS1.3:CIPHER:256 CV=no A=login:user".
@@ -122,7 +144,7 @@ func (p *rcvParser) eximComment(inner string, span Span) {
 // certificateComment reads Postfix's description of the client certificate,
 // and old Exim's "Cipher TLSv1:C:168".
 func (p *rcvParser) certificateComment(inner string, span Span) bool {
-	if rcvBegins(inner, "client did not present") {
+	if rcvBegins(inner, "client did not present") || rcvBegins(inner, "client certificate not present") {
 		p.r.Certificate.Requested, p.r.Spans.Certificate = Yes, span
 		return true
 	}

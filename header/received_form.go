@@ -14,6 +14,8 @@ func (p *rcvParser) finishForm() {
 		if p.peer.addressed {
 			p.nameIsLookedUp()
 		}
+	case p.peer.bare && p.isExim():
+		p.oldExim()
 	case p.peer.addressed && !p.peer.bare && r.From.Name != "":
 		// RFC 5321 section 4.4: From-domain is what the client said.
 		if !p.isExchange() || r.With != "HTTPS" && r.With != "mapi" {
@@ -25,6 +27,21 @@ func (p *rcvParser) finishForm() {
 	}
 	p.literalName()
 	p.verification()
+}
+
+// oldExim reads "name (HELO) [ip]" of Exim before version 4: the name is the
+// looked-up one, the HELO stands only where it differs.
+func (p *rcvParser) oldExim() {
+	from, spans := &p.r.From, &p.r.Spans
+	if from.RDNS != "" {
+		from.Helo, spans.Helo = from.RDNS, spans.RDNS
+		from.RDNS, spans.RDNS = "", Span{}
+	} else {
+		p.nameIsHelo()
+	}
+	if from.Name != "" {
+		p.nameIsLookedUp()
+	}
 }
 
 func (p *rcvParser) nameIsHelo() {

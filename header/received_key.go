@@ -47,6 +47,10 @@ func rcvKeyword(word string) rcvKey {
 		case rcvFold(word, "with"):
 			return keyWith
 		}
+	case 5:
+		if rcvFold(word, "whith") { // 263.net
+			return keyWith
+		}
 	case 13:
 		if rcvFold(word, "envelope-from") {
 			return keyEnvelope

@@ -18,10 +18,11 @@ func (p *rcvParser) setLogin(method, user string, span Span) {
 }
 
 // loginComment reads Postfix's "Authenticated sender: u", sendmail's
-// "authenticated bits=0", Openwave's "authenticated as u", Courier's
-// "AUTH: LOGIN u, SSL: ..." and CommuniGate's "account u HELO x".
+// "authenticated bits=0", Openwave's "authenticated as u", Kerio's
+// "authenticated user u", Courier's "AUTH: LOGIN u, SSL: ...", Mirapoint's
+// "AUTH u" and CommuniGate's "account u HELO x".
 func (p *rcvParser) loginComment(inner string, a int, span Span) bool {
-	for _, phrase := range [...]string{"authenticated sender: ", "authenticated as "} {
+	for _, phrase := range [...]string{"authenticated sender: ", "authenticated as ", "authenticated user "} {
 		if user, ok := rcvAfter(inner, phrase); ok {
 			p.setLogin("", rcvCollapse(user), span)
 			return true
@@ -35,6 +36,10 @@ func (p *rcvParser) loginComment(inner string, a int, span Span) bool {
 		p.courierLogin(login, span)
 		return true
 	}
+	if user, ok := rcvAfter(inner, "auth "); ok && p.ctx == keyID {
+		p.setLogin("", user, span)
+		return true
+	}
 	if account, ok := rcvAfter(inner, "account "); ok {
 		user, rest := rcvCutWord(account)
 		p.setLogin("", user, span)
@@ -43,7 +48,28 @@ func (p *rcvParser) loginComment(inner string, a int, span Span) bool {
 		}
 		return true
 	}
-	return p.authenticatedUser(inner, span)
+	return p.authenticatedUser(inner, a, span)
+}
+
+// courierIdent reads Courier's "IDENT: u, AUTH: LOGIN u, TLS: ...".
+func (p *rcvParser) courierIdent(inner string, span Span) {
+	ident, rest, _ := strings.Cut(inner[len("ident:"):], ",")
+	if p.r.From.Ident == "" {
+		p.r.From.Ident = rcvTrim(ident)
+	}
+	rest = rcvTrimLeft(rest)
+	if login, ok := rcvAfter(rest, "auth: "); ok {
+		p.courierLogin(login, span)
+	} else if rcvHasPrefix(rest, "ssl:") || rcvHasPrefix(rest, "tls:") {
+		p.courierTLS(rest[len("ssl:"):], span)
+	}
+}
+
+// qpsmtpdLogin reads the rest of "smtp-auth username u, mechanism login".
+func (p *rcvParser) qpsmtpdLogin(rest string, span Span) {
+	user, rest, _ := strings.Cut(rest, ",")
+	method, _ := rcvAfter(rest, " mechanism ")
+	p.setLogin(method, user, span)
 }
 
 func (p *rcvParser) courierLogin(list string, span Span) {
@@ -58,15 +84,22 @@ func (p *rcvParser) courierLogin(list string, span Span) {
 	}
 }
 
-// authenticatedUser reads "SquirrelMail authenticated user u" and
-// "u mech=LOGIN bits=0".
-func (p *rcvParser) authenticatedUser(inner string, span Span) bool {
+// authenticatedUser reads "SquirrelMail authenticated user u", Yahoo's
+// "u@192.0.2.1 with login" and "u mech=LOGIN bits=0".
+func (p *rcvParser) authenticatedUser(inner string, a int, span Span) bool {
 	if p.ctx != keyFrom {
 		return false
 	}
-	_, rest := rcvCutWord(inner)
+	word, rest := rcvCutWord(inner)
 	if rest == "" {
 		return false
+	}
+	if method, ok := rcvAfter(rest, " with "); ok {
+		if i := strings.LastIndexByte(word, '@'); i > 0 && word[0] != '"' {
+			p.setLogin(method, word[:i], span)
+			p.peerComment(a+i+1, a+len(word))
+			return true
+		}
 	}
 	if user, ok := rcvAfter(rcvTrimLeft(rest), "authenticated user "); ok {
 		user, _ = rcvCutWord(user)

@@ -44,6 +44,9 @@ func (p *rcvParser) peerComment(a, b int) {
 		}
 		start := i
 		i = p.peerWord(start, b)
+		if rcvFold(p.text[start:i], "really") { // Smail: "(really ptr.example [192.0.2.1])"
+			continue
+		}
 		if end := p.peerHelo(start, i, b); end > 0 {
 			i = end
 		} else if p.peerPiece(start, i) {
@@ -60,7 +63,7 @@ func (p *rcvParser) peerComment(a, b int) {
 }
 
 // peerWord is the end of the word at start: white space ends it, but not
-// within brackets or a nested comment.
+// within quotes or a nested comment.
 func (p *rcvParser) peerWord(start, limit int) int {
 	if p.text[start] == '(' {
 		if n := dateComment(p.text[start:limit]); n > 0 {
@@ -69,7 +72,7 @@ func (p *rcvParser) peerWord(start, limit int) int {
 	}
 	if p.text[start] == '"' {
 		if i := strings.IndexByte(p.text[start+1:limit], '"'); i >= 0 {
-			return start + i + 2
+			start += i + 2 // `"port 4711"@host` is one word
 		}
 	}
 	return start + rcvWordLen(p.text[start:limit])
@@ -79,8 +82,8 @@ func (p *rcvParser) peerWord(start, limit int) int {
 // its end, or 0. Everything behind the word is what the client said.
 func (p *rcvParser) peerHelo(start, end, limit int) int {
 	word := strings.TrimLeft(p.text[start:end], `"`)
-	if !rcvHasPrefix(word, "helo ") && !rcvHasPrefix(word, "ehlo ") && !rcvHasPrefix(word, "lhlo ") &&
-		!rcvFold(word, "helo") && !rcvFold(word, "ehlo") && !rcvFold(word, "lhlo") && !rcvFold(word, "hello") {
+	verb, _ := rcvCutWord(word) // in quotes the name may stand on the next line
+	if !rcvFold(verb, "helo") && !rcvFold(verb, "ehlo") && !rcvFold(verb, "lhlo") && !rcvFold(verb, "hello") {
 		return 0
 	}
 	if p.text[start] == '"' { // `"EHLO x" rhost-flags-OK` of Sun and PMDF
@@ -90,7 +93,7 @@ func (p *rcvParser) peerHelo(start, end, limit int) int {
 	_, name = rcvCutWord(name)
 	name = rcvTrimLeft(name)
 	from := limit - len(name)
-	name = strings.TrimSuffix(rcvTrim(name), `"`)
+	name = rcvTrim(strings.TrimSuffix(rcvTrim(name), `"`))
 	p.peer.explicitHelo = true
 	p.setHelo(from, from+len(name))
 	return limit
@@ -114,6 +117,10 @@ func (p *rcvParser) peerPiece(start, end int) bool {
 	if i := strings.IndexByte(word, '='); i > 0 && p.peerPair(start, end, i) {
 		return false
 	}
+	if rcvHasPrefix(word, "mailfrom:") { // Alibaba
+		p.setEnvelope(start+len("mailfrom:"), end)
+		return false
+	}
 	if rcvHasPrefix(word, "ident:") {
 		start += len("ident:")
 	}
@@ -132,6 +139,10 @@ func (p *rcvParser) peerPiece(start, end int) bool {
 			return true
 		}
 		p.lookedUp(start, start+i)
+		return false
+	}
+	if i := strings.IndexByte(p.text[start:end], '/'); i >= 0 && p.peerAddress(start+i+1, end) {
+		p.lookedUp(start, start+i) // Java: "name/192.0.2.1", "/192.0.2.1"
 		return false
 	}
 	return !p.peerAddress(start, end)
@@ -154,8 +165,12 @@ func (p *rcvParser) peerPair(start, end, i int) bool {
 	return true
 }
 
+// peerIdent notes what stands before the "@": the RFC 1413 answer, or PMDF's
+// `"port 4711"`.
 func (p *rcvParser) peerIdent(start, end int) {
-	if p.r.From.Ident == "" {
+	if port, ok := rcvAfter(p.text[start:end], `"port `); ok {
+		p.r.From.Port = rcvPort(strings.TrimSuffix(port, `"`))
+	} else if p.r.From.Ident == "" {
 		p.r.From.Ident = p.text[start:end]
 	}
 }
@@ -164,8 +179,11 @@ func (p *rcvParser) peerIdent(start, end int) {
 // differs makes the line ambiguous.
 func (p *rcvParser) peerAddress(start, end int) bool {
 	addr := rcvAddress(p.text, start, end)
-	if !addr.ip.IsValid() || addr.end < end && isAlpha(p.text[addr.end]) {
+	if !addr.ip.IsValid() {
 		return false
+	}
+	if addr.end < end && (isAlpha(p.text[addr.end]) || p.text[addr.end] == '-') {
+		return false // "192.0.2.1-static.example" is a name
 	}
 	if p.peer.addressed {
 		if addr.ip != p.r.From.IP {
@@ -194,6 +212,7 @@ func (p *rcvParser) bareAddress(t *rcvToken) bool {
 
 // loneName takes the one word of a comment that was no known piece as the
 // looked-up name: beside an address always, alone if it looks like a host.
+// Behind a bare address old Exim writes the RFC 1413 answer.
 func (p *rcvParser) loneName(start, end int) {
 	name := p.text[start:end]
 	if i := strings.LastIndexByte(name, '@'); i >= 0 {
@@ -202,7 +221,9 @@ func (p *rcvParser) loneName(start, end int) {
 	if start == end {
 		return
 	}
-	if p.peer.addressed || rcvFold(p.text[start:end], "localhost") || strings.IndexByte(name, '.') > 0 || rcvNoName(name) {
+	next := p.peekWord(1)
+	if p.peer.addressed && !p.peer.bare || strings.HasPrefix(next, "[") || rcvFold(p.text[start:end], "localhost") ||
+		strings.IndexByte(name, '.') > 0 || rcvNoName(name) {
 		p.lookedUp(start, end)
 	}
 }

@@ -66,9 +66,13 @@ func (m *rcvMatcher) name() bool                          { return m.take(rcvWor
 func (m *rcvMatcher) comment(fits func(string) bool) bool { return m.take(rcvComment, fits) }
 func (m *rcvMatcher) build() bool                         { return m.take(rcvWord, rcvIsOnlineBuild) }
 
-// date takes the semicolon and the date, behind which nothing may stand.
+// date takes the semicolon and the date of six words, "Wed, 14 Oct 2026
+// 08:15:05 +0000", behind which nothing may stand.
 func (m *rcvMatcher) date() bool {
-	if m.i >= m.p.n || m.p.tok(m.i).kind != rcvSemi || m.p.r.Date.Zone != ZoneOffset {
+	if m.i+7 != m.p.n || m.p.tok(m.i).kind != rcvSemi || m.p.r.Date.Zone != ZoneOffset {
+		return false
+	}
+	if c := m.p.tokenText(m.p.n - 1)[0]; c != '+' && c != '-' {
 		return false
 	}
 	for i := m.i + 1; i < m.p.n; i++ {

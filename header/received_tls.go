@@ -24,13 +24,20 @@ func (p *rcvParser) setTLS(version, cipher string, span Span) {
 	}
 }
 
-// tlsClause takes "tls CIPHER" (RFC 8314 section 4.3).
+// tlsClause takes "tls CIPHER" (RFC 8314 section 4.3) and OpenSMTPD's
+// "TLS version=TLSv1.2 cipher=C bits=256 verify=NO".
 func (p *rcvParser) tlsClause(t *rcvToken) {
 	if p.peekWord(1) == "" {
 		return
 	}
 	t.used = true
 	p.i++
+	if version, ok := rcvAfter(p.tokenText(p.i), "version="); ok && version != "" && isAlpha(version[0]) {
+		start := int(p.tok(p.i).start)
+		_, span := p.words()
+		p.pairs(p.text[start:p.tok(p.i).end], span)
+		return
+	}
 	cipher, span := p.atom()
 	p.setTLS("", cipher, span)
 }
@@ -159,10 +166,10 @@ func (p *rcvParser) eximPair(word string, span Span) bool {
 	case "X":
 		return p.colonTLS(value, span)
 	case "A":
-		if p.r.Login.Method != "" || p.r.Login.User != "" {
+		method, user, _ := strings.Cut(value, ":")
+		if p.r.Login.Method != "" || p.r.Login.User != "" || method == "" && user == "" {
 			return false
 		}
-		method, user, _ := strings.Cut(value, ":")
 		p.setLogin(method, user, span)
 		p.r.Spans.Login = span
 		return true

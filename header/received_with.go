@@ -88,8 +88,12 @@ func (p *rcvParser) protocolSuffix(suffix string, span Span) {
 func (p *rcvParser) looseWord(t *rcvToken) {
 	text := p.text[t.start:t.end]
 	switch {
-	case p.ctx == keyFrom && rcvHasPrefix(text, "["):
+	case p.ctx == keyFrom && (text[0] == '[' || isDigit(text[0])):
 		t.used = p.bareAddress(t)
+	case p.ctx == keyBy && p.r.ID == "" && len(text) > len("id=") && rcvHasPrefix(text, "id="): // debbugs
+		t.used = true
+		p.seen |= 1 << keyID
+		p.r.ID, p.r.Spans.ID = p.value(int(t.start)+len("id="), int(t.end))
 	case rcvFold(text, "over") && p.overTLS():
 		// IIS: "over TLS secured channel with Microsoft SMTPSVC".
 		p.takeOverTLS(t)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/testcorpus"
@@ -95,18 +96,18 @@ func mixed(timelines []*hops.Timeline, counts func(*hops.Hop) bool) (pairs, link
 }
 
 // recorded is the record of connector attribution of a message, if it has one.
-func recorded(s *header.Section) (route.Record, bool) {
+func recorded(s *header.Section) (exchange.Attribution, bool) {
 	f := s.Find("X-MS-Exchange-CrossTenant-OriginalAttributedTenantConnectingIp")
 	if f == nil {
-		return route.Record{}, false
+		return exchange.Attribution{}, false
 	}
-	return route.ParseRecord(f.Body())
+	return exchange.ParseAttribution(f.Body())
 }
 
 // TestCorpusRelayed measures real relayed messages, whose record of connector
 // attribution tells the relay's address.
 func TestCorpusRelayed(t *testing.T) {
-	var n, withBorder, equal, without, removed, held, uncut, unknown int
+	var n, withBorder, equal, without, removed, held, elsewhere, heldElsewhere, uncut, unknown int
 	for _, m := range testcorpus.Messages(t) {
 		s := header.Parse(m.Data)
 		r, ok := recorded(&s)
@@ -126,6 +127,10 @@ func TestCorpusRelayed(t *testing.T) {
 			without++
 		}
 		cut := asReceived(&s, m.Data, r.IP)
+		outside := hasBorder(tl) && !tl.Hop(len(tl.Hops)).Kind.Microsoft()
+		if outside {
+			elsewhere++
+		}
 		v := verdict(cut, r.IP)
 		switch {
 		case !hasBorder(tl):
@@ -136,6 +141,9 @@ func TestCorpusRelayed(t *testing.T) {
 			}
 		case v.Legs[1].Outcome == route.Held && v.Legs[2].Outcome == route.Held:
 			held++
+			if outside {
+				heldElsewhere++
+			}
 			if w := verdict(cut, netip.MustParseAddr("192.0.2.250")); w.Legs[1].Outcome != route.Broken {
 				t.Errorf("%s: another address gives %v", m.Name, w.Legs[1].Outcome)
 			}
@@ -152,6 +160,7 @@ func TestCorpusRelayed(t *testing.T) {
 		}
 	}
 	t.Logf("%d with a record; %d with a border line, %d of them with an entry of that address; %d without", n, withBorder, equal, without)
+	t.Logf("received outside Microsoft: relay and EOP held %d of %d", heldElsewhere, elsewhere)
 	t.Logf("as received: relay and EOP held %d of %d; lines-removed %d of %d; uncut copies unknown with a host to trust %d of %d",
 		held, withBorder, removed, without, unknown, uncut)
 	if equal*100 < withBorder*99 {
@@ -198,7 +207,59 @@ func asReceived(s *header.Section, data []byte, ip netip.Addr) *header.Section {
 }
 
 func verdict(s *header.Section, ip netip.Addr) route.Verdict {
+	return verdictTrusting(s, ip, hops.Trust{})
+}
+
+// TestCorpusTrust follows the advice that uncut copies get: naming the host
+// that the remedy names, again and again, leads to a held relay or to an end
+// that names no further host.
+func TestCorpusTrust(t *testing.T) {
+	var copies, held, steps int
+	ends := map[string]int{}
+	for _, m := range testcorpus.Messages(t) {
+		s := header.Parse(m.Data)
+		r, ok := recorded(&s)
+		if !ok || len(asReceived(&s, m.Data, r.IP).Fields) == len(s.Fields) {
+			continue
+		}
+		copies++
+		var trust hops.Trust
+		for range 12 {
+			v := verdictTrusting(&s, r.IP, trust)
+			if relay := v.Legs[1]; relay.Outcome == route.Held {
+				held++
+				break
+			} else if !trustNext(&trust, relay.Remedy) {
+				ends[relay.Reason.Code]++
+				break
+			}
+			steps++
+		}
+	}
+	t.Logf("%d uncut copies: %d held after naming %d hosts; the others end with %v", copies, held, steps, ends)
+	if held == 0 && copies > 0 {
+		t.Error("no uncut copy is held however many hosts are trusted")
+	}
+}
+
+// trustNext adds the host that a remedy names.
+func trustNext(trust *hops.Trust, remedy route.Coded) bool {
+	for _, a := range remedy.Args {
+		if remedy.Code != "trust-host" || a.Name != "trust" {
+			continue
+		}
+		if ip, err := netip.ParseAddr(a.Value); err == nil {
+			trust.Prefixes = append(trust.Prefixes, netip.PrefixFrom(ip, ip.BitLen()))
+		} else {
+			trust.Domains = append(trust.Domains, a.Value)
+		}
+		return true
+	}
+	return false
+}
+
+func verdictTrusting(s *header.Section, ip netip.Addr, trust hops.Trust) route.Verdict {
 	r, _ := route.Builtin(route.Office365Relay, route.Declared{RelayIP: []netip.Prefix{netip.PrefixFrom(ip, ip.BitLen())}})
-	tl := hops.Build(s, hops.Options{Relays: r.Relays()})
+	tl := hops.Build(s, hops.Options{Relays: r.Relays(), Trust: trust})
 	return route.Verify(tl, &r)
 }

@@ -107,16 +107,19 @@ func observeLoop(t *Timeline) {
 }
 
 // redactions are what people write over what they do not want to show.
-var redactions = [...]string{"[redacted", "<redacted", "(redacted", "***", "xxx.xxx", "<removed", "[removed"}
+var redactions = [...]string{"***", "xxx.xxx", "XXX.XXX", "edacted", "EDACTED", "<removed", "[removed"}
 
 // observeRedaction: a line that was painted over cannot prove what it hid.
 func observeRedaction(t *Timeline) {
 	var e []Evidence
 	for i := range t.Hops {
 		h := &t.Hops[i]
+		if h.From.IP.IsValid() && len(h.Rest) == 0 {
+			continue // read in full
+		}
 		body := t.Section.Fields[h.Field].Raw
 		for _, mark := range redactions {
-			if indexFold(body, mark) >= 0 {
+			if strings.Contains(body, mark) {
 				e = append(e, h.Evidence(header.Span{}))
 				break
 			}

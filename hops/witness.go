@@ -227,8 +227,12 @@ func addressAfter(text, mark string) netip.Addr {
 }
 
 func indexFold(text, mark string) int {
+	if mark == "" {
+		return 0
+	}
+	first := mark[0] | 0x20
 	for i := 0; i+len(mark) <= len(text); i++ {
-		if strings.EqualFold(text[i:i+len(mark)], mark) {
+		if text[i]|0x20 == first && strings.EqualFold(text[i:i+len(mark)], mark) {
 			return i
 		}
 	}

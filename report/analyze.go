@@ -34,6 +34,7 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 		b.message(&section)
 		t := hops.Build(&section, hopOptions(&o))
 		b.timeline(t)
+		b.microsoft(&section)
 		if o.Route != nil {
 			b.verdict(t, o.Route)
 		}

@@ -126,6 +126,10 @@ var codes = []struct {
 	{"finding", "../hops/*.go", regexp.MustCompile(`find\("([a-z0-9-]+)"`)},
 	{"finding", "../hops/route/*.go", regexp.MustCompile(`Code: +"([a-z0-9-]+)"`)},
 	{"reason remedy", "../hops/route/*.go", regexp.MustCompile(`coded\("([a-z0-9-]+)"`)},
+	{"reason remedy", "../hops/route/rule*.go", regexp.MustCompile(`"([a-z]+(?:-[a-z]+)+)"`)},
+	{"explain", "../hops/route/explain.go", regexp.MustCompile(`"(explain-[a-z-]+)"`)},
+	{"finding", "../hops/route/bypass.go", regexp.MustCompile(`v.find\("([a-z-]+)"`)},
+	{"finding", "../hops/*.go", regexp.MustCompile(`(?:contradicted\(e, |code.* := )"([a-z-]+)"`)},
 }
 
 // TestEveryCodeHasASentence reads the sources of the packages that emit codes.
@@ -210,7 +214,7 @@ func TestLocalizeChangesSentencesOnly(t *testing.T) {
 		for _, line := range strings.Split(string(d.AppendJSON(nil, "\t")), "\n") {
 			key, _, _ := strings.Cut(strings.TrimSpace(line), ":")
 			switch key {
-			case `"text"`, `"reason_text"`, `"remedy_text"`, `"sentence"`, `"lang"`:
+			case `"text"`, `"reason_text"`, `"remedy_text"`, `"sentence"`, `"meaning"`, `"lang"`:
 				if value := strings.TrimSpace(line); strings.Contains(value, "reason.") || strings.Contains(value, "{") {
 					t.Errorf("%s: no sentence: %s", name, line)
 				}

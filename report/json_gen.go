@@ -310,6 +310,8 @@ func (w *jsonWriter) microsoft(v *Microsoft) {
 	w.optText(`"auth_as":`, v.AuthAs)
 	w.optText(`"auth_mechanism":`, v.AuthMechanism)
 	w.optText(`"entity":`, string(v.Entity))
+	w.optText(`"situation":`, string(v.Situation))
+	w.optText(`"text":`, v.Text)
 	if v.Attribution != nil {
 		w.key(`"attribution":`)
 		w.attribution(v.Attribution)

@@ -21,6 +21,9 @@ func (d *Document) Localize(lang string) {
 		p.Text = c.Text("problem."+p.Code, p.Args)
 	}
 	d.Boundary.Text = c.optional("reason.", d.Boundary.Reason, d.Boundary.Args)
+	if d.Microsoft != nil {
+		d.Microsoft.localize(c.Lang())
+	}
 	if d.Route != nil {
 		d.Route.localize(c)
 		d.Route.Sentence = c.Verdict(d)

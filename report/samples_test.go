@@ -144,7 +144,22 @@ func sampleNoReceived() *Document {
 func sampleAnalyzed() *Document {
 	d := sampleBase()
 	d.Hops[2].Mended = true
+	d.Microsoft = sampleMicrosoft()
 	return &d
+}
+
+func sampleMicrosoft() *Microsoft {
+	const tenant, report = "6f0c1a5e-0000-4000-8000-000000000001", "X-Forefront-Antispam-Report"
+	return &Microsoft{
+		TenantID: tenant, Direction: Originating, AuthAs: "Internal", AuthMechanism: "10", Entity: HybridOnPrem, Situation: CameByHybrid,
+		Attribution: &Attribution{TenantID: tenant, IP: "203.0.113.25", Helo: "relay.contoso.example"},
+		Antispam: []AntispamKey{
+			{Header: report, Key: "CIP", Value: "203.0.113.25"}, {Header: report, Key: "SCL", Value: "1"}, {Header: report, Key: "SRV"},
+			{Header: report, Key: "SFV", Value: "SKN"}, {Header: report, Key: "CAT", Value: "NEW"}, {Header: report, Key: "SFS", Value: "(1)(2)"},
+			{Header: "X-Microsoft-Antispam", Key: "BCL", Value: "0"}, {Header: "X-Microsoft-Antispam", Key: "ARA", Value: "1|2"},
+			{Header: "X-Microsoft-Antispam-Mailbox-Delivery", Key: "dest", Value: "I"},
+		},
+	}
 }
 
 // sampleHostile holds in every string what a sender would like a terminal, a
@@ -168,6 +183,9 @@ func sampleHostile() *Document {
 	d.Entries[0].IP, d.Entries[0].Helo = evil, evil
 	d.Entries[0].Witnesses[0] = Witness{Source: evil, Value: evil}
 	d.Boundary = Boundary{Reason: evil}
+	d.Microsoft = &Microsoft{TenantID: evil, Direction: Direction(evil), AuthAs: evil, AuthMechanism: evil, Entity: Entity(evil), Situation: Situation(evil),
+		Attribution: &Attribution{TenantID: evil, IP: evil, Helo: evil},
+		Antispam:    []AntispamKey{{Header: evil, Key: "SFV", Value: evil}, {Header: evil, Key: evil, Value: evil}}}
 	d.Findings = []Finding{{Code: "relay-pool-exit", Severity: Severity(evil), Args: Pairs{{Name: "ip", Value: evil}}},
 		{Code: evil, Args: Pairs{{Name: evil, Value: evil}, {Name: "a", Value: "{ip}"}}}}
 	d.Problems = []Problem{{Code: evil, Args: Pairs{{Name: "x", Value: evil}}}}

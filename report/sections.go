@@ -65,6 +65,11 @@ type Microsoft struct {
 	AuthMechanism string `json:"auth_mechanism,omitempty"`
 	// Entity is the value of the FromEntityHeader field.
 	Entity Entity `json:"entity,omitempty"`
+	// Situation is how the message came into the tenant that handled it last,
+	// as these fields together tell.
+	Situation Situation `json:"situation,omitempty"`
+	// Text is Situation as a sentence.
+	Text string `json:"text,omitempty"`
 	// Attribution is the attribution record.
 	Attribution *Attribution `json:"attribution,omitempty"`
 	// Antispam are the keys of the antispam fields.
@@ -90,7 +95,8 @@ type AntispamKey struct {
 	Key string `json:"key"`
 	// Value is its value.
 	Value string `json:"value"`
-	// Meaning is what the value means.
+	// Meaning is what the value means, in the language of the document; of free
+	// text what the key means. Opaque values have none.
 	Meaning string `json:"meaning,omitempty"`
 }
 

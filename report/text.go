@@ -50,6 +50,7 @@ func (p *printer) document() {
 	}
 	if p.d.Route == nil || p.o.Verbose {
 		p.entries()
+		p.microsoft()
 	}
 	p.findings()
 	p.problems()

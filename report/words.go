@@ -108,6 +108,21 @@ const (
 	Internet     Entity = "Internet"
 )
 
+// Situation is a way into a tenant, as Microsoft's own fields tell it.
+type Situation string
+
+// The situations.
+const (
+	CameFromOutside        Situation = "incoming"              // not attributed to the tenant
+	CameFromMailbox        Situation = "mailbox"               // a mailbox of the tenant
+	CameByLogin            Situation = "smtp-auth"             // client submission
+	CameFromHosted         Situation = "hosted"                // a mailbox or a login
+	CameByConnector        Situation = "connector"             // an OnPremises connector matched
+	CameByConnectorTrusted Situation = "connector-as-internal" // one with TreatMessagesAsInternal
+	CameByHybrid           Situation = "hybrid"                // a hybrid connector
+	CameByHybridAnonymous  Situation = "hybrid-anonymous"      // one, of a message without authentication
+)
+
 // SendingMode is a way to hand a message to Microsoft 365.
 type SendingMode string
 

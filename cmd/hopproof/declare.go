@@ -28,6 +28,11 @@ func (f *declareFlags) add(c *cobra.Command) {
 	fs.StringSliceVar(&f.destination, "destination", nil, "`name` of the receiving server; * matches (repeatable)")
 }
 
+// any reports whether a flag was given.
+func (f *declareFlags) any() bool {
+	return len(f.relayIP)+len(f.relayHost)+len(f.deviceIP)+len(f.domain)+len(f.destination) > 0 || f.tenant != ""
+}
+
 func addTrust(c *cobra.Command, trust *[]string) {
 	c.Flags().StringSliceVar(trust, "trust", nil,
 		"believe the trace lines of hosts in this `domain|CIDR` too (repeatable)")

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -38,15 +40,30 @@ func run(ctx context.Context, args []string, s streams) int {
 	return codeOf(err)
 }
 
-// complain writes an error and its hint. The text may quote an argument or a
-// file name, so it is made harmless for a terminal.
+// complain writes an error and its hint; of a route file, each of its errors.
 func (a *app) complain(err error) {
-	lines := "hopproof: error: " + report.Printable(err.Error()) + "\n"
-	var h hinted
-	if errors.As(err, &h) && h.hint != "" {
-		lines += "hopproof: hint: " + report.Printable(h.hint) + "\n"
+	var file route.Errors
+	if errors.As(err, &file) {
+		for _, e := range file {
+			at := e.File + ":" + strconv.Itoa(e.Line) + ":" + strconv.Itoa(e.Column) + ": "
+			a.say("error", at+e.Problem)
+			a.say("hint", e.Hint)
+		}
+		return
 	}
-	io.WriteString(a.err, lines)
+	a.say("error", err.Error())
+	var h hinted
+	if errors.As(err, &h) {
+		a.say("hint", h.hint)
+	}
+}
+
+// say writes one line. The text may quote an argument, a file name or a file,
+// so it is made harmless for a terminal.
+func (a *app) say(kind, text string) {
+	if text != "" {
+		io.WriteString(a.err, "hopproof: "+kind+": "+report.Printable(text)+"\n")
+	}
 }
 
 func (a *app) root() *cobra.Command {

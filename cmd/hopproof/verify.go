@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"github.com/hopproof/hopproof/hops/route"
@@ -17,6 +14,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	var bind bindFlags
 	var trust []string
 	var name string
+	var explain bool
 	c := &cobra.Command{
 		Use:   "verify [FILE|-]...",
 		Short: "Verify leg by leg that a message took the expected way",
@@ -32,28 +30,29 @@ Built-in routes:
 
 Exit status: 0 held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 		Example: `  hopproof verify --relay-ip 203.0.113.25 --relay-host relay.contoso.example message.eml
-  hopproof verify --route direct-send --device-ip 198.51.100.77 < message.eml`,
+  hopproof verify --route direct-send --device-ip 198.51.100.77 < message.eml
+  hopproof verify --route scanners.yaml --format junit copies/*.eml`,
 		RunE: func(c *cobra.Command, args []string) error {
-			declared, err := declare.declared()
-			if err != nil {
-				return err
-			}
 			t, err := parseTrust(trust)
 			if err != nil {
 				return err
 			}
-			r, ok := route.Builtin(name, declared)
-			if !ok {
-				return hint(fmt.Errorf("--route %s: no such route", name), "built in are "+strings.Join(route.Names(), ", "))
+			r, err := expectedRoute(name, &declare)
+			if err != nil {
+				return err
 			}
 			if r.Binding, err = bind.binding(); err != nil {
 				return err
+			}
+			if explain {
+				return a.explainRoute(&r)
 			}
 			return a.report(c.Context(), args, verifyFormats, report.Options{Trust: t, Route: &r}, verdictCode)
 		},
 	}
 	a.common.add(c, verifyFormats)
-	c.Flags().StringVar(&name, "route", route.Office365Relay, "the expected way: a built-in `name`")
+	c.Flags().StringVar(&name, "route", route.Office365Relay, "the expected way: a built-in `name`, or a YAML or JSON file")
+	c.Flags().BoolVar(&explain, "explain-route", false, "print how the route is read, and verify nothing")
 	declare.add(c)
 	bind.add(c)
 	addTrust(c, &trust)

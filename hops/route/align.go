@@ -8,23 +8,23 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// align gives each inbound leg the line of the host that received from it, or
-// nil. The newest leg is bound to the entry line; the others get, in order,
+// align gives each leg of a chain the line of the host that received from it,
+// or nil. The newest leg is bound to the entry line; the others get, in order,
 // the older lines that explain them best, so that a relay may add internal
 // hops without breaking a route. Which lines are believed plays no part here:
 // alignment only says where to look.
-func (v *verifier) align(legs []Leg) []*hops.Hop {
-	places := make([]*hops.Hop, len(legs))
-	if v.ingress == nil || v.t.Ingress.Mailbox {
+func (v *verifier) align(c chain) []*hops.Hop {
+	places := make([]*hops.Hop, len(c.legs))
+	if c.entry == nil || c.entry == v.ingress && v.t.Ingress.Mailbox {
 		return places
 	}
-	last := len(legs) - 1
-	places[last] = v.ingress
+	last := len(c.legs) - 1
+	places[last] = c.entry
 	if last == 0 {
 		return places
 	}
-	older := v.t.Hops[:v.ingress.Number-1] // oldest first, all below the entry
-	best := bestPlaces(legs[:last], older, v.fit)
+	older := v.t.Hops[min(c.floor, c.entry.Number-1) : c.entry.Number-1] // oldest first, all below the entry
+	best := bestPlaces(c.legs[:last], older, v.fit)
 	for i, at := range best {
 		if at >= 0 {
 			places[i] = &older[at]
@@ -33,30 +33,55 @@ func (v *verifier) align(legs []Leg) []*hops.Hop {
 	return places
 }
 
-// How well a line explains a leg.
+// How well a line explains a leg: what it shows adds up.
 const (
-	fitNothing = iota // the leg demands something else
-	fitOpen           // nothing is demanded that this line could show
-	fitMatch          // the line shows what is demanded
+	fitNothing = 0   // the leg demands another host
+	fitOpen    = 1   // nothing is demanded that this line could show
+	fitWeak    = 1   // for each weak condition that the line shows
+	fitStrong  = 10  // for each other one
+	fitWhole   = 100 // the line shows all that is demanded
 )
 
-// fit scores received as the line of the host that received from l.
-func (v *verifier) fit(l *Leg, received *hops.Hop) int {
-	score := fitOpen
-	if len(l.IP) > 0 {
-		if !contains(l.IP, received.From.IP) {
-			return fitNothing
+// fit scores next as the line of the host that received from l. Lines that
+// show everything come before all others, however many parts those show: a
+// host that adds a line of its own leaves the other legs where they are.
+func (v *verifier) fit(l *Leg, next *hops.Hop) int {
+	p := v.placeOf(l, next)
+	score, whole, any := fitOpen, true, false
+	for i := range rules {
+		r := &rules[i]
+		if r.unordered || !r.declared(l) {
+			continue
 		}
-		score = fitMatch
+		any = true
+		switch outcome := v.outcome(r, p); {
+		case outcome == Held && r.weak:
+			score += fitWeak
+		case outcome == Held:
+			score += fitStrong
+		case outcome == Broken && !r.weak:
+			return fitNothing
+		default:
+			whole = false
+		}
 	}
-	if len(l.By) > 0 {
-		own := v.own(l, received)
-		if own == nil || !hops.MatchAny(l.By, own.By.Name) {
-			return fitNothing
-		}
-		score = fitMatch
+	if any && whole {
+		score += fitWhole
 	}
 	return score
+}
+
+// outcome is what the lines of a place show of a rule, whoever wrote them. The
+// line in which the host's name would stand has to be there.
+func (v *verifier) outcome(r *rule, p place) Outcome {
+	reason, _ := r.missing(p)
+	switch {
+	case reason == "":
+		return r.compare(v, p).outcome
+	case r.from == ownLine:
+		return Broken
+	}
+	return Unknown
 }
 
 // bestPlaces lays legs (oldest first) on lines (oldest first) in order, so

@@ -1,49 +1,16 @@
 package route
 
 import (
-	"net/netip"
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 )
 
 // attributionField is Exchange Online's own record that a connector of type
 // OnPremises matched. Undocumented; observed in every connector relay.
 const attributionField = "X-MS-Exchange-CrossTenant-OriginalAttributedTenantConnectingIp"
-
-// Record is the content of that field.
-type Record struct {
-	Tenant string
-	IP     netip.Addr
-	Helo   string
-}
-
-// ParseRecord reads "TenantId=<guid>;Ip=[<address>];Helo=[<name>]". The name is
-// the client's and may hold more of the same, so there must be three parts and
-// no more.
-func ParseRecord(body string) (r Record, ok bool) {
-	if strings.Count(strings.TrimSuffix(strings.TrimSpace(body), ";"), ";") != 2 {
-		return r, false
-	}
-	for part := range strings.SplitSeq(body, ";") {
-		key, value, _ := strings.Cut(strings.TrimSpace(part), "=")
-		value = strings.TrimSuffix(strings.TrimPrefix(value, "["), "]")
-		switch {
-		case strings.EqualFold(key, "TenantId"):
-			r.Tenant = value
-		case strings.EqualFold(key, "Ip"):
-			ip, err := netip.ParseAddr(value)
-			if err != nil {
-				return r, false
-			}
-			r.IP = ip.Unmap().WithZone("")
-		case strings.EqualFold(key, "Helo"):
-			r.Helo = value
-		}
-	}
-	return r, r.Tenant != "" && r.IP.IsValid()
-}
 
 // attribution verifies that Exchange Online attributed the message to the
 // declared tenant (P7). Without binding to a tenant a verdict speaks of "a
@@ -66,8 +33,7 @@ func (v *verifier) attributed() Condition {
 		return c
 	case !v.atMicrosoft():
 		// The record is anybody's to write where no EOP strips it.
-		c.Reason, c.Remedy = coded("tenant-unbound"), coded("open-in-own-mailbox")
-		return c
+		return v.signedFor(c)
 	case c.Want == "":
 		c.Reason, c.Remedy = coded("undeclared-tenant"), coded("declare-tenant")
 		return c
@@ -85,11 +51,11 @@ func (v *verifier) atMicrosoft() bool {
 // compareRecord: a single record, of the declared tenant, of a believed entry.
 func (v *verifier) compareRecord(c Condition) Condition {
 	f, field, count := v.record()
-	r, ok := Record{}, false
+	r, ok := exchange.Attribution{}, false
 	if count == 1 && !f.Mend.Guessed() {
-		r, ok = ParseRecord(f.Body())
+		r, ok = exchange.ParseAttribution(f.Body())
 	}
-	if !ok {
+	if !ok || !r.IP.IsValid() {
 		c.Reason, c.Remedy = coded("no-attribution-record"), coded("look-in-message-trace")
 		return c
 	}
@@ -119,7 +85,7 @@ func (v *verifier) record() (f *header.Field, field, count int) {
 // isEntry reports whether the record names the address and HELO of an entry
 // into the receiver's own tenant. Into another tenant's it is that tenant's
 // word: its rules can write the field, and it comes with the message.
-func (v *verifier) isEntry(r Record) bool {
+func (v *verifier) isEntry(r exchange.Attribution) bool {
 	for _, e := range v.t.Entries {
 		if e.Basis == hops.Receiver && e.IP == r.IP && strings.EqualFold(e.Helo, r.Helo) {
 			return true

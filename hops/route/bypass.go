@@ -9,7 +9,7 @@ import (
 // have handed it to EOP did not.
 func (v *verifier) observeBypass() {
 	l := v.lastInbound()
-	if l == nil || v.ingress == nil || v.outcome(l.Name) != Broken {
+	if l == nil || v.ingress == nil || v.outcomeOf(l.Name) != Broken {
 		return
 	}
 	ip := arg("ip", address(v.ingress))
@@ -83,8 +83,8 @@ func cutLast(s string, sep byte) (before, after string, found bool) {
 	return s, "", false
 }
 
-// outcome of a leg that has been verified.
-func (v *verifier) outcome(leg string) Outcome {
+// outcomeOf a leg that has been verified.
+func (v *verifier) outcomeOf(leg string) Outcome {
 	for i := range v.out.Legs {
 		if v.out.Legs[i].Leg == leg {
 			return v.out.Legs[i].Outcome

@@ -1,6 +1,9 @@
 package route
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 )
@@ -15,62 +18,95 @@ func (v *verifier) microsoft(l *Leg) {
 		c.Reason, c.Remedy, c.Evidence = v.whyStopped()
 		out.whole(c)
 	case l.Role == hops.RoleEOP:
-		v.eop(&out)
+		v.eop(l, &out)
 	default:
-		v.exchangeOnline(&out)
+		v.exchangeOnline(l, &out)
 	}
 	v.add(out)
 }
 
 // eop is held by the believed border line of the first traversal.
-func (v *verifier) eop(out *LegVerdict) {
-	out.use(v.ingress)
+func (v *verifier) eop(l *Leg, out *LegVerdict) {
+	out.wrote(v.ingress)
 	c := Condition{Name: "role", Outcome: Held, Reason: coded("implied-by-role"), Got: v.ingress.By.Name}
 	c.Evidence = []hops.Evidence{v.ingress.Evidence(header.Span{})}
 	if v.t.Ingress.Mailbox {
 		c.Outcome, c.Reason = Broken, coded("entered-by-mailbox")
 	}
-	v.doubt(&c)
-	out.whole(c)
+	out.Conditions = append(out.Conditions, c)
+	v.demands(out, place{leg: l, own: v.ingress, next: v.t.Hop(v.ingress.Number + 1)}, "")
+	v.doubtAll(out)
+	out.settle()
 }
 
 // exchangeOnline is held by the believed hub lines of the first traversal. A
 // route without an eop leg expects a submission from a mailbox.
-func (v *verifier) exchangeOnline(out *LegVerdict) {
+func (v *verifier) exchangeOnline(l *Leg, out *LegVerdict) {
 	c := Condition{Name: "role", Outcome: Held, Reason: coded("implied-by-role")}
-	for n := v.ingress.Number + 1; n <= len(v.t.Hops); n++ {
-		h := v.t.Hop(n)
-		if !h.Kind.Microsoft() || h.Kind == hops.KindBorder || !h.Basis.Believed() {
-			break
-		}
-		if h.Kind == hops.KindHub {
-			out.use(h)
+	var own *hops.Hop
+	for n := v.ingress.Number + 1; n <= v.cloudTop(); n++ {
+		if h := v.t.Hop(n); h.Kind == hops.KindHub {
+			out.wrote(h)
+			own = newer(l, own, h)
 			c.Got = h.By.Name
 			c.Evidence = append(c.Evidence, h.Evidence(header.Span{}))
 		}
 	}
-	switch {
-	case len(out.Hops) == 0:
+	if own == nil {
 		c = Condition{Name: "role"}
 		c.Reason, c.Remedy, c.Evidence = v.whyStopped()
-	case !v.t.Ingress.Mailbox && !v.expectsEOP():
+		out.whole(c)
+		return
+	}
+	if !v.t.Ingress.Mailbox && !v.expectsEOP() {
 		c.Outcome, c.Reason = Broken, coded("entered-by-smtp", arg("ip", address(v.ingress)))
 		c.Evidence = []hops.Evidence{v.ingress.Evidence(v.ingress.Spans.IP)}
 	}
-	out.whole(c)
+	out.Conditions = append(out.Conditions, c)
+	v.demands(out, place{leg: l, own: own, next: v.t.Hop(own.Number + 1)}, "")
+	out.settle()
+}
+
+// newer picks the newest hub, but keeps one that bears a declared name: all
+// hubs of a traversal are one leg.
+func newer(l *Leg, own, h *hops.Hop) *hops.Hop {
+	if own != nil && hops.MatchAny(l.By, own.By.Name) && !hops.MatchAny(l.By, h.By.Name) {
+		return own
+	}
+	return h
+}
+
+// cloudTop is the number of the newest believed line of the first traversal.
+func (v *verifier) cloudTop() int {
+	if v.ingress == nil {
+		return 0
+	}
+	n := v.ingress.Number
+	for n < len(v.t.Hops) {
+		h := v.t.Hop(n + 1)
+		if !h.Kind.Microsoft() || h.Kind == hops.KindBorder || !h.Basis.Believed() {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 func (v *verifier) expectsEOP() bool {
-	for i := range v.r.Legs {
-		if v.r.Legs[i].Role == hops.RoleEOP {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.r.Legs, func(l Leg) bool { return l.Role == hops.RoleEOP })
 }
 
-// onward verifies a leg behind Microsoft's cloud: the receiver.
-func (v *verifier) onward(l *Leg) {
+func (v *verifier) expectsCloud() bool {
+	return slices.ContainsFunc(v.r.Legs, func(l Leg) bool { return inCloud(l.Role) })
+}
+
+// onward are the hosts between Microsoft's cloud and the receiver.
+func (v *verifier) onward(legs []Leg) {
+	v.chain(chain{legs: legs, entry: v.receiverEntry(), floor: v.cloudTop()})
+}
+
+// receiver verifies the leg that stores the message.
+func (v *verifier) receiver(l *Leg) {
 	out := begin(l)
 	lines := v.receiverLines()
 	if len(lines) == 0 {
@@ -87,8 +123,10 @@ func (v *verifier) onward(l *Leg) {
 	} else {
 		c.Evidence = []hops.Evidence{line.Evidence(line.Spans.By)}
 	}
-	out.use(line)
-	out.whole(c)
+	out.wrote(line)
+	out.Conditions = append(out.Conditions, c)
+	v.demands(&out, place{leg: l, own: line, next: v.t.Hop(line.Number + 1)}, "by")
+	out.settle()
 	v.add(out)
 }
 
@@ -102,7 +140,36 @@ func (v *verifier) receiverLine(lines []*hops.Hop) *hops.Hop {
 	return lines[0]
 }
 
-// receiverLines are the lines of the receiver's own domain, newest first.
+// receiverEntry is the line with which the receiver took the message over
+// from somebody else; nil without any.
+func (v *verifier) receiverEntry() *hops.Hop {
+	lines := v.ownReceiverLines()
+	if len(lines) == 0 {
+		return nil
+	}
+	return lines[len(lines)-1]
+}
+
+// ownReceiverLines are the receiver's lines without those of other hosts that
+// the caller trusts. A host without a domain (localhost, Gmail's store, which
+// signs with an address) is the receiver's.
+func (v *verifier) ownReceiverLines() []*hops.Hop {
+	lines := v.receiverLines()
+	var named *hops.Hop
+	for i, h := range lines {
+		switch {
+		case !strings.Contains(h.By.Name, "."):
+		case named == nil:
+			named = h
+		case !sameDomain(named, h):
+			return lines[:i]
+		}
+	}
+	return lines
+}
+
+// receiverLines are the lines of the receiver and of the hosts behind it that
+// are trusted as much, newest first.
 func (v *verifier) receiverLines() []*hops.Hop {
 	var lines []*hops.Hop
 	for n := len(v.t.Hops); n > 0; n-- {

@@ -32,6 +32,13 @@ func (v *verifier) declares(w hops.Witness) bool {
 	return false
 }
 
+// doubtAll doubts every condition of a leg that is read at the entry.
+func (v *verifier) doubtAll(l *LegVerdict) {
+	for i := range l.Conditions {
+		v.doubt(&l.Conditions[i])
+	}
+}
+
 // doubt takes back what rests on a disputed entry. What is broken stays so: a
 // field that anybody can add must not hide it.
 func (v *verifier) doubt(c *Condition) {

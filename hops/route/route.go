@@ -4,6 +4,7 @@ import (
 	"net/netip"
 
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/hops/operator"
 )
 
 // Route is the way that mail is expected to go.
@@ -16,6 +17,14 @@ type Route struct {
 	Attributed bool
 	// Binding ties the verdict to one test message.
 	Binding Binding
+	// Forbid are hosts that the message must not have passed. Of these legs
+	// only Role, By, IP and Operator count; all that are given must match.
+	Forbid []Leg
+	// Within is the longest time in seconds from the oldest to the newest
+	// stamp; 0 demands nothing.
+	Within int64
+	// Strict demands that no line lies beside the legs.
+	Strict bool
 }
 
 // Organization is whose mail it is.
@@ -25,20 +34,46 @@ type Organization struct {
 }
 
 // Leg is one host on the way. By is read from the line that this host wrote;
-// everything else from the line of the host that received from it.
+// everything else from the line of the host that received from it. Patterns
+// are as in [hops.MatchAny].
 type Leg struct {
 	Name string
 	Role hops.Role
-	By   []string       // name patterns
+	By   []string       // patterns of the name with which the host signs its line
 	IP   []netip.Prefix // addresses from which it connects
+	Helo []string       // patterns of what it calls itself
+	RDNS []string       // patterns of the name that is looked up for its address
+	// TLS is the lowest version of TLS with which it connects: TLSAny, "1.0",
+	// "1.1", "1.2" or "1.3"; empty demands none.
+	TLS           string
+	Certificate   []string // patterns of the subject of its client certificate
+	Authenticated []string // patterns of its login; AnyLogin: whatever it is
+	With          []string // patterns of the protocol: "ESMTPS"
+	Operator      string   // who runs it, by the tables of package operator
+	// Within is the longest time in seconds from the host's own line to the
+	// line of the host that received from it; 0 demands nothing.
+	Within int64
 	// Shared: other machines share IP (NAT, hosting), so an address alone
 	// does not hold the leg.
 	Shared   bool
 	Optional bool // does not lower the route when unknown or broken
 }
 
+// TLSAny demands TLS of any version.
+const TLSAny = "any"
+
+// AnyLogin is the pattern that any login matches, also one without a name.
+const AnyLogin = "*"
+
 // declared reports whether the leg says anything that a line could show.
-func (l *Leg) declared() bool { return len(l.By) > 0 || len(l.IP) > 0 }
+func (l *Leg) declared() bool {
+	for i := range rules {
+		if rules[i].declared(l) {
+			return true
+		}
+	}
+	return false
+}
 
 // Relays are the legs whose own lines belief may extend to.
 func (r *Route) Relays() []hops.Relay {
@@ -60,4 +95,25 @@ func (r *Route) Destination() []string {
 		}
 	}
 	return nil
+}
+
+// PrivateEntry finds an address that cannot be the one from which the last
+// host before EOP connects: EOP never sees a private address, only what
+// address translation makes of it (P10).
+func (r *Route) PrivateEntry() (netip.Prefix, bool) {
+	for i := 1; i < len(r.Legs); i++ {
+		if inCloud(r.Legs[i].Role) {
+			return privateOf(r.Legs[i-1].IP)
+		}
+	}
+	return netip.Prefix{}, false
+}
+
+func privateOf(list []netip.Prefix) (netip.Prefix, bool) {
+	for _, p := range list {
+		if !operator.Addr(p.Addr()).IsPublic() {
+			return p, true
+		}
+	}
+	return netip.Prefix{}, false
 }

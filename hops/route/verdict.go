@@ -47,6 +47,8 @@ type LegVerdict struct {
 	Reason     Coded
 	Remedy     Coded
 	Conditions []Condition
+
+	own []int // of Hops, those that the host wrote
 }
 
 // Condition is the outcome of one thing that a leg or the route demands.

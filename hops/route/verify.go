@@ -15,11 +15,13 @@ func Verify(t *hops.Timeline, r *Route) Verdict {
 	for i := range sections.microsoft {
 		v.microsoft(&sections.microsoft[i])
 	}
-	for i := range sections.onward {
-		v.onward(&sections.onward[i])
+	v.onward(sections.onward)
+	if sections.receiver != nil {
+		v.receiver(sections.receiver)
 	}
 	v.attribution()
 	v.bind()
+	v.whole()
 	v.ask()
 	v.observe()
 	v.out.settle()
@@ -34,23 +36,27 @@ type verifier struct {
 	out     Verdict
 }
 
-// sections of a route: the hosts before Microsoft's cloud, the cloud, and what
-// comes after it.
-type sections struct{ inbound, microsoft, onward []Leg }
+// sections of a route: the hosts before Microsoft's cloud, the cloud, the
+// hosts behind it, and the receiver.
+type sections struct {
+	inbound, microsoft, onward []Leg
+	receiver                   *Leg
+}
 
-func splitLegs(legs []Leg) sections {
+func splitLegs(legs []Leg) (s sections) {
+	if last := len(legs) - 1; last >= 0 && legs[last].Role == hops.RoleDestination {
+		s.receiver, legs = &legs[last], legs[:last]
+	}
 	first := 0
 	for first < len(legs) && !inCloud(legs[first].Role) {
 		first++
-	}
-	if first == len(legs) {
-		return sections{onward: legs}
 	}
 	last := first
 	for last < len(legs) && inCloud(legs[last].Role) {
 		last++
 	}
-	return sections{legs[:first], legs[first:last], legs[last:]}
+	s.inbound, s.microsoft, s.onward = legs[:first], legs[first:last], legs[last:]
+	return s
 }
 
 func inCloud(r hops.Role) bool { return r == hops.RoleEOP || r == hops.RoleExchangeOnline }
@@ -68,11 +74,13 @@ func (l *LegVerdict) whole(c Condition) {
 	l.settle()
 }
 
-// use notes the hops that a leg was read from.
-func (l *LegVerdict) use(lines ...*hops.Hop) {
-	for _, h := range lines {
-		if h != nil {
-			l.Hops = append(l.Hops, h.Number)
-		}
+// wrote notes a line that the host of a leg wrote; nil is none.
+func (l *LegVerdict) wrote(h *hops.Hop) {
+	if h != nil {
+		l.own = append(l.own, h.Number)
+		l.use(h)
 	}
 }
+
+// use notes a hop that a leg was read from.
+func (l *LegVerdict) use(h *hops.Hop) { l.Hops = append(l.Hops, h.Number) }

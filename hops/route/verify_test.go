@@ -324,6 +324,73 @@ func TestUnauthorizedSender(t *testing.T) {
 	}
 }
 
+func prefixesOf(texts ...string) (list []netip.Prefix) {
+	for _, text := range texts {
+		list = append(list, prefix(text))
+	}
+	return list
+}
+
+// BenchmarkVerify is the slice of a message's analysis that a route takes.
+func BenchmarkVerify(b *testing.B) {
+	s := header.Parse(gen.Section(append(toGmail, gen.Message()...)...))
+	r, err := route.ParseJSON("bench", []byte(withLeg(`, "ip": "192.168.0.0/16", "helo": "scanner*"`, `, "tls": "1.2", "within": "5m"`)))
+	if err != nil {
+		b.Fatal(err)
+	}
+	tl := hops.Build(&s, hops.Options{Relays: r.Relays(), Destination: r.Destination()})
+	b.ReportAllocs()
+	for b.Loop() {
+		route.Verify(tl, &r)
+	}
+}
+
+// BenchmarkParseJSON reads a route with every key.
+func BenchmarkParseJSON(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := route.ParseJSON("bench", []byte(fullRoute)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// TestSignedFor: at a receiver outside Microsoft only its own word on a
+// signature of the organization's domain binds a passage to the tenant.
+func TestSignedFor(t *testing.T) {
+	const pass = "; dkim=pass header.i=@contoso.example header.s=selector1"
+	above := func(field string) []string {
+		return gen.Join(atGmail[:2], []string{field}, atGmail[2:], relayed, relayLine)
+	}
+	below := gen.Join(atGmail, []string{"Authentication-Results: mx.google.com" + pass}, relayed, relayLine)
+	tests := []struct {
+		name   string
+		fields []string
+		want   route.Outcome
+	}{
+		{"the receiver's, above its entry line", above("ARC-Authentication-Results: i=2; mx.google.com" + pass), route.Held},
+		{"by header.d", above("Authentication-Results: mx.google.com; dkim=pass header.d=contoso.example"), route.Held},
+		{"below it anybody could have written it", below, route.Unknown},
+		{"another writer", above("Authentication-Results: mx.example.org" + pass), route.Unknown},
+		{"another domain", above("Authentication-Results: mx.google.com; dkim=pass header.d=fabrikam.example"), route.Unknown},
+		{"a domain that only ends alike", above("Authentication-Results: mx.google.com; dkim=pass header.d=evilcontoso.example"), route.Unknown},
+		{"not valid", above("Authentication-Results: mx.google.com; dkim=fail header.d=contoso.example"), route.Unknown},
+		{"in a quoted local part", above(`Authentication-Results: mx.google.com; spf=pass smtp.mailfrom="a; dkim=pass header.d=contoso.example"@evil.example`), route.Unknown},
+		{"in a comment", above("Authentication-Results: mx.google.com; spf=pass (a; dkim=pass header.d=contoso.example)"), route.Unknown},
+	}
+	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
+	r.Organization.Domains, r.Attributed = []string{"contoso.example"}, true
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			v := verify(t, r, hops.Trust{}, tt.fields...)
+			if c := v.Conditions[0]; c.Name != "attributed" || c.Outcome != tt.want {
+				t.Errorf("%s %v (%s), want %v", c.Name, c.Outcome, c.Reason.Code, tt.want)
+			}
+			checkExplained(t, v)
+		})
+	}
+}
+
 // TestNothingHeld: a route is not held where none of it is, be all its legs
 // optional or a token its only demand.
 func TestNothingHeld(t *testing.T) {
@@ -337,5 +404,27 @@ func TestNothingHeld(t *testing.T) {
 		if v := verify(t, r, hops.Trust{}, stranger...); v.Outcome != route.Unknown {
 			t.Errorf("%s: %v: %s", r.Name, v.Outcome, outcomes(v))
 		}
+	}
+}
+
+// TestSealed: a sealed fact proves the entry that records its address, and not
+// the way after it (P6).
+func TestSealed(t *testing.T) {
+	far := gen.Join([]string{gen.PostfixLine("mx.example.org", "lists.example.net", "lists.example.net", "198.51.100.9", 20)}, toGmail[4:])
+	s := header.Parse(gen.Section(append(far, gen.Message()...)...))
+	for _, tt := range []struct {
+		sealed, declared, legs string
+	}{
+		{relayIP, relayIP, "device=unknown(not-declared) relay=held eop=held exchange-online=unknown(outside-peer) delivery=held"},
+		{relayIP, "203.0.113.26", "device=unknown(not-declared) relay=broken(entry-address-differs) eop=held exchange-online=unknown(outside-peer) delivery=held"},
+		{"198.51.100.77", relayIP, "device=unknown(not-declared) relay=unknown(outside-peer) eop=unknown(outside-peer) exchange-online=unknown(outside-peer) delivery=held"},
+	} {
+		r := builtin(t, route.Office365Relay, "relay-ip="+tt.declared)
+		tl := hops.Build(&s, hops.Options{Relays: r.Relays(), Sealed: []hops.SealedFact{{IP: netip.MustParseAddr(tt.sealed)}}})
+		v := route.Verify(tl, &r)
+		if got := outcomes(v); got != tt.legs {
+			t.Errorf("sealed %s, declared %s: %s\nwant %s", tt.sealed, tt.declared, got, tt.legs)
+		}
+		checkExplained(t, v)
 	}
 }

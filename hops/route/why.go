@@ -1,13 +1,9 @@
 package route
 
 import (
-	"strings"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 )
-
-func joined(list []string) string { return strings.Join(list, ", ") }
 
 // whyStopped explains why no believed line shows the way into Microsoft's
 // cloud, and what would settle it.

@@ -103,7 +103,7 @@ func stripped(l lines) lines {
 func (w *World) mailbox() Case {
 	below := w.payload()
 	c := w.fromMicrosoft()
-	d, untrue := w.claim(false, true)
+	d, _ := w.claim(false, true)
 	switch w.IntN(4) {
 	case 0:
 		c := w.lie("209.85.220.41", w.Outbound, "mail-sor-f41.google.com")
@@ -127,10 +127,9 @@ func (w *World) mailbox() Case {
 		own = lines{gen.HubLine(nodes, 3), gen.ProxyLineFrom(nodes, nodes.Border+".eurprd04.prod.outlook.com", pick(w, w.EvilIP, "2603:1020:200::5"), 2)}
 		below = append(lines{gen.BorderLine(nodes, w.RelayHelo, w.RelayIP, 1)}, below...)
 	}
+	untrue := fromOutside
 	if d.Route == relayRoute {
 		untrue = append(append([]string{}, fromOutside...), "eop")
-	} else {
-		untrue = fromOutside
 	}
 	return Case{Attack: "Exchange Online", Data: append(w.receiver(c), append(own, below...)...).bytes(), Declared: d, False: untrue}
 }

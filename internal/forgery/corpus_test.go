@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/forgery"
@@ -31,7 +32,7 @@ func relayedMessages(t *testing.T) []relayed {
 		if f == nil {
 			continue
 		}
-		if r, ok := route.ParseRecord(f.Body()); ok {
+		if r, ok := exchange.ParseAttribution(f.Body()); ok {
 			list = append(list, relayed{m.Name, asReceived(&s, m.Data, r.IP), r.IP.String()})
 		}
 	}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/routefile"
+	"github.com/hopproof/hopproof/report"
+)
+
+// expectedRoute is the route of an existing file, else the built-in one of
+// that name, filled from the flags.
+func expectedRoute(name string, flags *declareFlags) (route.Route, error) {
+	if info, err := os.Stat(name); err == nil && !info.IsDir() {
+		if flags.any() {
+			return route.Route{}, hint(fmt.Errorf("--route %s: a route file declares everything itself", name),
+				"put addresses, names, domains and the tenant into the file instead of flags")
+		}
+		return routefile.Read(name)
+	}
+	declared, err := flags.declared()
+	if err != nil {
+		return route.Route{}, err
+	}
+	r, ok := route.Builtin(name, declared)
+	if !ok {
+		return r, hint(fmt.Errorf("--route %s: no such file or route", name), "built in are "+strings.Join(route.Names(), ", "))
+	}
+	return r, nil
+}
+
+// explainRoute prints how a route was read: for each leg, from which line each
+// condition is read and how far it can be proven.
+func (a *app) explainRoute(r *route.Route) error {
+	c := report.Lookup(a.lang())
+	var b strings.Builder
+	b.WriteString(report.Printable(r.Name) + "\n")
+	leg := ""
+	for _, e := range route.Explain(r) {
+		if e.Leg != leg {
+			leg = e.Leg
+			b.WriteString("\n" + report.Printable(leg) + "\n")
+		}
+		b.WriteString("  " + report.Printable(c.Text("explain."+e.Code, e.Args)) + "\n")
+	}
+	_, err := io.WriteString(a.out, b.String())
+	return err
+}

@@ -1,0 +1,104 @@
+package exchange
+
+import (
+	"net/netip"
+	"strings"
+)
+
+// Attribution is the record that Exchange Online writes when an inbound
+// connector of type OnPremises matches: whose connector, and which client
+// connected. Undocumented.
+type Attribution struct {
+	Tenant string     // a GUID
+	IP     netip.Addr // the client's address, unmapped; invalid if unreadable
+	Helo   string     // what the client called itself
+}
+
+// Attribution is the attribution record of the section; ok is false if there
+// is none, or several that differ.
+func (f *Fields) Attribution() (a Attribution, v Value, ok bool) {
+	v = f.Get(CrossTenantAttribution)
+	a, ok = ParseAttribution(v.Text)
+	return a, v, ok
+}
+
+// ParseAttribution reads "TenantId=<guid>;Ip=[<address>];Helo=[<name>]". ok
+// says that it names a tenant.
+//
+// Helo comes last and runs to the last bracket. The client chose it, so
+// whatever it holds (even ";Ip=[...]") is part of the name.
+func ParseAttribution(body string) (a Attribution, ok bool) {
+	for body != "" {
+		var key, value string
+		key, body, _ = strings.Cut(body, "=")
+		if equalFold(trim(key), "Helo") {
+			value, body = body, ""
+		} else {
+			value, body, _ = strings.Cut(body, ";")
+		}
+		a.set(trim(key), bracketed(trim(value)))
+	}
+	return a, a.Tenant != ""
+}
+
+// set takes the first value of each key.
+func (a *Attribution) set(key, value string) {
+	switch {
+	case equalFold(key, "TenantId") && a.Tenant == "":
+		a.Tenant = value
+	case equalFold(key, "Ip") && !a.IP.IsValid():
+		a.IP = address(value)
+	case equalFold(key, "Helo"):
+		a.Helo = value
+	}
+}
+
+// bracketed takes one pair of brackets off: an address literal keeps its own
+// (RFC 5321 section 4.1.3).
+func bracketed(s string) string {
+	s = strings.TrimSuffix(s, ";")
+	if len(s) >= 2 && s[0] == '[' && s[len(s)-1] == ']' {
+		return s[1 : len(s)-1]
+	}
+	return s
+}
+
+func address(text string) netip.Addr {
+	ip, err := netip.ParseAddr(text)
+	if err != nil {
+		return netip.Addr{}
+	}
+	return ip.Unmap().WithZone("")
+}
+
+// Origin is a source that Enhanced Filtering found behind the host that
+// connected: "ip=[192.0.2.1];domain=host".
+type Origin struct {
+	Field int
+	IP    netip.Addr // invalid if unreadable
+	Helo  string
+}
+
+// SkipListed lists what X-MS-Exchange-SkipListedInternetSender names: one for
+// each pass through EOP, the topmost first.
+func (f *Fields) SkipListed() []Origin { return f.origins(SkipListed) }
+
+// SkipListedEffective lists what X-MS-Exchange-ExternalOriginalInternetSender
+// names: the sources that filtering really went by.
+func (f *Fields) SkipListedEffective() []Origin { return f.origins(SkipListedEffective) }
+
+func (f *Fields) origins(n Name) []Origin {
+	var list []Origin
+	f.each(n, func(index int, body string) {
+		o := Origin{Field: index}
+		before, domain, _ := strings.Cut(body, ";")
+		if key, value, _ := strings.Cut(before, "="); equalFold(trim(key), "ip") {
+			o.IP = address(bracketed(trim(value)))
+		}
+		if key, value, _ := strings.Cut(domain, "="); equalFold(trim(key), "domain") {
+			o.Helo = bracketed(trim(value))
+		}
+		list = append(list, o)
+	})
+	return list
+}

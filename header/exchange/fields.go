@@ -1,0 +1,124 @@
+package exchange
+
+import "github.com/hopproof/hopproof/header"
+
+// Value is what one field says.
+type Value struct {
+	// Text is the body. It is empty if the field is absent or occurs with
+	// different bodies: then it says nothing.
+	Text string
+	// Field is the index of the topmost field of that name.
+	Field int
+	// Count is how often the field occurs; 0: it is absent. A field that EOP
+	// strips or overwrites is believed only if it occurs exactly once.
+	Count int
+	// Guessed: a field of that name exists only by repair of a paste.
+	Guessed bool
+}
+
+// Fields is what the fields of Microsoft in one header section say. Make it
+// with [Parse]; the zero value says nothing.
+type Fields struct {
+	// Antispam are the pairs of the antispam reports, in the order of the
+	// section.
+	Antispam []Pair
+	// Rest is the text of those reports that has the form of no pair.
+	Rest []Piece
+
+	section *header.Section
+	values  [nameCount]Value
+}
+
+// Parse reads the fields of Microsoft in s. Any section gives Fields. They
+// refer to s.
+func Parse(s *header.Section) Fields {
+	fields := Fields{section: s}
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		if n, ok := nameOf(f.Name); ok {
+			fields.values[n].add(f, i)
+		} else if isReport(f.Name) {
+			fields.report(f, i)
+		}
+	}
+	return fields
+}
+
+// add takes one more field of the same name.
+func (v *Value) add(f *header.Field, index int) {
+	text := f.Body()
+	if v.Count == 0 {
+		v.Field, v.Text = index, text
+	} else if v.Text != text {
+		v.Text = ""
+	}
+	v.Count++
+	v.Guessed = v.Guessed || f.Mend.Guessed()
+}
+
+// Get is what the field n says.
+func (f *Fields) Get(n Name) Value { return f.values[n] }
+
+// Any reports whether the section holds any field of Microsoft that this
+// package reads.
+func (f *Fields) Any() bool {
+	for i := range f.values {
+		if f.values[i].Count > 0 {
+			return true
+		}
+	}
+	return len(f.Antispam)+len(f.Rest) > 0
+}
+
+// first is the value of the first of these fields that is there at all. One
+// that contradicts itself is not replaced by another.
+func (f *Fields) first(list ...Name) Value {
+	for _, n := range list {
+		if f.values[n].Count > 0 {
+			return f.values[n]
+		}
+	}
+	return Value{}
+}
+
+// TenantID is the tenant that handled the message last, as a GUID.
+func (f *Fields) TenantID() Value { return f.Get(CrossTenantID) }
+
+// Direction says on which side of the tenant EOP saw the message come in:
+// "Incoming" or "Originating".
+func (f *Fields) Direction() Value { return f.Get(OrganizationDirection) }
+
+// AuthAs says how the submitting side was authenticated. The field of the
+// receiving organization goes before its copies for other tenants and premises.
+func (f *Fields) AuthAs() Value {
+	return f.first(OrganizationAuthAs, CrossTenantAuthAs, CrossPremisesAuthAs)
+}
+
+// AuthSource is the server that decided on AuthAs.
+func (f *Fields) AuthSource() Value {
+	return f.first(OrganizationAuthSource, CrossTenantAuthSource, CrossPremisesAuthSource)
+}
+
+// Entity says where the message entered the tenant: "Internet", "Hosted" or
+// "HybridOnPrem".
+func (f *Fields) Entity() Value {
+	return f.first(CrossTenantEntity, OrganizationEntity, TransportEntity)
+}
+
+// NetworkMessageID is the GUID under which message trace knows the message.
+func (f *Fields) NetworkMessageID() Value {
+	return f.first(OrganizationMessageID, CrossTenantMessageID, CorrelationID)
+}
+
+// OriginatorOrg is the domain of the tenant that the message left.
+func (f *Fields) OriginatorOrg() Value { return f.Get(OriginatorOrg) }
+
+// each calls visit with every field of that name, topmost first.
+func (f *Fields) each(n Name, visit func(index int, body string)) {
+	if f.values[n].Count == 0 {
+		return
+	}
+	for i, field := range f.section.All(names[n]) {
+		visit(i, field.Body())
+	}
+}

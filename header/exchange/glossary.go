@@ -1,0 +1,209 @@
+package exchange
+
+import (
+	_ "embed" // the glossary
+	"strings"
+	"sync"
+)
+
+// The columns of the glossary are described by row. A test keeps it sorted by
+// path and value, each row once, every row sourced.
+//
+//go:embed glossary.tsv
+var glossaryTSV string
+
+//go:embed sources.tsv
+var sourcesTSV string
+
+// Confidence is how sure a meaning is.
+type Confidence string
+
+// The confidences.
+const (
+	Documented   Confidence = "documented"   // by Microsoft or a standard
+	Observed     Confidence = "observed"     // not documented; follows from counted messages
+	Inferred     Confidence = "inferred"     // from names, or from few messages
+	Undocumented Confidence = "undocumented" // exists; nobody outside knows what it means
+)
+
+// row is one fact.
+type row struct {
+	// path is the name of a field, or of a key behind its scope: report.SFV.
+	// One with "*" at its end stands for all names that begin so.
+	path string
+	// value is empty if the row is about the field or key itself. "(empty)"
+	// is the empty value, "(absent)" a missing key; an x stands for any digit
+	// and a "*" at the end for any text.
+	value string
+	// form says, in a row about a field or key, what its values are: words
+	// (they have rows), text (free), opaque, "=PATH" (the values of PATH), or
+	// the scope of its pairs.
+	form       string
+	en, fr     string
+	confidence Confidence
+	// seen is how often the meaning was found true, or the value met.
+	seen    string
+	sources string // codes, parted by commas
+	checked string // year and month
+}
+
+const (
+	formText   = "text"
+	formOpaque = "opaque"
+	formWords  = "words"
+)
+
+// The scopes of keys: in which field a pair stands.
+const (
+	scopeReport   = "report"
+	scopeAntispam = "antispam"
+	scopeDelivery = "delivery"
+	scopeOnPrem   = "onprem"
+)
+
+type glossary struct {
+	rows  []row
+	index map[string]int // folded path, NUL, folded value
+	stars []int          // rows whose path stands for many names
+}
+
+var glossaryTable = sync.OnceValue(func() *glossary {
+	g := &glossary{rows: make([]row, 0, strings.Count(glossaryTSV, "\n"))}
+	g.index = make(map[string]int, cap(g.rows))
+	eachRow(glossaryTSV, func(c [columns]string) {
+		g.index[string(indexKey(nil, c[0], c[1]))] = len(g.rows)
+		if strings.HasSuffix(c[0], "*") {
+			g.stars = append(g.stars, len(g.rows))
+		}
+		g.rows = append(g.rows, row{path: c[0], value: c[1], form: c[2], en: c[3], fr: c[4],
+			confidence: Confidence(c[5]), seen: c[6], sources: c[7], checked: c[8]})
+	})
+	return g
+})
+
+var sourceTable = sync.OnceValue(func() map[string]string {
+	t := map[string]string{}
+	eachRow(sourcesTSV, func(c [columns]string) { t[c[0]] = c[1] })
+	return t
+})
+
+// columns is the width of the wider table.
+const columns = 9
+
+// eachRow calls visit for every line below the heading.
+func eachRow(table string, visit func([columns]string)) {
+	_, table, _ = strings.Cut(table, "\n")
+	for line := range strings.Lines(table) {
+		var cells [columns]string
+		line = strings.TrimSuffix(line, "\n")
+		for i := range cells {
+			cells[i], line, _ = strings.Cut(line, "\t")
+		}
+		visit(cells)
+	}
+}
+
+// longestEntry bounds what is looked up; no row is longer.
+const longestEntry = 200
+
+func indexKey(b []byte, path, value string) []byte {
+	return fold(append(fold(b, path), 0), value)
+}
+
+// exact finds the row of a path and a value as they stand in the table.
+func (g *glossary) exact(path, value string) *row {
+	var buf [longestEntry]byte
+	if len(path)+len(value) >= longestEntry {
+		return nil
+	}
+	if i, ok := g.index[string(indexKey(buf[:0], path, value))]; ok {
+		return &g.rows[i]
+	}
+	return nil
+}
+
+// subject finds the row about a field or key itself.
+func (g *glossary) subject(path string) *row {
+	if r := g.exact(path, ""); r != nil {
+		return r
+	}
+	if strings.ContainsAny(path, ":=; \t\r\n") {
+		return nil // no name; the patterns would take it for one
+	}
+	var best *row
+	for _, i := range g.stars {
+		r := &g.rows[i]
+		prefix := r.path[:len(r.path)-1]
+		if hasPrefixFold(path, prefix) && (best == nil || len(r.path) > len(best.path)) {
+			best = r
+		}
+	}
+	return best
+}
+
+// value finds the row about a value of a field or key.
+func (g *glossary) value(path, value string) *row {
+	if value == "" {
+		value = "(empty)"
+	}
+	if r := g.listed(path, value); r != nil {
+		return r
+	}
+	about := g.subject(path)
+	if about == nil {
+		return nil
+	}
+	if strings.HasSuffix(about.path, "*") {
+		return g.sibling(path, value)
+	}
+	if other, ok := strings.CutPrefix(about.form, "="); ok {
+		return g.listed(other, value)
+	}
+	return nil
+}
+
+// listed finds a value in the rows of one path: the value itself, or the row
+// that stands for others like it.
+func (g *glossary) listed(path, value string) *row {
+	if r := g.exact(path, value); r != nil {
+		return r
+	}
+	if pattern := family(value); pattern != "" {
+		return g.exact(path, pattern)
+	}
+	return nil
+}
+
+// family is the pattern of values like this one: 1xx for 130, 9.x for 9.11,
+// A-* for A-b; empty if it has none.
+func family(value string) string {
+	if before, _, found := strings.Cut(value, "-"); found && before != "" && len(before) < longestKey {
+		return before + "-*"
+	}
+	if before, after, found := strings.Cut(value, "."); found && len(before) == 1 && isDigit(before[0]) && after != "" {
+		return before + ".x"
+	}
+	if len(value) == 3 && isDigit(value[0]) && isDigit(value[1]) && isDigit(value[2]) {
+		return value[:1] + "xx"
+	}
+	return ""
+}
+
+// sibling finds a value in the table of the Organization field with the same
+// suffix: the sets for other premises and tenants have the same values.
+func (g *glossary) sibling(path, value string) *row {
+	for _, prefix := range [...]string{crossPremises, crossTenant, "X-MS-Exchange-Forest-"} {
+		if !hasPrefixFold(path, prefix) {
+			continue
+		}
+		about := g.exact(organization+path[len(prefix):], "")
+		if about == nil {
+			return nil
+		}
+		if other, ok := strings.CutPrefix(about.form, "="); ok {
+			return g.listed(other, value)
+		}
+		return g.listed(about.path, value)
+	}
+	return nil
+}

@@ -1,0 +1,64 @@
+package exchange
+
+// Meaning tells what a value of a field or key means, in English or, for a
+// lang such as "fr", in French. Path is the name of a field, of a word of
+// Authentication-Results (spf, compauth, reason), or of a key behind its scope
+// ("report.SFV"). Of a key with free text, such as CIP, it is the meaning of
+// the key; opaque values have none.
+func Meaning(path, value, lang string) (text string, c Confidence, ok bool) {
+	g := glossaryTable()
+	r := g.value(path, value)
+	if r == nil {
+		if r = g.subject(path); r == nil || r.form != formText || value == "" {
+			return "", "", false
+		}
+	}
+	return r.text(lang), r.confidence, true
+}
+
+// PairMeaning is [Meaning] for a pair of the report field named header.
+func PairMeaning(header, key, value, lang string) (text string, c Confidence, ok bool) {
+	var buf [longestKey * 2]byte
+	if len(key) > longestKey {
+		return "", "", false
+	}
+	path := append(append(append(buf[:0], scopeOf(header)...), '.'), key...)
+	return Meaning(string(path), value, lang)
+}
+
+// Meaning is the meaning of the pair.
+func (p *Pair) Meaning(lang string) (text string, c Confidence, ok bool) {
+	return PairMeaning(p.Header, p.Key, p.Value, lang)
+}
+
+// HasTable reports whether the values of the pair's key have meanings of
+// their own: neither free text, nor opaque, nor unknown.
+func (p *Pair) HasTable() bool {
+	r := glossaryTable().subject(scopeOf(p.Header) + "." + p.Key)
+	return r != nil && r.form != formText && r.form != formOpaque
+}
+
+// scopeOf tells which keys a report field has.
+func scopeOf(header string) string {
+	switch {
+	case hasPrefixFold(header, reports[1]+"-Mailbox-Delivery"):
+		return scopeDelivery
+	case hasPrefixFold(header, reports[0]):
+		return scopeReport
+	case hasPrefixFold(header, organization):
+		return scopeOnPrem
+	}
+	return scopeAntispam
+}
+
+func (r *row) text(lang string) string {
+	if isFrench(lang) {
+		return r.fr
+	}
+	return r.en
+}
+
+// isFrench reads a language tag (RFC 5646) or the name of a locale.
+func isFrench(lang string) bool {
+	return hasPrefixFold(lang, "fr") && (len(lang) == 2 || lang[2] == '-' || lang[2] == '_')
+}

@@ -1,0 +1,154 @@
+package exchange
+
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/header"
+)
+
+// Pair is one "KEY:value" of an antispam report.
+type Pair struct {
+	Field  int    // index of the field
+	Header string // name of the field as written
+	Key    string // as written: CIP, SFV, dest
+	Value  string // unfolded; may be empty
+	Span   header.Span
+}
+
+// Piece is text of a report that has the form of no pair.
+type Piece struct {
+	Field int
+	Text  string
+	Span  header.Span
+}
+
+// reports begin the names of fields that hold pairs. Suffixes such as
+// -Untrusted and -Mailbox-Delivery are among them.
+var reports = [...]string{"X-Forefront-Antispam-Report", "X-Microsoft-Antispam", "X-Exchange-Antispam-Report",
+	organization + "Antispam-Report"}
+
+// isReport reports whether a field holds pairs. The others that begin so are
+// one opaque text: base64, encoded words or an id.
+func isReport(name string) bool {
+	if len(name) < len(reports[1]) || name[0]|0x20 != 'x' {
+		return false
+	}
+	for _, prefix := range reports {
+		if hasPrefixFold(name, prefix) {
+			return !isOpaque(name[len(prefix):])
+		}
+	}
+	return false
+}
+
+func isOpaque(suffix string) bool {
+	for _, word := range [...]string{"-Message-Info", "-PRVS", "-ZAP"} {
+		if hasPrefixFold(suffix, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// report takes the pairs of one report.
+func (f *Fields) report(field *header.Field, index int) {
+	text, at := field.Value()
+	if f.Antispam == nil {
+		f.Antispam = make([]Pair, 0, 1+strings.Count(text, ";"))
+	}
+	splitReport(text, func(start, keyEnd, end int) {
+		var span header.Span
+		if at >= 0 {
+			span = header.Span{Start: at + start, End: at + end}
+		}
+		if keyEnd < 0 {
+			f.Rest = append(f.Rest, Piece{index, unfold(text[start:end]), span})
+			return
+		}
+		f.Antispam = append(f.Antispam, Pair{index, field.Name, text[start:keyEnd],
+			unfold(trim(text[keyEnd+1 : end])), span})
+	})
+}
+
+// splitReport calls visit with the bounds of each pair and the place of the
+// colon behind its key, or -1 for text that is no pair. Pairs end with ";".
+// Between them is white space only. A value may hold colons: CIP is an IPv6
+// address at times.
+func splitReport(text string, visit func(start, keyEnd, end int)) {
+	if strings.HasPrefix(text, "=?") {
+		// RFC 2047 section 2: encoded words, an opaque text.
+		visit(0, -1, len(text))
+		return
+	}
+	separators := ";"
+	if strings.IndexByte(text, ';') < 0 {
+		// An older form parts the pairs by commas or blanks.
+		separators = ", \t\r\n"
+	}
+	for start := 0; start < len(text); {
+		end := strings.IndexAny(text[start:], separators)
+		if end < 0 {
+			end = len(text) - start
+		}
+		from, to := bounds(text, start, start+end)
+		if from < to {
+			visit(from, keyEnd(text[:to], from), to)
+		}
+		start += end + 1
+	}
+}
+
+// longestKey bounds what is taken for a key.
+const longestKey = 32
+
+// keyEnd finds the colon behind the key that begins at from; -1 if none does.
+func keyEnd(text string, from int) int {
+	for i := from; i < len(text) && i-from <= longestKey; i++ {
+		if text[i] == ':' && i > from {
+			return i
+		}
+		if !isKeyByte(text[i]) {
+			return -1
+		}
+	}
+	return -1
+}
+
+func isKeyByte(c byte) bool {
+	return isDigit(c) || 'a' <= lower(c) && lower(c) <= 'z' || c == '-' || c == '_'
+}
+
+// bounds leaves out white space at both ends of text[from:to].
+func bounds(text string, from, to int) (int, int) {
+	for from < to && isSpace(text[from]) {
+		from++
+	}
+	for from < to && isSpace(text[to-1]) {
+		to--
+	}
+	return from, to
+}
+
+func trim(s string) string {
+	from, to := bounds(s, 0, len(s))
+	return s[from:to]
+}
+
+// unfold drops the line breaks of a folded value (RFC 5322 section 2.2.3). One
+// without white space behind it, in a mended field, becomes the space it lost.
+func unfold(s string) string {
+	if strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '\r') < 0 {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] != '\r' && s[i] != '\n':
+			b.WriteByte(s[i])
+		case i+1 < len(s) && !isSpace(s[i+1]):
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,96 @@
+package route
+
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/hops/operator"
+)
+
+// forbidden: broken by a believed line that shows the host; held only if
+// belief reaches the oldest line, since the host may stand below (P12).
+func (v *verifier) forbidden(f *Leg) Condition {
+	c := Condition{Name: "forbid", Want: describe(f)}
+	for n := range len(v.t.Hops) + 1 {
+		if line, got := v.passed(f, v.t.Hop(n), v.t.Hop(n+1)); line != nil {
+			c.Outcome, c.Got = Broken, got
+			c.Reason = coded("forbidden-host", arg("want", c.Want), arg("got", got), arg("hop", itoa(line.Number)))
+			c.Remedy = coded("check-mail-flow")
+			c.Evidence = append(c.Evidence, line.Evidence(header.Span{}))
+		}
+	}
+	switch {
+	case c.Outcome == Broken:
+	case v.reachesOldest():
+		c.Outcome, c.Reason = Held, coded("nowhere-on-the-way")
+		oldest := v.t.Hop(1)
+		c.Evidence = []hops.Evidence{oldest.Evidence(header.Span{})}
+	default:
+		v.endsBefore(&c)
+	}
+	return c
+}
+
+// passed reports the believed line that shows the host which wrote own and
+// from which next was received as the forbidden one, and what to call it.
+func (v *verifier) passed(f *Leg, own, next *hops.Hop) (line *hops.Hop, got string) {
+	own, next = believed(own), believed(next)
+	if own == nil && next == nil {
+		return nil, ""
+	}
+	switch {
+	case len(f.By) > 0 && (own == nil || !hops.MatchAny(f.By, own.By.Name)),
+		len(f.IP) > 0 && (next == nil || !contains(f.IP, next.From.IP)),
+		f.Role != "" && !hasRole(f.Role, own, next),
+		f.Operator != "" && !isRunBy(f.Operator, own, next):
+		return nil, ""
+	case own != nil:
+		return own, own.Name()
+	}
+	return next, address(next)
+}
+
+func believed(h *hops.Hop) *hops.Hop {
+	if h == nil || !h.Basis.Believed() {
+		return nil
+	}
+	return h
+}
+
+// hasRole: a host shows its role in its own line; a filter also by the name
+// that the next host looked up and checked.
+func hasRole(role hops.Role, own, next *hops.Hop) bool {
+	if own != nil && own.Role == role {
+		return true
+	}
+	return role == hops.RoleFilter && next != nil && next.From.RDNSVerified == header.Yes &&
+		operator.Host(next.From.RDNS).Kind == operator.KindFilter
+}
+
+// isRunBy: the operator of a host, by its own line or as the next host saw it.
+func isRunBy(want string, own, next *hops.Hop) bool {
+	s := operatorOf(place{own: own, next: next})
+	if s.reason == "" && strings.EqualFold(s.got, want) {
+		return true
+	}
+	return own != nil && strings.EqualFold(own.Host.Operator, want)
+}
+
+// describe writes a forbidden host as the route declares it.
+func describe(f *Leg) string {
+	var parts []string
+	if f.Role != "" {
+		parts = append(parts, "role "+string(f.Role))
+	}
+	if len(f.By) > 0 {
+		parts = append(parts, "by "+joined(f.By))
+	}
+	if len(f.IP) > 0 {
+		parts = append(parts, "ip "+prefixes(f.IP))
+	}
+	if f.Operator != "" {
+		parts = append(parts, "operator "+f.Operator)
+	}
+	return joined(parts)
+}

@@ -1,0 +1,90 @@
+package route
+
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/authres"
+	"github.com/hopproof/hopproof/hops"
+)
+
+// signedFor binds a passage through Microsoft 365 to the organization where
+// the receiver is somebody else: the receiver found a valid signature of one
+// of its domains, and Exchange Online signs for a domain only in the tenant
+// that owns it (P7).
+func (v *verifier) signedFor(c Condition) Condition {
+	c.Want = joined(v.r.Organization.Domains)
+	switch {
+	case c.Want == "":
+		c.Want = v.r.Organization.Tenant
+		c.Reason, c.Remedy = coded("tenant-unbound"), coded("declare-domain-or-own-mailbox")
+		return c
+	case v.ingress.Basis != hops.Operator:
+		c.Reason, c.Remedy = coded("tenant-unbound"), coded("open-in-own-mailbox")
+		return c
+	}
+	for i := range v.t.Section.Fields {
+		f := &v.t.Section.Fields[i]
+		if domain, ok := v.passedDKIM(i, f); ok {
+			c.Outcome, c.Reason, c.Got = Held, coded("signed-for", arg("domain", domain)), domain
+			c.Evidence = []hops.Evidence{{Field: i, Basis: hops.Receiver, Span: f.Span}}
+			v.doubt(&c)
+			return c
+		}
+	}
+	c.Reason, c.Remedy = coded("no-believed-signature"), coded("open-in-own-mailbox")
+	return c
+}
+
+// passedDKIM reports whether f is the receiver's own word that a signature of
+// one of the organization's domains was valid. A believed result stands above
+// the line with which the receiver took the message over, where no sender can
+// write, and bears the receiver's name (P8).
+func (v *verifier) passedDKIM(i int, f *header.Field) (domain string, ok bool) {
+	if !strings.EqualFold(f.Name, "Authentication-Results") && !strings.EqualFold(f.Name, "ARC-Authentication-Results") {
+		return "", false
+	}
+	entry := v.receiverEntry()
+	if entry == nil || i >= entry.Field || f.Mend.Guessed() {
+		return "", false
+	}
+	r := authres.Parse(f.Value())
+	if r.Ambiguous || r.Encoded || !v.isReceiver(r.AuthservID) {
+		return "", false
+	}
+	for n := range r.Items {
+		item := &r.Items[n]
+		if item.Method != "dkim" || item.Result != "pass" {
+			continue
+		}
+		if domain := signer(item); domain != "" && v.ownDomain("@"+domain) {
+			return domain, true
+		}
+	}
+	return "", false
+}
+
+// isReceiver reports whether an authserv-id names the receiver: one of the
+// names it signs its lines with, or the domain above one (RFC 8601 section
+// 2.5 leaves the choice to it).
+func (v *verifier) isReceiver(id string) bool {
+	if !strings.Contains(id, ".") {
+		return false
+	}
+	for _, h := range v.receiverLines() {
+		if hops.MatchAny([]string{id, "*." + id}, h.By.Name) {
+			return true
+		}
+	}
+	return false
+}
+
+// signer is the domain of a dkim result: header.d, else that of header.i.
+func signer(item *authres.Item) string {
+	if d, ok := item.Get("header", "d"); ok {
+		return d
+	}
+	i, _ := item.Get("header", "i")
+	_, domain, _ := cutLast(i, '@')
+	return domain
+}

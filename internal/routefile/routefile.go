@@ -1,0 +1,56 @@
+// Package routefile reads a route from a file, in JSON or in YAML. It is for
+// the command: the YAML reader is too heavy for the page, which uses
+// [route.ParseJSON].
+package routefile
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/hopproof/hopproof/hops/route"
+)
+
+// maxSize bounds a route file. YAML nests two bytes a level, and its reader
+// recurses.
+const maxSize = 64 << 10
+
+// Read reads a route from a file. What is wrong in it is a [route.Errors].
+func Read(path string) (route.Route, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return route.Route{}, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxSize+1))
+	if err != nil {
+		return route.Route{}, err
+	}
+	return Parse(path, data)
+}
+
+// Parse reads a route from data; name is what errors call it. The content
+// decides about the syntax: JSON begins with a brace and a quote.
+func Parse(name string, data []byte) (route.Route, error) {
+	if len(data) > maxSize {
+		return route.Route{}, fmt.Errorf("%s: more than %d KB; that is no route file", name, maxSize>>10)
+	}
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	if isJSON(data) {
+		return route.ParseJSON(name, data)
+	}
+	root, problem := parseYAML(data)
+	if problem != nil {
+		problem.File = name
+		return route.Route{}, route.Errors{problem}
+	}
+	return route.FromNode(name, root)
+}
+
+// isJSON tells JSON from YAML's flow style, whose keys have no quotes.
+func isJSON(data []byte) bool {
+	rest, isMap := bytes.CutPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("{"))
+	rest = bytes.TrimLeft(rest, " \t\r\n")
+	return isMap && len(rest) > 0 && (rest[0] == '"' || rest[0] == '}')
+}
