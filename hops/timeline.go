@@ -17,6 +17,8 @@ type Options struct {
 	Trust Trust
 	// Relays are the relays that a route declares, in any order.
 	Relays []Relay
+	// Sealed are facts that verified signatures cover (P6).
+	Sealed []SealedFact
 }
 
 // Relay is a relay that the route declares, as far as belief needs it.
@@ -49,6 +51,7 @@ func Build(s *header.Section, o Options) *Timeline {
 	measureDelays(t)
 	linkHops(t)
 	believe(t, o)
+	applySealed(t, o.Sealed)
 	findEntries(t)
 	hearWitnesses(t)
 	assignRoles(t)

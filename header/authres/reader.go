@@ -260,7 +260,7 @@ func unquote(word string) string {
 		return word
 	}
 	inner := word[1 : len(word)-1]
-	if strings.IndexAny(inner, "\\\r\n") < 0 {
+	if !strings.ContainsAny(inner, "\\\r\n") {
 		return inner
 	}
 	out := make([]byte, 0, len(inner))

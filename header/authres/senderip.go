@@ -37,7 +37,7 @@ func address(s string) netip.Addr {
 	if len(s) > 5 && strings.EqualFold(s[:5], "IPv6:") {
 		s = s[5:]
 	}
-	if strings.IndexAny(s, ".:") < 0 || s[0] > 'f' { // a word: spare the error
+	if !strings.ContainsAny(s, ".:") || s[0] > 'f' { // a word: spare the error
 		return netip.Addr{}
 	}
 	ip, err := netip.ParseAddr(s)

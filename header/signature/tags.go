@@ -142,7 +142,7 @@ func value(name, s string) string {
 	default:
 		keep = true
 	}
-	if keep && strings.IndexAny(s, "\r\n") < 0 || strings.IndexAny(s, " \t\r\n") < 0 {
+	if keep && !strings.ContainsAny(s, "\r\n") || !strings.ContainsAny(s, " \t\r\n") {
 		return s
 	}
 	out := make([]byte, 0, len(s))

@@ -406,3 +406,25 @@ func TestNothingHeld(t *testing.T) {
 		}
 	}
 }
+
+// TestSealed: a sealed fact proves the entry that records its address, and not
+// the way after it (P6).
+func TestSealed(t *testing.T) {
+	far := gen.Join([]string{gen.PostfixLine("mx.example.org", "lists.example.net", "lists.example.net", "198.51.100.9", 20)}, toGmail[4:])
+	s := header.Parse(gen.Section(append(far, gen.Message()...)...))
+	for _, tt := range []struct {
+		sealed, declared, legs string
+	}{
+		{relayIP, relayIP, "device=unknown(not-declared) relay=held eop=held exchange-online=unknown(outside-peer) delivery=held"},
+		{relayIP, "203.0.113.26", "device=unknown(not-declared) relay=broken(entry-address-differs) eop=held exchange-online=unknown(outside-peer) delivery=held"},
+		{"198.51.100.77", relayIP, "device=unknown(not-declared) relay=unknown(outside-peer) eop=unknown(outside-peer) exchange-online=unknown(outside-peer) delivery=held"},
+	} {
+		r := builtin(t, route.Office365Relay, "relay-ip="+tt.declared)
+		tl := hops.Build(&s, hops.Options{Relays: r.Relays(), Sealed: []hops.SealedFact{{IP: netip.MustParseAddr(tt.sealed)}}})
+		v := route.Verify(tl, &r)
+		if got := outcomes(v); got != tt.legs {
+			t.Errorf("sealed %s, declared %s: %s\nwant %s", tt.sealed, tt.declared, got, tt.legs)
+		}
+		checkExplained(t, v)
+	}
+}

@@ -103,7 +103,7 @@ func stripped(l lines) lines {
 func (w *World) mailbox() Case {
 	below := w.payload()
 	c := w.fromMicrosoft()
-	d, untrue := w.claim(false, true)
+	d, _ := w.claim(false, true)
 	switch w.IntN(4) {
 	case 0:
 		c := w.lie("209.85.220.41", w.Outbound, "mail-sor-f41.google.com")
@@ -123,10 +123,13 @@ func (w *World) mailbox() Case {
 	w.Dest = pick(w, ToGmail, ToMX, ToTenant)
 	nodes := pick(w, w.EvilNodes, w.Nodes)
 	own := w.submitted(nodes)
+	if w.chance(20) { // the front end's line names his client, and he the server that would stand below
+		own = lines{gen.HubLine(nodes, 3), gen.ProxyLineFrom(nodes, nodes.Border+".eurprd04.prod.outlook.com", pick(w, w.EvilIP, "2603:1020:200::5"), 2)}
+		below = append(lines{gen.BorderLine(nodes, w.RelayHelo, w.RelayIP, 1)}, below...)
+	}
+	untrue := fromOutside
 	if d.Route == relayRoute {
 		untrue = append(append([]string{}, fromOutside...), "eop")
-	} else {
-		untrue = fromOutside
 	}
 	return Case{Attack: "Exchange Online", Data: append(w.receiver(c), append(own, below...)...).bytes(), Declared: d, False: untrue}
 }
@@ -147,6 +150,8 @@ func localLine(w *World, host string) string {
 // tenant: somebody lets a message in through his own tenant. The true border
 // line shows his address; his rules can take lines away and set one, and set
 // other fields. What the tenant's last server seals comes after his rules.
+// Without a seal, and without the list of servers, nothing would tell a whole
+// forged traversal from a true one: package hops says so in its limits.
 func (w *World) tenant() Case {
 	c := w.lie(w.EvilIP, w.RelayIP, w.RelayHelo)
 	w.tick()
@@ -158,7 +163,8 @@ func (w *World) tenant() Case {
 			instance = 2
 		}
 	}
-	how := pick(w, "through", "all removed", "some removed", "some removed, story below", "border replaced")
+	how := pick(w, "through", "all removed", "some removed", "some removed, story below", "all removed, story below", "border replaced")
+	seal := w.chance(50)
 	switch how {
 	case "all removed":
 		own, below = nil, w.oneLine(below)
@@ -170,18 +176,26 @@ func (w *World) tenant() Case {
 		}
 	case "some removed, story below":
 		own = w.some(own)
+		seal = seal || len(own) == 0
+	case "all removed, story below":
+		// Only what his tenant's servers wrote besides tells of them.
+		own = nil
+		if !seal {
+			below = append(below, gen.Diagnostic(w.EvilNodes.Border, w.EvilNodes.Hub))
+		}
 	case "border replaced":
-		line := gen.BorderLine(w.EvilNodes, w.RelayHelo, w.RelayIP, 1)
-		own[2] = line
+		own[2], seal = gen.BorderLine(w.EvilNodes, w.RelayHelo, w.RelayIP, 1), true
 		if w.chance(50) {
 			below = append(lines{gen.BorderLine(w.EvilNodes, "x", w.EvilIP, 1)}, below...)
 		}
 	}
-	if how != "through" || w.chance(50) {
+	if seal {
 		own = append(lines{aar(instance, w.EvilIP)}, own...)
 	}
 	d, untrue := w.claim(true, true)
-	below = append(below, record(pick(w, w.Tenant, w.EvilTenant), w.EvilIP, c.Helo))
+	if w.chance(40) {
+		below = append(below, record(pick(w, w.Tenant, w.EvilTenant), w.EvilIP, c.Helo))
+	}
 	return Case{Attack: how, Data: append(w.receiver(w.fromMicrosoft()), append(own, below...)...).bytes(), Declared: d, False: untrue}
 }
 

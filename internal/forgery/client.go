@@ -7,61 +7,120 @@ import (
 	gen "github.com/hopproof/hopproof/internal/tracegen"
 )
 
-// lie is the attacker's connection: everything but the address is his word,
-// and chosen so that the honest line might be read in his favour.
-func (w *World) lie(ip, victimIP, victimHost string) conn {
-	c := conn{Helo: w.EvilHost, IP: ip, MailFrom: "scanner@contoso.example", Rcpt: w.Rcpt}
-	date := stamp(-1)
-	if w.chance(60) {
-		c.Helo = pick(w,
-			victimHost, strings.ToUpper(victimHost)+".", "["+victimIP+"]", "localhost", w.receiverName(),
-			w.Nodes.Border+".eurprd04.prod.outlook.com", w.Nodes.Hub+".eurprd04.prod.outlook.com",
-			"EUR05-VI1-obe.outbound.protection.outlook.com", "")
-	} else {
-		c.Helo = pick(w,
-			"x ("+victimIP+") by y",
-			victimHost+" ("+victimIP+")",
-			victimHost+" ("+victimHost+" ["+victimIP+"])",
-			victimHost+" ["+victimIP+"]",
-			victimHost+"\u00a0["+victimIP+"]",
-			"["+victimIP+"] (helo="+victimHost+")",
-			"x port=25] ["+victimIP+"]",
-			"x) (["+victimIP+"] helo=x",
-			"x) (["+victimIP+"]",
-			"x ("+victimHost+" ["+victimIP+"] verified)",
-			victimHost+" (port=1)",
-			victimHost+" (verified",
-			victimHost+" (HELO "+victimHost+") ("+victimIP+")",
-			victimHost+" ("+victimIP+") by "+w.receiverName()+" with ESMTP id 1; "+date+" (",
-			victimHost+" ("+victimIP+") by "+w.receiverName()+" with ESMTP id 1; "+date+` (\`,
-			victimHost+" ("+victimIP+") by "+w.receiverName()+` with ESMTP id 1; `+date+` ("`,
-			victimHost+" ("+victimIP+") by "+w.receiverName()+` with ESMTP id 1 ("`,
-			victimHost+" ("+victimIP+") by "+w.receiverName()+" with ESMTP id 1 (((((((((",
-			victimHost+" ("+victimIP+`) "`,
-			victimHost+" ("+victimIP+`) <`,
-			victimHost+" ("+victimIP+`) [`,
-			fmt.Sprintf("%s (%s) by %s.mail.protection.outlook.com (10.167.242.72) with Microsoft SMTP Server id 15.21.181.8 via Frontend Transport; %s", victimHost, victimIP, w.Nodes.Border, date),
-			"x\rReceived: from "+victimHost+" ("+victimIP+") by "+w.receiverName()+"; "+date,
-			"x\x00("+victimIP+")",
-			victimHost+" from "+victimHost+" ("+victimIP+")",
-			"from", "by", "with", "(", ")", `"`, "<", "[", ";", `\`, `"x (`+victimIP+`) by y"`,
-		)
+// helos are what a client may call itself so that the honest line might be
+// read in its favour: as the victim, a host at ip.
+func (w *World) helos(ip, host string) []string {
+	by, date := w.receiverName(), stamp(-1)
+	swallow := host + " (" + ip + ") by " + by + " with ESMTP id 1"
+	return []string{
+		host, strings.ToUpper(host) + ".", "[" + ip + "]", "localhost", by, "",
+		w.Nodes.Border + ".eurprd04.prod.outlook.com", w.Nodes.Hub + ".eurprd04.prod.outlook.com",
+		w.Nodes.Border + ".mail.protection.outlook.com", "EUR05-VI1-obe.outbound.protection.outlook.com",
+		"x (" + ip + ") by y",
+		host + " (" + ip + ")",
+		host + " (" + host + " [" + ip + "])",
+		host + " [" + ip + "]",
+		host + "\u00a0[" + ip + "]",
+		"[" + ip + "] (helo=" + host + ")",
+		"x port=25] [" + ip + "]",
+		"x) ([" + ip + "] helo=x",
+		"x) ([" + ip + "]",
+		"x (" + host + " [" + ip + "] verified)",
+		host + " ([" + ip + "] verified)",
+		host + " (port=1)",
+		host + " (verified",
+		host + " (HELO " + host + ") (" + ip + ")",
+		swallow + "; " + date + " (", swallow + "; " + date + ` (\`, swallow + "; " + date + ` ("`,
+		swallow + ` ("`, swallow + " (", swallow + " (((((((((", swallow + ` ("(`, swallow + ` (" "`,
+		swallow + `; ` + date, swallow + " for <", swallow + ` for "`, swallow + " for [",
+		host + " (" + ip + `) "`, host + " (" + ip + `) <`, host + " (" + ip + `) [`,
+		fmt.Sprintf("%s (%s) by %s.mail.protection.outlook.com (10.167.242.72) with Microsoft SMTP Server id 15.21.181.8 via Frontend Transport; %s", host, ip, w.Nodes.Border, date),
+		"x\rReceived: from " + host + " (" + ip + ") by " + by + "; " + date,
+		"x\x00(" + ip + ")",
+		host + " from " + host + " (" + ip + ")",
+		"from", "by", "with", "(", ")", `"`, "<", "[", ";", `\`, `"x (` + ip + `) by y"`,
+	}
+}
+
+// senders are reverse-paths, and recipients addresses that the receiver takes,
+// with what ends a comment or quotation of the client's in the line.
+func (w *World) senders(ip, host string) []string {
+	return []string{
+		"scanner@contoso.example",
+		`"a) from ` + host + ` (` + ip + `) by ` + w.receiverName() + `; ` + stamp(-1) + `"@evil.example`,
+		`")` + `"@evil.example`, `"))))))))))"@evil.example`, `a)@evil.example`, `"a\")"@evil.example`,
+		"<>", `" (` + ip + `) "@evil.example`, `"> (` + ip + `) <"@evil.example`,
+	}
+}
+
+func (w *World) recipients(ip, host string) []string {
+	return []string{
+		w.Rcpt, `"alice+)"@example.org`, `"alice) by ` + w.receiverName() + ` (` + ip + `"@example.org`, `alice+)@example.org`,
+		`"alice+))))))))) "@example.org`, `"alice> from ` + host + ` (` + ip + `)"@example.org`, `"alice; ` + stamp(-1) + `"@example.org`,
+	}
+}
+
+// names are what the client's own name server says.
+func (w *World) names(ip, host string) []string {
+	return []string{
+		"", w.EvilHost, host, ip, "mail-x.outbound.protection.outlook.com", "localhost", "unknown",
+		"x) ([" + ip + "]", "[" + ip + "]", host + "[" + ip + "]",
+	}
+}
+
+// lie is the attacker's connection: everything but the address is his word.
+func (w *World) lie(from, ip, host string) conn {
+	c := conn{Helo: w.EvilHost, IP: from, MailFrom: "scanner@contoso.example", Rcpt: w.Rcpt}
+	if w.chance(90) {
+		c.Helo = pick(w, w.helos(ip, host)...)
 	}
 	if w.chance(40) {
-		c.PTR = pick(w, w.EvilHost, victimHost, victimIP, "mail-x.outbound.protection.outlook.com", "localhost", "unknown", "x) (["+victimIP+"]", "["+victimIP+"]", victimHost+"["+victimIP+"]")
+		c.PTR = pick(w, w.names(ip, host)...)
 	}
 	if w.chance(40) {
-		c.MailFrom = pick(w,
-			`"a) from `+victimHost+` (`+victimIP+`) by `+w.receiverName()+`; `+date+`"@evil.example`,
-			`")`+`"@evil.example`, `"))))))))))"@evil.example`, `a)@evil.example`, `"a\")"@evil.example`,
-			"<>", `" (`+victimIP+`) "@evil.example`, `"> (`+victimIP+`) <"@evil.example`)
+		c.MailFrom = pick(w, w.senders(ip, host)...)
 	}
 	if w.chance(30) {
-		c.Rcpt = pick(w,
-			`"alice+)"@example.org`, `"alice) by `+w.receiverName()+` (`+victimIP+`"@example.org`, `alice+)@example.org`,
-			`"alice+))))))))) "@example.org`, `"alice> from `+victimHost+` (`+victimIP+`)"@example.org`, `"alice; `+date+`"@example.org`)
+		c.Rcpt = pick(w, w.recipients(ip, host)...)
 	}
 	return c
+}
+
+// Words are all combinations of a client's words, to every kind of server,
+// with the best story below the line. With trusted, the words claim a host that
+// the caller trusts.
+func (w *World) Words(trusted bool, yield func(Case)) {
+	w.Dest = ToMX
+	host, ip := "EUR05-VI1-obe.outbound.protection.outlook.com", w.Outbound
+	d := Declared{Route: relayRoute, RelayIP: []string{w.RelayIP}}
+	whole := lines(gen.Traversal(w.Nodes, w.RelayHelo, w.RelayIP, -9))
+	if trusted {
+		host, ip = "out.lists.example.org", w.EvilIP
+		d.TrustDomain = []string{"lists.example.org"}
+		c := w.fromMicrosoft()
+		c.By = host
+		whole = append(lines{Postfix.line(c, -3)}, whole...)
+	}
+	whole = append(whole, gen.Message()...)
+	untrue := append([]string{"eop", "exchange-online"}, fromOutside...)
+	for _, helo := range w.helos(ip, host) {
+		for i := range len(w.senders(ip, host)) + len(w.recipients(ip, host)) + len(w.names(ip, host)) {
+			c := conn{By: w.MXHost, Helo: helo, IP: w.EvilIP, MailFrom: "scanner@contoso.example", Rcpt: w.Rcpt}
+			all := append(append(w.senders(ip, host), w.recipients(ip, host)...), w.names(ip, host)...)
+			switch {
+			case i < len(w.senders(ip, host)):
+				c.MailFrom = all[i]
+			case i < len(w.senders(ip, host))+len(w.recipients(ip, host)):
+				c.Rcpt = all[i]
+			default:
+				c.PTR = all[i]
+			}
+			for m := range mtas {
+				line := m.line(c, 5)
+				yield(Case{Class: "words", Attack: line, Data: append(lines{line}, whole...).bytes(), Declared: d, False: untrue})
+			}
+		}
+	}
 }
 
 // others' addresses, from which anybody can rent a machine.
@@ -81,8 +140,5 @@ func (w *World) submitted(n gen.Nodes) lines {
 		return lines{gen.HubAfterMapi(n, second+1), gen.MapiLine(n, second)}
 	}
 	c := w.lie(pick(w, w.EvilIP, w.rented()), w.RelayIP, w.RelayHost)
-	front := gen.ProxyLine(n, second)
-	start, end := strings.Index(front, "from "), strings.Index(front, " by")
-	front = front[:start] + "from " + c.Helo + " (" + c.IP + ")" + front[end:]
-	return lines{gen.HubLine(n, second+1), front}
+	return lines{gen.HubLine(n, second+1), gen.ProxyLineFrom(n, c.Helo, c.IP, second)}
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // cutMessages is how many generated messages are tried cut at every byte.
-const cutMessages = 8
+const cutMessages = 5
 
 func eachGenuine(t *testing.T, check func(t *testing.T, c forgery.Case)) {
 	t.Helper()
@@ -46,6 +46,7 @@ func proof(data []byte, line int) int {
 
 // TestCutBottom: no leg is held whose line is not all there.
 func TestCutBottom(t *testing.T) {
+	t.Parallel()
 	eachGenuine(t, func(t *testing.T, c forgery.Case) {
 		whole := append(slices.Clone([]byte("X: y\r\n")), c.Data...)
 		border := bytes.LastIndex(whole, []byte(".mail.protection.outlook.com"))
@@ -68,6 +69,7 @@ func TestCutBottom(t *testing.T) {
 // TestCutTop: a message without its newest lines speaks for the receiver that
 // is left, which is assumed and named.
 func TestCutTop(t *testing.T) {
+	t.Parallel()
 	eachGenuine(t, func(t *testing.T, c forgery.Case) {
 		for n := range c.Data {
 			tl, v := verify(c.Data[n:], c.Declared)
@@ -81,6 +83,7 @@ func TestCutTop(t *testing.T) {
 // TestCutSamples cuts the sample messages: at every line, and at every byte in
 // a long run.
 func TestCutSamples(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob("../../testdata/*.eml")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no samples: %v", err)

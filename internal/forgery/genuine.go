@@ -88,7 +88,7 @@ func (w *World) receiver(c conn) lines {
 			top = append(lines{fmt.Sprintf("Received: from %s\r\n\tby %[1]s with LMTP\r\n\tid aBcD; %s", w.MXHost, stamp(w.tick()))}, top...)
 		}
 		if w.chance(50) {
-			top = append(lines{"Return-Path: <" + c.MailFrom + ">"}, top...)
+			top = append(lines{w.returnPath(c.MailFrom)}, top...)
 		}
 		return top
 	}
@@ -98,6 +98,21 @@ func (w *World) receiver(c conn) lines {
 	}
 	w.second += 4
 	return append(lines{gen.DeliveryLine(nodes, second+3)}, gen.Traversal(nodes, c.Helo, c.IP, second)...)
+}
+
+// returnPath is the receiver's field of the sender's address. A quoted local
+// part may hold anything, and a long field is folded where it has a space.
+func (w *World) returnPath(sender string) string {
+	if sender == "scanner@contoso.example" || w.chance(50) {
+		return "Return-Path: <" + sender + ">"
+	}
+	c := w.fromMicrosoft()
+	c.By = w.MXHost
+	story := append(lines{Postfix.line(c, -1)}, gen.Traversal(w.Nodes, w.RelayHelo, w.RelayIP, -9)...)
+	for i := range story {
+		story[i] = strings.NewReplacer("\r\n ", " ", "\r\n\t", " ").Replace(story[i])
+	}
+	return "Return-Path: <\"x\r\n " + strings.Join(story, "\r\n ") + "\r\n X-End: \"@evil.example>"
 }
 
 // tenantFields are what Exchange Online appends at the end of the section.

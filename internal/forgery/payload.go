@@ -140,7 +140,7 @@ func (w *World) disguise(l lines) lines {
 // dressed gives the section in the dress of a paste, sometimes.
 func (w *World) dressed(data []byte) (string, []byte) {
 	text := string(data)
-	switch w.IntN(16) {
+	switch w.IntN(28) {
 	case 0, 1:
 		return "paste without indentation", []byte(strings.NewReplacer("\r\n ", "\r\n", "\r\n\t", "\r\n").Replace(text))
 	case 2:

@@ -48,10 +48,15 @@ func BorderLine(n Nodes, helo, ip string, second int) string {
 		helo, ip, n.Border, tls12, stamp(second))
 }
 
-// ProxyLine is the client access front end's.
+// ProxyLine is the client access front end's, for the border server.
 func ProxyLine(n Nodes, second int) string {
-	return fmt.Sprintf("Received: from %s.eurprd04.prod.outlook.com (%s) by\r\n %s.outlook.office365.com (%s) with Microsoft SMTP Server%s\r\n id 15.21.159.19 via Frontend Transport; %s",
-		n.Border, n.borderIP(), n.Proxy, n.proxyIP(), tls12, stamp(second))
+	return ProxyLineFrom(n, n.Border+".eurprd04.prod.outlook.com", n.borderIP(), second)
+}
+
+// ProxyLineFrom is that front end's line for any client.
+func ProxyLineFrom(n Nodes, helo, ip string, second int) string {
+	return fmt.Sprintf("Received: from %s (%s) by\r\n %s.outlook.office365.com (%s) with Microsoft SMTP Server%s\r\n id 15.21.159.19 via Frontend Transport; %s",
+		helo, ip, n.Proxy, n.proxyIP(), tls12, stamp(second))
 }
 
 // HubLine is the mailbox transport hub's.
