@@ -34,7 +34,9 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 		b.message(&section)
 		t := hops.Build(&section, hopOptions(&o))
 		b.timeline(t)
+		b.authentication(t)
 		b.microsoft(&section)
+		b.verdicts(&section)
 		if o.Route != nil {
 			b.verdict(t, o.Route)
 		}

@@ -21,6 +21,9 @@ func (d *Document) Localize(lang string) {
 		p.Text = c.Text("problem."+p.Code, p.Args)
 	}
 	d.Boundary.Text = c.optional("reason.", d.Boundary.Reason, d.Boundary.Args)
+	if d.Authentication != nil {
+		d.Authentication.localize(c.Lang())
+	}
 	if d.Microsoft != nil {
 		d.Microsoft.localize(c.Lang())
 	}

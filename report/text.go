@@ -50,7 +50,9 @@ func (p *printer) document() {
 	}
 	if p.d.Route == nil || p.o.Verbose {
 		p.entries()
+		p.authentication()
 		p.microsoft()
+		p.verdicts()
 	}
 	p.findings()
 	p.problems()

@@ -24,7 +24,7 @@ type Outline struct {
 // OutlineDKIM reads the outline of a DKIM-Signature from its body.
 func OutlineDKIM(text string) Outline {
 	var o Outline
-	eachTag(text, func(name byte, text string) {
+	eachTag(text, func(name byte, text string) bool {
 		switch name {
 		case 'a':
 			o.Algorithm = value("a", text)
@@ -39,6 +39,7 @@ func OutlineDKIM(text string) Outline {
 		case 'x':
 			o.Expiry, _ = digits(value("x", text))
 		}
+		return true
 	})
 	return o
 }
@@ -78,19 +79,17 @@ func lower(c byte) byte {
 
 // base64Bytes is how many bytes a base64 text holds; white space means nothing.
 func base64Bytes(s string) int {
-	n := 0
-	for i := 0; i < len(s); i++ {
-		if !isSpace(s[i]) && s[i] != '=' {
-			n++
-		}
+	n := len(s) - strings.Count(s, "=")
+	for _, space := range [...]string{" ", "\t", "\r", "\n"} {
+		n -= strings.Count(s, space)
 	}
 	return n * 6 / 8
 }
 
 // eachTag calls visit with the values of the tags whose name is one character,
 // the first of each name (RFC 6376 section 3.2), and of cv, whose name is
-// given as tagCV.
-func eachTag(text string, visit func(name byte, value string)) {
+// given as tagCV, until visit wants no more.
+func eachTag(text string, visit func(name byte, value string) (more bool)) {
 	var seen [256]bool
 	for text != "" {
 		tag := text
@@ -110,7 +109,9 @@ func eachTag(text string, visit func(name byte, value string)) {
 		}
 		seen[key] = true
 		from, to := trim(tag, equals+1, len(tag))
-		visit(key, tag[from:to])
+		if !visit(key, tag[from:to]) {
+			return
+		}
 	}
 }
 
@@ -139,7 +140,8 @@ func OutlineSets(fields []header.Field) Chain {
 
 // outlineSeal reads the tags of a seal that the structure of the chain needs.
 func outlineSeal(text string) (s Seal) {
-	eachTag(text, func(name byte, text string) {
+	missing := 3
+	eachTag(text, func(name byte, text string) bool {
 		switch name {
 		case 'i':
 			s.Instance = outlineInstance(text)
@@ -147,16 +149,21 @@ func outlineSeal(text string) (s Seal) {
 			s.ChainStatus = value("cv", text)
 		case 'd':
 			s.Domain = value("d", text)
+		default:
+			return true
 		}
+		missing--
+		return missing > 0
 	})
 	return s
 }
 
 func outlineMessageSignature(text string) (m MessageSignature) {
-	eachTag(text, func(name byte, text string) {
+	eachTag(text, func(name byte, text string) bool {
 		if name == 'i' {
 			m.Instance = outlineInstance(text)
 		}
+		return name != 'i'
 	})
 	return m
 }
