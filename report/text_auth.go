@@ -63,7 +63,7 @@ func (p *printer) speaker(r *AuthResult) string {
 	if r.Instance > 0 {
 		name += " i=" + ordinal(r.Instance)
 	}
-	return name + ", " + p.label("field", Pairs{{Name: "field", Value: number(uint64(r.Field))}})
+	return name + ", " + p.label("field", Pairs{{Name: "field", Value: ordinal(r.Field)}})
 }
 
 // authResult writes one believed result.
@@ -73,11 +73,10 @@ func (p *printer) authResult(r *AuthResult) {
 	p.put(colour, sign)
 	p.blank(1)
 	text := p.text(r.short())
-	if action, _ := r.Properties.Get("action"); r.Meaning == "" || action == "none" {
-		p.wrap(plain, text, 6, 8)
-		return
+	if action, _ := r.Properties.Get("action"); action != "none" {
+		text = strings.TrimSpace(text + "  " + p.text(r.meaning(p.c.Lang())))
 	}
-	p.wrap(plain, text+": "+p.text(r.Meaning), 6, 8)
+	p.wrap(plain, text, 6, 8)
 }
 
 // claimedResults writes the results of one field that is not believed.
