@@ -71,6 +71,9 @@ func Forwardings(t *hops.Timeline) []Forwarding {
 	return r.out
 }
 
+// maxForwardings bounds how many a message can have; more are made up.
+const maxForwardings = 64
+
 // add appends f, unless the same forwarder is there with another mark.
 func (r *reader) add(f Forwarding) {
 	for i := range r.out {
@@ -80,7 +83,9 @@ func (r *reader) add(f Forwarding) {
 			return
 		}
 	}
-	r.out = append(r.out, f)
+	if len(r.out) < maxForwardings {
+		r.out = append(r.out, f)
+	}
 }
 
 // merge keeps what f knows more.
@@ -219,7 +224,11 @@ func (r *reader) envelopes() {
 	for i := len(r.t.Hops) - 1; i >= 0; i-- {
 		r.envelope(r.t.Hops[i].Field, r.t.Hops[i].EnvelopeFrom)
 	}
-	r.each(markReturnPath, func(field int, body string) { r.envelope(field, addressIn(body)) })
+	r.each(markReturnPath, func(field int, body string) {
+		if strings.IndexByte(body, '=') > 0 {
+			r.envelope(field, addressIn(body))
+		}
+	})
 	r.each(markReceivedSPF, func(field int, body string) {
 		if strings.Contains(body, "SRS") || strings.Contains(body, "srs") || strings.Contains(body, "+caf_=") {
 			_, tail, _ := strings.Cut(body, "domain of ")
@@ -232,6 +241,9 @@ func (r *reader) envelopes() {
 }
 
 func (r *reader) envelope(field int, addr string) {
+	if strings.IndexByte(addr, '=') < 0 {
+		return // no form is without
+	}
 	e, ok := readRewritten(addr)
 	if !ok {
 		return

@@ -70,12 +70,16 @@ var markNames = [...][]markName{
 	30: {{"X-MS-Exchange-Inbox-Rules-Loop", markRulesLoop}},
 }
 
+// caseBit is what sets ASCII letters of both cases apart.
+const caseBit = 0x20
+
+// markOf compares the last byte first: most names begin with X-.
 func markOf(name string) mark {
 	if len(name) >= len(markNames) {
 		return markNone
 	}
 	for _, known := range markNames[len(name)] {
-		if strings.EqualFold(known.name, name) {
+		if last := len(name) - 1; known.name[last]|caseBit == name[last]|caseBit && strings.EqualFold(known.name, name) {
 			return known.mark
 		}
 	}
@@ -86,17 +90,20 @@ func markOf(name string) mark {
 // once; of most marks the topmost field counts.
 type reader struct {
 	t *hops.Timeline
-	// first is one more than the index of the topmost field of a mark.
-	first [markCount]int
-	list  mailingList
-	out   []Forwarding
+	// first is one more than the index of the topmost field of a mark, last
+	// that of the lowest.
+	first, last [markCount]int
+	list        mailingList
+	out         []Forwarding
 }
 
 func (r *reader) scan() {
 	for i := range r.t.Section.Fields {
-		if m := markOf(r.t.Section.Fields[i].Name); m != markNone && r.first[m] == 0 {
+		m := markOf(r.t.Section.Fields[i].Name)
+		if r.first[m] == 0 {
 			r.first[m] = i + 1
 		}
+		r.last[m] = i + 1
 	}
 }
 
@@ -122,7 +129,7 @@ func (r *reader) each(m mark, visit func(field int, body string)) {
 		return
 	}
 	fields := r.t.Section.Fields
-	for i, left := r.field(m), maxMarks; i < len(fields) && left > 0; i++ {
+	for i, left := r.field(m), maxMarks; i < r.last[m] && left > 0; i++ {
 		if markOf(fields[i].Name) == m {
 			visit(i, fields[i].Body())
 			left--

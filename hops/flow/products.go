@@ -14,8 +14,10 @@ var productsTSV string
 // products is the table by what a row looks at.
 type products struct {
 	operators, hosts, by, from, software, with, comments []productRow
-	// fields are the names of fields by their fourth letter.
-	fields [128][]productRow
+	// fields are the names of fields by their third and fourth letter; known
+	// says quickly that there are none.
+	fields [slots][]productRow
+	known  [slots]bool
 }
 
 // productRow is a pattern: a whole text, or how it begins if a "*" ended it.
@@ -26,6 +28,9 @@ type productRow struct {
 }
 
 func (p *productRow) match(text string) bool {
+	if p.text[0]|caseBit != text[0]|caseBit {
+		return false
+	}
 	if p.open {
 		return len(text) >= len(p.text) && strings.EqualFold(text[:len(p.text)], p.text)
 	}
@@ -64,14 +69,18 @@ func (t *products) add(kind string, row productRow) {
 		t.comments = append(t.comments, row)
 	case "field":
 		slot := fieldSlot(row.text)
+		t.known[slot] = true
 		t.fields[slot] = append(t.fields[slot], row)
 	}
 }
 
-// minField is the length of the shortest pattern of a field name.
-const minField = 4
+const (
+	minField = 4 // no pattern of a field name is shorter
+	slots    = 1 << 10
+)
 
-func fieldSlot(name string) byte { return (name[3] | 0x20) & 127 }
+// fieldSlot is the same for letters of both cases.
+func fieldSlot(name string) int { return int(name[2]&31)<<5 | int(name[3]&31) }
 
 // find looks text up in rows; empty if there is none.
 func find(rows []productRow, text string) string {
@@ -91,7 +100,11 @@ func (t *products) field(name string) string {
 	if len(name) < minField {
 		return ""
 	}
-	return find(t.fields[fieldSlot(name)], name)
+	slot := fieldSlot(name)
+	if !t.known[slot] {
+		return ""
+	}
+	return find(t.fields[slot], name)
 }
 
 // host gives the product whose host bears this name; class is what the table

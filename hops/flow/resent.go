@@ -35,12 +35,21 @@ func (r *reader) texts() {
 	if r.has(markForwardedMessageID) {
 		f.Field, f.Because = r.field(markForwardedMessageID), []string{becauseForwardedID}
 	}
-	if subject := r.body(markSubject); forwards(header.DecodeWords(subject, nil)) {
+	if forwards(beginning(r.body(markSubject))) {
 		f.Field, f.Because = r.field(markSubject), appendNew(f.Because, becauseSubject)
 	}
 	if f.Because != nil {
 		r.out = append(r.out, f)
 	}
+}
+
+// beginning decodes a Subject that begins with an encoded-word or with a tag
+// that may hold one. Of another the beginning is plain.
+func beginning(subject string) string {
+	if strings.HasPrefix(subject, "=?") || strings.HasPrefix(subject, "[") {
+		return header.DecodeWords(subject, nil)
+	}
+	return subject
 }
 
 // forwards reports whether a Subject begins with a word of forwarding, behind

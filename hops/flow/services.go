@@ -106,11 +106,13 @@ func serviceInFront(t *hops.Timeline, f *Filter) (hops.Finding, bool) {
 		Evidence: []hops.Evidence{border.Evidence(border.Spans.IP)},
 	}
 	if ip, skipped := skippedTo(t, border); skipped {
-		finding = hops.Finding{
+		for i, field := range t.Section.All(skippedField) {
+			finding.Evidence = append(finding.Evidence, hops.Evidence{Field: i, Span: field.Span})
+		}
+		return hops.Finding{
 			Code: "filter-before-eop", Severity: hops.Info, Evidence: finding.Evidence,
 			Args: []header.Arg{{Name: "service", Value: nameOf(t, f)}, {Name: "ip", Value: ip}},
-		}
-		return finding, true
+		}, true
 	}
 	return finding, f.Product != "" && !trusted(t)
 }
