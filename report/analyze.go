@@ -35,6 +35,7 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 		t := hops.Build(&section, hopOptions(&o))
 		b.timeline(t)
 		b.microsoft(&section)
+		b.forwarding(t)
 		if o.Route != nil {
 			b.verdict(t, o.Route)
 		}

@@ -129,6 +129,8 @@ var codes = []struct {
 	{"reason remedy", "../hops/route/rule*.go", regexp.MustCompile(`"([a-z]+(?:-[a-z]+)+)"`)},
 	{"explain", "../hops/route/explain.go", regexp.MustCompile(`"(explain-[a-z-]+)"`)},
 	{"finding", "../hops/route/bypass.go", regexp.MustCompile(`v.find\("([a-z-]+)"`)},
+	{"finding", "../hops/flow/*.go", regexp.MustCompile(`Code: +"([a-z-]+)"`)},
+	{"forwarding", "../hops/flow/usable.go", regexp.MustCompile(`Reason\w+ += "([a-z-]+)"`)},
 	{"finding", "../hops/*.go", regexp.MustCompile(`(?:contradicted\(e, |code.* := )"([a-z-]+)"`)},
 }
 

@@ -363,7 +363,15 @@ func (w *jsonWriter) forwarding(v *Forwarding) {
 	w.keyText(`"kind":`, string(v.Kind))
 	w.optText(`"from":`, v.From)
 	w.optText(`"to":`, v.To)
+	w.optText(`"original":`, v.Original)
 	w.keyInt(`"field":`, v.Field)
+	if len(v.Because) != 0 {
+		w.key(`"because":`)
+		w.texts(v.Because)
+	}
+	w.optBool(`"usable":`, v.Usable)
+	w.optText(`"reason":`, v.Reason)
+	w.optText(`"reason_text":`, v.ReasonText)
 	w.close('}')
 }
 
@@ -372,6 +380,11 @@ func (w *jsonWriter) filter(v *Filter) {
 	w.optInt(`"hop":`, v.Hop)
 	w.optText(`"product":`, v.Product)
 	w.optBool(`"before_eop":`, v.BeforeEOP)
+	w.keyInt(`"field":`, v.Field)
+	if len(v.Because) != 0 {
+		w.key(`"because":`)
+		w.texts(v.Because)
+	}
 	w.close('}')
 }
 

@@ -126,22 +126,39 @@ type Identity struct {
 type Forwarding struct {
 	// Kind is the way of passing on.
 	Kind ForwardingKind `json:"kind"`
-	// From is who passed it on.
+	// From is who passed it on: an address, or the domain or service where no
+	// more is known.
 	From string `json:"from,omitempty"`
 	// To is to whom.
 	To string `json:"to,omitempty"`
+	// Original is the envelope sender that a rewritten one keeps (SRS).
+	Original string `json:"original,omitempty"`
 	// Field is the index of the header field that shows it; 0 is the topmost.
 	Field int `json:"field"`
+	// Because are the codes of what tells so.
+	Because []string `json:"because,omitempty"`
+	// Usable is whether an application can take the message as if it had come
+	// directly: From and Message-ID are those of its author.
+	Usable *bool `json:"usable,omitempty"`
+	// Reason is the code of why it is usable, or not.
+	Reason string `json:"reason,omitempty"`
+	// ReasonText is the sentence of Reason.
+	ReasonText string `json:"reason_text,omitempty"`
 }
 
 // Filter is a mail filter on the way.
 type Filter struct {
 	// Hop is the number of the hop; absent if only other fields show it.
 	Hop int `json:"hop,omitempty"`
-	// Product is the name of the product.
+	// Product is the name of the product; absent if the service does not name
+	// itself.
 	Product string `json:"product,omitempty"`
 	// BeforeEOP is whether the filter stood in front of EOP.
 	BeforeEOP *bool `json:"before_eop,omitempty"`
+	// Field is the index of the header field that shows it; 0 is the topmost.
+	Field int `json:"field"`
+	// Because are the codes of what tells so.
+	Because []string `json:"because,omitempty"`
 }
 
 // Live holds the checks made again against DNS as it is now.

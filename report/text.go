@@ -51,6 +51,7 @@ func (p *printer) document() {
 	if p.d.Route == nil || p.o.Verbose {
 		p.entries()
 		p.microsoft()
+		p.forwarding()
 	}
 	p.findings()
 	p.problems()
