@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
 )
@@ -34,7 +35,9 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 		b.message(&section)
 		t := hops.Build(&section, hopOptions(&o))
 		b.timeline(t)
-		b.microsoft(&section)
+		f := exchange.Parse(&section)
+		b.microsoft(&f)
+		b.sending(t, &f, o.Route)
 		b.forwarding(t)
 		if o.Route != nil {
 			b.verdict(t, o.Route)

@@ -345,6 +345,10 @@ func (w *jsonWriter) sending(v *Sending) {
 	w.keyText(`"mode":`, string(v.Mode))
 	w.key(`"because":`)
 	w.texts(v.Because)
+	w.optInt(`"hop":`, v.Hop)
+	w.keyBool(`"believed":`, v.Believed)
+	w.optText(`"text":`, v.Text)
+	w.optText(`"means":`, v.Means)
 	w.close('}')
 }
 
@@ -355,6 +359,8 @@ func (w *jsonWriter) identity(v *Identity) {
 	w.optText(`"header_from":`, v.HeaderFrom)
 	w.optText(`"reply_to":`, v.ReplyTo)
 	w.optText(`"outcome":`, string(v.Outcome))
+	w.optInt(`"field":`, v.Field)
+	w.optText(`"text":`, v.Text)
 	w.close('}')
 }
 

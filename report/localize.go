@@ -22,6 +22,12 @@ func (d *Document) Localize(lang string) {
 	}
 	d.Boundary.Text = c.optional("reason.", d.Boundary.Reason, d.Boundary.Args)
 	localizeForwarding(c, d.Forwarding)
+	if d.Sending != nil {
+		d.Sending.localize(c)
+	}
+	if d.Identity != nil {
+		d.Identity.localize(c)
+	}
 	if d.Microsoft != nil {
 		d.Microsoft.localize(c.Lang())
 	}

@@ -106,6 +106,16 @@ type Sending struct {
 	Mode SendingMode `json:"mode"`
 	// Because are the codes of what tells so.
 	Because []string `json:"because"`
+	// Hop is the number of the line that counts: the oldest that Microsoft 365
+	// wrote; absent if it is missing.
+	Hop int `json:"hop,omitempty"`
+	// Believed is whether that line is believed. If not, a sender may have
+	// written it.
+	Believed bool `json:"believed"`
+	// Text is what tells so, as sentences.
+	Text string `json:"text,omitempty"`
+	// Means is what the way means for SPF, limits and filtering.
+	Means string `json:"means,omitempty"`
 }
 
 // Identity compares the login with the addresses of the message.
@@ -120,6 +130,10 @@ type Identity struct {
 	ReplyTo string `json:"reply_to,omitempty"`
 	// Outcome says whether the sender used an address of another.
 	Outcome IdentityOutcome `json:"outcome,omitempty"`
+	// Field is the index of the field that records the login.
+	Field int `json:"field,omitempty"`
+	// Text is Outcome as a sentence.
+	Text string `json:"text,omitempty"`
 }
 
 // Forwarding is one sign that the message was passed on.

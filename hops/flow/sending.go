@@ -26,8 +26,8 @@ const (
 	ModeUnknown  Mode = "unknown"
 )
 
-// Sending is how a message was handed over and what tells so. The fields may
-// be the sender's own words: Believed says whether the line that counts is
+// Sending is how a message was handed over and what tells so. Lines and fields
+// may be the sender's own words: Believed says whether those that count are
 // believed.
 type Sending struct {
 	Mode     Mode
@@ -60,6 +60,11 @@ func SendingOf(t *hops.Timeline, f *exchange.Fields, domains []string) Sending {
 		s.Mode, s.Because = r.entered()
 	default:
 		s.Mode, s.Because = ModeUnknown, []string{"traversal-cut"}
+	}
+	if first.Host.Kind == operator.KindBorder {
+		// What tells these ways apart are fields, and only in the receiver's
+		// own tenant does EOP keep senders from writing them (P8).
+		s.Believed = first.Basis == hops.Receiver
 	}
 	return s
 }
@@ -156,14 +161,11 @@ func (r *sender) onlyEntry() bool {
 	return true
 }
 
-// consumerTenant begins the tenant id of the Outlook.com consumer service,
-// which is no organization.
-const consumerTenant = "84df9e7f-e9f6-40af-b435-"
-
 // ownDomain: the message bears a sender address of the organization that took
 // it: one of the declared domains, else the domain of its recipient.
 func (r *sender) ownDomain() bool {
-	if strings.HasPrefix(strings.ToLower(r.f.TenantID().Text), consumerTenant) || !r.onlyEntry() {
+	if strings.EqualFold(r.f.TenantID().Text, consumerTenant) || !r.onlyEntry() {
+		// The Outlook.com consumer service is no organization.
 		return false
 	}
 	accepted := r.domains
