@@ -26,12 +26,21 @@ func (a asker) microsoft(word string, known bool) []Answer {
 	}
 	var list []Answer
 	for i := range entries {
-		list = append(list, a.entry(&entries[i]))
+		next := a.entry(&entries[i])
+		if !slices.ContainsFunc(list, next.repeats) {
+			list = append(list, next)
+		}
 	}
 	if len(list) == 1 && list[0].Kind != Value && end >= 0 {
 		a.incomplete(&list[0], entries[0].Path, word[end:])
 	}
 	return list
+}
+
+// repeats reports whether a reader would take two answers for one: a key has
+// the same values in several fields.
+func (a *Answer) repeats(other Answer) bool {
+	return a.Subject == other.Subject && a.Meaning == other.Meaning
 }
 
 // keys makes answers of entries in which each field or key is followed by its
@@ -120,13 +129,10 @@ func kindOf(path string) Kind {
 }
 
 func separator(path string) string {
-	switch {
-	case scopeOf(path) != "":
-		return ":"
-	case isResult(path):
+	if kindOf(path) == Method {
 		return "="
 	}
-	return ": "
+	return ":"
 }
 
 // relatedOf names the field around a key, and the key of a value.

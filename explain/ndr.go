@@ -21,8 +21,8 @@ const (
 type hit struct {
 	how        int
 	known      *smtpError // nil: byRegistry
-	says       string // the words, as servers write them
-	length     int    // of the words
+	says       string     // the words, as servers write them
+	length     int        // of the words
 	status     status
 	start, end int
 	piece      int

@@ -17,7 +17,7 @@ func patternsOf(cell string) []pattern {
 	var list []pattern
 	for _, item := range splitList(cell, "|") {
 		item, weak := strings.CutPrefix(item, "~")
-		p := pattern{weak: weak, says: strings.ReplaceAll(strings.TrimPrefix(item, ": "), "*", " … ")}
+		p := pattern{weak: weak, says: strings.ReplaceAll(item, "*", " … ")}
 		for _, fragment := range strings.Split(item, "*") {
 			p.fragments = append(p.fragments, strings.ToLower(fragment))
 			p.length += len(fragment)

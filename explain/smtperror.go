@@ -119,6 +119,11 @@ func errorsOf(s status) (sure, unsure []*smtpError) {
 			unsure = append(unsure, &table[i])
 		}
 	}
+	slices.SortStableFunc(unsure, func(x, y *smtpError) int {
+		fitX, _ := x.fit(s)
+		fitY, _ := y.fit(s)
+		return fitY - fitX
+	})
 	return sure, unsure
 }
 

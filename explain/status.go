@@ -14,12 +14,13 @@ type status struct {
 
 func (s status) enhanced() bool { return s.class != 0 }
 
-// severity is the first digit: 2, 4 or 5.
+// severity is the first digit: 2, 4 or 5. Where the codes differ, the reply code
+// is the one that the client obeys.
 func (s status) severity() int {
-	if s.enhanced() {
-		return s.class
+	if s.basic != 0 {
+		return s.basic / 100
 	}
-	return s.basic / 100
+	return s.class
 }
 
 func (s status) String() string {
