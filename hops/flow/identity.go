@@ -101,6 +101,9 @@ func (id *Identity) loginOfResult(t *hops.Timeline) bool {
 		if !strings.EqualFold(f.Name, "Authentication-Results") && !strings.EqualFold(f.Name, "Authentication-Results-Original") {
 			continue
 		}
+		if !strings.Contains(f.Raw, "smtp.auth") {
+			continue // spare the reading: few servers note a login
+		}
 		r := authres.Parse(f.Value())
 		for n := range r.Items {
 			if login, ok := r.Items[n].Get("smtp", "auth"); ok && r.Items[n].Method == "auth" && r.Items[n].Result == "pass" {
