@@ -85,7 +85,7 @@ func TestCostGrowsWithSize(t *testing.T) {
 	for name, fields := range piles {
 		small, large := cost(t, r, fields(2000)), cost(t, r, fields(8000))
 		t.Logf("%-34s %6d µs, then %6d µs", name, small.Microseconds(), large.Microseconds())
-		if large > 9*small {
+		if large > 9*small+2*time.Millisecond {
 			t.Errorf("%s: four times the fields cost %.1f times as much", name, float64(large)/float64(small))
 		}
 	}
@@ -95,7 +95,7 @@ func TestCostGrowsWithSize(t *testing.T) {
 func cost(t *testing.T, r *route.Route, fields []string) time.Duration {
 	data := []byte(strings.Join(fields, "\r\n") + "\r\n\r\n")
 	least := time.Duration(math.MaxInt64)
-	for range 3 {
+	for range 5 {
 		start := time.Now()
 		analyze(t, data, report.Options{Route: r})
 		least = min(least, time.Since(start))
