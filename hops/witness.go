@@ -37,7 +37,7 @@ func hearWitnesses(t *Timeline) {
 	if len(t.Entries) == 0 {
 		return
 	}
-	skipped := t.skipListed()
+	skipped, oldest := t.skipListed(), t.oldestEntry()
 	newer, top := 0, len(t.Hops)
 	for i := len(t.Entries) - 1; i >= 0; i-- {
 		e := &t.Entries[i]
@@ -51,7 +51,9 @@ func hearWitnesses(t *Timeline) {
 		w.newest()
 		w.previous()
 		w.recorded()
-		w.sealed()
+		if e == oldest {
+			w.sealed()
+		}
 	}
 }
 
@@ -133,20 +135,16 @@ func (w *witnesses) recorded() {
 // sealed hears the ARC sets of Microsoft's: they state what EOP saw each time
 // the message came in, and are written when all rules of a tenant are through.
 // A set of an address that no newer believed line recorded speaks of the
-// oldest believed entry: where a line was put in the place of the true one,
+// oldest believed entry, w.e: where a line was put in the place of the true one,
 // nothing else says whose it was. Of an entry that is not believed only the
 // first set speaks.
 func (w *witnesses) sealed() {
-	oldest := w.t.oldestEntry()
-	if w.e.Hop != oldest.Hop {
-		return
-	}
 	var later map[netip.Addr]bool
 	for i, f := range w.t.Section.All("ARC-Authentication-Results") {
 		body := f.Body()
 		instance, rest, _ := strings.Cut(body, ";")
 		instance = strings.ReplaceAll(instance, " ", "")
-		first := instance == "i=1" || oldest.Basis.Believed()
+		first := instance == "i=1" || w.e.Basis.Believed()
 		if !first || !hasPrefixFold(strings.TrimSpace(rest), "mx.microsoft.com") {
 			continue
 		}
