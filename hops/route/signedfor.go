@@ -1,6 +1,7 @@
 package route
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
@@ -23,9 +24,10 @@ func (v *verifier) signedFor(c Condition) Condition {
 		c.Reason, c.Remedy = coded("tenant-unbound"), coded("open-in-own-mailbox")
 		return c
 	}
-	for i := range v.t.Section.Fields {
+	own := v.receiverNames()
+	for i := range v.receiverEntry().Field {
 		f := &v.t.Section.Fields[i]
-		if domain, ok := v.passedDKIM(i, f); ok {
+		if domain, ok := v.passedDKIM(f, own); ok {
 			c.Outcome, c.Reason, c.Got = Held, coded("signed-for", arg("domain", domain)), domain
 			c.Evidence = []hops.Evidence{{Field: i, Basis: hops.Receiver, Span: f.Span}}
 			v.doubt(&c)
@@ -39,17 +41,16 @@ func (v *verifier) signedFor(c Condition) Condition {
 // passedDKIM reports whether f is the receiver's own word that a signature of
 // one of the organization's domains was valid. A believed result stands above
 // the line with which the receiver took the message over, where no sender can
-// write, and bears the receiver's name (P8).
-func (v *verifier) passedDKIM(i int, f *header.Field) (domain string, ok bool) {
+// write, and bears one of the receiver's own names (P8).
+func (v *verifier) passedDKIM(f *header.Field, own []string) (domain string, ok bool) {
 	if !strings.EqualFold(f.Name, "Authentication-Results") && !strings.EqualFold(f.Name, "ARC-Authentication-Results") {
 		return "", false
 	}
-	entry := v.receiverEntry()
-	if entry == nil || i >= entry.Field || f.Mend.Guessed() {
+	if f.Mend.Guessed() {
 		return "", false
 	}
 	r := authres.Parse(f.Value())
-	if r.Ambiguous || r.Encoded || !v.isReceiver(r.AuthservID) {
+	if r.Ambiguous || r.Encoded || !isReceiver(r.AuthservID, own) {
 		return "", false
 	}
 	for n := range r.Items {
@@ -67,16 +68,26 @@ func (v *verifier) passedDKIM(i int, f *header.Field) (domain string, ok bool) {
 // isReceiver reports whether an authserv-id names the receiver: one of the
 // names it signs its lines with, or the domain above one (RFC 8601 section
 // 2.5 leaves the choice to it).
-func (v *verifier) isReceiver(id string) bool {
-	if !strings.Contains(id, ".") {
-		return false
-	}
+func isReceiver(id string, own []string) bool {
+	return strings.Contains(id, ".") && slices.ContainsFunc(own, func(name string) bool {
+		return hops.UnderDomain(name, id)
+	})
+}
+
+// usualNames bounds how many names of a receiver are compared with each of its
+// results: no receiver signs with so many, and a pile of lines must not make a
+// pile of results dear.
+const usualNames = 32
+
+// receiverNames are the names with which the receiver signed its lines.
+func (v *verifier) receiverNames() []string {
+	var names []string
 	for _, h := range v.receiverLines() {
-		if hops.MatchAny([]string{id, "*." + id}, h.By.Name) {
-			return true
+		if len(names) < usualNames && !slices.Contains(names, h.By.Name) {
+			names = append(names, h.By.Name)
 		}
 	}
-	return false
+	return names
 }
 
 // signer is the domain of a dkim result: header.d, else that of header.i.
