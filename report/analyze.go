@@ -35,10 +35,12 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 		b.message(&section)
 		t := hops.Build(&section, hopOptions(&o))
 		b.timeline(t)
+		b.authentication(t)
 		f := exchange.Parse(&section)
 		b.microsoft(&f)
 		b.sending(t, &f, o.Route)
 		b.forwarding(t)
+		b.verdicts(&section)
 		if o.Route != nil {
 			b.verdict(t, o.Route)
 		}

@@ -100,6 +100,9 @@ func TestWordsHaveSentences(t *testing.T) {
 		for _, basis := range []Basis{BasisReceiver, BasisOperator, BasisDeclared, BasisSealed, BasisClaimed} {
 			mustHave(t, c, "basis."+string(basis))
 		}
+		for _, word := range []FilterVerdict{FilterSpam, FilterNotSpam, FilterSuspect, FilterBulk, FilterPhishing, FilterMalware, FilterNotScanned} {
+			mustHave(t, c, "filter."+string(word))
+		}
 		for _, outcome := range []Outcome{Held, Broken, Unknown} {
 			mustHave(t, c, "verdict."+string(outcome))
 			mustHave(t, c, "label."+string(outcome))

@@ -41,6 +41,10 @@ func (w *jsonWriter) document(v *Document) {
 		w.key(`"microsoft":`)
 		w.microsoft(v.Microsoft)
 	}
+	if len(v.Verdicts) != 0 {
+		w.key(`"verdicts":`)
+		list(w, v.Verdicts, (*jsonWriter).verdictField)
+	}
 	if v.Sending != nil {
 		w.key(`"sending":`)
 		w.sending(v.Sending)
@@ -264,7 +268,7 @@ func (w *jsonWriter) authentication(v *Authentication) {
 		w.key(`"arc":`)
 		list(w, v.ARC, (*jsonWriter).objARCSet)
 	}
-	if v.Alignment.SPF != "" || v.Alignment.DKIM != "" {
+	if v.Alignment.SPF != "" || v.Alignment.DKIM != "" || v.Alignment.Believed || v.Alignment.HeaderFrom != "" || v.Alignment.SPFResult != "" || v.Alignment.SPFDomain != "" || v.Alignment.DKIMDomain != "" || v.Alignment.PassedBy != nil {
 		w.key(`"alignment":`)
 		w.alignment(&v.Alignment)
 	}
@@ -274,6 +278,8 @@ func (w *jsonWriter) authentication(v *Authentication) {
 func (w *jsonWriter) authResult(v *AuthResult) {
 	w.open('{')
 	w.keyInt(`"field":`, v.Field)
+	w.optText(`"source":`, v.Source)
+	w.optInt(`"instance":`, v.Instance)
 	w.optText(`"authserv_id":`, v.AuthservID)
 	w.keyBool(`"believed":`, v.Believed)
 	w.keyText(`"method":`, v.Method)
@@ -284,6 +290,7 @@ func (w *jsonWriter) authResult(v *AuthResult) {
 		w.pairs(v.Properties)
 	}
 	w.optText(`"comment":`, v.Comment)
+	w.optText(`"meaning":`, v.Meaning)
 	w.close('}')
 }
 
@@ -300,6 +307,15 @@ func (w *jsonWriter) alignment(v *Alignment) {
 	w.open('{')
 	w.optText(`"spf":`, string(v.SPF))
 	w.optText(`"dkim":`, string(v.DKIM))
+	w.keyBool(`"believed":`, v.Believed)
+	w.optText(`"header_from":`, v.HeaderFrom)
+	w.optText(`"spf_result":`, v.SPFResult)
+	w.optText(`"spf_domain":`, v.SPFDomain)
+	w.optText(`"dkim_domain":`, v.DKIMDomain)
+	if len(v.PassedBy) != 0 {
+		w.key(`"passed_by":`)
+		w.texts(v.PassedBy)
+	}
 	w.close('}')
 }
 
@@ -337,6 +353,22 @@ func (w *jsonWriter) antispamKey(v *AntispamKey) {
 	w.keyText(`"key":`, v.Key)
 	w.keyText(`"value":`, v.Value)
 	w.optText(`"meaning":`, v.Meaning)
+	w.close('}')
+}
+
+func (w *jsonWriter) verdictField(v *VerdictField) {
+	w.open('{')
+	w.keyText(`"product":`, v.Product)
+	w.keyText(`"header":`, v.Header)
+	w.keyInt(`"field":`, v.Field)
+	w.optText(`"verdict":`, string(v.Verdict))
+	w.optText(`"score":`, v.Score)
+	w.optText(`"threshold":`, v.Threshold)
+	w.optText(`"detail":`, v.Detail)
+	if v.Span != (Span{}) {
+		w.key(`"span":`)
+		w.span(v.Span)
+	}
 	w.close('}')
 }
 

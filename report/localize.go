@@ -28,6 +28,9 @@ func (d *Document) Localize(lang string) {
 	if d.Identity != nil {
 		d.Identity.localize(c)
 	}
+	if d.Authentication != nil {
+		d.Authentication.localize(c.Lang())
+	}
 	if d.Microsoft != nil {
 		d.Microsoft.localize(c.Lang())
 	}

@@ -15,20 +15,30 @@ type Authentication struct {
 type AuthResult struct {
 	// Field is the index of the header field; 0 is the topmost.
 	Field int `json:"field"`
-	// AuthservID is the authserv-id; Microsoft writes none.
+	// Source is the name of that field.
+	Source string `json:"source,omitempty"`
+	// Instance is the number of the ARC set (RFC 8617 section 4.2.1).
+	Instance int `json:"instance,omitempty"`
+	// AuthservID is the authserv-id; Microsoft writes none. Of a Received-SPF
+	// field it is the host that speaks.
 	AuthservID string `json:"authserv_id,omitempty"`
 	// Believed is whether the writer of the field is believed.
 	Believed bool `json:"believed"`
-	// Method is the method: spf, dkim, dmarc, arc and so on.
+	// Method is the method: spf, dkim, dmarc, arc and so on; empty if the field
+	// says that nothing was checked.
 	Method string `json:"method"`
 	// Result is its result: pass, fail, none and so on.
 	Result string `json:"result"`
 	// Reason is the reason that the writer gives.
 	Reason string `json:"reason,omitempty"`
-	// Properties are the ptype.property pairs.
+	// Properties are the ptype.property pairs, and what stands among them
+	// without a ptype, such as Microsoft's action.
 	Properties Pairs `json:"properties,omitempty"`
-	// Comment is the comment beside the result.
+	// Comment is the comment beside the result; several are joined by "; ".
 	Comment string `json:"comment,omitempty"`
+	// Meaning is what Microsoft's reason or action means, in the language of
+	// the document.
+	Meaning string `json:"meaning,omitempty"`
 }
 
 // ARCSet is one set of the Authenticated Received Chain (RFC 8617 section
@@ -44,12 +54,48 @@ type ARCSet struct {
 	AuthservID string `json:"authserv_id,omitempty"`
 }
 
-// Alignment says how the identities align with RFC5322.From.
+// Alignment says how the identities align with RFC5322.From, by the public
+// suffix list (RFC 7489 section 3.2), whatever the DMARC record demands.
 type Alignment struct {
-	// SPF is the alignment of RFC5321.MailFrom.
+	// SPF is the alignment of RFC5321.MailFrom, or of HELO if that is empty.
 	SPF AlignmentMode `json:"spf,omitempty"`
-	// DKIM is the alignment of the signing domain.
+	// DKIM is the best alignment of a domain whose signature passed; none if
+	// no signature did.
 	DKIM AlignmentMode `json:"dkim,omitempty"`
+	// Believed is whether the writer of the results it rests on is believed.
+	Believed bool `json:"believed"`
+	// HeaderFrom is the domain of RFC5322.From.
+	HeaderFrom string `json:"header_from,omitempty"`
+	// SPFResult is the result of SPF.
+	SPFResult string `json:"spf_result,omitempty"`
+	// SPFDomain is the domain that SPF was checked for.
+	SPFDomain string `json:"spf_domain,omitempty"`
+	// DKIMDomain is the domain that DKIM is about.
+	DKIMDomain string `json:"dkim_domain,omitempty"`
+	// PassedBy are the methods, spf and dkim, that pass and align: those by
+	// which DMARC can have passed.
+	PassedBy []string `json:"passed_by,omitempty"`
+}
+
+// VerdictField is the verdict that a mail filter other than Microsoft's left
+// in a field. Anybody can have written it.
+type VerdictField struct {
+	// Product is the product that writes such fields.
+	Product string `json:"product"`
+	// Header is the name of the field.
+	Header string `json:"header"`
+	// Field is the index of the field; 0 is the topmost.
+	Field int `json:"field"`
+	// Verdict is the verdict, if the field gives one.
+	Verdict FilterVerdict `json:"verdict,omitempty"`
+	// Score is the score as written, in units of the product.
+	Score string `json:"score,omitempty"`
+	// Threshold is the score from which the product speaks of spam.
+	Threshold string `json:"threshold,omitempty"`
+	// Detail is the rest of the value.
+	Detail string `json:"detail,omitempty"`
+	// Span is the place of the value in the input.
+	Span Span `json:"span,omitzero"`
 }
 
 // Microsoft holds what Microsoft's own fields say.

@@ -60,7 +60,7 @@ func (a *app) explain(args []string) error {
 	if err != nil {
 		return err
 	}
-	w, err := a.open(explainFormats)
+	w, err := a.open(explainFormats, nil)
 	if err != nil {
 		return err
 	}

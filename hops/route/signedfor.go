@@ -1,7 +1,6 @@
 package route
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
@@ -24,10 +23,9 @@ func (v *verifier) signedFor(c Condition) Condition {
 		c.Reason, c.Remedy = coded("tenant-unbound"), coded("open-in-own-mailbox")
 		return c
 	}
-	own := v.receiverNames()
-	for i := range v.receiverEntry().Field {
+	for i := range v.t.Section.Fields {
 		f := &v.t.Section.Fields[i]
-		if domain, ok := v.passedDKIM(f, own); ok {
+		if domain, ok := v.passedDKIM(i, f); ok {
 			c.Outcome, c.Reason, c.Got = Held, coded("signed-for", arg("domain", domain)), domain
 			c.Evidence = []hops.Evidence{{Field: i, Basis: hops.Receiver, Span: f.Span}}
 			v.doubt(&c)
@@ -39,18 +37,15 @@ func (v *verifier) signedFor(c Condition) Condition {
 }
 
 // passedDKIM reports whether f is the receiver's own word that a signature of
-// one of the organization's domains was valid. A believed result stands above
-// the line with which the receiver took the message over, where no sender can
-// write, and bears one of the receiver's own names (P8).
-func (v *verifier) passedDKIM(f *header.Field, own []string) (domain string, ok bool) {
+// one of the organization's domains was valid (P8).
+func (v *verifier) passedDKIM(i int, f *header.Field) (domain string, ok bool) {
 	if !strings.EqualFold(f.Name, "Authentication-Results") && !strings.EqualFold(f.Name, "ARC-Authentication-Results") {
 		return "", false
 	}
-	if f.Mend.Guessed() {
-		return "", false
-	}
+	// Microsoft's own form has no authserv-id: it says what came into a tenant,
+	// not what the receiver saw come out of it.
 	r := authres.Parse(f.Value())
-	if r.Ambiguous || r.Encoded || !isReceiver(r.AuthservID, own) {
+	if r.AuthservID == "" || v.t.ResultsBasis(i, &r) != hops.Receiver {
 		return "", false
 	}
 	for n := range r.Items {
@@ -63,31 +58,6 @@ func (v *verifier) passedDKIM(f *header.Field, own []string) (domain string, ok 
 		}
 	}
 	return "", false
-}
-
-// isReceiver reports whether an authserv-id names the receiver: one of the
-// names it signs its lines with, or the domain above one (RFC 8601 section
-// 2.5 leaves the choice to it).
-func isReceiver(id string, own []string) bool {
-	return strings.Contains(id, ".") && slices.ContainsFunc(own, func(name string) bool {
-		return hops.UnderDomain(name, id)
-	})
-}
-
-// usualNames bounds how many names of a receiver are compared with each of its
-// results: no receiver signs with so many, and a pile of lines must not make a
-// pile of results dear.
-const usualNames = 32
-
-// receiverNames are the names with which the receiver signed its lines.
-func (v *verifier) receiverNames() []string {
-	var names []string
-	for _, h := range v.receiverLines() {
-		if len(names) < usualNames && !slices.Contains(names, h.By.Name) {
-			names = append(names, h.By.Name)
-		}
-	}
-	return names
 }
 
 // signer is the domain of a dkim result: header.d, else that of header.i.

@@ -63,7 +63,7 @@ func (v *verifier) explained() (by, held []bool) {
 				mark(n)
 			}
 		case l.Role == hops.RoleDestination:
-			for _, h := range v.ownReceiverLines() {
+			for _, h := range v.t.OwnReceiverLines() {
 				mark(h.Number)
 			}
 		}
