@@ -1,6 +1,7 @@
 package hops
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
@@ -104,11 +105,15 @@ func (t *Timeline) vouch(field int, f *header.Field, id string) Basis {
 	if entry := t.ReceiverEntry(); entry != nil && field < entry.Field && t.isReceiver(id) {
 		return Receiver
 	}
-	if h := t.lineBelow(field); h != nil && h.Kind == KindBorder && (id == "" || underDomain(h.By.Name, id)) {
+	if h := t.lineBelow(field); h != nil && h.Kind == KindBorder && (id == "" || UnderDomain(h.By.Name, id)) {
 		return h.Basis
 	}
 	return Claimed
 }
+
+// usualLines bounds how many lines of a receiver are compared with each of its
+// results: a pile of lines must not make a pile of results dear.
+const usualLines = 64
 
 // isReceiver reports whether an authserv-id names the receiver: one of the
 // names it signs its lines with, or the domain above one (RFC 8601 section
@@ -117,20 +122,17 @@ func (t *Timeline) isReceiver(id string) bool {
 	if !strings.Contains(id, ".") {
 		return false
 	}
-	for _, h := range t.receiving {
-		if underDomain(h.By.Name, id) {
+	for _, h := range t.receiving[:min(len(t.receiving), usualLines)] {
+		if UnderDomain(h.By.Name, id) {
 			return true
 		}
 	}
 	return false
 }
 
-// lineBelow is the newest hop whose line stands below a field, or nil.
+// lineBelow is the newest hop whose line stands below a field, or nil. Newer
+// hops stand higher, so the fields of the hops fall as their numbers rise.
 func (t *Timeline) lineBelow(field int) *Hop {
-	for n := len(t.Hops); n > 0; n-- {
-		if h := t.Hop(n); h.Field > field {
-			return h
-		}
-	}
-	return nil
+	above := sort.Search(len(t.Hops), func(i int) bool { return t.Hops[i].Field <= field })
+	return t.Hop(above)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
 )
@@ -35,7 +36,10 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 		t := hops.Build(&section, hopOptions(&o))
 		b.timeline(t)
 		b.authentication(t)
-		b.microsoft(&section)
+		f := exchange.Parse(&section)
+		b.microsoft(&f)
+		b.sending(t, &f, o.Route)
+		b.forwarding(t)
 		b.verdicts(&section)
 		if o.Route != nil {
 			b.verdict(t, o.Route)

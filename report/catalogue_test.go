@@ -131,7 +131,11 @@ var codes = []struct {
 	{"reason remedy", "../hops/route/*.go", regexp.MustCompile(`coded\("([a-z0-9-]+)"`)},
 	{"reason remedy", "../hops/route/rule*.go", regexp.MustCompile(`"([a-z]+(?:-[a-z]+)+)"`)},
 	{"explain", "../hops/route/explain.go", regexp.MustCompile(`"(explain-[a-z-]+)"`)},
+	{"because", "../hops/flow/sending.go", regexp.MustCompile(`"([a-z]+(?:-[a-z]+)+)"[,}]`)},
+	{"sending mode", "../hops/flow/sending.go", regexp.MustCompile(`Mode = "([a-z-]+)"`)},
 	{"finding", "../hops/route/bypass.go", regexp.MustCompile(`v.find\("([a-z-]+)"`)},
+	{"finding", "../hops/flow/*.go", regexp.MustCompile(`Code: +"([a-z-]+)"`)},
+	{"forwarding", "../hops/flow/usable.go", regexp.MustCompile(`Reason\w+ += "([a-z-]+)"`)},
 	{"finding", "../hops/*.go", regexp.MustCompile(`(?:contradicted\(e, |code.* := )"([a-z-]+)"`)},
 }
 

@@ -377,6 +377,10 @@ func (w *jsonWriter) sending(v *Sending) {
 	w.keyText(`"mode":`, string(v.Mode))
 	w.key(`"because":`)
 	w.texts(v.Because)
+	w.optInt(`"hop":`, v.Hop)
+	w.keyBool(`"believed":`, v.Believed)
+	w.optText(`"text":`, v.Text)
+	w.optText(`"means":`, v.Means)
 	w.close('}')
 }
 
@@ -387,6 +391,8 @@ func (w *jsonWriter) identity(v *Identity) {
 	w.optText(`"header_from":`, v.HeaderFrom)
 	w.optText(`"reply_to":`, v.ReplyTo)
 	w.optText(`"outcome":`, string(v.Outcome))
+	w.optInt(`"field":`, v.Field)
+	w.optText(`"text":`, v.Text)
 	w.close('}')
 }
 
@@ -395,7 +401,15 @@ func (w *jsonWriter) forwarding(v *Forwarding) {
 	w.keyText(`"kind":`, string(v.Kind))
 	w.optText(`"from":`, v.From)
 	w.optText(`"to":`, v.To)
+	w.optText(`"original":`, v.Original)
 	w.keyInt(`"field":`, v.Field)
+	if len(v.Because) != 0 {
+		w.key(`"because":`)
+		w.texts(v.Because)
+	}
+	w.optBool(`"usable":`, v.Usable)
+	w.optText(`"reason":`, v.Reason)
+	w.optText(`"reason_text":`, v.ReasonText)
 	w.close('}')
 }
 
@@ -404,6 +418,11 @@ func (w *jsonWriter) filter(v *Filter) {
 	w.optInt(`"hop":`, v.Hop)
 	w.optText(`"product":`, v.Product)
 	w.optBool(`"before_eop":`, v.BeforeEOP)
+	w.keyInt(`"field":`, v.Field)
+	if len(v.Because) != 0 {
+		w.key(`"because":`)
+		w.texts(v.Because)
+	}
 	w.close('}')
 }
 

@@ -21,6 +21,13 @@ func (d *Document) Localize(lang string) {
 		p.Text = c.Text("problem."+p.Code, p.Args)
 	}
 	d.Boundary.Text = c.optional("reason.", d.Boundary.Reason, d.Boundary.Args)
+	localizeForwarding(c, d.Forwarding)
+	if d.Sending != nil {
+		d.Sending.localize(c)
+	}
+	if d.Identity != nil {
+		d.Identity.localize(c)
+	}
 	if d.Authentication != nil {
 		d.Authentication.localize(c.Lang())
 	}

@@ -152,6 +152,16 @@ type Sending struct {
 	Mode SendingMode `json:"mode"`
 	// Because are the codes of what tells so.
 	Because []string `json:"because"`
+	// Hop is the number of the line that counts: the oldest that Microsoft 365
+	// wrote; absent if it is missing.
+	Hop int `json:"hop,omitempty"`
+	// Believed is whether that line is believed. If not, a sender may have
+	// written it.
+	Believed bool `json:"believed"`
+	// Text is what tells so, as sentences.
+	Text string `json:"text,omitempty"`
+	// Means is what the way means for SPF, limits and filtering.
+	Means string `json:"means,omitempty"`
 }
 
 // Identity compares the login with the addresses of the message.
@@ -166,28 +176,49 @@ type Identity struct {
 	ReplyTo string `json:"reply_to,omitempty"`
 	// Outcome says whether the sender used an address of another.
 	Outcome IdentityOutcome `json:"outcome,omitempty"`
+	// Field is the index of the field that records the login.
+	Field int `json:"field,omitempty"`
+	// Text is Outcome as a sentence.
+	Text string `json:"text,omitempty"`
 }
 
 // Forwarding is one sign that the message was passed on.
 type Forwarding struct {
 	// Kind is the way of passing on.
 	Kind ForwardingKind `json:"kind"`
-	// From is who passed it on.
+	// From is who passed it on: an address, or the domain or service where no
+	// more is known.
 	From string `json:"from,omitempty"`
 	// To is to whom.
 	To string `json:"to,omitempty"`
+	// Original is the envelope sender that a rewritten one keeps (SRS).
+	Original string `json:"original,omitempty"`
 	// Field is the index of the header field that shows it; 0 is the topmost.
 	Field int `json:"field"`
+	// Because are the codes of what tells so.
+	Because []string `json:"because,omitempty"`
+	// Usable is whether an application can take the message as if it had come
+	// directly: From and Message-ID are those of its author.
+	Usable *bool `json:"usable,omitempty"`
+	// Reason is the code of why it is usable, or not.
+	Reason string `json:"reason,omitempty"`
+	// ReasonText is the sentence of Reason.
+	ReasonText string `json:"reason_text,omitempty"`
 }
 
 // Filter is a mail filter on the way.
 type Filter struct {
 	// Hop is the number of the hop; absent if only other fields show it.
 	Hop int `json:"hop,omitempty"`
-	// Product is the name of the product.
+	// Product is the name of the product; absent if the service does not name
+	// itself.
 	Product string `json:"product,omitempty"`
 	// BeforeEOP is whether the filter stood in front of EOP.
 	BeforeEOP *bool `json:"before_eop,omitempty"`
+	// Field is the index of the header field that shows it; 0 is the topmost.
+	Field int `json:"field"`
+	// Because are the codes of what tells so.
+	Because []string `json:"because,omitempty"`
 }
 
 // Live holds the checks made again against DNS as it is now.

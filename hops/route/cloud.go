@@ -43,7 +43,7 @@ func (v *verifier) eop(l *Leg, out *LegVerdict) {
 func (v *verifier) exchangeOnline(l *Leg, out *LegVerdict) {
 	c := Condition{Name: "role", Outcome: Held, Reason: coded("implied-by-role")}
 	var own *hops.Hop
-	for n := v.ingress.Number + 1; n <= v.cloudTop(); n++ {
+	for n, top := v.ingress.Number+1, v.cloudTop(); n <= top; n++ {
 		if h := v.t.Hop(n); h.Kind == hops.KindHub {
 			out.wrote(h)
 			own = newer(l, own, h)
