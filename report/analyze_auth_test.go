@@ -297,6 +297,25 @@ func TestCorpusAuthentication(t *testing.T) {
 	t.Logf("%d results, %d believed; alignment of %d messages", results, believed, aligned)
 }
 
+// TestHostileAuthentication: in sizes at which the square would show as
+// minutes.
+func TestHostileAuthentication(t *testing.T) {
+	const n = 20_000
+	own := "Authentication-Results: mx.fabrikam.example; spf=pass smtp.mailfrom=a.contoso.example"
+	for _, fields := range [][]string{
+		{own, gen.PostfixLine("mx.fabrikam.example", "localhost", "localhost", "127.0.0.1", 1)},
+		{"Authentication-Results: x.example; spf=pass", gen.PostfixLine("mx.fabrikam.example", "localhost", "localhost", "127.0.0.1", 1)},
+		{microsoftResults, gen.BorderLine(gen.First, "relay.contoso.example", "203.0.113.25", 2)},
+		{"Received-SPF: pass receiver=mx.fabrikam.example", own},
+		{"ARC-Seal: i=1; cv=none", "ARC-Authentication-Results: i=2; x.example; none"},
+		{signatureField("a=rsa-sha1; d=contoso.example; h=x; l=1; b=YQ==")},
+		{"X-Spam-Status: No, score=1 required=2"},
+	} {
+		d := analyze(t, []byte(strings.Repeat(strings.Join(fields, "\r\n")+"\r\n", n/len(fields))+"\r\n"), report.Options{})
+		report.AppendText(nil, &d, report.TextOptions{})
+	}
+}
+
 // wanted are the results of a field, read without the report.
 func wanted(f *header.Field, i int) (list []string) {
 	switch strings.ToLower(f.Name) {
