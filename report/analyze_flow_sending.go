@@ -9,7 +9,8 @@ import (
 	"github.com/hopproof/hopproof/hops/route"
 )
 
-// sending fills in how the message was handed to Microsoft 365, and as whom.
+// sending fills in how the message was handed to Microsoft 365, and as whom,
+// and whether it took as long there as is said.
 func (b *builder) sending(t *hops.Timeline, f *exchange.Fields, r *route.Route) {
 	var domains []string
 	if r != nil {
@@ -18,6 +19,7 @@ func (b *builder) sending(t *hops.Timeline, f *exchange.Fields, r *route.Route) 
 	if s := flow.SendingOf(t, f, domains); s.Mode != flow.ModeNone {
 		b.d.Sending = &Sending{Mode: SendingMode(s.Mode), Because: s.Because, Hop: s.Hop, Believed: s.Believed}
 	}
+	b.findings(flow.LatencyFinding(t, f))
 	if id := flow.IdentityOf(t); id.Login != "" {
 		b.d.Identity = &Identity{
 			Login: id.Login, MailFrom: b.d.Message.MailFrom, HeaderFrom: id.HeaderFrom, ReplyTo: id.ReplyTo,

@@ -131,6 +131,7 @@ var codes = []struct {
 	{"reason remedy", "../hops/route/*.go", regexp.MustCompile(`coded\("([a-z0-9-]+)"`)},
 	{"reason remedy", "../hops/route/rule*.go", regexp.MustCompile(`"([a-z]+(?:-[a-z]+)+)"`)},
 	{"explain", "../hops/route/explain.go", regexp.MustCompile(`"(explain-[a-z-]+)"`)},
+	{"finding", "../hops/flow/latency.go", regexp.MustCompile(`Code: "([a-z-]+)"`)},
 	{"because", "../hops/flow/sending.go", regexp.MustCompile(`"([a-z]+(?:-[a-z]+)+)"[,}]`)},
 	{"sending mode", "../hops/flow/sending.go", regexp.MustCompile(`Mode = "([a-z-]+)"`)},
 	{"finding", "../hops/route/bypass.go", regexp.MustCompile(`v.find\("([a-z-]+)"`)},
