@@ -27,7 +27,7 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
 	}
-	b := builder{d: Document{Schema: SchemaName, Generator: o.Generator}, dec: o.Decoder}
+	b := builder{d: Document{Schema: SchemaName, Generator: o.Generator}, dec: o.Decoder, truth: &[2]bool{false, true}}
 	b.d.Findings, b.d.Problems = []Finding{}, []Problem{}
 	b.input(&section, o.Name, len(input))
 	b.problems(section.Problems)
@@ -61,6 +61,8 @@ func hopOptions(o *Options) hops.Options {
 type builder struct {
 	d   Document
 	dec header.Decoder
+	// truth are the two values that optional booleans of the Document point at.
+	truth *[2]bool
 }
 
 func (b *builder) input(s *header.Section, name string, size int) {

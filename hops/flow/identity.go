@@ -32,10 +32,11 @@ type Identity struct {
 // IdentityOf reads the login that the server noted which accepted the
 // submission. Exchange Online notes none in clear.
 func IdentityOf(t *hops.Timeline) Identity {
-	id := Identity{Outcome: NotKnown, HeaderFrom: firstAddress(t, "From"), ReplyTo: firstAddress(t, "Reply-To")}
+	id := Identity{Outcome: NotKnown}
 	if !id.loginOfLine(t) && !id.loginOfField(t) && !id.loginOfResult(t) {
 		return id
 	}
+	id.HeaderFrom, id.ReplyTo = firstAddress(t, "From"), firstAddress(t, "Reply-To")
 	switch {
 	case id.HeaderFrom == "" || !strings.Contains(id.Login, "@") || rewrittenByList(t):
 	case !strings.EqualFold(id.Login, id.HeaderFrom):
