@@ -83,24 +83,27 @@ func TestCostGrowsWithSize(t *testing.T) {
 	r.Attributed = true
 	r.Forbid = []route.Leg{{Role: "filter"}}
 	for name, fields := range piles {
-		small, large := cost(t, r, fields(2000)), cost(t, r, fields(8000))
+		few, many := section(fields(2000)), section(fields(8000))
+		small, large := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)
+		for range 8 { // what else the machine does only adds to it
+			small, large = min(small, cost(t, r, few)), min(large, cost(t, r, many))
+			if large < 9*small+2*time.Millisecond {
+				break
+			}
+		}
 		t.Logf("%-34s %6d µs, then %6d µs", name, small.Microseconds(), large.Microseconds())
-		if large > 9*small+2*time.Millisecond {
+		if large >= 9*small+2*time.Millisecond {
 			t.Errorf("%s: four times the fields cost %.1f times as much", name, float64(large)/float64(small))
 		}
 	}
 }
 
-// cost is the least of some runs: what else the machine does only adds to it.
-func cost(t *testing.T, r *route.Route, fields []string) time.Duration {
-	data := []byte(strings.Join(fields, "\r\n") + "\r\n\r\n")
-	least := time.Duration(math.MaxInt64)
-	for range 3 {
-		start := time.Now()
-		d := analyze(t, data, report.Options{Route: r})
-		report.AppendText(nil, &d, report.TextOptions{})
-		d.AppendJSON(nil, "")
-		least = min(least, time.Since(start))
-	}
-	return least
+func section(fields []string) []byte { return []byte(strings.Join(fields, "\r\n") + "\r\n\r\n") }
+
+func cost(t *testing.T, r *route.Route, data []byte) time.Duration {
+	start := time.Now()
+	d := analyze(t, data, report.Options{Route: r})
+	report.AppendText(nil, &d, report.TextOptions{})
+	d.AppendJSON(nil, "")
+	return time.Since(start)
 }
