@@ -28,10 +28,11 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 		return Document{}, err
 	}
 	b := builder{d: Document{Schema: SchemaName, Generator: o.Generator}, dec: o.Decoder, truth: &[2]bool{false, true}}
-	b.d.Findings, b.d.Problems = []Finding{}, []Problem{}
+	b.d.Problems = []Problem{}
 	b.input(&section, o.Name, len(input))
 	b.problems(section.Problems)
 	if len(section.Fields) > 0 {
+		b.d.Findings = []Finding{}
 		b.message(&section)
 		t := hops.Build(&section, hopOptions(&o))
 		b.timeline(t)
