@@ -44,6 +44,9 @@ const (
 	// StopIncomplete: below an outbound connection of Microsoft's stands no
 	// whole traversal (P4).
 	StopIncomplete = "traversal-incomplete"
+	// StopHandedOver: a mailbox server of another forest handed the message to
+	// a front end inside the cloud. A machine in Azure could imitate it (P3).
+	StopHandedOver = "handed-over-inside"
 	// StopRemoved: as StopIncomplete, and the message lists Microsoft servers
 	// that have no line (P4).
 	StopRemoved = "lines-removed"
@@ -124,6 +127,9 @@ func (w *walk) step(h *Hop) step {
 		return stop(reason, args...)
 	}
 	if !follows(h, below) {
+		if h.Kind == KindProxy && below.Kind == KindHub && linkedInside(h, below) {
+			return stop(StopHandedOver)
+		}
 		return stop(StopIncomplete)
 	}
 	return step{basis: h.Basis}

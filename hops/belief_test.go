@@ -216,3 +216,13 @@ func TestReceiverNamed(t *testing.T) {
 		})
 	}
 }
+
+// TestHandedOverInside: a hub below a proxy is real, and not believed.
+func TestHandedOverInside(t *testing.T) {
+	between := gen.Nodes{Border: gen.Second.Hub, Proxy: gen.First.Proxy, Hub: gen.First.Hub, Mailbox: gen.First.Mailbox, Net: gen.First.Net}
+	tl := build(hops.Options{}, []string{gen.DeliveryLine(between, 20), gen.HubLine(between, 19), gen.ProxyLine(between, 18)},
+		gen.Traversal(gen.Second, relayHost, relayIP, 3), relayLine, gen.Message())
+	if got := bases(tl); got != "rrrcccc" || tl.Boundary.Reason != hops.StopHandedOver {
+		t.Errorf("%s (%s)", got, tl.Boundary.Reason)
+	}
+}

@@ -43,7 +43,7 @@ func observeBelief(t *Timeline) {
 	switch b.Reason {
 	case StopNoReceived:
 		t.find(b.Reason, Warning, nil)
-	case StopRemoved, StopIncomplete, StopAmbiguous, StopMisshapen, StopRepaired:
+	case StopRemoved, StopIncomplete, StopHandedOver, StopAmbiguous, StopMisshapen, StopRepaired:
 		t.find(b.Reason, Warning, e, b.Args...)
 	}
 }

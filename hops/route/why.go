@@ -17,7 +17,7 @@ func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence)
 	switch b.Reason {
 	case hops.StopNoReceived, hops.StopRepaired, hops.StopCut:
 		remedy = coded("paste-original-source")
-	case hops.StopRemoved, hops.StopIncomplete:
+	case hops.StopRemoved, hops.StopIncomplete, hops.StopHandedOver:
 		remedy = coded("look-in-message-trace")
 	case hops.StopOutside, hops.StopPrivate, hops.StopUnlinked, hops.StopOpaque, hops.StopNoWriter:
 		remedy = trustRemedy(last)
