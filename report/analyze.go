@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
 )
@@ -35,6 +36,7 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 		t := hops.Build(&section, hopOptions(&o))
 		b.timeline(t)
 		b.microsoft(&section)
+		b.sending(t, o.Route)
 		if o.Route != nil {
 			b.verdict(t, o.Route)
 		}
@@ -53,8 +55,9 @@ func hopOptions(o *Options) hops.Options {
 
 // builder fills a Document.
 type builder struct {
-	d   Document
-	dec header.Decoder
+	d      Document
+	dec    header.Decoder
+	fields exchange.Fields
 }
 
 func (b *builder) input(s *header.Section, name string, size int) {

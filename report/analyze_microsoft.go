@@ -10,7 +10,8 @@ import (
 // microsoft fills in what Microsoft's own fields say. A field that occurs with
 // different values says nothing (P8).
 func (b *builder) microsoft(s *header.Section) {
-	f := exchange.Parse(s)
+	b.fields = exchange.Parse(s)
+	f := &b.fields
 	m := &Microsoft{
 		TenantID: f.TenantID().Text, AuthAs: f.AuthAs().Text,
 		Direction: oneOf(f.Direction().Text, Incoming, Originating),

@@ -129,6 +129,10 @@ var codes = []struct {
 	{"reason remedy", "../hops/route/rule*.go", regexp.MustCompile(`"([a-z]+(?:-[a-z]+)+)"`)},
 	{"explain", "../hops/route/explain.go", regexp.MustCompile(`"(explain-[a-z-]+)"`)},
 	{"finding", "../hops/route/bypass.go", regexp.MustCompile(`v.find\("([a-z-]+)"`)},
+	{"sending", "../hops/flow/sending.go", regexp.MustCompile(`\tby\w+ += "([a-z-]+)"`)},
+	{"identity", "../hops/flow/identity.go", regexp.MustCompile(`\tlogin\w+ += "([a-z-]+)"`)},
+	{"sending.means", "words.go", regexp.MustCompile(`SendingMode = "([a-z-]+)"`)},
+	{"identity", "words.go", regexp.MustCompile(`IdentityOutcome = "([a-z-]+)"`)},
 	{"finding", "../hops/*.go", regexp.MustCompile(`(?:contradicted\(e, |code.* := )"([a-z-]+)"`)},
 }
 

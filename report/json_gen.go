@@ -345,6 +345,22 @@ func (w *jsonWriter) sending(v *Sending) {
 	w.keyText(`"mode":`, string(v.Mode))
 	w.key(`"because":`)
 	w.texts(v.Because)
+	w.keyBool(`"believed":`, v.Believed)
+	w.optText(`"text":`, v.Text)
+	w.key(`"evidence":`)
+	list(w, v.Evidence, (*jsonWriter).evidence)
+	w.close('}')
+}
+
+func (w *jsonWriter) evidence(v *Evidence) {
+	w.open('{')
+	w.keyInt(`"field":`, v.Field)
+	w.optInt(`"hop":`, v.Hop)
+	w.optText(`"basis":`, string(v.Basis))
+	if v.Span != (Span{}) {
+		w.key(`"span":`)
+		w.span(v.Span)
+	}
 	w.close('}')
 }
 
@@ -355,6 +371,12 @@ func (w *jsonWriter) identity(v *Identity) {
 	w.optText(`"header_from":`, v.HeaderFrom)
 	w.optText(`"reply_to":`, v.ReplyTo)
 	w.optText(`"outcome":`, string(v.Outcome))
+	w.key(`"because":`)
+	w.texts(v.Because)
+	w.keyBool(`"believed":`, v.Believed)
+	w.optText(`"text":`, v.Text)
+	w.key(`"evidence":`)
+	list(w, v.Evidence, (*jsonWriter).evidence)
 	w.close('}')
 }
 
@@ -439,18 +461,6 @@ func (w *jsonWriter) condition(v *Condition) {
 	w.optText(`"remedy_text":`, v.RemedyText)
 	w.key(`"evidence":`)
 	list(w, v.Evidence, (*jsonWriter).evidence)
-	w.close('}')
-}
-
-func (w *jsonWriter) evidence(v *Evidence) {
-	w.open('{')
-	w.keyInt(`"field":`, v.Field)
-	w.optInt(`"hop":`, v.Hop)
-	w.optText(`"basis":`, string(v.Basis))
-	if v.Span != (Span{}) {
-		w.key(`"span":`)
-		w.span(v.Span)
-	}
 	w.close('}')
 }
 

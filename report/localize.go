@@ -21,6 +21,7 @@ func (d *Document) Localize(lang string) {
 		p.Text = c.Text("problem."+p.Code, p.Args)
 	}
 	d.Boundary.Text = c.optional("reason.", d.Boundary.Reason, d.Boundary.Args)
+	d.localizeSending(c)
 	if d.Microsoft != nil {
 		d.Microsoft.localize(c.Lang())
 	}

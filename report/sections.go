@@ -106,11 +106,19 @@ type Sending struct {
 	Mode SendingMode `json:"mode"`
 	// Because are the codes of what tells so.
 	Because []string `json:"because"`
+	// Believed is whether the lines and fields that decide are believed; false:
+	// the mode is what the headers claim.
+	Believed bool `json:"believed"`
+	// Text says what the mode means for SPF, limits and filtering.
+	Text string `json:"text,omitempty"`
+	// Evidence are the fields that show it.
+	Evidence []Evidence `json:"evidence"`
 }
 
 // Identity compares the login with the addresses of the message.
 type Identity struct {
-	// Login is the name that the client logged in with.
+	// Login is the name that the client logged in with, as the server that took
+	// the message first recorded it.
 	Login string `json:"login,omitempty"`
 	// MailFrom is RFC5321.MailFrom.
 	MailFrom string `json:"mail_from,omitempty"`
@@ -120,6 +128,14 @@ type Identity struct {
 	ReplyTo string `json:"reply_to,omitempty"`
 	// Outcome says whether the sender used an address of another.
 	Outcome IdentityOutcome `json:"outcome,omitempty"`
+	// Because are the codes of what tells so.
+	Because []string `json:"because"`
+	// Believed is whether the record of the login is believed.
+	Believed bool `json:"believed"`
+	// Text is Outcome as a sentence.
+	Text string `json:"text,omitempty"`
+	// Evidence are the fields that record the login.
+	Evidence []Evidence `json:"evidence"`
 }
 
 // Forwarding is one sign that the message was passed on.

@@ -50,6 +50,7 @@ func (p *printer) document() {
 	}
 	if p.d.Route == nil || p.o.Verbose {
 		p.entries()
+		p.sending()
 		p.microsoft()
 	}
 	p.findings()

@@ -1,0 +1,206 @@
+package flow
+
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/authres"
+	"github.com/hopproof/hopproof/header/exchange"
+	"github.com/hopproof/hopproof/hops"
+)
+
+// consumerTenant begins the id of the Outlook.com consumer service. It is no
+// organization: a sender in one of its domains who comes from outside is an
+// ordinary stranger.
+const consumerTenant = "84df9e7f-e9f6-40af-b435-"
+
+// ownDomain tells direct send from mail of strangers: the sender's domain is an
+// accepted domain of the tenant that took the message. Whether the sender may
+// use it cannot be told.
+func (s *sending) ownDomain() {
+	if s.consumer() {
+		return
+	}
+	e := s.results()
+	senders := s.senders(&e)
+	switch {
+	case len(senders) == 0:
+		return
+	case anySame(senders, s.own):
+		s.out.Because = append(s.out.Because, byDeclared)
+	case e.own:
+		s.field(byChecked, e.field, e.basis)
+		s.out.Believed = s.out.Believed && e.basis.Believed()
+	default:
+		field := s.recipient(senders, &e)
+		if field < 0 {
+			return
+		}
+		s.field(byRecipient, field, hops.Claimed)
+		s.out.Believed = false // an accepted domain is only inferred
+	}
+	s.out.Mode = DirectSend
+}
+
+func (s *sending) consumer() bool {
+	for _, n := range [...]exchange.Name{exchange.CrossTenantID, exchange.AttributedTenant} {
+		id := s.f.Get(n).Text
+		if len(id) >= len(consumerTenant) && strings.EqualFold(id[:len(consumerTenant)], consumerTenant) {
+			return true
+		}
+	}
+	return false
+}
+
+// entryResults is what EOP wrote about the senders directly above its border
+// line.
+type entryResults struct {
+	field    int // -1: there are none
+	basis    hops.Basis
+	mailFrom string // RFC5321.MailFrom or its domain
+	own      bool   // the sender is of one of the recipient's accepted domains
+	// recipients are domains that Microsoft wrote between its results until
+	// 2021.
+	recipients []string
+}
+
+func (s *sending) results() entryResults {
+	first := 0
+	if newer := s.t.Hop(s.first.Number + 1); newer != nil {
+		first = newer.Field + 1
+	}
+	for i := first; i < s.first.Field; i++ {
+		if f := &s.t.Section.Fields[i]; strings.EqualFold(f.Name, "Authentication-Results") {
+			r := authres.Parse(f.Value())
+			e := entryResults{field: i, basis: s.first.Basis, recipients: bareDomains(r.Extra)}
+			if r.Ambiguous || r.Encoded || f.Mend.Guessed() {
+				e.basis = hops.Claimed
+			}
+			e.read(r.Items)
+			return e
+		}
+	}
+	return entryResults{field: -1}
+}
+
+// read takes MAIL FROM and EOP's own comparison: composite authentication gives
+// a reason 6xx, or 010, where From is one of the recipient's own domains.
+func (e *entryResults) read(items []authres.Item) {
+	for n := range items {
+		item := &items[n]
+		if from, ok := item.Get("smtp", "mailfrom"); ok && item.Method == "spf" {
+			e.mailFrom = from
+		}
+		e.own = e.own || item.Method == "compauth" && ownDomainReason(item.Reason)
+	}
+}
+
+// senders are the domains of From and MAIL FROM. A Return-Path written
+// elsewhere may have been rewritten on the way.
+func (s *sending) senders(e *entryResults) []string {
+	var list []string
+	if f := s.t.Section.Find("From"); f != nil {
+		list = appendDomains(list, f.Body())
+	}
+	if e.mailFrom != "" {
+		return appendDomain(list, e.mailFrom)
+	}
+	if f := s.t.Section.Find("Return-Path"); f != nil && e.field < 0 && s.atMicrosoft() {
+		if addr, ok := header.ReturnPath(f.Body()); ok && strings.Contains(addr, "@") {
+			list = appendDomain(list, addr)
+		}
+	}
+	return list
+}
+
+func ownDomainReason(reason string) bool {
+	return reason == "010" || len(reason) == 3 && reason[0] == '6'
+}
+
+// recipientFields name whom the message was for, the surest first. A sender
+// writes To himself, and a list in it is no recipient.
+var recipientFields = [...]string{"Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc"}
+
+// recipient finds a recipient in the domain of a sender: the field, or -1.
+func (s *sending) recipient(senders []string, e *entryResults) int {
+	if len(e.recipients) > 0 {
+		return matching(e.field, senders, e.recipients)
+	}
+	if i, domain := s.sealedRecipient(); domain != "" {
+		return matching(i, senders, []string{domain})
+	}
+	if s.t.Section.Find("List-Id") != nil {
+		return -1
+	}
+	for _, name := range recipientFields {
+		for i, f := range s.t.Section.All(name) {
+			if anySame(senders, appendDomains(nil, f.Body())) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func matching(field int, senders, recipients []string) int {
+	if anySame(senders, recipients) {
+		return field
+	}
+	return -1
+}
+
+// sealedRecipient is the recipient's domain in the newest ARC set of
+// Microsoft's.
+func (s *sending) sealedRecipient() (field int, domain string) {
+	for i, f := range s.t.Section.All("ARC-Authentication-Results") {
+		if i > s.first.Field || !strings.Contains(f.Raw, "rcpttodomain") {
+			continue
+		}
+		r := authres.Parse(f.Value())
+		if !strings.EqualFold(r.AuthservID, "mx.microsoft.com") {
+			continue
+		}
+		for n := range r.Items {
+			if d, ok := r.Items[n].Get("smtp", "rcpttodomain"); ok {
+				return i, d
+			}
+		}
+	}
+	return -1, ""
+}
+
+func bareDomains(extra []authres.Property) []string {
+	var list []string
+	for _, p := range extra {
+		if p.Name == "" && strings.Contains(p.Value, ".") {
+			list = append(list, p.Value)
+		}
+	}
+	return list
+}
+
+func appendDomains(list []string, body string) []string {
+	for _, a := range header.Addresses(body, nil) {
+		list = appendDomain(list, a.Addr)
+	}
+	return list
+}
+
+// appendDomain appends the domain of an address, or a domain as it is.
+func appendDomain(list []string, addr string) []string {
+	if domain := addr[strings.LastIndexByte(addr, '@')+1:]; domain != "" {
+		return append(list, domain)
+	}
+	return list
+}
+
+func anySame(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if strings.EqualFold(strings.TrimSuffix(x, "."), strings.TrimSuffix(y, ".")) {
+				return true
+			}
+		}
+	}
+	return false
+}
