@@ -145,6 +145,9 @@ func sampleAnalyzed() *Document {
 	d := sampleBase()
 	d.Hops[2].Mended = true
 	d.Microsoft = sampleMicrosoft()
+	d.Sending = &Sending{Mode: SentByConnector, Believed: true, Because: []string{"border-line", "attribution-record"}, Evidence: entryEvidence()}
+	d.Identity = &Identity{Login: "scanner@contoso.example", HeaderFrom: "anna@contoso.example", MailFrom: "scanner@contoso.example", Outcome: IdentitySendAs,
+		Because: []string{"login-in-line", "from-differs"}, Evidence: []Evidence{}}
 	return &d
 }
 
@@ -186,6 +189,8 @@ func sampleHostile() *Document {
 	d.Microsoft = &Microsoft{TenantID: evil, Direction: Direction(evil), AuthAs: evil, AuthMechanism: evil, Entity: Entity(evil), Situation: Situation(evil),
 		Attribution: &Attribution{TenantID: evil, IP: evil, Helo: evil},
 		Antispam:    []AntispamKey{{Header: evil, Key: "SFV", Value: evil}, {Header: evil, Key: evil, Value: evil}}}
+	d.Sending = &Sending{Mode: SendingMode(evil), Because: []string{evil}}
+	d.Identity = &Identity{Login: evil, MailFrom: evil, HeaderFrom: evil, ReplyTo: evil, Outcome: IdentityOutcome(evil), Because: []string{evil}}
 	d.Findings = []Finding{{Code: "relay-pool-exit", Severity: Severity(evil), Args: Pairs{{Name: "ip", Value: evil}}},
 		{Code: evil, Args: Pairs{{Name: evil, Value: evil}, {Name: "a", Value: "{ip}"}}}}
 	d.Problems = []Problem{{Code: evil, Args: Pairs{{Name: "x", Value: evil}}}}

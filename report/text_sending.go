@@ -5,19 +5,20 @@ package report
 func (p *printer) sending() {
 	if s := p.d.Sending; s != nil {
 		p.heading(p.label("sending"))
-		p.claim(s.Believed, string(s.Mode)+p.c.Text("label.colon", nil)+p.c.Text("sending.means."+string(s.Mode), nil))
+		p.claim(s.Believed, string(s.Mode), p.c.Text("sending.means."+string(s.Mode), nil))
 		p.reasons("sending.", s.Because)
 	}
 	if i := p.d.Identity; i != nil && i.Login != "" {
 		p.heading(p.label("identity"))
-		p.claim(i.Believed, string(i.Outcome)+p.c.Text("label.colon", nil)+p.c.Text("identity."+string(i.Outcome), nil))
+		p.claim(i.Believed, string(i.Outcome), p.c.Text("identity."+string(i.Outcome), nil))
 		p.reasons("identity.", i.Because)
 		p.identity(i)
 	}
 }
 
-// claim writes a statement behind the sign that says whether it is believed.
-func (p *printer) claim(believed bool, text string) {
+// claim writes a word behind the sign that says whether it is believed, and
+// below what it means. The word is that of the JSON document.
+func (p *printer) claim(believed bool, word, text string) {
 	outcome := Unknown
 	if believed {
 		outcome = Held
@@ -26,6 +27,8 @@ func (p *printer) claim(believed bool, text string) {
 	p.blank(2)
 	p.put(colour, sign)
 	p.blank(1)
+	p.wrap(bold, p.text(word), 4, 4)
+	p.blank(4)
 	p.wrap(plain, p.text(text), 4, 4)
 }
 

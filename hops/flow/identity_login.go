@@ -123,7 +123,7 @@ func (l *login) field(t *hops.Timeline, index int, f *header.Field) {
 		return
 	}
 	name := f.Body()
-	if host, account, found := strings.Cut(name, ": "); found {
+	if host, account, found := strings.Cut(name, ":"); found && !strings.Contains(host, "@") {
 		if h := writtenBy(t, host); h != nil && relayed(t, h) {
 			return
 		}

@@ -79,9 +79,9 @@ func Sending(t *hops.Timeline, f *exchange.Fields, own []string) SendingResult {
 	case submitted(s.first):
 		s.mailbox()
 	case s.clientLine():
+		// What stands below a mapi line is the sender's to write.
 		s.out.Mode = ClientSubmission
 		s.line(byClientLine)
-		s.out.Believed = s.first.Basis.Believed()
 	case isBorder(s.first):
 		s.border()
 	default:

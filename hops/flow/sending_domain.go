@@ -117,11 +117,9 @@ func ownDomainReason(reason string) bool {
 	return reason == "010" || len(reason) == 3 && reason[0] == '6'
 }
 
-// recipientFields name whom the message was for, the surest first. A sender
-// writes To himself, and a list in it is no recipient.
-var recipientFields = [...]string{"Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc"}
-
-// recipient finds a recipient in the domain of a sender: the field, or -1.
+// recipient finds a recipient in the domain of a sender: the field, or -1. To
+// and Cc are the author's words: they say nothing of the mailbox that a list or
+// a forwarder sent the message to.
 func (s *sending) recipient(senders []string, e *entryResults) int {
 	if len(e.recipients) > 0 {
 		return matching(e.field, senders, e.recipients)
@@ -129,17 +127,32 @@ func (s *sending) recipient(senders []string, e *entryResults) int {
 	if i, domain := s.sealedRecipient(); domain != "" {
 		return matching(i, senders, []string{domain})
 	}
-	if s.t.Section.Find("List-Id") != nil {
+	from := s.t.Section.Find("From")
+	if from == nil || s.passedOn() {
 		return -1
 	}
-	for _, name := range recipientFields {
+	authors := appendDomains(nil, from.Body())
+	for _, name := range [...]string{"To", "Cc"} {
 		for i, f := range s.t.Section.All(name) {
-			if anySame(senders, appendDomains(nil, f.Body())) {
+			if anySame(authors, appendDomains(nil, f.Body())) {
 				return i
 			}
 		}
 	}
 	return -1
+}
+
+// passedOn reports the marks, below the border line, of a host that had
+// delivered the message to somebody before.
+func (s *sending) passedOn() bool {
+	for _, name := range [...]string{"List-Id", "Delivered-To", "X-Forwarded-To", "Resent-From"} {
+		for i := range s.t.Section.All(name) {
+			if i > s.first.Field {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func matching(field int, senders, recipients []string) int {
