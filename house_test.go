@@ -15,7 +15,7 @@ import (
 
 // core are the folders that are compiled into every use of the library, the
 // page among them.
-var core = []string{"header", "hops", "report", "spf"}
+var core = []string{"header", "hops", "report", "spf", "explain"}
 
 // allowed are the packages that the core may import besides its own: pure
 // computation, and cheap in a WASM bundle. No network, no operating system, no
@@ -118,7 +118,7 @@ func TestBuildsForJS(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: -short leaves out the build for js/wasm")
 	}
-	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...")
+	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...", "./explain/...")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)

@@ -31,3 +31,24 @@ func TestReadmeSample(t *testing.T) {
 		t.Errorf("the README's sample is not what %q prints:\n%s", command, out)
 	}
 }
+
+// TestReadmeSession: so is each sample that shows its command behind "$".
+func TestReadmeSession(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sessions := strings.Split(string(readme), "```text\n$ hopproof ")[1:]
+	if len(sessions) == 0 {
+		t.Fatal("the README shows no session")
+	}
+	for _, session := range sessions {
+		command, rest, _ := strings.Cut(session, "\n")
+		sample, _, _ := strings.Cut(rest, "```")
+		run := exec.Command("go", append([]string{"run", "./cmd/hopproof"}, strings.Fields(command)...)...)
+		run.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
+		if out, err := run.Output(); err != nil || string(out) != sample {
+			t.Errorf("hopproof %s: %v\n%s", command, err, out)
+		}
+	}
+}

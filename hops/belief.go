@@ -70,7 +70,7 @@ func believe(t *Timeline, o Options) {
 		return
 	}
 	top.Basis = Receiver
-	w := walk{t: t, o: o}
+	w := walk{t: t, o: o, fetched: t.fetched()}
 	h := top
 	for {
 		next := w.step(h)
@@ -88,6 +88,10 @@ type walk struct {
 	t      *Timeline
 	o      Options
 	passed []int // declared relays whose own line is believed, as indexes of o.Relays
+	// fetched is the field below which stands the text of a server that Gmail
+	// fetched the message from.
+	fetched int
+	missing *string // see missingNodes; nil: not looked for yet
 }
 
 // verdict on the next older line: a basis, or the reason why there is none.
@@ -127,7 +131,7 @@ func (w *walk) step(h *Hop) step {
 
 // stepOutside handles a believed line that is not Exchange Online's.
 func (w *walk) stepOutside(h, below *Hop) step {
-	if sameMachine(h, below) || googleStore(h, below) && !w.t.fetchedAbove(below.Field) {
+	if sameMachine(h, below) || googleStore(h, below) && below.Field < w.fetched {
 		if submittedHere(h) {
 			return stop(StopSubmitted)
 		}

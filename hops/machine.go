@@ -78,13 +78,12 @@ func googleStore(h, below *Hop) bool {
 
 func isGoogleStore(h *Hop) bool { return google6to4.Contains(h.By.IP) }
 
-// fetchedAbove reports Gmail's mark of a message that it fetched from another
-// mail server, whose owner writes what he likes: it stands above his text.
-func (t *Timeline) fetchedAbove(field int) bool {
+// fetched is the place of Gmail's mark of a message that it fetched from
+// another mail server, whose owner writes what he likes: it stands above his
+// text. Without one it is the number of fields.
+func (t *Timeline) fetched() int {
 	for i := range t.Section.All("X-Gmail-Fetch-Info") {
-		if i < field {
-			return true
-		}
+		return i
 	}
-	return false
+	return len(t.Section.Fields)
 }

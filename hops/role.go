@@ -73,13 +73,13 @@ func (t *Timeline) relayLine() *Hop {
 // markDestination gives the newest group of lines, those of the receiver, the
 // role destination. A traversal that is not the first counts as one.
 func markDestination(t *Timeline) {
-	first := t.Ingress.Hop
+	first, end := t.Ingress.Hop, t.firstTraversal()
 	for i := len(t.Hops) - 1; i >= 0; i-- {
 		h := &t.Hops[i]
 		if h.Basis != Receiver || h.Number <= first {
 			return
 		}
-		if h.Kind.Microsoft() && t.sameTraversal(h, first) {
+		if h.Number <= end && h.Kind != KindDelivery {
 			return
 		}
 		if h.Role != RoleList && h.Role != RoleFilter {
@@ -91,16 +91,15 @@ func markDestination(t *Timeline) {
 	}
 }
 
-// sameTraversal reports whether h belongs to the traversal whose oldest line
-// has the number first: no line between is a border line.
-func (t *Timeline) sameTraversal(h *Hop, first int) bool {
-	if first == 0 || h.Kind == KindDelivery {
-		return false
-	}
-	for n := h.Number; n > first; n-- {
-		if !t.Hop(n).Kind.Microsoft() || t.Hop(n).Kind == KindBorder {
-			return false
+// firstTraversal is the number of the newest line of the traversal that begins
+// at the ingress: up to there no line is a border line again. 0: there is none.
+func (t *Timeline) firstTraversal() int {
+	n := t.Ingress.Hop
+	for n > 0 && n < len(t.Hops) {
+		if k := t.Hop(n + 1).Kind; !k.Microsoft() || k == KindBorder {
+			break
 		}
+		n++
 	}
-	return true
+	return n
 }

@@ -42,6 +42,9 @@ type Timeline struct {
 	Total    int64
 	HasTotal bool
 	Findings []Finding
+
+	receiving []*Hop // the receiver's lines, newest first
+	ownLines  int    // how many of them are its own, not those of a trusted host
 }
 
 // Build makes the timeline of a section. It never fails: a section without a
@@ -52,6 +55,7 @@ func Build(s *header.Section, o Options) *Timeline {
 	linkHops(t)
 	believe(t, o)
 	applySealed(t, o.Sealed)
+	findReceiving(t)
 	findEntries(t)
 	hearWitnesses(t)
 	assignRoles(t)

@@ -65,7 +65,11 @@ func (t *Timeline) wholeTraversal(h *Hop) bool {
 // addresses. Every tenant shares them, and a tenant can delete its lines, so
 // only a whole traversal counts, never a lone line (P4).
 func (w *walk) crossOutbound(h, below *Hop) step {
-	missing := w.t.missingNodes()
+	if w.missing == nil {
+		missing := w.t.missingNodes()
+		w.missing = &missing
+	}
+	missing := *w.missing
 	switch {
 	case missing != "":
 		return stop(StopRemoved, header.Arg{Name: "nodes", Value: missing})

@@ -28,15 +28,15 @@ func (tr Trust) names(h *Hop) bool {
 // domain reports whether host lies in or under a trusted domain.
 func (tr Trust) domain(host string) bool {
 	for _, d := range tr.Domains {
-		if underDomain(host, d) {
+		if UnderDomain(host, d) {
 			return true
 		}
 	}
 	return false
 }
 
-// underDomain compares on label borders, ASCII case-insensitively.
-func underDomain(host, domain string) bool {
+// UnderDomain reports whether host is domain or lies under it. It compares on label borders, ASCII case-insensitively.
+func UnderDomain(host, domain string) bool {
 	host, domain = trimDot(host), trimDot(strings.TrimPrefix(domain, "."))
 	if domain == "" || len(host) < len(domain) {
 		return false

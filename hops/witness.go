@@ -37,15 +37,23 @@ func hearWitnesses(t *Timeline) {
 	if len(t.Entries) == 0 {
 		return
 	}
-	skipped := t.skipListed()
-	for i := range t.Entries {
+	skipped, oldest := t.skipListed(), t.oldestEntry()
+	newer, top := 0, len(t.Hops)
+	for i := len(t.Entries) - 1; i >= 0; i-- {
 		e := &t.Entries[i]
-		w := witnesses{t: t, e: e, skipped: skipped}
+		for ; top > e.Hop; top-- {
+			if t.Hop(top).Kind == KindBorder {
+				newer++
+			}
+		}
+		w := witnesses{t: t, e: e, skipped: skipped, newer: newer}
 		w.beside()
 		w.newest()
 		w.previous()
 		w.recorded()
-		w.sealed()
+		if e == oldest {
+			w.sealed()
+		}
 	}
 }
 
@@ -53,18 +61,18 @@ func hearWitnesses(t *Timeline) {
 type witnesses struct {
 	t       *Timeline
 	e       *Entry
-	skipped []netip.Addr
+	skipped map[netip.Addr]bool
+	newer   int // border lines above that of e
 }
 
 func (w *witnesses) add(field int, source string, ip netip.Addr) {
 	if !ip.IsValid() || ip == noPeer {
 		return
 	}
-	said := Witness{Field: field, Source: source, Value: ip, Agrees: ip == w.e.IP}
-	for _, s := range w.skipped {
-		said.Explained = said.Explained || !said.Agrees && s == ip
-	}
-	w.e.Witnesses = append(w.e.Witnesses, said)
+	agrees := ip == w.e.IP
+	w.e.Witnesses = append(w.e.Witnesses, Witness{
+		Field: field, Source: source, Value: ip, Agrees: agrees, Explained: !agrees && w.skipped[ip],
+	})
 }
 
 // beside hears the results that the same EOP wrote directly above its border
@@ -89,7 +97,7 @@ func (w *witnesses) beside() {
 // newest hears the fields that describe the last tenant the message was in.
 // They speak of this entry only if no newer border line stands above it.
 func (w *witnesses) newest() {
-	if w.t.bordersAbove(w.e.Hop) != 0 {
+	if w.newer != 0 {
 		return
 	}
 	for i, f := range w.t.Section.All("X-Forefront-Antispam-Report") {
@@ -103,7 +111,7 @@ func (w *witnesses) newest() {
 // previous hears the report that EOP renamed when the message came in from
 // another tenant.
 func (w *witnesses) previous() {
-	if w.t.bordersAbove(w.e.Hop) != 1 {
+	if w.newer != 1 {
 		return
 	}
 	for i, f := range w.t.Section.All("X-Forefront-Antispam-Report-Untrusted") {
@@ -127,23 +135,26 @@ func (w *witnesses) recorded() {
 // sealed hears the ARC sets of Microsoft's: they state what EOP saw each time
 // the message came in, and are written when all rules of a tenant are through.
 // A set of an address that no newer believed line recorded speaks of the
-// oldest believed entry: where a line was put in the place of the true one,
+// oldest believed entry, w.e: where a line was put in the place of the true one,
 // nothing else says whose it was. Of an entry that is not believed only the
 // first set speaks.
 func (w *witnesses) sealed() {
-	oldest := w.t.oldestEntry()
-	if w.e.Hop != oldest.Hop {
-		return
-	}
+	var later map[netip.Addr]bool
 	for i, f := range w.t.Section.All("ARC-Authentication-Results") {
 		body := f.Body()
 		instance, rest, _ := strings.Cut(body, ";")
 		instance = strings.ReplaceAll(instance, " ", "")
-		first := instance == "i=1" || oldest.Basis.Believed()
+		first := instance == "i=1" || w.e.Basis.Believed()
 		if !first || !hasPrefixFold(strings.TrimSpace(rest), "mx.microsoft.com") {
 			continue
 		}
-		if ip := addressAfter(body, "sender ip is "); !w.t.recordedAbove(w.e, ip) {
+		if later == nil {
+			later = w.t.peersAbove(w.e.Hop)
+		}
+		// A set of an address that a newer line recorded speaks of a later
+		// passage. Lines below e are no use: whoever replaced e's line wrote
+		// those too.
+		if ip := addressAfter(body, "sender ip is "); ip == w.e.IP || !later[ip] {
 			w.add(i, "ARC-Authentication-Results "+instance, ip)
 		}
 	}
@@ -159,44 +170,35 @@ func (t *Timeline) oldestEntry() *Entry {
 	return &t.Entries[0]
 }
 
-// recordedAbove reports whether a line newer than e's, believed, recorded ip as
-// its peer. Such a set speaks of a later passage. Lines below e are no use:
-// whoever replaced e's line wrote those too.
-func (t *Timeline) recordedAbove(e *Entry, ip netip.Addr) bool {
-	for n := e.Hop + 1; n <= len(t.Hops); n++ {
-		if h := t.Hop(n); h.Basis.Believed() && h.From.IP == ip {
-			return ip != e.IP
+// peersAbove are the peers that the believed lines newer than hop recorded.
+func (t *Timeline) peersAbove(hop int) map[netip.Addr]bool {
+	peers := make(map[netip.Addr]bool)
+	for n := len(t.Hops); n > hop; n-- {
+		if h := t.Hop(n); h.Basis.Believed() {
+			peers[h.From.IP] = true
 		}
 	}
-	return false
+	return peers
 }
 
 // last reports whether the entry is the newest one.
 func (w *witnesses) last() bool { return w.e == &w.t.Entries[len(w.t.Entries)-1] }
 
-// bordersAbove counts the border lines newer than hop.
-func (t *Timeline) bordersAbove(hop int) int {
-	n := 0
-	for i := hop; i < len(t.Hops); i++ {
-		if t.Hops[i].Kind == KindBorder {
-			n++
-		}
-	}
-	return n
-}
-
 // skipListed are the addresses that Enhanced Filtering noted as the true
 // source: "ip=[192.0.2.1];domain=host".
-func (t *Timeline) skipListed() []netip.Addr {
-	var list []netip.Addr
+func (t *Timeline) skipListed() map[netip.Addr]bool {
+	var set map[netip.Addr]bool
 	for _, name := range [...]string{"X-MS-Exchange-SkipListedInternetSender", "X-MS-Exchange-ExternalOriginalInternetSender"} {
 		for _, f := range t.Section.All(name) {
 			if ip := addressAfter(f.Body(), "ip=["); ip.IsValid() {
-				list = append(list, ip)
+				if set == nil {
+					set = make(map[netip.Addr]bool)
+				}
+				set[ip] = true
 			}
 		}
 	}
-	return list
+	return set
 }
 
 func isAny(name string, names ...string) bool {

@@ -35,8 +35,12 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 		b.message(&section)
 		t := hops.Build(&section, hopOptions(&o))
 		b.timeline(t)
-		b.microsoft(&section)
-		b.sending(t, o.Route)
+		b.authentication(t)
+		f := exchange.Parse(&section)
+		b.microsoft(&f)
+		b.sending(t, &f, o.Route)
+		b.forwarding(t)
+		b.verdicts(&section)
 		if o.Route != nil {
 			b.verdict(t, o.Route)
 		}
@@ -55,9 +59,8 @@ func hopOptions(o *Options) hops.Options {
 
 // builder fills a Document.
 type builder struct {
-	d      Document
-	dec    header.Decoder
-	fields exchange.Fields
+	d   Document
+	dec header.Decoder
 }
 
 func (b *builder) input(s *header.Section, name string, size int) {

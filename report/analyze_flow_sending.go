@@ -1,35 +1,56 @@
 package report
 
 import (
+	"strings"
+
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/flow"
 	"github.com/hopproof/hopproof/hops/route"
 )
 
-// sending fills in how the message was handed to Microsoft 365, and as whom.
-func (b *builder) sending(t *hops.Timeline, r *route.Route) {
-	var own []string
+// sending fills in how the message was handed to Microsoft 365, and as whom,
+// and whether it took as long there as is said.
+func (b *builder) sending(t *hops.Timeline, f *exchange.Fields, r *route.Route) {
+	var domains []string
 	if r != nil {
-		own = r.Organization.Domains
+		domains = r.Organization.Domains
 	}
-	if s := flow.Sending(t, &b.fields, own); s.Mode != "" {
-		b.d.Sending = &Sending{Mode: SendingMode(s.Mode), Because: s.Because, Believed: s.Believed, Evidence: evidence(s.Evidence)}
+	if s := flow.SendingOf(t, f, domains); s.Mode != flow.ModeNone {
+		b.d.Sending = &Sending{Mode: SendingMode(s.Mode), Because: s.Because, Hop: s.Hop, Believed: s.Believed, Evidence: evidence(s.Evidence)}
 	}
+	b.findings(flow.LatencyFinding(t, f))
 	m := &b.d.Message
-	i := flow.Identity(t, flow.Addresses{MailFrom: m.MailFrom, From: m.HeaderFrom, ReplyTo: m.ReplyTo})
-	if len(m.HeaderFrom) > 0 || i.Login != "" {
+	if id := flow.IdentityOf(t, flow.Addresses{From: m.HeaderFrom, ReplyTo: m.ReplyTo}); id.Login != "" {
 		b.d.Identity = &Identity{
-			Login: i.Login, MailFrom: i.MailFrom, HeaderFrom: i.HeaderFrom, ReplyTo: i.ReplyTo, Outcome: IdentityOutcome(i.Outcome),
-			Because: i.Because, Believed: i.Believed, Evidence: evidence(i.Evidence),
+			Login: id.Login, MailFrom: m.MailFrom, HeaderFrom: id.HeaderFrom, ReplyTo: id.ReplyTo,
+			Outcome: IdentityOutcome(id.Outcome), Because: id.Because, Believed: id.Believed, Hop: id.Hop, Field: id.Field,
 		}
 	}
 }
 
-func (d *Document) localizeSending(c *Catalogue) {
-	if s := d.Sending; s != nil {
-		s.Text = c.optional("sending.means.", string(s.Mode), nil)
+func (s *Sending) localize(c *Catalogue) {
+	s.Text = c.because(s.Because)
+	s.Means = c.Text("sending."+string(s.Mode), nil)
+}
+
+func (id *Identity) localize(c *Catalogue) {
+	id.Text = c.identity(id)
+}
+
+// identity says as whom a message was sent, and what tells so.
+func (c *Catalogue) identity(id *Identity) string {
+	outcome := c.Text("identity."+string(id.Outcome), Pairs{
+		{Name: "login", Value: id.Login}, {Name: "from", Value: id.HeaderFrom}, {Name: "reply_to", Value: id.ReplyTo},
+	})
+	return strings.TrimSpace(outcome + " " + c.because(id.Because))
+}
+
+// because are the sentences of what tells something.
+func (c *Catalogue) because(codes []string) string {
+	var list []string
+	for _, code := range codes {
+		list = append(list, c.Text("because."+code, nil))
 	}
-	if i := d.Identity; i != nil {
-		i.Text = c.optional("identity.", string(i.Outcome), nil)
-	}
+	return strings.Join(list, " ")
 }

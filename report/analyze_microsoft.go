@@ -3,15 +3,12 @@ package report
 import (
 	"strings"
 
-	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/exchange"
 )
 
 // microsoft fills in what Microsoft's own fields say. A field that occurs with
 // different values says nothing (P8).
-func (b *builder) microsoft(s *header.Section) {
-	b.fields = exchange.Parse(s)
-	f := &b.fields
+func (b *builder) microsoft(f *exchange.Fields) {
 	m := &Microsoft{
 		TenantID: f.TenantID().Text, AuthAs: f.AuthAs().Text,
 		Direction: oneOf(f.Direction().Text, Incoming, Originating),

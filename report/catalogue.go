@@ -60,15 +60,21 @@ func (c *Catalogue) Has(key string) bool {
 // in as they are: whoever shows the sentence must neutralise it. A place
 // without argument stays visible as {name}; an unknown key is shown with its
 // arguments, so that nothing is lost.
-func (c *Catalogue) Text(key string, args Pairs) string {
-	text, ok := c.texts[key]
+func (c *Catalogue) Text(key string, args Pairs) string { return c.sentence(key, "", args) }
+
+// sentence is Text for a key in two parts, which are joined without cost.
+func (c *Catalogue) sentence(group, code string, args Pairs) string {
+	var buf [64]byte
+	key := append(append(buf[:0], group...), code...)
+	text, ok := c.texts[string(key)]
 	if !ok {
-		return unknownText(key, args)
+		return unknownText(string(key), args)
 	}
 	if strings.IndexByte(text, '{') < 0 {
 		return text
 	}
 	var b strings.Builder
+	b.Grow(len(text) + 2*len("2603:10a6:10:28c:cafe::8c")) // one go for what usually stands in a place
 	for {
 		before, rest, found := strings.Cut(text, "{")
 		b.WriteString(before)
@@ -94,10 +100,24 @@ func (c *Catalogue) value(name, value string) string {
 			return human(seconds, "\u2212")
 		}
 	}
-	if words, ok := c.texts[name+"."+value]; ok {
-		return words
+	if isCode(value) {
+		var buf [64]byte
+		key := append(append(append(buf[:0], name...), '.'), value...)
+		if words, ok := c.texts[string(key)]; ok {
+			return words
+		}
 	}
 	return value
+}
+
+// isCode reports whether a value may be a code: small letters and hyphens.
+func isCode(value string) bool {
+	for i := 0; i < len(value); i++ {
+		if c := value[i]; (c < 'a' || c > 'z') && c != '-' {
+			return false
+		}
+	}
+	return value != ""
 }
 
 func unknownText(key string, args Pairs) string {

@@ -31,6 +31,9 @@ type Document struct {
 	Authentication *Authentication `json:"authentication,omitempty"`
 	// Microsoft holds what Microsoft's own fields say.
 	Microsoft *Microsoft `json:"microsoft,omitempty"`
+	// Verdicts are the verdicts of mail filters other than Microsoft's, topmost
+	// field first.
+	Verdicts []VerdictField `json:"verdicts,omitempty"`
 	// Sending is the way the message was handed to Microsoft 365.
 	Sending *Sending `json:"sending,omitempty"`
 	// Identity compares the login with the addresses of the message.

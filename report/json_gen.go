@@ -41,6 +41,10 @@ func (w *jsonWriter) document(v *Document) {
 		w.key(`"microsoft":`)
 		w.microsoft(v.Microsoft)
 	}
+	if len(v.Verdicts) != 0 {
+		w.key(`"verdicts":`)
+		list(w, v.Verdicts, (*jsonWriter).verdictField)
+	}
 	if v.Sending != nil {
 		w.key(`"sending":`)
 		w.sending(v.Sending)
@@ -264,7 +268,7 @@ func (w *jsonWriter) authentication(v *Authentication) {
 		w.key(`"arc":`)
 		list(w, v.ARC, (*jsonWriter).objARCSet)
 	}
-	if v.Alignment.SPF != "" || v.Alignment.DKIM != "" {
+	if v.Alignment.SPF != "" || v.Alignment.DKIM != "" || v.Alignment.Believed || v.Alignment.HeaderFrom != "" || v.Alignment.SPFResult != "" || v.Alignment.SPFDomain != "" || v.Alignment.DKIMDomain != "" || v.Alignment.PassedBy != nil {
 		w.key(`"alignment":`)
 		w.alignment(&v.Alignment)
 	}
@@ -274,6 +278,8 @@ func (w *jsonWriter) authentication(v *Authentication) {
 func (w *jsonWriter) authResult(v *AuthResult) {
 	w.open('{')
 	w.keyInt(`"field":`, v.Field)
+	w.optText(`"source":`, v.Source)
+	w.optInt(`"instance":`, v.Instance)
 	w.optText(`"authserv_id":`, v.AuthservID)
 	w.keyBool(`"believed":`, v.Believed)
 	w.keyText(`"method":`, v.Method)
@@ -284,6 +290,7 @@ func (w *jsonWriter) authResult(v *AuthResult) {
 		w.pairs(v.Properties)
 	}
 	w.optText(`"comment":`, v.Comment)
+	w.optText(`"meaning":`, v.Meaning)
 	w.close('}')
 }
 
@@ -300,6 +307,15 @@ func (w *jsonWriter) alignment(v *Alignment) {
 	w.open('{')
 	w.optText(`"spf":`, string(v.SPF))
 	w.optText(`"dkim":`, string(v.DKIM))
+	w.keyBool(`"believed":`, v.Believed)
+	w.optText(`"header_from":`, v.HeaderFrom)
+	w.optText(`"spf_result":`, v.SPFResult)
+	w.optText(`"spf_domain":`, v.SPFDomain)
+	w.optText(`"dkim_domain":`, v.DKIMDomain)
+	if len(v.PassedBy) != 0 {
+		w.key(`"passed_by":`)
+		w.texts(v.PassedBy)
+	}
 	w.close('}')
 }
 
@@ -340,15 +356,33 @@ func (w *jsonWriter) antispamKey(v *AntispamKey) {
 	w.close('}')
 }
 
+func (w *jsonWriter) verdictField(v *VerdictField) {
+	w.open('{')
+	w.keyText(`"product":`, v.Product)
+	w.keyText(`"header":`, v.Header)
+	w.keyInt(`"field":`, v.Field)
+	w.optText(`"verdict":`, string(v.Verdict))
+	w.optText(`"score":`, v.Score)
+	w.optText(`"threshold":`, v.Threshold)
+	w.optText(`"detail":`, v.Detail)
+	if v.Span != (Span{}) {
+		w.key(`"span":`)
+		w.span(v.Span)
+	}
+	w.close('}')
+}
+
 func (w *jsonWriter) sending(v *Sending) {
 	w.open('{')
 	w.keyText(`"mode":`, string(v.Mode))
 	w.key(`"because":`)
 	w.texts(v.Because)
+	w.optInt(`"hop":`, v.Hop)
 	w.keyBool(`"believed":`, v.Believed)
-	w.optText(`"text":`, v.Text)
 	w.key(`"evidence":`)
 	list(w, v.Evidence, (*jsonWriter).evidence)
+	w.optText(`"text":`, v.Text)
+	w.optText(`"means":`, v.Means)
 	w.close('}')
 }
 
@@ -374,9 +408,9 @@ func (w *jsonWriter) identity(v *Identity) {
 	w.key(`"because":`)
 	w.texts(v.Because)
 	w.keyBool(`"believed":`, v.Believed)
+	w.optInt(`"hop":`, v.Hop)
+	w.optInt(`"field":`, v.Field)
 	w.optText(`"text":`, v.Text)
-	w.key(`"evidence":`)
-	list(w, v.Evidence, (*jsonWriter).evidence)
 	w.close('}')
 }
 
@@ -385,7 +419,15 @@ func (w *jsonWriter) forwarding(v *Forwarding) {
 	w.keyText(`"kind":`, string(v.Kind))
 	w.optText(`"from":`, v.From)
 	w.optText(`"to":`, v.To)
+	w.optText(`"original":`, v.Original)
 	w.keyInt(`"field":`, v.Field)
+	if len(v.Because) != 0 {
+		w.key(`"because":`)
+		w.texts(v.Because)
+	}
+	w.optBool(`"usable":`, v.Usable)
+	w.optText(`"reason":`, v.Reason)
+	w.optText(`"reason_text":`, v.ReasonText)
 	w.close('}')
 }
 
@@ -394,6 +436,11 @@ func (w *jsonWriter) filter(v *Filter) {
 	w.optInt(`"hop":`, v.Hop)
 	w.optText(`"product":`, v.Product)
 	w.optBool(`"before_eop":`, v.BeforeEOP)
+	w.keyInt(`"field":`, v.Field)
+	if len(v.Because) != 0 {
+		w.key(`"because":`)
+		w.texts(v.Because)
+	}
 	w.close('}')
 }
 

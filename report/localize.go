@@ -14,14 +14,23 @@ func (d *Document) Localize(lang string) {
 	d.Lang = c.Lang()
 	for i := range d.Findings {
 		f := &d.Findings[i]
-		f.Text = c.Text("finding."+f.Code, f.Args)
+		f.Text = c.sentence("finding.", f.Code, f.Args)
 	}
 	for i := range d.Problems {
 		p := &d.Problems[i]
-		p.Text = c.Text("problem."+p.Code, p.Args)
+		p.Text = c.sentence("problem.", p.Code, p.Args)
 	}
 	d.Boundary.Text = c.optional("reason.", d.Boundary.Reason, d.Boundary.Args)
-	d.localizeSending(c)
+	localizeForwarding(c, d.Forwarding)
+	if d.Sending != nil {
+		d.Sending.localize(c)
+	}
+	if d.Identity != nil {
+		d.Identity.localize(c)
+	}
+	if d.Authentication != nil {
+		d.Authentication.localize(c.Lang())
+	}
 	if d.Microsoft != nil {
 		d.Microsoft.localize(c.Lang())
 	}
@@ -33,13 +42,13 @@ func (d *Document) Localize(lang string) {
 
 func (r *Route) localize(c *Catalogue) {
 	if r.Question != nil {
-		r.Question.Text = c.Text("question."+r.Question.Code, r.Question.Args)
+		r.Question.Text = c.sentence("question.", r.Question.Code, r.Question.Args)
 	}
 	for i := range r.Legs {
 		l := &r.Legs[i]
+		localizeConditions(c, l.Conditions)
 		l.ReasonText = c.optional("reason.", l.Reason, l.Args)
 		l.RemedyText = c.optional("remedy.", l.Remedy, l.Args)
-		localizeConditions(c, l.Conditions)
 	}
 	localizeConditions(c, r.Conditions)
 }
@@ -47,8 +56,9 @@ func (r *Route) localize(c *Catalogue) {
 func localizeConditions(c *Catalogue, conditions []Condition) {
 	for i := range conditions {
 		k := &conditions[i]
-		k.ReasonText = c.optional("reason.", k.Reason, k.arguments())
-		k.RemedyText = c.optional("remedy.", k.Remedy, k.arguments())
+		args := k.arguments()
+		k.ReasonText = c.optional("reason.", k.Reason, args)
+		k.RemedyText = c.optional("remedy.", k.Remedy, args)
 	}
 }
 
@@ -63,7 +73,7 @@ func (c *Catalogue) optional(group, code string, args Pairs) string {
 	if code == "" {
 		return ""
 	}
-	return c.Text(group+code, args)
+	return c.sentence(group, code, args)
 }
 
 // Verdict is the outcome of d's route in one sentence. It names the receiver

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/internal/testcorpus"
 )
 
@@ -18,7 +19,8 @@ func BenchmarkMicrosoft(b *testing.B) {
 	for b.Loop() {
 		for i := range sections {
 			var x builder
-			x.microsoft(&sections[i])
+			f := exchange.Parse(&sections[i])
+			x.microsoft(&f)
 			if x.d.Microsoft != nil {
 				x.d.Microsoft.localize("en")
 			}

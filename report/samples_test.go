@@ -144,11 +144,31 @@ func sampleNoReceived() *Document {
 func sampleAnalyzed() *Document {
 	d := sampleBase()
 	d.Hops[2].Mended = true
-	d.Microsoft = sampleMicrosoft()
+	d.Microsoft, d.Authentication = sampleMicrosoft(), sampleAuthentication()
 	d.Sending = &Sending{Mode: SentByConnector, Believed: true, Because: []string{"border-line", "attribution-record"}, Evidence: entryEvidence()}
-	d.Identity = &Identity{Login: "scanner@contoso.example", HeaderFrom: "anna@contoso.example", MailFrom: "scanner@contoso.example", Outcome: IdentitySendAs,
-		Because: []string{"login-in-line", "from-differs"}, Evidence: []Evidence{}}
+	d.Identity = &Identity{Login: "scanner@contoso.example", HeaderFrom: "anna@contoso.example", Outcome: IdentitySendAs, Because: []string{"login-in-line"}}
+	d.Verdicts = []VerdictField{
+		{Product: "SpamAssassin", Header: "X-Spam-Status", Field: 24, Verdict: FilterNotSpam, Score: "2.0", Threshold: "5.0", Detail: "tests=A"},
+		{Product: "Vade", Header: "X-VR-SPAMCAUSE", Field: 25, Detail: "gggruggvucft"},
+	}
 	return &d
+}
+
+func sampleAuthentication() *Authentication {
+	from := Pairs{{Name: "header.from", Value: "contoso.example"}}
+	return &Authentication{
+		Results: []AuthResult{
+			{Field: 1, Source: "Authentication-Results", AuthservID: "mx.google.com", Believed: true, Method: "spf", Result: "pass",
+				Properties: Pairs{{Name: "smtp.mailfrom", Value: "scanner@contoso.example"}}},
+			{Field: 1, Source: "Authentication-Results", AuthservID: "mx.google.com", Believed: true, Method: "dmarc", Result: "fail", Properties: from},
+			{Field: 8, Source: "Received-SPF", AuthservID: "protection.outlook.com", Method: "spf", Result: "fail"},
+			{Field: 9, Source: "ARC-Authentication-Results", Instance: 1, AuthservID: "mx.microsoft.com", Method: "spf", Result: "softfail"},
+			{Field: 9, Source: "ARC-Authentication-Results", Instance: 1, AuthservID: "mx.microsoft.com", Method: "dkim", Result: "none"},
+			{Field: 21, Source: "Authentication-Results", Believed: true, Method: "compauth", Result: "fail", Reason: "601", Meaning: "From is your own domain."},
+		},
+		ARC:       []ARCSet{{Instance: 1, CV: "none", Domain: "microsoft.com", AuthservID: "mx.microsoft.com"}},
+		Alignment: Alignment{SPF: AlignedStrict, SPFResult: "pass", SPFDomain: "contoso.example", DKIM: AlignedNone, Believed: true, HeaderFrom: "contoso.example"},
+	}
 }
 
 func sampleMicrosoft() *Microsoft {
@@ -189,8 +209,12 @@ func sampleHostile() *Document {
 	d.Microsoft = &Microsoft{TenantID: evil, Direction: Direction(evil), AuthAs: evil, AuthMechanism: evil, Entity: Entity(evil), Situation: Situation(evil),
 		Attribution: &Attribution{TenantID: evil, IP: evil, Helo: evil},
 		Antispam:    []AntispamKey{{Header: evil, Key: "SFV", Value: evil}, {Header: evil, Key: evil, Value: evil}}}
+	d.Authentication = &Authentication{Alignment: Alignment{SPF: AlignmentMode(evil), SPFResult: evil, SPFDomain: evil, DKIM: AlignedNone, DKIMDomain: evil, HeaderFrom: evil},
+		Results: []AuthResult{{Field: -1, Source: evil, AuthservID: evil, Believed: true, Method: evil, Result: evil, Reason: evil, Meaning: evil,
+			Properties: Pairs{{Name: "header.d", Value: evil}}}, {Source: evil, Method: evil, Result: evil, Instance: -1}}}
 	d.Sending = &Sending{Mode: SendingMode(evil), Because: []string{evil}}
-	d.Identity = &Identity{Login: evil, MailFrom: evil, HeaderFrom: evil, ReplyTo: evil, Outcome: IdentityOutcome(evil), Because: []string{evil}}
+	d.Identity = &Identity{Login: evil, HeaderFrom: evil, ReplyTo: evil, Outcome: IdentityOutcome(evil), Because: []string{evil}}
+	d.Verdicts = []VerdictField{{Product: evil, Header: evil, Verdict: FilterVerdict(evil), Score: evil, Threshold: evil}, {Product: evil, Detail: evil}}
 	d.Findings = []Finding{{Code: "relay-pool-exit", Severity: Severity(evil), Args: Pairs{{Name: "ip", Value: evil}}},
 		{Code: evil, Args: Pairs{{Name: evil, Value: evil}, {Name: "a", Value: "{ip}"}}}}
 	d.Problems = []Problem{{Code: evil, Args: Pairs{{Name: "x", Value: evil}}}}

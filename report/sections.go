@@ -15,20 +15,30 @@ type Authentication struct {
 type AuthResult struct {
 	// Field is the index of the header field; 0 is the topmost.
 	Field int `json:"field"`
-	// AuthservID is the authserv-id; Microsoft writes none.
+	// Source is the name of that field.
+	Source string `json:"source,omitempty"`
+	// Instance is the number of the ARC set (RFC 8617 section 4.2.1).
+	Instance int `json:"instance,omitempty"`
+	// AuthservID is the authserv-id; Microsoft writes none. Of a Received-SPF
+	// field it is the host that speaks.
 	AuthservID string `json:"authserv_id,omitempty"`
 	// Believed is whether the writer of the field is believed.
 	Believed bool `json:"believed"`
-	// Method is the method: spf, dkim, dmarc, arc and so on.
+	// Method is the method: spf, dkim, dmarc, arc and so on; empty if the field
+	// says that nothing was checked.
 	Method string `json:"method"`
 	// Result is its result: pass, fail, none and so on.
 	Result string `json:"result"`
 	// Reason is the reason that the writer gives.
 	Reason string `json:"reason,omitempty"`
-	// Properties are the ptype.property pairs.
+	// Properties are the ptype.property pairs, and what stands among them
+	// without a ptype, such as Microsoft's action.
 	Properties Pairs `json:"properties,omitempty"`
-	// Comment is the comment beside the result.
+	// Comment is the comment beside the result; several are joined by "; ".
 	Comment string `json:"comment,omitempty"`
+	// Meaning is what Microsoft's reason or action means, in the language of
+	// the document.
+	Meaning string `json:"meaning,omitempty"`
 }
 
 // ARCSet is one set of the Authenticated Received Chain (RFC 8617 section
@@ -44,12 +54,48 @@ type ARCSet struct {
 	AuthservID string `json:"authserv_id,omitempty"`
 }
 
-// Alignment says how the identities align with RFC5322.From.
+// Alignment says how the identities align with RFC5322.From, by the public
+// suffix list (RFC 7489 section 3.2), whatever the DMARC record demands.
 type Alignment struct {
-	// SPF is the alignment of RFC5321.MailFrom.
+	// SPF is the alignment of RFC5321.MailFrom, or of HELO if that is empty.
 	SPF AlignmentMode `json:"spf,omitempty"`
-	// DKIM is the alignment of the signing domain.
+	// DKIM is the best alignment of a domain whose signature passed; none if
+	// no signature did.
 	DKIM AlignmentMode `json:"dkim,omitempty"`
+	// Believed is whether the writer of the results it rests on is believed.
+	Believed bool `json:"believed"`
+	// HeaderFrom is the domain of RFC5322.From.
+	HeaderFrom string `json:"header_from,omitempty"`
+	// SPFResult is the result of SPF.
+	SPFResult string `json:"spf_result,omitempty"`
+	// SPFDomain is the domain that SPF was checked for.
+	SPFDomain string `json:"spf_domain,omitempty"`
+	// DKIMDomain is the domain that DKIM is about.
+	DKIMDomain string `json:"dkim_domain,omitempty"`
+	// PassedBy are the methods, spf and dkim, that pass and align: those by
+	// which DMARC can have passed.
+	PassedBy []string `json:"passed_by,omitempty"`
+}
+
+// VerdictField is the verdict that a mail filter other than Microsoft's left
+// in a field. Anybody can have written it.
+type VerdictField struct {
+	// Product is the product that writes such fields.
+	Product string `json:"product"`
+	// Header is the name of the field.
+	Header string `json:"header"`
+	// Field is the index of the field; 0 is the topmost.
+	Field int `json:"field"`
+	// Verdict is the verdict, if the field gives one.
+	Verdict FilterVerdict `json:"verdict,omitempty"`
+	// Score is the score as written, in units of the product.
+	Score string `json:"score,omitempty"`
+	// Threshold is the score from which the product speaks of spam.
+	Threshold string `json:"threshold,omitempty"`
+	// Detail is the rest of the value.
+	Detail string `json:"detail,omitempty"`
+	// Span is the place of the value in the input.
+	Span Span `json:"span,omitzero"`
 }
 
 // Microsoft holds what Microsoft's own fields say.
@@ -106,19 +152,23 @@ type Sending struct {
 	Mode SendingMode `json:"mode"`
 	// Because are the codes of what tells so.
 	Because []string `json:"because"`
-	// Believed is whether the lines and fields that decide are believed; false:
-	// the mode is what the headers claim.
+	// Hop is the number of the line that counts: the oldest that Microsoft 365
+	// wrote; absent if it is missing.
+	Hop int `json:"hop,omitempty"`
+	// Believed is whether the lines and fields that decide are believed. If
+	// not, the way is what the headers claim.
 	Believed bool `json:"believed"`
-	// Text says what the mode means for SPF, limits and filtering.
-	Text string `json:"text,omitempty"`
-	// Evidence are the fields that show it.
+	// Evidence are the fields of which the codes speak.
 	Evidence []Evidence `json:"evidence"`
+	// Text is what tells so, as sentences.
+	Text string `json:"text,omitempty"`
+	// Means is what the way means for SPF, limits and filtering.
+	Means string `json:"means,omitempty"`
 }
 
 // Identity compares the login with the addresses of the message.
 type Identity struct {
-	// Login is the name that the client logged in with, as the server that took
-	// the message first recorded it.
+	// Login is the name that the client logged in with.
 	Login string `json:"login,omitempty"`
 	// MailFrom is RFC5321.MailFrom.
 	MailFrom string `json:"mail_from,omitempty"`
@@ -130,34 +180,54 @@ type Identity struct {
 	Outcome IdentityOutcome `json:"outcome,omitempty"`
 	// Because are the codes of what tells so.
 	Because []string `json:"because"`
-	// Believed is whether the record of the login is believed.
+	// Believed is whether the server that recorded the login is believed.
 	Believed bool `json:"believed"`
-	// Text is Outcome as a sentence.
+	// Hop is the number of the line that records the login; absent if another
+	// field does.
+	Hop int `json:"hop,omitempty"`
+	// Field is the index of the field that records the login.
+	Field int `json:"field,omitempty"`
+	// Text is Outcome and what tells so, as sentences.
 	Text string `json:"text,omitempty"`
-	// Evidence are the fields that record the login.
-	Evidence []Evidence `json:"evidence"`
 }
 
 // Forwarding is one sign that the message was passed on.
 type Forwarding struct {
 	// Kind is the way of passing on.
 	Kind ForwardingKind `json:"kind"`
-	// From is who passed it on.
+	// From is who passed it on: an address, or the domain or service where no
+	// more is known.
 	From string `json:"from,omitempty"`
 	// To is to whom.
 	To string `json:"to,omitempty"`
+	// Original is the envelope sender that a rewritten one keeps (SRS).
+	Original string `json:"original,omitempty"`
 	// Field is the index of the header field that shows it; 0 is the topmost.
 	Field int `json:"field"`
+	// Because are the codes of what tells so.
+	Because []string `json:"because,omitempty"`
+	// Usable is whether an application can take the message as if it had come
+	// directly: From and Message-ID are those of its author.
+	Usable *bool `json:"usable,omitempty"`
+	// Reason is the code of why it is usable, or not.
+	Reason string `json:"reason,omitempty"`
+	// ReasonText is the sentence of Reason.
+	ReasonText string `json:"reason_text,omitempty"`
 }
 
 // Filter is a mail filter on the way.
 type Filter struct {
 	// Hop is the number of the hop; absent if only other fields show it.
 	Hop int `json:"hop,omitempty"`
-	// Product is the name of the product.
+	// Product is the name of the product; absent if the service does not name
+	// itself.
 	Product string `json:"product,omitempty"`
 	// BeforeEOP is whether the filter stood in front of EOP.
 	BeforeEOP *bool `json:"before_eop,omitempty"`
+	// Field is the index of the header field that shows it; 0 is the topmost.
+	Field int `json:"field"`
+	// Because are the codes of what tells so.
+	Because []string `json:"because,omitempty"`
 }
 
 // Live holds the checks made again against DNS as it is now.

@@ -51,7 +51,10 @@ func (p *printer) document() {
 	if p.d.Route == nil || p.o.Verbose {
 		p.entries()
 		p.sending()
+		p.authentication()
 		p.microsoft()
+		p.forwarding()
+		p.verdicts()
 	}
 	p.findings()
 	p.problems()

@@ -89,6 +89,20 @@ const (
 	AlignedNone    AlignmentMode = "none"
 )
 
+// FilterVerdict is what a mail filter thinks of a message.
+type FilterVerdict string
+
+// The verdicts.
+const (
+	FilterSpam       FilterVerdict = "spam"
+	FilterNotSpam    FilterVerdict = "not-spam"
+	FilterSuspect    FilterVerdict = "suspect"     // the filter is not sure
+	FilterBulk       FilterVerdict = "bulk"        // newsletters, advertising
+	FilterPhishing   FilterVerdict = "phishing"    // somebody pretends to be another
+	FilterMalware    FilterVerdict = "malware"     // a virus and the like
+	FilterNotScanned FilterVerdict = "not-scanned" // nothing was checked
+)
+
 // Direction is the directionality that Exchange Online saw.
 type Direction string
 

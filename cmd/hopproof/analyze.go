@@ -37,28 +37,37 @@ oldest first, with delays, what to believe and why.`,
 // report analyses every input and writes the documents. verdict gives the
 // exit code of a document; nil: always done.
 func (a *app) report(ctx context.Context, names, formats []string, o report.Options, verdict func(*report.Document) int) error {
-	w, err := a.open(formats)
+	w, err := a.open(formats, names)
 	if err != nil {
 		return err
 	}
 	o.Generator, o.Lang, o.Decoder = generator(), a.lang(), decodeCharset
-	code := a.each(names, func(m message) error {
-		o.Name = m.name
-		d, err := report.Analyze(ctx, m.data, o)
-		if err != nil {
-			return err
+	code := exitDone
+	for m, err := range a.inputs(names) {
+		var d report.Document
+		if err == nil {
+			o.Name = m.name
+			d, err = report.Analyze(ctx, m.data, o)
 		}
-		if err := readable(m, &d); err != nil {
-			return err
+		if ctx.Err() != nil {
+			return ctx.Err() // stopped by the user: nothing more is read
+		}
+		if err == nil {
+			err = readable(m, &d)
+		}
+		if err != nil {
+			a.complain(err)
+			w.unreadable(m, err)
+			code = worse(code, exitUsage)
+			continue
 		}
 		if err := w.write(&d); err != nil {
-			return err
+			return fmt.Errorf("writing: %w", err)
 		}
 		if verdict != nil {
-			return exit(verdict(&d))
+			code = worse(code, verdict(&d))
 		}
-		return nil
-	})
+	}
 	if err := w.finish(); err != nil {
 		return fmt.Errorf("writing: %w", err)
 	}
@@ -74,15 +83,11 @@ func exit(code int) error {
 
 // readable refuses an input that holds no header field at all.
 func readable(m message, d *report.Document) error {
-	name := m.name
-	if name == "" {
-		name = "standard input"
-	}
 	switch {
 	case len(m.data) == 0:
-		return hint(fmt.Errorf("%s: is empty", name), "give a message, or the header section copied from its source")
+		return hint(fmt.Errorf("%s: is empty", m.title()), "give a message, or the header section copied from its source")
 	case d.Input.Fields == 0:
-		return hint(errors.New(name+": no header field found"), "give a message, or the header section copied from its source")
+		return hint(errors.New(m.title()+": no header field found"), "give a message, or the header section copied from its source")
 	}
 	return nil
 }

@@ -3,9 +3,11 @@ package main
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
@@ -26,6 +28,21 @@ func (f *declareFlags) add(c *cobra.Command) {
 	fs.StringSliceVar(&f.domain, "domain", nil, "accepted `domain` of your organization (repeatable)")
 	fs.StringVar(&f.tenant, "tenant", "", "`GUID` of your Microsoft 365 tenant")
 	fs.StringSliceVar(&f.destination, "destination", nil, "`name` of the receiving server; * matches (repeatable)")
+}
+
+// refuseEmpty refuses a declaration without a value: --token "$TOKEN" with
+// nothing in it would else demand nothing, and hold.
+func refuseEmpty(fs *pflag.FlagSet) (err error) {
+	fs.Visit(func(f *pflag.Flag) {
+		values := []string{f.Value.String()}
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			values = list.GetSlice()
+		}
+		if len(values) == 0 || slices.ContainsFunc(values, func(v string) bool { return strings.TrimSpace(v) == "" }) {
+			err = hint(fmt.Errorf("--%s: the value is empty", f.Name), "leave the flag out to declare nothing")
+		}
+	})
+	return err
 }
 
 // any reports whether a flag was given.
@@ -52,6 +69,11 @@ func (f *declareFlags) declared() (route.Declared, error) {
 	}
 	if d.DeviceIP, err = parsePrefixes("--device-ip", f.deviceIP); err != nil {
 		return d, err
+	}
+	for _, domain := range f.domain {
+		if !isDomain(domain) || !strings.Contains(domain, ".") {
+			return d, hint(fmt.Errorf("--domain %s: not a domain", domain), "for example contoso.example")
+		}
 	}
 	if f.tenant != "" && !isGUID(f.tenant) {
 		return d, hint(fmt.Errorf("--tenant %s: not a GUID", f.tenant),
@@ -91,6 +113,9 @@ func parsePrefix(text string) (netip.Prefix, error) {
 	text = strings.TrimSpace(text)
 	if strings.Contains(text, "/") {
 		p, err := netip.ParsePrefix(text)
+		if p.Addr().Is4In6() && p.Bits() >= 96 {
+			p = netip.PrefixFrom(p.Addr().Unmap(), p.Bits()-96)
+		}
 		return p.Masked(), err
 	}
 	ip, err := netip.ParseAddr(strings.Trim(text, "[]"))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 )
 
@@ -17,42 +18,51 @@ type message struct {
 	data []byte
 }
 
-// each reads the named inputs one after the other; none or "-" is standard
-// input. An input that cannot be read is reported, the others go on.
-func (a *app) each(names []string, visit func(message) error) (code int) {
+// title names the message to a reader.
+func (m *message) title() string {
+	if m.name == "" {
+		return "standard input"
+	}
+	return m.name
+}
+
+// inputs reads the named inputs one after the other; none or "-" is standard
+// input. Where one cannot be read, the others go on.
+func (a *app) inputs(names []string) iter.Seq2[message, error] {
 	if len(names) == 0 {
 		names = []string{"-"}
 	}
-	for _, name := range names {
-		m, err := a.read(name)
-		if err == nil {
-			err = visit(m)
+	return func(yield func(message, error) bool) {
+		for _, name := range names {
+			m := message{}
+			if name != "-" {
+				m.name = name
+			}
+			data, err := a.read(name)
+			m.data = data
+			if !yield(m, err) {
+				return
+			}
 		}
-		var exit exitError
-		if err != nil && !errors.As(err, &exit) {
-			a.complain(err)
-		}
-		code = worse(code, codeOf(err))
 	}
-	return code
 }
 
-func (a *app) read(name string) (message, error) {
+func (a *app) read(name string) ([]byte, error) {
 	if name == "-" {
 		data, err := readAll(a.in)
-		return message{data: data}, describe("standard input", err)
+		return data, describe("standard input", err)
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return message{}, describe(name, err)
+		return nil, describe(name, err)
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return message{}, hint(fmt.Errorf("%s: is a directory", name),
+		return nil, hint(fmt.Errorf("%s: is a directory", name),
 			"name the files in it, for example: hopproof verify "+name+"/*.eml")
 	}
 	data, err := readAll(f)
-	return message{name: name, data: data}, describe(name, err)
+	return data, describe(name, err)
 }
 
 func readAll(r io.Reader) ([]byte, error) {

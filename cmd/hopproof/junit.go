@@ -9,12 +9,14 @@ import (
 
 // The JUnit form that CI systems read: a suite for each message, a case for
 // each leg and each condition of the route. Broken is a failure; unknown is
-// skipped if the leg is not required, and a failure of its own type if it is.
+// skipped if the leg is not required, and a failure of its own type if it is. An
+// input that cannot be read is an error.
 type junitSuites struct {
 	XMLName  xml.Name     `xml:"testsuites"`
 	Name     string       `xml:"name,attr"`
 	Tests    int          `xml:"tests,attr"`
 	Failures int          `xml:"failures,attr"`
+	Errors   int          `xml:"errors,attr"`
 	Skipped  int          `xml:"skipped,attr"`
 	Suites   []junitSuite `xml:"testsuite"`
 }
@@ -23,6 +25,7 @@ type junitSuite struct {
 	Name     string      `xml:"name,attr"`
 	Tests    int         `xml:"tests,attr"`
 	Failures int         `xml:"failures,attr"`
+	Errors   int         `xml:"errors,attr"`
 	Skipped  int         `xml:"skipped,attr"`
 	Cases    []junitCase `xml:"testcase"`
 	Out      string      `xml:"system-out,omitempty"`
@@ -32,6 +35,7 @@ type junitCase struct {
 	Name    string        `xml:"name,attr"`
 	Class   string        `xml:"classname,attr"`
 	Failure *junitMessage `xml:"failure,omitempty"`
+	Error   *junitMessage `xml:"error,omitempty"`
 	Skipped *junitMessage `xml:"skipped,omitempty"`
 }
 
@@ -46,11 +50,8 @@ func (s *junitSuites) add(d *report.Document) {
 	if d.Route == nil {
 		return
 	}
-	name := d.Input.Name
-	if name == "" {
-		name = "standard input"
-	}
-	suite := junitSuite{Name: report.Printable(name), Out: report.Printable(d.Route.Sentence)}
+	m := message{name: d.Input.Name}
+	suite := junitSuite{Name: report.Printable(m.title()), Out: report.Printable(d.Route.Sentence)}
 	for i := range d.Route.Legs {
 		l := &d.Route.Legs[i]
 		suite.add(l.Leg, d.Route.Name, l.Outcome, l.Required, l.ReasonText, l.RemedyText)
@@ -59,9 +60,26 @@ func (s *junitSuites) add(d *report.Document) {
 		c := &d.Route.Conditions[i]
 		suite.add(c.Condition, d.Route.Name, c.Outcome, true, c.ReasonText, c.RemedyText)
 	}
+	if suite.Failures == 0 && d.Route.Outcome != report.Held {
+		// Of a route without a required leg nothing may be held at all.
+		suite.add("route", d.Route.Name, d.Route.Outcome, true, d.Route.Sentence, "")
+	}
+	s.append(suite)
+}
+
+// unreadable appends the suite of an input of which there is no document, so
+// that the file of a run is not green where its exit code is not.
+func (s *junitSuites) unreadable(name string, err error) {
+	name = report.Printable(name)
+	m := &junitMessage{Message: report.Printable(err.Error()), Type: "unreadable"}
+	s.append(junitSuite{Name: name, Tests: 1, Errors: 1, Cases: []junitCase{{Name: "input", Class: name, Error: m}}})
+}
+
+func (s *junitSuites) append(suite junitSuite) {
 	s.Suites = append(s.Suites, suite)
 	s.Tests += suite.Tests
 	s.Failures += suite.Failures
+	s.Errors += suite.Errors
 	s.Skipped += suite.Skipped
 }
 

@@ -24,8 +24,9 @@ type writer struct {
 	junit  junitSuites
 }
 
-// open prepares the output. The file is only created once the flags are right.
-func (a *app) open(formats []string) (*writer, error) {
+// open prepares the output. The file is only created once the flags are right,
+// and never over an input.
+func (a *app) open(formats, inputs []string) (*writer, error) {
 	f := &a.common
 	if !slices.Contains(formats, f.format) {
 		return nil, hint(fmt.Errorf("unknown format %q", f.format), "use "+strings.Join(formats, ", "))
@@ -39,6 +40,9 @@ func (a *app) open(formats []string) (*writer, error) {
 	w := &writer{format: f.format, close: func() error { return nil }}
 	out := a.out
 	if f.output != "" {
+		if isInput(f.output, inputs) {
+			return nil, hint(fmt.Errorf("--output %s: is an input too", f.output), "give another name, or the message would be lost")
+		}
 		file, err := os.Create(f.output)
 		if err != nil {
 			return nil, describe(f.output, err)
@@ -48,6 +52,23 @@ func (a *app) open(formats []string) (*writer, error) {
 	w.Writer = bufio.NewWriter(out)
 	w.text = report.TextOptions{Lang: a.lang(), Color: a.colored(out), Width: width(out)}
 	return w, nil
+}
+
+// isInput reports whether the output is a file that is to be read.
+func isInput(output string, inputs []string) bool {
+	to, err := os.Stat(output)
+	return err == nil && to.Mode().IsRegular() && slices.ContainsFunc(inputs, func(input string) bool {
+		from, err := os.Stat(input)
+		return err == nil && os.SameFile(from, to)
+	})
+}
+
+// unreadable notes an input of which there is no document. Only the form for
+// CI has a place for it; else standard error says it.
+func (w *writer) unreadable(m message, err error) {
+	if w.format == "junit" {
+		w.junit.unreadable(m.title(), err)
+	}
 }
 
 // write writes one document. Several in text are set apart by an empty line.
@@ -120,8 +141,9 @@ func (a *app) colored(out io.Writer) bool {
 	return a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb" && isTerminal(out)
 }
 
-func isTerminal(out io.Writer) bool {
-	f, ok := out.(*os.File)
+// isTerminal reports whether a person is at the other end of a stream.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 

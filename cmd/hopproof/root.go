@@ -76,13 +76,15 @@ leg: held, broken or unknown, each with the line that shows it.
 Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 		Example: `  hopproof verify --relay-ip 203.0.113.25 message.eml
   hopproof analyze < message.eml`,
-		SilenceErrors: true,
-		SilenceUsage:  true,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return refuseEmpty(c.Flags()) },
 	}
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return hint(err, "see hopproof "+commandPath(c)+"--help")
 	})
 	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.versionCommand(), a.schemaCommand())
+	root.AddCommand(a.explainCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"strings"
 
@@ -46,6 +45,10 @@ func (a *app) explainRoute(r *route.Route) error {
 		}
 		b.WriteString("  " + report.Printable(c.Text("explain."+e.Code, e.Args)) + "\n")
 	}
-	_, err := io.WriteString(a.out, b.String())
-	return err
+	w, err := a.open([]string{"text"}, nil)
+	if err != nil {
+		return err
+	}
+	w.WriteString(b.String())
+	return w.finish()
 }

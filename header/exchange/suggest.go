@@ -31,6 +31,20 @@ func Suggest(word string) []string {
 	return n.best()
 }
 
+// Nearest lists up to three of the known words that a word may have been meant
+// for, nearest first.
+func Nearest(word string, known []string) []string {
+	word = trim(word)
+	if word == "" || len(word) > longestWord {
+		return nil
+	}
+	n := nearest{limit: min(2, 1+len(word)/6)}
+	for _, k := range known {
+		n.offer(word, k, k)
+	}
+	return n.best()
+}
+
 // nearest collects what lies within limit changes of a word.
 type nearest struct {
 	limit int

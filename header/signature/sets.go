@@ -42,8 +42,13 @@ func (c *Chain) Sound() bool { return len(c.Sets) > 0 && len(c.Problems) == 0 }
 // in a set, the topmost is taken.
 func Sets(fields []header.Field) Chain {
 	c := collector{fields: fields}
-	for i := range fields {
-		switch name := fields[i].Name; {
+	c.collect()
+	return c.out
+}
+
+func (c *collector) collect() {
+	for i := range c.fields {
+		switch name := c.fields[i].Name; {
 		case len(name) < len(FieldSeal) || name[0]|0x20 != 'a':
 		case strings.EqualFold(name, FieldSeal):
 			c.seal(i)
@@ -54,15 +59,15 @@ func Sets(fields []header.Field) Chain {
 		}
 	}
 	c.order()
-	return c.out
 }
 
 // collector puts fields into sets as it meets them.
 type collector struct {
-	fields []header.Field
-	place  [MaxInstance + 1]int // one more than the index in sets; 0: no such set
-	sets   []Set                // as met
-	out    Chain
+	fields  []header.Field
+	outline bool                 // only the structure is asked for
+	place   [MaxInstance + 1]int // one more than the index in sets; 0: no such set
+	sets    []Set                // as met
+	out     Chain
 }
 
 // set returns the set of a field, or nil if the field says none.
@@ -90,14 +95,26 @@ func (c *collector) take(place *int, instance, field int) bool {
 }
 
 func (c *collector) seal(field int) {
-	seal := ParseSeal(c.fields[field].Value())
+	text, at := c.fields[field].Value()
+	seal := Seal{}
+	if c.outline {
+		seal = outlineSeal(text)
+	} else {
+		seal = ParseSeal(text, at)
+	}
 	if s := c.set(seal.Instance, field); s != nil && c.take(&s.SealField, s.Instance, field) {
 		s.Seal = seal
 	}
 }
 
 func (c *collector) messageSignature(field int) {
-	signature := ParseMessageSignature(c.fields[field].Value())
+	text, at := c.fields[field].Value()
+	signature := MessageSignature{}
+	if c.outline {
+		signature = outlineMessageSignature(text)
+	} else {
+		signature = ParseMessageSignature(text, at)
+	}
 	if s := c.set(signature.Instance, field); s != nil && c.take(&s.MessageSignatureField, s.Instance, field) {
 		s.MessageSignature = signature
 	}

@@ -218,9 +218,16 @@ func (v view) bad(name string) {
 // number reads a tag of digits; false if it is absent or no number.
 func (v view) number(name string) (n int64, ok bool) {
 	s := v.text(name)
+	if n, ok = digits(s); !ok && s != "" {
+		v.bad(name)
+	}
+	return n, ok
+}
+
+// digits reads a number; false for any other text.
+func digits(s string) (n int64, ok bool) {
 	for i := 0; i < len(s); i++ {
 		if s[i]-'0' >= 10 || i == 18 { // more digits than any clock or body needs
-			v.bad(name)
 			return 0, false
 		}
 		n = n*10 + int64(s[i]-'0')

@@ -9,106 +9,92 @@ import (
 // IdentityOutcome says which of his addresses the sender used.
 type IdentityOutcome string
 
-// The outcomes.
+// The outcomes. An application that mails through a customer's server either
+// may use another address than that of its login, or it may not and names the
+// person in Reply-To.
 const (
-	SendAs          IdentityOutcome = "send-as"       // From is another address than the login
-	LoginAddress    IdentityOutcome = "login-address" // From is the login, Reply-To names another address
-	IdentityUnknown IdentityOutcome = "unknown"       // no login is recorded, or there is nothing to tell apart
+	SendAs       IdentityOutcome = "send-as"
+	LoginAddress IdentityOutcome = "login-address"
+	NotKnown     IdentityOutcome = "unknown" // no login is recorded, or there is nothing to tell apart
 )
 
 // Codes of what tells so. The sentences stand in the catalogue of package
-// report under "identity".
+// report under "because".
 const (
-	loginInLine     = "login-in-line"
-	loginInField    = "login-in-field"
-	loginInResults  = "login-in-results"
-	loginBare       = "bare-login"
-	loginOfRelay    = "relay-login"
-	loginNone       = "no-login"
-	loginHidden     = "exchange-online-login"
-	loginDiffers    = "from-differs"
-	loginSame       = "from-is-login"
-	loginReplyTo    = "reply-to-other"
-	loginListedFrom = "list-rewrote-from"
+	loginInLine    = "login-in-line"
+	loginInField   = "login-in-field"
+	loginInResults = "login-in-results"
+	loginBare      = "bare-login"
+	loginListFrom  = "list-rewrote-from"
 )
 
-// Addresses are the addresses of a message, as its fields state them.
-type Addresses struct {
-	MailFrom string // RFC5321.MailFrom from Return-Path
-	From     []string
-	ReplyTo  []string
-}
+// Addresses are those of a message, as its fields state them.
+type Addresses struct{ From, ReplyTo []string }
 
-// IdentityResult compares the login of the submission with the addresses of the
+// Identity compares the login of the submission with the addresses of the
 // message.
-type IdentityResult struct {
-	// Login is the account that the first server recorded; a bare account name
-	// cannot be compared.
-	Login    string
-	MailFrom string
+type Identity struct {
+	// Login is the account that the first server recorded: an address, or a
+	// bare account name, which cannot be compared; empty if there is none.
+	Login string
 	// HeaderFrom is the address of From that is the login, else the first.
 	HeaderFrom string
 	// ReplyTo is the address of Reply-To that is not the login, else the first.
-	ReplyTo string
-	Outcome IdentityOutcome
-	Because []string
-	// Believed: the server that recorded the login is believed.
-	Believed bool
-	Evidence []hops.Evidence
+	ReplyTo  string
+	Outcome  IdentityOutcome
+	Because  []string // codes
+	Hop      int      // the line that records the login; 0: another field does
+	Field    int      // of the field that records it
+	Believed bool     // the server that recorded the login is believed
 }
 
-// Identity compares the login with the addresses. An application that sends
-// through its customer's server either writes the person into From (send-as)
-// or keeps the address of its login there and names the person in Reply-To
-// (login-address).
+// IdentityOf reads the login that the server noted which accepted the
+// submission, and compares it.
 //
 // MAIL FROM, Sender and X-Sender are no logins: the sender writes what he
-// likes. Exchange Online records the login nowhere in clear.
-func Identity(t *hops.Timeline, a Addresses) IdentityResult {
-	r := IdentityResult{MailFrom: a.MailFrom, HeaderFrom: firstOf(a.From), ReplyTo: firstOf(a.ReplyTo), Outcome: IdentityUnknown}
+// likes. Exchange Online notes the login nowhere in clear.
+func IdentityOf(t *hops.Timeline, a Addresses) Identity {
+	id := Identity{Outcome: NotKnown, HeaderFrom: firstOf(a.From), ReplyTo: firstOf(a.ReplyTo)}
 	l := findLogin(t)
-	r.Login, r.Because = l.name, l.because
-	if l.name != "" {
-		r.Evidence = []hops.Evidence{l.evidence}
-		r.Believed = l.evidence.Basis.Believed()
+	if l.name == "" {
+		return id
 	}
-	if isAddress(l.name) && len(a.From) > 0 {
-		r.compare(t, a)
+	id.Login, id.Because = l.name, []string{l.code}
+	id.Hop, id.Field, id.Believed = l.evidence.Hop, l.evidence.Field, l.evidence.Basis.Believed()
+	switch {
+	case !isAddress(l.name):
+		id.Because = append(id.Because, loginBare)
+	case len(a.From) > 0:
+		id.compare(t, a)
 	}
-	return r
+	return id
 }
 
-func (r *IdentityResult) compare(t *hops.Timeline, a Addresses) {
+func (id *Identity) compare(t *hops.Timeline, a Addresses) {
 	list := listOf(t.Section)
 	for _, from := range a.From {
-		if strings.EqualFold(from, r.Login) {
-			r.HeaderFrom = from
-			r.because(loginSame)
-			r.answers(list, a)
+		if strings.EqualFold(from, id.Login) {
+			id.HeaderFrom = from
+			id.answers(list, a.ReplyTo)
 			return
 		}
 	}
-	if list.rewrote(r.HeaderFrom) {
-		r.because(loginListedFrom)
+	if list.rewrote(id.HeaderFrom) {
+		id.Because = append(id.Because, loginListFrom)
 		return
 	}
-	r.because(loginDiffers)
-	r.Outcome = SendAs
+	id.Outcome = SendAs
 }
 
 // answers: From is the login. A Reply-To that a list put in is its own address.
-func (r *IdentityResult) answers(list listAddress, a Addresses) {
-	for _, to := range a.ReplyTo {
-		if isAddress(to) && !strings.EqualFold(to, r.Login) && !list.is(to) {
-			r.ReplyTo = to
-			r.because(loginReplyTo)
-			r.Outcome = LoginAddress
+func (id *Identity) answers(list listAddress, replyTo []string) {
+	for _, to := range replyTo {
+		if isAddress(to) && !strings.EqualFold(to, id.Login) && !list.is(to) {
+			id.ReplyTo, id.Outcome = to, LoginAddress
 			return
 		}
 	}
 }
-
-func (r *IdentityResult) because(code string) { r.Because = append(r.Because, code) }
 
 func firstOf(list []string) string {
 	if len(list) == 0 {

@@ -10,7 +10,8 @@ import (
 // its own address.
 type listAddress struct {
 	post, id string
-	// original: a list manager kept the author's From in a field of its own.
+	// original: a list manager kept the author's From in a field of its own, or
+	// wrote "Author via List" as Mailman does.
 	original bool
 }
 
@@ -25,6 +26,9 @@ func listOf(s *header.Section) listAddress {
 		l.post = f.Body()
 	}
 	l.original = s.Find("X-Original-From") != nil || s.Find("X-Mailman-Original-From") != nil
+	if from := s.Find("From"); from != nil && s.Find("X-Mailman-Version") != nil {
+		l.original = l.original || strings.Contains(from.Body(), " via ")
+	}
 	return l
 }
 

@@ -12,18 +12,17 @@ import (
 // login is the account of the submission.
 type login struct {
 	name     string
+	code     string // what recorded it
 	evidence hops.Evidence
-	because  []string
 }
 
 // set takes what somebody recorded, if it is better than what is known: an
 // address goes before a bare account name.
 func (l *login) set(name, code string, e hops.Evidence) {
 	name = strings.Trim(name, " \t<>\"'")
-	if name == "" || l.name != "" && !isAddress(name) {
-		return
+	if name != "" && (l.name == "" || isAddress(name)) {
+		l.name, l.code, l.evidence = name, code, e
 	}
-	l.name, l.evidence, l.because = name, e, []string{code}
 }
 
 // findLogin looks for the account in the line of the submission, in the fields
@@ -36,17 +35,6 @@ func findLogin(t *hops.Timeline) login {
 	}
 	if !isAddress(l.name) && !relay {
 		l.search(t)
-	}
-	switch {
-	case l.name != "" && !isAddress(l.name):
-		l.because = append(l.because, loginBare)
-	case l.name != "":
-	case relay:
-		l.because = []string{loginOfRelay}
-	case throughMailbox(t):
-		l.because = []string{loginHidden}
-	default:
-		l.because = []string{loginNone}
 	}
 	return l
 }
@@ -77,16 +65,6 @@ func relayed(t *hops.Timeline, h *hops.Hop) bool {
 		if older.From.IP.IsValid() && !older.From.IP.IsLoopback() && !strings.HasPrefix(older.With, "HTTP") &&
 			!strings.EqualFold(older.By.Name, h.By.Name) {
 			return true
-		}
-	}
-	return false
-}
-
-// throughMailbox reports a submission inside Exchange Online.
-func throughMailbox(t *hops.Timeline) bool {
-	for i := range t.Hops {
-		if h := &t.Hops[i]; inMicrosoft365(h) {
-			return submitted(h)
 		}
 	}
 	return false

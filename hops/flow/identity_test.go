@@ -10,26 +10,28 @@ import (
 	gen "github.com/hopproof/hopproof/internal/tracegen"
 )
 
-// identityOf compares a message: outcome, "!" if believed, login and codes.
-func identityOf(data []byte) string {
-	s := header.Parse(data)
-	a := flow.Addresses{}
-	for _, x := range [...]struct {
-		name string
-		to   *[]string
-	}{{"From", &a.From}, {"Reply-To", &a.ReplyTo}} {
-		if f := s.Find(x.name); f != nil {
-			for _, addr := range header.Addresses(f.Body(), nil) {
-				*x.to = append(*x.to, addr.Addr)
+// identity compares the login of a message with its From and Reply-To.
+func identity(s *header.Section, t *hops.Timeline) flow.Identity {
+	addresses := func(name string) (list []string) {
+		if f := s.Find(name); f != nil {
+			for _, a := range header.Addresses(f.Body(), nil) {
+				list = append(list, a.Addr)
 			}
 		}
+		return list
 	}
-	r := flow.Identity(hops.Build(&s, hops.Options{}), a)
+	return flow.IdentityOf(t, flow.Addresses{From: addresses("From"), ReplyTo: addresses("Reply-To")})
+}
+
+// identityOf writes the comparison: outcome, "!" if believed, login and codes.
+func identityOf(data []byte) string {
+	s := header.Parse(data)
+	id := identity(&s, hops.Build(&s, hops.Options{}))
 	mark := ""
-	if r.Believed {
+	if id.Believed {
 		mark = "!"
 	}
-	return string(r.Outcome) + mark + " " + r.Login + ": " + strings.Join(r.Because, " ")
+	return strings.TrimSpace(string(id.Outcome) + mark + " " + id.Login + ": " + strings.Join(id.Because, " "))
 }
 
 // took is a line of a host, with what it says of the client.
@@ -45,57 +47,59 @@ func TestIdentity(t *testing.T) {
 	asPerson := []string{"From: Camille <camille@contoso.example>"}
 	asLogin := []string{"From: Camille <APP@contoso.example>", "Reply-To: Camille <camille@contoso.example>"}
 	field := func(text string) []string { return []string{text} }
-	const inLine, inField, inResults = "app@contoso.example: login-in-line ", "app@contoso.example: login-in-field ", "app@contoso.example: login-in-results "
+	const nobodyKnown = "unknown :"
+	const inLine, inField, inResults = "app@contoso.example: login-in-line", "app@contoso.example: login-in-field", "app@contoso.example: login-in-results"
 	tests := []struct {
 		name   string
 		fields [][]string
 		want   string
 	}{
 		// The two ways of an application that sends through its customer's server.
-		{"as the person", [][]string{{above, login}, asPerson}, "send-as " + inLine + "from-differs"},
-		{"as the login", [][]string{{above, login}, asLogin}, "login-address " + inLine + "from-is-login reply-to-other"},
-		{"read at that server", [][]string{{login}, asPerson}, "send-as! " + inLine + "from-differs"},
-		{"ordinary mail", [][]string{{above, login}, {"From: app@contoso.example"}}, "unknown " + inLine + "from-is-login"},
-		{"Reply-To is the login too", [][]string{{above, login}, {"From: app@contoso.example", "Reply-To: App@Contoso.example"}}, "unknown " + inLine + "from-is-login"},
-		{"Reply-To of two", [][]string{{above, login}, {"From: app@contoso.example", "Reply-To: app@contoso.example, camille@contoso.example"}}, "login-address " + inLine + "from-is-login reply-to-other"},
-		{"From of two", [][]string{{above, login}, {"From: camille@contoso.example, app@contoso.example"}}, "unknown " + inLine + "from-is-login"},
+		{"as the person", [][]string{{above, login}, asPerson}, "send-as " + inLine},
+		{"as the login", [][]string{{above, login}, asLogin}, "login-address " + inLine},
+		{"read at that server", [][]string{{login}, asPerson}, "send-as! " + inLine},
+		{"ordinary mail", [][]string{{above, login}, {"From: app@contoso.example"}}, "unknown " + inLine},
+		{"Reply-To is the login too", [][]string{{above, login}, {"From: app@contoso.example", "Reply-To: App@Contoso.example"}}, "unknown " + inLine},
+		{"Reply-To of two", [][]string{{above, login}, {"From: app@contoso.example", "Reply-To: app@contoso.example, camille@contoso.example"}}, "login-address " + inLine},
+		{"From of two", [][]string{{above, login}, {"From: camille@contoso.example, app@contoso.example"}}, "unknown " + inLine},
 		{"no From", [][]string{{above, login}, {"To: a@b.example"}}, "unknown app@contoso.example: login-in-line"},
 
-		{"the web page before it", [][]string{{above, login, took("webmail.contoso.example", device, "with HTTP")}, asPerson}, "send-as " + inLine + "from-differs"},
-		{"a process of the application's host", [][]string{{above, login, took("app.example", "localhost ([127.0.0.1])", "(Postfix) with ESMTP")}, asPerson}, "send-as " + inLine + "from-differs"},
-		{"a relay's login", [][]string{{above, login, took("relay.contoso.example", device, "(Postfix) with ESMTP")}, asPerson}, "unknown : relay-login"},
-		{"a relay's login in a field too", [][]string{{above, noUser, took("relay.contoso.example", device, "with ESMTP")}, asPerson, field("X-AuthUser: app@contoso.example")}, "unknown : relay-login"},
-		{"a second login further on", [][]string{{took("out.provider.example", "smtp.contoso.example ([203.0.113.9])\r\n (Authenticated sender: contoso@provider.example)", "(Postfix) with ESMTPSA"), noUser}, asPerson}, "unknown : no-login"},
-		{"login by socket", [][]string{{took("mx.contoso.example", "mx.contoso.example ([unix socket])\r\n (Authenticated sender: cyrus@contoso.example)", "with LMTPA")}, asPerson}, "unknown : no-login"},
+		{"the web page before it", [][]string{{above, login, took("webmail.contoso.example", device, "with HTTP")}, asPerson}, "send-as " + inLine},
+		{"a process of the application's host", [][]string{{above, login, took("app.example", "localhost ([127.0.0.1])", "(Postfix) with ESMTP")}, asPerson}, "send-as " + inLine},
+		{"a relay's login", [][]string{{above, login, took("relay.contoso.example", device, "(Postfix) with ESMTP")}, asPerson}, nobodyKnown},
+		{"a relay's login in a field too", [][]string{{above, noUser, took("relay.contoso.example", device, "with ESMTP")}, asPerson, field("X-AuthUser: app@contoso.example")}, nobodyKnown},
+		{"a second login further on", [][]string{{took("out.provider.example", "smtp.contoso.example ([203.0.113.9])\r\n (Authenticated sender: contoso@provider.example)", "(Postfix) with ESMTPSA"), noUser}, asPerson}, nobodyKnown},
+		{"login by socket", [][]string{{took("mx.contoso.example", "mx.contoso.example ([unix socket])\r\n (Authenticated sender: cyrus@contoso.example)", "with LMTPA")}, asPerson}, nobodyKnown},
 
 		{"bare account", [][]string{{above, strings.Replace(login, "app@contoso.example", "app", 1)}, asPerson}, "unknown app: login-in-line bare-login"},
-		{"bare account, and an address in a field", [][]string{{above, strings.Replace(login, "app@contoso.example", "app", 1)}, asPerson, field("X-Authenticated-Sender: app@contoso.example")}, "send-as " + inField + "from-differs"},
-		{"nobody logged in", [][]string{{above}, asPerson}, "unknown : no-login"},
-		{"fields that the sender writes", [][]string{{above, noUser}, asPerson, field("Sender: app@contoso.example"), field("X-Sender: app@contoso.example"), field("Return-Path: <app@contoso.example>")}, "unknown : no-login"},
-		{"Exchange Online", [][]string{atGmail(), {gen.HubAfterMapi(gen.First, 2), gen.MapiLine(gen.First, 1)}, asLogin}, "unknown : exchange-online-login"},
+		{"bare account, and an address in a field", [][]string{{above, strings.Replace(login, "app@contoso.example", "app", 1)}, asPerson, field("X-Authenticated-Sender: app@contoso.example")}, "send-as " + inField},
+		{"nobody logged in", [][]string{{above}, asPerson}, nobodyKnown},
+		{"fields that the sender writes", [][]string{{above, noUser}, asPerson, field("Sender: app@contoso.example"), field("X-Sender: app@contoso.example"), field("Return-Path: <app@contoso.example>")}, nobodyKnown},
+		{"Exchange Online", [][]string{atGmail(), {gen.HubAfterMapi(gen.First, 2), gen.MapiLine(gen.First, 1)}, asLogin}, nobodyKnown},
 
-		{"X-Authenticated-Sender", [][]string{{above, noUser}, asPerson, field("X-Authenticated-Sender: app@contoso.example")}, "send-as " + inField + "from-differs"},
-		{"X-Authenticated-Sender of cPanel", [][]string{{above, noUser}, asPerson, field("X-Authenticated-Sender: smtp.contoso.example: app@contoso.example")}, "send-as " + inField + "from-differs"},
-		{"the same of a host further on", [][]string{{took("lists.example", "smtp.contoso.example ([203.0.113.9])", "with esmtp"), noUser}, asPerson, field("X-Authenticated-Sender: lists.example: mailman@lists.example")}, "unknown : no-login"},
-		{"the same without account", [][]string{{above, noUser}, asPerson, field("X-Authenticated-Sender: smtp.contoso.example: ")}, "unknown : no-login"},
-		{"X-AuthUser", [][]string{{above, noUser}, asLogin, field("X-AuthUser: app@contoso.example")}, "login-address " + inField + "from-is-login reply-to-other"},
-		{"X-EN-AuthUser", [][]string{{above, noUser}, asLogin, field("X-EN-AuthUser: app@contoso.example")}, "login-address " + inField + "from-is-login reply-to-other"},
-		{"X-Authenticated-UID", [][]string{{above, noUser}, asLogin, field("x-authenticated-uid: app@contoso.example")}, "login-address " + inField + "from-is-login reply-to-other"},
-		{"results", [][]string{{above, noUser}, asPerson, field("Authentication-Results: contoso.example; auth=pass (login)\r\n smtp.auth=app@contoso.example smtp.mailfrom=camille@contoso.example")}, "send-as " + inResults + "from-differs"},
-		{"results renamed by EOP", [][]string{{above, noUser}, asPerson, field("Authentication-Results-Original: contoso.example; auth=pass smtp.auth=app@contoso.example")}, "send-as " + inResults + "from-differs"},
+		{"X-Authenticated-Sender", [][]string{{above, noUser}, asPerson, field("X-Authenticated-Sender: app@contoso.example")}, "send-as " + inField},
+		{"X-Authenticated-Sender of cPanel", [][]string{{above, noUser}, asPerson, field("X-Authenticated-Sender: smtp.contoso.example: app@contoso.example")}, "send-as " + inField},
+		{"the same of a host further on", [][]string{{took("lists.example", "smtp.contoso.example ([203.0.113.9])", "with esmtp"), noUser}, asPerson, field("X-Authenticated-Sender: lists.example: mailman@lists.example")}, nobodyKnown},
+		{"the same without account", [][]string{{above, noUser}, asPerson, field("X-Authenticated-Sender: smtp.contoso.example: ")}, nobodyKnown},
+		{"X-AuthUser", [][]string{{above, noUser}, asLogin, field("X-AuthUser: app@contoso.example")}, "login-address " + inField},
+		{"X-EN-AuthUser", [][]string{{above, noUser}, asLogin, field("X-EN-AuthUser: app@contoso.example")}, "login-address " + inField},
+		{"X-Authenticated-UID", [][]string{{above, noUser}, asLogin, field("x-authenticated-uid: app@contoso.example")}, "login-address " + inField},
+		{"results", [][]string{{above, noUser}, asPerson, field("Authentication-Results: contoso.example; auth=pass (login)\r\n smtp.auth=app@contoso.example smtp.mailfrom=camille@contoso.example")}, "send-as " + inResults},
+		{"results renamed by EOP", [][]string{{above, noUser}, asPerson, field("Authentication-Results-Original: contoso.example; auth=pass smtp.auth=app@contoso.example")}, "send-as " + inResults},
 		{"the oldest results", [][]string{field("Authentication-Results: provider.example; auth=pass smtp.auth=contoso@provider.example"), {above, noUser}, asPerson,
-			field("Authentication-Results: contoso.example; auth=pass smtp.auth=app@contoso.example")}, "send-as " + inResults + "from-differs"},
-		{"results of a failed login", [][]string{{above, noUser}, asPerson, field("Authentication-Results: contoso.example; auth=fail smtp.auth=app@contoso.example")}, "unknown : no-login"},
-		{"results in a comment", [][]string{{above, noUser}, asPerson, field("Authentication-Results: contoso.example; spf=pass (auth=pass smtp.auth=app@contoso.example)")}, "unknown : no-login"},
-		{"a filter's customer", [][]string{{above, noUser}, asPerson, field("Authentication-Results: filter.example; auth=pass smtp.auth=203.0.113.9@out.filter.example")}, "unknown : no-login"},
-		{"a domain without account", [][]string{{above, noUser}, asPerson, field("Authentication-Results: filter.example; auth=pass smtp.auth=@contoso.example")}, "unknown : no-login"},
+			field("Authentication-Results: contoso.example; auth=pass smtp.auth=app@contoso.example")}, "send-as " + inResults},
+		{"results of a failed login", [][]string{{above, noUser}, asPerson, field("Authentication-Results: contoso.example; auth=fail smtp.auth=app@contoso.example")}, nobodyKnown},
+		{"results in a comment", [][]string{{above, noUser}, asPerson, field("Authentication-Results: contoso.example; spf=pass (auth=pass smtp.auth=app@contoso.example)")}, nobodyKnown},
+		{"a filter's customer", [][]string{{above, noUser}, asPerson, field("Authentication-Results: filter.example; auth=pass smtp.auth=203.0.113.9@out.filter.example")}, nobodyKnown},
+		{"a domain without account", [][]string{{above, noUser}, asPerson, field("Authentication-Results: filter.example; auth=pass smtp.auth=@contoso.example")}, nobodyKnown},
 
-		{"a list rewrote From", [][]string{{above, login}, {"From: Camille via Fans <fans@lists.example>", "Reply-To: camille@contoso.example", "List-Id: Fans <fans.lists.example>"}}, "unknown " + inLine + "list-rewrote-from"},
-		{"the same, by List-Post", [][]string{{above, login}, {"From: fans@lists.example", "List-Post: <mailto:Fans@lists.example?subject=x>"}}, "unknown " + inLine + "list-rewrote-from"},
-		{"the same, kept apart", [][]string{{above, login}, {"From: camille.contoso@dmarc.lists.example", "X-Original-From: camille@contoso.example"}}, "unknown " + inLine + "list-rewrote-from"},
-		{"a list that left From alone", [][]string{{above, login}, asPerson, field("List-Id: <fans.lists.example>")}, "send-as " + inLine + "from-differs"},
-		{"a list's Reply-To", [][]string{{above, login}, {"From: app@contoso.example", "Reply-To: fans@lists.example", "List-Id: <fans.lists.example>"}}, "unknown " + inLine + "from-is-login"},
-		{"a list's Reply-To beside the person's", [][]string{{above, login}, asLogin[:1], {"Reply-To: fans@lists.example, camille@contoso.example", "List-Post: <mailto:fans@lists.example>"}}, "login-address " + inLine + "from-is-login reply-to-other"},
+		{"a list rewrote From", [][]string{{above, login}, {"From: Camille via Fans <fans@lists.example>", "Reply-To: camille@contoso.example", "List-Id: Fans <fans.lists.example>"}}, "unknown " + inLine + " list-rewrote-from"},
+		{"the same, by List-Post", [][]string{{above, login}, {"From: fans@lists.example", "List-Post: <mailto:Fans@lists.example?subject=x>"}}, "unknown " + inLine + " list-rewrote-from"},
+		{"the same, kept apart", [][]string{{above, login}, {"From: camille.contoso@dmarc.lists.example", "X-Original-From: camille@contoso.example"}}, "unknown " + inLine + " list-rewrote-from"},
+		{"the same, by its words", [][]string{{above, login}, {"From: Camille via Fans <fans@lists.example>", "X-Mailman-Version: 2.1.39"}}, "unknown " + inLine + " list-rewrote-from"},
+		{"a list that left From alone", [][]string{{above, login}, asPerson, field("List-Id: <fans.lists.example>")}, "send-as " + inLine},
+		{"a list's Reply-To", [][]string{{above, login}, {"From: app@contoso.example", "Reply-To: fans@lists.example", "List-Id: <fans.lists.example>"}}, "unknown " + inLine},
+		{"a list's Reply-To beside the person's", [][]string{{above, login}, asLogin[:1], {"Reply-To: fans@lists.example, camille@contoso.example", "List-Post: <mailto:fans@lists.example>"}}, "login-address " + inLine},
 	}
 	for _, test := range tests {
 		if got := identityOf(gen.Section(gen.Join(test.fields...)...)); got != test.want {
@@ -109,10 +113,10 @@ func FuzzFlow(f *testing.F) {
 	f.Add(gen.Section(gen.Join(entered(), written("a@contoso.example", "b@contoso.example", incoming, results+"601"))...))
 	f.Add(gen.Section(gen.Join(submittedAt(), written("a@contoso.example", "b@contoso.example", proxied, "List-Id: <>", "X-AuthUser: a@b"))...))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if got := sendingOf(data); strings.Contains(got, "!") && strings.HasPrefix(got, string(flow.SendingUnknown)) {
+		if got := sendingOf(data); strings.Contains(got, "!") && strings.HasPrefix(got, string(flow.ModeUnknown)) {
 			t.Errorf("what is unknown cannot be believed: %s", got)
 		}
-		if got := identityOf(data); strings.HasPrefix(got, string(flow.SendAs)) && !strings.Contains(got, "from-differs") {
+		if got := identityOf(data); strings.HasPrefix(got, string(flow.SendAs)) && !strings.Contains(got, "login-in") {
 			t.Errorf("send-as without a reason: %s", got)
 		}
 	})

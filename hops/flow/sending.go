@@ -5,22 +5,24 @@ import (
 	"github.com/hopproof/hopproof/hops"
 )
 
-// SendingMode is a way to hand a message to Microsoft 365.
-type SendingMode string
+// Mode is the way in which a message was handed to Microsoft 365, in the
+// tenant that took it first.
+type Mode string
 
-// The modes. No mode at all: no host of Microsoft 365 handled the message.
+// The modes. The zero Mode: no server of Microsoft 365 handled the message.
 const (
-	ConnectorRelay   SendingMode = "connector-relay"   // a relay that an inbound connector of type OnPremises knows
-	DirectSend       SendingMode = "direct-send"       // anonymously, to the recipient's own organization, as of one of its domains
-	ClientSubmission SendingMode = "client-submission" // SMTP AUTH with the account of a mailbox
-	Mailbox          SendingMode = "mailbox"           // a mailbox: Outlook, the web, mobile, Graph
-	Hybrid           SendingMode = "hybrid"            // as ConnectorRelay, by an Exchange server whose own fields were kept
-	Internet         SendingMode = "internet"          // mail of a foreign sender
-	SendingUnknown   SendingMode = "unknown"           // Microsoft 365 handled it; the headers do not say how it got there
+	ModeNone     Mode = ""
+	ModeRelay    Mode = "connector-relay"   // by a relay that an inbound connector of type OnPremises knows
+	ModeDirect   Mode = "direct-send"       // anonymously, to the organization in whose domain the sender is
+	ModeClient   Mode = "client-submission" // SMTP AUTH with the account of a mailbox
+	ModeMailbox  Mode = "mailbox"           // Outlook, the web, mobile, Graph
+	ModeHybrid   Mode = "hybrid"            // as ModeRelay, by an Exchange server whose own fields were kept
+	ModeInternet Mode = "internet"          // of a foreign sender
+	ModeUnknown  Mode = "unknown"           // Microsoft 365 handled it; the headers do not say how it got there
 )
 
 // Codes of what tells so. The sentences stand in the catalogue of package
-// report under "sending".
+// report under "because".
 const (
 	byMapi         = "mapi-line"
 	byProxied      = "client-proxied"
@@ -33,26 +35,27 @@ const (
 	byEntity       = "hybrid-entity"
 	byOriginating  = "originating-anonymous"
 	byTreated      = "treated-as-internal"
-	byRelayResults = "relay-results"
+	byRelayResults = "relayed-results"
 	byPromoted     = "headers-promoted"
 	byExternal     = "mechanism-external"
 	byIncoming     = "incoming-anonymous"
 	byInternet     = "internet-entity"
-	byNoRecord     = "no-record"
+	byNoRecord     = "no-attribution-record"
 	byDeclared     = "own-domain-declared"
 	byChecked      = "own-domain-checked"
 	byRecipient    = "own-domain"
-	byMissing      = "lines-missing"
+	byMissing      = "first-line-missing"
 	byNoFields     = "no-fields"
-	byOther        = "other-line"
+	byOther        = "traversal-cut"
 	byUnlinked     = "unlinked-lines"
 	byLater        = "later-entry"
 )
 
-// SendingResult is how a message was handed to Microsoft 365 the first time.
-type SendingResult struct {
-	Mode    SendingMode
-	Because []string
+// Sending is how a message was handed over the first time, and what tells so.
+type Sending struct {
+	Mode    Mode
+	Because []string // codes
+	Hop     int      // the line that counts: the oldest of the first traversal
 	// Believed: the lines and fields that decide are believed. A mode that is
 	// not believed is what the headers claim.
 	Believed bool
@@ -60,33 +63,35 @@ type SendingResult struct {
 	Evidence []hops.Evidence
 }
 
-// Sending says how a message was handed to Microsoft 365: by the oldest line of
-// a host of Microsoft 365, and what the tenant of that host wrote. Own are the
-// accepted domains of the organization, as far as they are declared.
+// SendingOf says how a message was handed to Microsoft 365: by the oldest line
+// that one of its servers wrote, and the fields that the same tenant wrote.
+// Domains are accepted domains of the organization, as patterns, as far as
+// somebody declared them.
 //
 // A message that left Microsoft 365 and came back was sent the way it came in
 // first; what speaks of the later entry does not count.
-func Sending(t *hops.Timeline, f *exchange.Fields, own []string) SendingResult {
-	s := sending{t: t, f: f, own: own}
+func SendingOf(t *hops.Timeline, f *exchange.Fields, domains []string) Sending {
+	s := sending{t: t, f: f, own: domains}
 	s.find()
 	switch {
+	case s.removed():
+		return s.out
 	case s.first == nil:
-		return SendingResult{}
+		return Sending{}
 	case s.copied:
 		s.unknown(byUnlinked)
-	case s.gone:
-		s.unknown(byMissing)
 	case submitted(s.first):
 		s.mailbox()
 	case s.clientLine():
 		// What stands below a mapi line is the sender's to write.
-		s.out.Mode = ClientSubmission
+		s.out.Mode = ModeClient
 		s.line(byClientLine)
 	case isBorder(s.first):
 		s.border()
 	default:
 		s.unknown(byOther)
 	}
+	s.out.Hop = s.first.Number
 	if s.later {
 		s.out.Because = append(s.out.Because, byLater)
 	}
@@ -98,14 +103,11 @@ type sending struct {
 	t   *hops.Timeline
 	f   *exchange.Fields
 	own []string
-	out SendingResult
+	out Sending
 
 	first *hops.Hop // the oldest line of the first traversal
 	// copied: nothing ties the lines of Microsoft 365 to this message.
 	copied bool
-	// gone: Microsoft 365 handed the message to the host of first, and no line
-	// of its own is left.
-	gone bool
 	// sole: no EOP took the message later, so the fields that each tenant
 	// overwrites speak of the first traversal.
 	sole bool
@@ -143,14 +145,14 @@ func (s *sending) atMicrosoft() bool {
 }
 
 func (s *sending) unknown(code string) {
-	s.out.Mode = SendingUnknown
+	s.out.Mode = ModeUnknown
 	s.line(code)
 }
 
 // mailbox: the message was submitted inside Exchange Online, by a mailbox
 // program or by SMTP AUTH, which a front end hands on to the mailbox server.
 func (s *sending) mailbox() {
-	s.out.Mode = Mailbox
+	s.out.Mode = ModeMailbox
 	s.line(byMapi)
 	s.out.Believed = s.first.Basis.Believed()
 	known := false
@@ -158,7 +160,7 @@ func (s *sending) mailbox() {
 		m, v, _ := s.f.AuthMechanism()
 		switch m {
 		case exchange.MechanismLogin:
-			s.out.Mode = ClientSubmission
+			s.out.Mode = ModeClient
 			known = s.says(byLogin, v, true)
 		case exchange.MechanismMailbox:
 			known = s.says(byMailbox, v, true)
@@ -168,10 +170,10 @@ func (s *sending) mailbox() {
 		return
 	}
 	if v, ok := s.proxied(); ok {
-		s.out.Mode = ClientSubmission
+		s.out.Mode = ModeClient
 		s.says(byProxied, v, false)
 	}
-	if s.out.Mode == ClientSubmission {
+	if s.out.Mode == ModeClient {
 		// The mapi line is the same for both; what tells them apart is claimed.
 		s.out.Believed = false
 	}

@@ -28,9 +28,9 @@ func (s *sending) border() {
 	promoted := s.promoted()
 	switch {
 	case promoted || matched == byExternal:
-		s.out.Mode = Hybrid
+		s.out.Mode = ModeHybrid
 	case matched != "":
-		s.out.Mode = ConnectorRelay
+		s.out.Mode = ModeRelay
 	default:
 		s.outside()
 		return
@@ -135,7 +135,7 @@ func (s *sending) promoted() bool {
 // outside: mail from outside, of a foreign sender or of the organization's own
 // domain.
 func (s *sending) outside() {
-	s.out.Mode = Internet
+	s.out.Mode = ModeInternet
 	known := false
 	switch {
 	case !s.sole:
@@ -147,7 +147,7 @@ func (s *sending) outside() {
 	case strings.EqualFold(s.f.Entity().Text, "Internet"):
 		known = s.says(byInternet, s.f.Entity(), true)
 	default:
-		s.out.Mode = SendingUnknown
+		s.out.Mode = ModeUnknown
 		s.out.Because = append(s.out.Because, byNoFields)
 		return
 	}

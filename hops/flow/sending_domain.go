@@ -5,28 +5,25 @@ import (
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/authres"
-	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 )
-
-// consumerTenant begins the id of the Outlook.com consumer service. It is no
-// organization: a sender in one of its domains who comes from outside is an
-// ordinary stranger.
-const consumerTenant = "84df9e7f-e9f6-40af-b435-"
 
 // ownDomain tells direct send from mail of strangers: the sender's domain is an
 // accepted domain of the tenant that took the message. Whether the sender may
 // use it cannot be told.
 func (s *sending) ownDomain() {
-	if s.consumer() {
+	if isConsumer(s.t) {
+		// Outlook.com is no organization: a sender in one of its domains who
+		// comes from outside is a stranger.
 		return
 	}
 	e := s.results()
 	senders := s.senders(&e)
 	switch {
-	case len(senders) == 0:
-		return
-	case anySame(senders, s.own):
+	case len(s.own) > 0:
+		if !anyMatch(s.own, senders) {
+			return
+		}
 		s.out.Because = append(s.out.Because, byDeclared)
 	case e.own:
 		s.field(byChecked, e.field, e.basis)
@@ -39,17 +36,7 @@ func (s *sending) ownDomain() {
 		s.field(byRecipient, field, hops.Claimed)
 		s.out.Believed = false // an accepted domain is only inferred
 	}
-	s.out.Mode = DirectSend
-}
-
-func (s *sending) consumer() bool {
-	for _, n := range [...]exchange.Name{exchange.CrossTenantID, exchange.AttributedTenant} {
-		id := s.f.Get(n).Text
-		if len(id) >= len(consumerTenant) && strings.EqualFold(id[:len(consumerTenant)], consumerTenant) {
-			return true
-		}
-	}
-	return false
+	s.out.Mode = ModeDirect
 }
 
 // entryResults is what EOP wrote about the senders directly above its border
@@ -72,10 +59,7 @@ func (s *sending) results() entryResults {
 	for i := first; i < s.first.Field; i++ {
 		if f := &s.t.Section.Fields[i]; strings.EqualFold(f.Name, "Authentication-Results") {
 			r := authres.Parse(f.Value())
-			e := entryResults{field: i, basis: s.first.Basis, recipients: bareDomains(r.Extra)}
-			if r.Ambiguous || r.Encoded || f.Mend.Guessed() {
-				e.basis = hops.Claimed
-			}
+			e := entryResults{field: i, basis: s.t.ResultsBasis(i, &r), recipients: bareDomains(r.Extra)}
 			e.read(r.Items)
 			return e
 		}
@@ -205,6 +189,15 @@ func appendDomain(list []string, addr string) []string {
 		return append(list, domain)
 	}
 	return list
+}
+
+func anyMatch(patterns, domains []string) bool {
+	for _, d := range domains {
+		if hops.MatchAny(patterns, d) {
+			return true
+		}
+	}
+	return false
 }
 
 func anySame(a, b []string) bool {

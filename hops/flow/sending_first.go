@@ -12,7 +12,6 @@ import (
 func (s *sending) find() {
 	s.first = s.oldest(1)
 	if s.first == nil {
-		s.removed()
 		return
 	}
 	if above := s.unlinked(); above != nil {
@@ -25,15 +24,41 @@ func (s *sending) find() {
 	s.look()
 }
 
-// removed: no line of Microsoft 365 is there, and yet a host took the message
-// from an address out of which only Microsoft 365 sends.
-func (s *sending) removed() {
+// removed reports that the oldest line of the first traversal is gone: the
+// first server that handled the message is named and wrote no line, or a host
+// took the message from an address out of which only Microsoft 365 sends, and
+// no line of its is there at all. The names are anybody's to write, so they
+// lower nothing that a believed border line shows (P4).
+func (s *sending) removed() bool {
+	if s.first != nil && isBorder(s.first) && s.first.Basis.Believed() {
+		return false
+	}
+	if nodes := s.f.Nodes(); len(nodes) > 0 && !s.wrote(nodes[0].Host) {
+		s.out.Mode = ModeUnknown
+		s.field(byMissing, nodes[0].Field, hops.Claimed)
+		return true
+	}
+	if s.first != nil {
+		return false
+	}
 	for i := range s.t.Hops {
 		if h := &s.t.Hops[i]; h.Peer.IsOutbound() {
-			s.first, s.gone = h, true
-			return
+			s.out.Mode, s.out.Because = ModeUnknown, []string{byMissing}
+			s.out.Evidence = []hops.Evidence{h.Evidence(h.Spans.IP)}
+			return true
 		}
 	}
+	return false
+}
+
+// wrote reports whether some line is by the server of that first label.
+func (s *sending) wrote(node string) bool {
+	for i := range s.t.Hops {
+		if operator.SameNode(s.t.Hops[i].By.Name, node) {
+			return true
+		}
+	}
+	return false
 }
 
 // look notes what stands above the first line.

@@ -18,7 +18,7 @@ import (
 func sendingOf(data []byte, own ...string) string {
 	s := header.Parse(data)
 	f := exchange.Parse(&s)
-	r := flow.Sending(hops.Build(&s, hops.Options{}), &f, own)
+	r := flow.SendingOf(hops.Build(&s, hops.Options{}), &f, own)
 	mark := " "
 	if r.Believed {
 		mark = "! "
@@ -115,17 +115,17 @@ func TestSending(t *testing.T) {
 
 		{"internet", [][]string{border, stranger, {incoming, nobody}}, "internet! border-line incoming-anonymous"},
 		{"internet, tenant of the fields unsaid", [][]string{border, stranger, {outside}}, "internet! border-line internet-entity"},
-		{"internet, forwarded by a mailbox", [][]string{gen.Traversal(gen.Second, "x", gen.Outbound, 5), traversal, stranger, {incoming, outside}}, "internet border-line no-record"},
+		{"internet, forwarded by a mailbox", [][]string{gen.Traversal(gen.Second, "x", gen.Outbound, 5), traversal, stranger, {incoming, outside}}, "internet border-line no-attribution-record"},
 		{"internet, direction twice", [][]string{border, stranger, {incoming, incoming}}, "internet border-line incoming-anonymous"},
 		{"direction both ways", [][]string{border, stranger, {incoming, ours}}, "unknown border-line no-fields"},
-		{"own domain at Outlook.com", [][]string{border, written("a@outlook.example", "b@outlook.example"), {incoming, nobody, "X-MS-Exchange-CrossTenant-Id: 84df9e7f-e9f6-40af-b435-0123456789ab"}},
+		{"own domain at Outlook.com", [][]string{border, written("a@outlook.example", "b@outlook.example"), {incoming, nobody, "X-MS-Exchange-CrossTenant-Id: 84df9e7f-e9f6-40af-b435-aaaaaaaaaaaa"}},
 			"internet! border-line incoming-anonymous"},
 
 		{"loop through a service, mailbox", [][]string{atGmail(), again, {service}, mapi[1:], scan, {onPrem, "X-MS-Exchange-CrossTenant-AuthAs: Anonymous",
 			strings.Replace(record, relayIP, "198.51.100.50", 1)}}, "mailbox mapi-line later-entry"},
 		{"loop through a service, relay", [][]string{atGmail(), again, {service}, traversal, scan, {onPrem, strings.Replace(record, relayIP, "198.51.100.50", 1),
 			"X-MS-Exchange-Authentication-Results: spf=pass (sender IP is 40.107.22.70)\r\n smtp.mailfrom=contoso.example", "X-MS-Exchange-Authentication-Results: spf=pass (sender IP is 203.0.113.25)\r\n smtp.mailfrom=contoso.example"}},
-			"connector-relay border-line relay-results later-entry"},
+			"connector-relay border-line relayed-results later-entry"},
 		{"copied passage directly below an entry", [][]string{border, mapi[1:], stranger, {incoming, nobody, proxied}}, "internet! unlinked-lines border-line incoming-anonymous"},
 		{"copied passage below Gmail", [][]string{{"Received: from x (x.example. [192.0.2.66]) by mx.google.com with ESMTPS id a1.2\r\n for <alice@gmail.example>; Wed, 14 Oct 2026 01:15:09 -0700 (PDT)"}, traversal, scan, {record}},
 			"unknown unlinked-lines"},
@@ -134,11 +134,15 @@ func TestSending(t *testing.T) {
 		{"on premises Exchange only", [][]string{{"Received: from EX01.ad.contoso.example (192.168.1.5) by\r\n EX02.ad.contoso.example (192.168.1.6) with mapi id 15.2.2562.17; Wed, 14 Oct 2026 08:15:00 +0000"}, scan}, ""},
 		{"old Hotmail only", [][]string{{"Received: from x.example ([192.0.2.7]) by bay0-omc9-s99.bay0.hotmail.com with Microsoft SMTPSVC(6.0.3790.2668); Wed, 14 Oct 2026 08:15:00 +0000"}, scan}, ""},
 		{"no line at all", [][]string{scan}, ""},
-		{"all lines removed", [][]string{atGmail(), scan}, "unknown lines-missing"},
-		{"first passage removed", [][]string{{gen.DeliveryLine(gen.First, 5)}, gen.Traversal(gen.First, "x", gen.Outbound, 1), scan, {incoming, proxied}}, "unknown lines-missing"},
-		{"oldest line is a hub's", [][]string{{gen.DeliveryLine(gen.First, 5), gen.HubLine(gen.First, 2)}, scan}, "unknown other-line"},
+		{"first server named, its line removed", [][]string{toGmail(traversal), scan, {onPrem, record, gen.Diagnostic("VI1PR04MB9999", gen.First.Hub)}}, "unknown first-line-missing"},
+		{"a name below a believed entry is the sender's", [][]string{border, stranger, {incoming, gen.Diagnostic("VI1PR04MB9999", gen.First.Hub)}}, "internet! border-line incoming-anonymous"},
+		{"servers named only", [][]string{scan, {gen.Diagnostic("VI1PR04MB9999")}}, "unknown first-line-missing"},
+		{"all servers wrote lines", [][]string{toGmail(traversal), scan, {onPrem, record, gen.Diagnostic(gen.First.Hub, gen.First.Hub)}}, "connector-relay border-line attribution-record hybrid-entity"},
+		{"all lines removed", [][]string{atGmail(), scan}, "unknown first-line-missing"},
+		{"first passage removed", [][]string{{gen.DeliveryLine(gen.First, 5)}, gen.Traversal(gen.First, "x", gen.Outbound, 1), scan, {incoming, proxied}}, "unknown first-line-missing"},
+		{"oldest line is a hub's", [][]string{{gen.DeliveryLine(gen.First, 5), gen.HubLine(gen.First, 2)}, scan}, "unknown traversal-cut"},
 		{"no field says", [][]string{toGmail(traversal), scan}, "unknown border-line no-fields"},
-		{"Azure Communication Services", [][]string{{"Received: from substrate.office.com (2603:10b6:8:1fd::10) by\r\n DB9PR04MB1234.eurprd04.prod.outlook.com with HTTP via\r\n AM9PR04CA0033.EURPRD04.PROD.OUTLOOK.COM; Wed, 14 Oct 2026 08:15:00 +0000"}, scan}, "unknown other-line"},
+		{"Azure Communication Services", [][]string{{"Received: from substrate.office.com (2603:10b6:8:1fd::10) by\r\n DB9PR04MB1234.eurprd04.prod.outlook.com with HTTP via\r\n AM9PR04CA0033.EURPRD04.PROD.OUTLOOK.COM; Wed, 14 Oct 2026 08:15:00 +0000"}, scan}, "unknown traversal-cut"},
 	}
 	for _, test := range tests {
 		if got := sendingOf(gen.Section(gen.Join(test.fields...)...)); got != test.want {
@@ -168,6 +172,8 @@ func TestDirectSend(t *testing.T) {
 		{"reason of strangers", [][]string{checked("001"), inside}, nil, "direct-send border-line incoming-anonymous own-domain"},
 		{"only a sender's own results say so", [][]string{lines, {results + "601"}, written("omar@northwind.example", "alice@contoso.example", incoming)}, nil, "internet! border-line incoming-anonymous"},
 		{"declared", [][]string{lines, written("scanner@contoso.example", "undisclosed-recipients:;", incoming)}, []string{"fabrikam.example", "Contoso.example"}, "direct-send! border-line incoming-anonymous own-domain-declared"},
+		{"by a pattern", [][]string{lines, written("a@scan.contoso.example", "alice@contoso.example", incoming)}, []string{"*.contoso.example"}, "direct-send! border-line incoming-anonymous own-domain-declared"},
+		{"declared others", [][]string{checked("601"), inside}, []string{"fabrikam.example"}, "internet! border-line incoming-anonymous"},
 		{"not declared", [][]string{lines, written("omar@northwind.example", "alice@contoso.example", incoming)}, []string{"contoso.example"}, "internet! border-line incoming-anonymous"},
 		{"a subdomain is another domain", [][]string{lines, written("a@scan.contoso.example", "alice@contoso.example", incoming)}, []string{"contoso.example"}, "internet! border-line incoming-anonymous"},
 		{"by MAIL FROM", [][]string{lines, written("omar@northwind.example", "alice@contoso.example", incoming, "Return-Path: scan@contoso.example")}, []string{"contoso.example"}, "direct-send! border-line incoming-anonymous own-domain-declared"},
@@ -240,7 +246,7 @@ func checkModes(t *testing.T, folder string, want map[string]string, atLeast int
 func TestSendingEvidence(t *testing.T) {
 	s := header.Parse(gen.Section(gen.Join(entered(), written("a@contoso.example", "b@contoso.example"), []string{ours, nobody, onPrem, record})...))
 	f := exchange.Parse(&s)
-	r := flow.Sending(hops.Build(&s, hops.Options{}), &f, nil)
+	r := flow.SendingOf(hops.Build(&s, hops.Options{}), &f, nil)
 	want := []string{"Received", "X-MS-Exchange-CrossTenant-OriginalAttributedTenantConnectingIp",
 		"X-MS-Exchange-CrossTenant-FromEntityHeader", "X-MS-Exchange-Organization-MessageDirectionality"}
 	if len(r.Evidence) != len(want) {

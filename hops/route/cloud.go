@@ -2,7 +2,6 @@ package route
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
@@ -44,7 +43,7 @@ func (v *verifier) eop(l *Leg, out *LegVerdict) {
 func (v *verifier) exchangeOnline(l *Leg, out *LegVerdict) {
 	c := Condition{Name: "role", Outcome: Held, Reason: coded("implied-by-role")}
 	var own *hops.Hop
-	for n := v.ingress.Number + 1; n <= v.cloudTop(); n++ {
+	for n, top := v.ingress.Number+1, v.cloudTop(); n <= top; n++ {
 		if h := v.t.Hop(n); h.Kind == hops.KindHub {
 			out.wrote(h)
 			own = newer(l, own, h)
@@ -102,13 +101,13 @@ func (v *verifier) expectsCloud() bool {
 
 // onward are the hosts between Microsoft's cloud and the receiver.
 func (v *verifier) onward(legs []Leg) {
-	v.chain(chain{legs: legs, entry: v.receiverEntry(), floor: v.cloudTop()})
+	v.chain(chain{legs: legs, entry: v.t.ReceiverEntry(), floor: v.cloudTop()})
 }
 
 // receiver verifies the leg that stores the message.
 func (v *verifier) receiver(l *Leg) {
 	out := begin(l)
-	lines := v.receiverLines()
+	lines := v.t.ReceiverLines()
 	if len(lines) == 0 {
 		c := Condition{Name: "role"}
 		c.Reason, c.Remedy, c.Evidence = v.whyStopped()
@@ -138,51 +137,6 @@ func (v *verifier) receiverLine(lines []*hops.Hop) *hops.Hop {
 		}
 	}
 	return lines[0]
-}
-
-// receiverEntry is the line with which the receiver took the message over
-// from somebody else; nil without any.
-func (v *verifier) receiverEntry() *hops.Hop {
-	lines := v.ownReceiverLines()
-	if len(lines) == 0 {
-		return nil
-	}
-	return lines[len(lines)-1]
-}
-
-// ownReceiverLines are the receiver's lines without those of other hosts that
-// the caller trusts. A host without a domain (localhost, Gmail's store, which
-// signs with an address) is the receiver's.
-func (v *verifier) ownReceiverLines() []*hops.Hop {
-	lines := v.receiverLines()
-	var named *hops.Hop
-	for i, h := range lines {
-		switch {
-		case !strings.Contains(h.By.Name, "."):
-		case named == nil:
-			named = h
-		case !sameDomain(named, h):
-			return lines[:i]
-		}
-	}
-	return lines
-}
-
-// receiverLines are the lines of the receiver and of the hosts behind it that
-// are trusted as much, newest first.
-func (v *verifier) receiverLines() []*hops.Hop {
-	var lines []*hops.Hop
-	for n := len(v.t.Hops); n > 0; n-- {
-		h := v.t.Hop(n)
-		if h.Basis != hops.Receiver {
-			break
-		}
-		lines = append(lines, h)
-		if h.Kind == hops.KindBorder || !h.Kind.Microsoft() && h.Peer.IsOutbound() {
-			break
-		}
-	}
-	return lines
 }
 
 // destination compares the names with which the receiver signed.

@@ -19,7 +19,7 @@ type chain struct {
 func (v *verifier) inbound(legs []Leg) {
 	c := chain{legs: legs, entry: v.ingress}
 	if v.ingress == nil && !v.expectsCloud() {
-		c.entry = v.receiverEntry()
+		c.entry = v.t.ReceiverEntry()
 	}
 	v.chain(c)
 }

@@ -1,8 +1,6 @@
 package route
 
 import (
-	"strings"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 )
@@ -42,7 +40,7 @@ func (s *shown) compareTime(elapsed, limit, skew int64) {
 // the greatest negative delay between neighbouring believed lines of the two.
 func (v *verifier) skew(a, b *hops.Hop) int64 {
 	return v.greatestSkew(func(h, older *hops.Hop) bool {
-		return sameDomain(h, a) && sameDomain(older, b) || sameDomain(h, b) && sameDomain(older, a)
+		return hops.SameDomain(h, a) && hops.SameDomain(older, b) || hops.SameDomain(h, b) && hops.SameDomain(older, a)
 	})
 }
 
@@ -58,23 +56,4 @@ func (v *verifier) greatestSkew(between func(h, older *hops.Hop) bool) int64 {
 		}
 	}
 	return skew
-}
-
-// sameDomain approximates that two lines were written in one administrative
-// domain: by its operator, else by the last two labels of the host names. Too
-// wide a domain makes the skew greater, and so the answer more careful.
-func sameDomain(a, b *hops.Hop) bool {
-	if a.Host.Operator != "" || b.Host.Operator != "" {
-		return a.Host.Operator == b.Host.Operator
-	}
-	return strings.EqualFold(lastTwoLabels(a.Name()), lastTwoLabels(b.Name()))
-}
-
-func lastTwoLabels(name string) string {
-	name = strings.TrimSuffix(name, ".")
-	last := strings.LastIndexByte(name, '.')
-	if last < 0 {
-		return name
-	}
-	return name[strings.LastIndexByte(name[:last], '.')+1:]
 }

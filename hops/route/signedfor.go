@@ -37,19 +37,15 @@ func (v *verifier) signedFor(c Condition) Condition {
 }
 
 // passedDKIM reports whether f is the receiver's own word that a signature of
-// one of the organization's domains was valid. A believed result stands above
-// the line with which the receiver took the message over, where no sender can
-// write, and bears the receiver's name (P8).
+// one of the organization's domains was valid (P8).
 func (v *verifier) passedDKIM(i int, f *header.Field) (domain string, ok bool) {
 	if !strings.EqualFold(f.Name, "Authentication-Results") && !strings.EqualFold(f.Name, "ARC-Authentication-Results") {
 		return "", false
 	}
-	entry := v.receiverEntry()
-	if entry == nil || i >= entry.Field || f.Mend.Guessed() {
-		return "", false
-	}
+	// Microsoft's own form has no authserv-id: it says what came into a tenant,
+	// not what the receiver saw come out of it.
 	r := authres.Parse(f.Value())
-	if r.Ambiguous || r.Encoded || !v.isReceiver(r.AuthservID) {
+	if r.AuthservID == "" || v.t.ResultsBasis(i, &r) != hops.Receiver {
 		return "", false
 	}
 	for n := range r.Items {
@@ -62,21 +58,6 @@ func (v *verifier) passedDKIM(i int, f *header.Field) (domain string, ok bool) {
 		}
 	}
 	return "", false
-}
-
-// isReceiver reports whether an authserv-id names the receiver: one of the
-// names it signs its lines with, or the domain above one (RFC 8601 section
-// 2.5 leaves the choice to it).
-func (v *verifier) isReceiver(id string) bool {
-	if !strings.Contains(id, ".") {
-		return false
-	}
-	for _, h := range v.receiverLines() {
-		if hops.MatchAny([]string{id, "*." + id}, h.By.Name) {
-			return true
-		}
-	}
-	return false
 }
 
 // signer is the domain of a dkim result: header.d, else that of header.i.

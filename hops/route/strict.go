@@ -50,18 +50,20 @@ func (v *verifier) explained() (by, held []bool) {
 			by[n] = true
 			held[n] = held[n] || l.Outcome == Held
 		}
+		last := 0 // own lines stand oldest first; below the last one all is marked
 		for _, n := range l.own {
 			mark(n)
-			v.sameWriter(n, mark)
+			v.sameWriter(n, last, mark)
+			last = n
 		}
 		switch {
 		case l.Role == hops.RoleExchangeOnline && v.ingress != nil:
 			// Front ends and mailbox servers are lines of one service.
-			for n := v.ingress.Number + 1; n <= v.cloudTop(); n++ {
+			for n, top := v.ingress.Number+1, v.cloudTop(); n <= top; n++ {
 				mark(n)
 			}
 		case l.Role == hops.RoleDestination:
-			for _, h := range v.ownReceiverLines() {
+			for _, h := range v.t.OwnReceiverLines() {
 				mark(h.Number)
 			}
 		}
@@ -69,11 +71,11 @@ func (v *verifier) explained() (by, held []bool) {
 	return by, held
 }
 
-// sameWriter marks the lines directly below n that the same host wrote: a
-// relay that hands a message to itself is one host.
-func (v *verifier) sameWriter(n int, mark func(int)) {
+// sameWriter marks the lines directly below n, down to last, that the same
+// host wrote: a relay that hands a message to itself is one host.
+func (v *verifier) sameWriter(n, last int, mark func(int)) {
 	name := v.t.Hop(n).By.Name
-	for n--; n > 0 && name != "" && strings.EqualFold(v.t.Hop(n).By.Name, name); n-- {
+	for n--; n > last && name != "" && strings.EqualFold(v.t.Hop(n).By.Name, name); n-- {
 		mark(n)
 	}
 }

@@ -50,6 +50,10 @@ func (v *verifier) howToBelieve(line *hops.Hop) Coded {
 	if line.Mend.Guessed() {
 		return coded("paste-original-source")
 	}
+	if v.ingress == nil {
+		_, remedy, _ := v.whyStopped()
+		return remedy
+	}
 	relay := v.lastInbound()
 	switch {
 	case relay == nil || relay.Role == hops.RoleDevice:

@@ -1,0 +1,52 @@
+package flow_test
+
+import (
+	"testing"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/exchange"
+	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/hops/flow"
+	"github.com/hopproof/hopproof/internal/testcorpus"
+	gen "github.com/hopproof/hopproof/internal/tracegen"
+)
+
+func latency(data []byte) []hops.Finding {
+	s := header.Parse(data)
+	f := exchange.Parse(&s)
+	return flow.LatencyFinding(hops.Build(&s, hops.Options{}), &f)
+}
+
+func TestLatency(t *testing.T) {
+	message := func(field string) []byte {
+		return gen.Section(gen.Join([]string{gen.DeliveryLine(gen.First, 8)},
+			gen.Traversal(gen.First, "relay.contoso.example", "203.0.113.25", 3), gen.Message(), []string{field})...)
+	}
+	for field, want := range map[string]int{
+		"X-MS-Exchange-Transport-EndToEndLatency: 00:00:05.1234567": 0,
+		"X-MS-Exchange-Transport-EndToEndLatency: 00:00:09.0000000": 0,
+		"X-MS-Exchange-Transport-EndToEndLatency: 00:10:00.0000000": 1,
+		"X-Other: x": 0,
+	} {
+		if got := latency(message(field)); len(got) != want {
+			t.Errorf("%s: %d findings, want %d", field, len(got), want)
+		}
+	}
+}
+
+// TestCorpusLatency: real deliveries agree with their stamps.
+func TestCorpusLatency(t *testing.T) {
+	said, differ := 0, 0
+	for _, m := range testcorpus.Messages(t) {
+		s := header.Parse(m.Data)
+		f := exchange.Parse(&s)
+		if _, ok := f.EndToEndLatency(); ok {
+			said++
+		}
+		differ += len(flow.LatencyFinding(hops.Build(&s, hops.Options{}), &f))
+	}
+	t.Logf("%d messages state their latency, %d differ from the stamps", said, differ)
+	if differ*20 > said {
+		t.Errorf("%d of %d differ", differ, said)
+	}
+}

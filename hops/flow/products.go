@@ -1,0 +1,128 @@
+package flow
+
+import (
+	_ "embed" // the table of products
+	"strings"
+	"sync"
+
+	"github.com/hopproof/hopproof/hops/operator"
+)
+
+//go:embed products.tsv
+var productsTSV string
+
+// products is the table by what a row looks at.
+type products struct {
+	operators, hosts, by, from, software, with, comments []productRow
+	// fields are the names of fields by their third and fourth letter; known
+	// says quickly that there are none.
+	fields [slots][]productRow
+	known  [slots]bool
+}
+
+// productRow is a pattern: a whole text, or how it begins if a "*" ended it.
+type productRow struct {
+	text    string
+	open    bool
+	product string
+}
+
+func (p *productRow) match(text string) bool {
+	if p.text[0]|caseBit != text[0]|caseBit {
+		return false
+	}
+	if p.open {
+		return len(text) >= len(p.text) && strings.EqualFold(text[:len(p.text)], p.text)
+	}
+	return len(text) == len(p.text) && strings.EqualFold(text, p.text)
+}
+
+var productTable = sync.OnceValue(func() *products {
+	t := &products{}
+	_, rows, _ := strings.Cut(productsTSV, "\n") // without the heading
+	for line := range strings.Lines(rows) {
+		kind, rest, _ := strings.Cut(line, "\t")
+		pattern, rest, _ := strings.Cut(rest, "\t")
+		product, _, _ := strings.Cut(rest, "\t")
+		text, open := strings.CutSuffix(pattern, "*")
+		t.add(kind, productRow{text, open, product})
+	}
+	return t
+})
+
+func (t *products) add(kind string, row productRow) {
+	switch kind {
+	case "operator":
+		t.operators = append(t.operators, row)
+	case "host":
+		t.hosts = append(t.hosts, row)
+	case "by":
+		t.by = append(t.by, row)
+	case "from":
+		t.from = append(t.from, row)
+	case "software":
+		t.software = append(t.software, row)
+	case "with":
+		t.with = append(t.with, row)
+	case "comment":
+		row.open = true
+		t.comments = append(t.comments, row)
+	case "field":
+		slot := fieldSlot(row.text)
+		t.known[slot] = true
+		t.fields[slot] = append(t.fields[slot], row)
+	}
+}
+
+const (
+	minField = 4 // no pattern of a field name is shorter
+	slots    = 1 << 10
+)
+
+// fieldSlot is the same for letters of both cases.
+func fieldSlot(name string) int { return int(name[2]&31)<<5 | int(name[3]&31) }
+
+// find looks text up in rows; empty if there is none.
+func find(rows []productRow, text string) string {
+	if text == "" {
+		return ""
+	}
+	for i := range rows {
+		if rows[i].match(text) {
+			return rows[i].product
+		}
+	}
+	return ""
+}
+
+// field gives the product that writes fields of this name.
+func (t *products) field(name string) string {
+	if len(name) < minField {
+		return ""
+	}
+	slot := fieldSlot(name)
+	if !t.known[slot] {
+		return ""
+	}
+	return find(t.fields[slot], name)
+}
+
+// host gives the product whose host bears this name; class is what the table
+// of hosts knows of it. Services that send or pass on mail are none.
+func (t *products) host(name string, class operator.HostClass) string {
+	switch class.Kind {
+	case operator.KindFilter, operator.KindLoop:
+		return find(t.operators, class.Operator)
+	case operator.KindUnknown:
+	default:
+		return ""
+	}
+	name = strings.TrimSuffix(name, ".")
+	for i := range t.hosts {
+		row := &t.hosts[i]
+		if n := len(name) - len(row.text); n > 0 && name[n-1] == '.' && strings.EqualFold(name[n:], row.text) {
+			return row.product
+		}
+	}
+	return ""
+}

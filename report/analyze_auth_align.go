@@ -1,0 +1,227 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/authres"
+	"github.com/hopproof/hopproof/header/suffix"
+	"github.com/hopproof/hopproof/hops"
+)
+
+// align compares the domains that SPF and DKIM speak of with the author's
+// (RFC 7489 section 3.1). RFC 9989 finds organizational domains in the DNS;
+// that is for live checks.
+func (a *authReader) align() {
+	from := a.author()
+	if from == "" || len(a.judged) == 0 {
+		return
+	}
+	al := &a.out.Alignment
+	*al = Alignment{HeaderFrom: from, Believed: a.basis.Believed()}
+	for _, j := range a.judged {
+		for n := range j.items {
+			switch item := &j.items[n]; item.Method {
+			case "spf":
+				al.spf(item)
+			case "dkim":
+				al.dkim(item)
+			}
+		}
+	}
+	if al.SPFDomain == "" {
+		al.SPFDomain = domainOf(a.b.d.Message.MailFrom)
+		al.SPF = alignment(from, al.SPFDomain)
+	}
+	if al.SPFResult == "pass" && al.SPF.aligned() {
+		al.PassedBy = append(al.PassedBy, "spf")
+	}
+	if al.DKIM.aligned() {
+		al.PassedBy = append(al.PassedBy, "dkim")
+	}
+	if a.basis == hops.Receiver {
+		a.explain()
+	}
+}
+
+// author is the domain of RFC5322.From; empty if that is not one mailbox: of
+// several nobody can say which a receiver took (RFC 7489 section 6.6.1).
+func (a *authReader) author() string {
+	if m := &a.b.d.Message; len(m.HeaderFrom) == 1 && a.authors == 1 {
+		return domainOf(m.HeaderFrom[0])
+	}
+	return ""
+}
+
+// domainOf is the domain of an address, or the domain itself.
+func domainOf(address string) string {
+	domain := strings.Trim(address[strings.LastIndexByte(address, '@')+1:], "<>")
+	return strings.TrimSuffix(domain, ".")
+}
+
+// spf takes the first result of SPF over. Where MAIL FROM is empty, HELO was
+// checked (RFC 7208 section 2.4).
+func (al *Alignment) spf(item *authres.Item) {
+	if al.SPFResult != "" {
+		return
+	}
+	al.SPFResult = item.Result
+	for _, name := range [...]string{"mailfrom", "mfrom", "helo"} {
+		if value, _ := item.Get("smtp", name); domainOf(value) != "" {
+			al.SPFDomain = domainOf(value)
+			al.SPF = alignment(al.HeaderFrom, al.SPFDomain)
+			return
+		}
+	}
+}
+
+// dkim takes a result of DKIM over if it is the best so far.
+func (al *Alignment) dkim(item *authres.Item) {
+	domain, _ := item.Get("header", "d")
+	if domain == "" {
+		domain, _ = item.Get("header", "i")
+	}
+	mode := AlignedNone
+	if domain = domainOf(domain); item.Result == "pass" {
+		mode = alignment(al.HeaderFrom, domain)
+	} else {
+		domain = ""
+	}
+	if al.DKIM == "" || al.DKIMDomain == "" || mode.better(al.DKIM) {
+		al.DKIM, al.DKIMDomain = mode, domain
+	}
+}
+
+// alignment compares two domains; nothing if one is not known.
+func alignment(author, domain string) AlignmentMode {
+	switch {
+	case author == "" || domain == "":
+		return ""
+	case strings.EqualFold(author, domain):
+		return AlignedStrict
+	case !strings.EqualFold(lastTwo(author), lastTwo(domain)):
+		return AlignedNone // no need to look the domains up
+	}
+	if organization := suffix.Organizational(domain); organization != "" && strings.EqualFold(organization, suffix.Organizational(author)) {
+		return AlignedRelaxed
+	}
+	return AlignedNone
+}
+
+// lastTwo are the last two labels of a domain: no organizational domain is
+// shorter, unless the whole name is.
+func lastTwo(domain string) string {
+	last := strings.LastIndexByte(domain, '.')
+	if last < 0 {
+		return domain
+	}
+	return domain[strings.LastIndexByte(domain[:last], '.')+1:]
+}
+
+func (m AlignmentMode) aligned() bool { return m == AlignedStrict || m == AlignedRelaxed }
+
+func (m AlignmentMode) better(than AlignmentMode) bool {
+	return m == AlignedStrict && than != AlignedStrict || m == AlignedRelaxed && !than.aligned()
+}
+
+// explain turns the receiver's own results into findings.
+func (a *authReader) explain() {
+	if field, item := a.first("dmarc"); item != nil {
+		_, spf := a.first("spf")
+		a.explainDMARC(field, item, spf != nil)
+	}
+	if field, item := a.first("compauth"); item != nil {
+		a.explainCompauth(field, item)
+	}
+}
+
+// first is the topmost judged result of a method, or nil.
+func (a *authReader) first(method string) (field int, item *authres.Item) {
+	for _, j := range a.judged {
+		for n := range j.items {
+			if j.items[n].Method == method {
+				return j.field, &j.items[n]
+			}
+		}
+	}
+	return 0, nil
+}
+
+// explainDMARC says by what DMARC passed or why it did not. checked: the
+// writer looked at SPF too, so that "none" means that there is no record;
+// Exchange Online writes it of its own mailboxes' mail as well.
+func (a *authReader) explainDMARC(field int, item *authres.Item, checked bool) {
+	al := &a.out.Alignment
+	switch item.Result {
+	case "pass":
+		if len(al.PassedBy) == 1 && al.PassedBy[0] == "spf" {
+			a.find("dmarc-by-spf-only", Info, field, item, header.Arg{Name: "domain", Value: al.HeaderFrom})
+		}
+	case "none", "bestguesspass":
+		if checked {
+			a.find("dmarc-no-record", Info, field, item, header.Arg{Name: "domain", Value: al.HeaderFrom})
+		}
+	case "fail":
+		a.explainFailure(field, item)
+	}
+}
+
+// explainFailure says which condition of DMARC was not met (RFC 7489 section
+// 6.6.2): one method must pass for a domain that aligns.
+func (a *authReader) explainFailure(field int, item *authres.Item) {
+	al := &a.out.Alignment
+	from := header.Arg{Name: "from", Value: al.HeaderFrom}
+	spf := al.SPFResult == "pass" && al.SPFDomain != ""
+	switch {
+	case len(al.PassedBy) > 0:
+		if domain, mode := al.passed(); mode == AlignedRelaxed {
+			a.find("dmarc-fail-strict", Warning, field, item, from, header.Arg{Name: "domain", Value: domain})
+		}
+	case spf && al.DKIMDomain != "":
+		a.find("dmarc-fail-unaligned-both", Warning, field, item, from,
+			header.Arg{Name: "domain", Value: al.SPFDomain}, header.Arg{Name: "signer", Value: al.DKIMDomain})
+	case spf:
+		a.find("dmarc-fail-unaligned-spf", Warning, field, item, from, header.Arg{Name: "domain", Value: al.SPFDomain})
+	case al.DKIMDomain != "":
+		a.find("dmarc-fail-unaligned-dkim", Warning, field, item, from, header.Arg{Name: "domain", Value: al.DKIMDomain})
+	default:
+		a.find("dmarc-fail-nothing-passed", Warning, field, item, from)
+	}
+}
+
+// passed is the domain of the first method that passes and aligns, and how.
+func (al *Alignment) passed() (domain string, mode AlignmentMode) {
+	if al.PassedBy[0] == "spf" && al.SPF == AlignedRelaxed {
+		return al.SPFDomain, al.SPF
+	}
+	return al.DKIMDomain, al.DKIM
+}
+
+// explainCompauth: Microsoft's own verdict on the sender, by its reason code.
+func (a *authReader) explainCompauth(field int, item *authres.Item) {
+	if item.Result != "fail" {
+		return
+	}
+	code := "compauth-failed"
+	switch {
+	case item.Reason == "000":
+		code = "compauth-failed-explicit"
+	case item.Reason == "001":
+		code = "compauth-failed-implicit"
+	case item.Reason == "010", len(item.Reason) == 3 && item.Reason[0] == '6':
+		code = "compauth-failed-own-domain"
+	}
+	a.find(code, Warning, field, item, header.Arg{Name: "from", Value: a.out.Alignment.HeaderFrom},
+		header.Arg{Name: "code", Value: item.Reason})
+}
+
+func (a *authReader) find(code string, s Severity, field int, item *authres.Item, args ...header.Arg) {
+	a.b.finding(code, s, field, Basis(a.basis.String()), span(item.Spans.Whole), args)
+}
+
+// finding notes a finding that one field shows.
+func (b *builder) finding(code string, s Severity, field int, basis Basis, at Span, args Pairs) {
+	b.d.Findings = append(b.d.Findings, Finding{
+		Code: code, Severity: s, Args: args, Evidence: []Evidence{{Field: field, Basis: basis, Span: at}},
+	})
+}
