@@ -320,36 +320,6 @@ func (p *rcvParser) notHost(t *rcvToken, next string) bool {
 	return false
 }
 
-// forClause takes one or more recipients (RFC 5321 section 4.4 allows one).
-// "for <multiple recipients>" is no address and stays in Rest.
-func (p *rcvParser) forClause(t *rcvToken) {
-	t.used = true
-	p.seen |= 1 << keyFor
-	p.ctx = keyFor
-	if !p.hasValue(keyFor) {
-		return
-	}
-	for more := true; more; {
-		p.i++
-		text := p.tokenText(p.i)
-		if rcvWordLen(text) < len(text) && strings.IndexByte(text, '@') < 0 {
-			return
-		}
-		address, span := p.atom()
-		if address == "" {
-			return
-		}
-		p.r.For = append(p.r.For, address)
-		if p.r.Spans.For.IsZero() {
-			p.r.Spans.For = span
-		} else if p.at >= 0 {
-			p.r.Spans.ForMore = append(p.r.Spans.ForMore, span)
-		}
-		next := p.peekWord(1)
-		more = next != "" && (strings.HasSuffix(text, ",") || next[0] == '<' && strings.IndexByte(next, '@') > 0)
-	}
-}
-
 // envelopeClause takes a reverse-path outside comments. A second one stays in
 // Rest.
 func (p *rcvParser) envelopeClause(t *rcvToken) {

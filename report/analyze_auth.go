@@ -309,14 +309,19 @@ func joinTexts(texts []header.Text) string {
 func (a *Authentication) localize(lang string) {
 	for i := range a.Results {
 		r := &a.Results[i]
-		r.Meaning = ""
-		switch r.Method {
-		case "compauth":
-			r.Meaning, _, _ = exchange.Meaning("reason", r.Reason, lang)
-		case "dmarc":
-			if action, ok := r.Properties.Get("action"); ok {
-				r.Meaning, _, _ = exchange.Meaning("action", action, lang)
-			}
+		r.Meaning = r.meaning(lang)
+	}
+}
+
+// meaning is what Microsoft's reason or action means.
+func (r *AuthResult) meaning(lang string) (text string) {
+	switch r.Method {
+	case "compauth":
+		text, _, _ = exchange.Meaning("reason", r.Reason, lang)
+	case "dmarc":
+		if action, ok := r.Properties.Get("action"); ok {
+			text, _, _ = exchange.Meaning("action", action, lang)
 		}
 	}
+	return text
 }

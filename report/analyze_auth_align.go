@@ -170,23 +170,26 @@ func (a *authReader) explainDMARC(field int, item *authres.Item, checked bool) {
 // 6.6.2): one method must pass for a domain that aligns.
 func (a *authReader) explainFailure(field int, item *authres.Item) {
 	al := &a.out.Alignment
-	from := header.Arg{Name: "from", Value: al.HeaderFrom}
+	args := Pairs{{Name: "from", Value: al.HeaderFrom}, {Name: "domain", Value: al.SPFDomain}, {Name: "signer", Value: al.DKIMDomain}}
 	spf := al.SPFResult == "pass" && al.SPFDomain != ""
+	code := "dmarc-fail-nothing-passed"
 	switch {
 	case len(al.PassedBy) > 0:
-		if domain, mode := al.passed(); mode == AlignedRelaxed {
-			a.find("dmarc-fail-strict", Warning, field, item, from, header.Arg{Name: "domain", Value: domain})
+		domain, mode := al.passed()
+		if mode != AlignedRelaxed {
+			return // nothing in the fields explains it
 		}
+		code, args[1].Value = "dmarc-fail-strict", domain
 	case spf && al.DKIMDomain != "":
-		a.find("dmarc-fail-unaligned-both", Warning, field, item, from,
-			header.Arg{Name: "domain", Value: al.SPFDomain}, header.Arg{Name: "signer", Value: al.DKIMDomain})
+		code = "dmarc-fail-unaligned-both"
 	case spf:
-		a.find("dmarc-fail-unaligned-spf", Warning, field, item, from, header.Arg{Name: "domain", Value: al.SPFDomain})
+		code = "dmarc-fail-unaligned-spf"
 	case al.DKIMDomain != "":
-		a.find("dmarc-fail-unaligned-dkim", Warning, field, item, from, header.Arg{Name: "domain", Value: al.DKIMDomain})
+		code, args[1].Value = "dmarc-fail-unaligned-dkim", al.DKIMDomain
 	default:
-		a.find("dmarc-fail-nothing-passed", Warning, field, item, from)
+		args = args[:1]
 	}
+	a.find(code, Warning, field, item, args...)
 }
 
 // passed is the domain of the first method that passes and aligns, and how.

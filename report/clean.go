@@ -8,8 +8,8 @@ import (
 // clean returns s with every character made visible that a terminal would act
 // on, or that could make one text look like another: C0, C1 and DEL, bidi
 // controls, line separators, zero-width and other unprintable characters, and
-// bytes that are not UTF-8. They are shown as \x1b or \u202e. No-break spaces
-// become spaces. Every string that reaches a terminal passes here, whether a
+// bytes that are not UTF-8. They are shown as \x1b or \u202e. Tabs, as folds leave
+// them, and no-break spaces become spaces. Every string that reaches a terminal passes here, whether a
 // message, a caller or the catalogue wrote it.
 func clean(s string) string {
 	for i := 0; i < len(s); i++ {
@@ -26,7 +26,7 @@ func appendClean(b []byte, s string) []byte {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			b = appendHex(append(b, '\\', 'x'), rune(s[i]), 2)
-		case r == 0xa0 || r == 0x202f:
+		case r == '\t' || r == 0xa0 || r == 0x202f:
 			b = append(b, ' ')
 		case strconv.IsPrint(r):
 			b = append(b, s[i:i+size]...)

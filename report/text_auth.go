@@ -1,9 +1,6 @@
 package report
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // authentication writes the results of SPF, DKIM, DMARC and the like: those
 // that are believed first, one by one; then, pale, what others claim.
@@ -13,13 +10,14 @@ func (p *printer) authentication() {
 		return
 	}
 	p.heading(p.label("authentication"))
+	said := a.spfResults()
 	for _, believed := range [...]bool{true, false} {
 		for i := 0; i < len(a.Results); {
 			end := i + 1
 			for end < len(a.Results) && a.Results[end].Field == a.Results[i].Field {
 				end++
 			}
-			if r := &a.Results[i]; r.Believed == believed && (p.o.Verbose || !a.repeats(r)) {
+			if r := &a.Results[i]; r.Believed == believed && (p.o.Verbose || r.Source != receivedSPF || !said[standing{r.Result, r.Believed}]) {
 				p.authField(a.Results[i:end])
 			}
 			i = end
@@ -28,13 +26,25 @@ func (p *printer) authentication() {
 	p.alignment(&a.Alignment)
 }
 
-// repeats reports whether r is a Received-SPF beside an spf result of the same
-// standing.
-func (a *Authentication) repeats(r *AuthResult) bool {
-	return r.Source == "Received-SPF" && slices.ContainsFunc(a.Results, func(other AuthResult) bool {
-		return other.Method == "spf" && other.Source != r.Source && other.Believed == r.Believed && other.Result == r.Result
-	})
+// standing is a result of SPF, and whether it is believed.
+type standing struct {
+	result   string
+	believed bool
 }
+
+// spfResults are the results of SPF that stand in other fields than
+// Received-SPF, which repeats them.
+func (a *Authentication) spfResults() map[standing]bool {
+	said := map[standing]bool{}
+	for i := range a.Results {
+		if r := &a.Results[i]; r.Method == "spf" && r.Source != receivedSPF {
+			said[standing{r.Result, r.Believed}] = true
+		}
+	}
+	return said
+}
+
+const receivedSPF = "Received-SPF"
 
 // authField writes the results of one field: in one line if it is not
 // believed.
@@ -63,7 +73,7 @@ func (p *printer) speaker(r *AuthResult) string {
 	if r.Instance > 0 {
 		name += " i=" + ordinal(r.Instance)
 	}
-	return name + ", " + p.label("field", Pairs{{Name: "field", Value: number(uint64(r.Field))}})
+	return name + ", " + p.label("field", Pairs{{Name: "field", Value: ordinal(r.Field)}})
 }
 
 // authResult writes one believed result.
@@ -73,11 +83,10 @@ func (p *printer) authResult(r *AuthResult) {
 	p.put(colour, sign)
 	p.blank(1)
 	text := p.text(r.short())
-	if action, _ := r.Properties.Get("action"); r.Meaning == "" || action == "none" {
-		p.wrap(plain, text, 6, 8)
-		return
+	if action, _ := r.Properties.Get("action"); action != "none" {
+		text = strings.TrimSpace(text + "  " + p.text(r.meaning(p.c.Lang())))
 	}
-	p.wrap(plain, text+": "+p.text(r.Meaning), 6, 8)
+	p.wrap(plain, text, 6, 8)
 }
 
 // claimedResults writes the results of one field that is not believed.

@@ -139,7 +139,7 @@ func TestCleanShowsWhatItTakes(t *testing.T) {
 	for in, want := range map[string]string{
 		"plain text":       "plain text",
 		"\x1b[31m":         `\x1b[31m`,
-		"a\nb\tc\x7f":      `a\x0ab\x09c\x7f`,
+		"a\nb\tc\x7f":      `a\x0ab c\x7f`,
 		"\u009b2J":         `\u009b2J`,
 		"\u202egpj.exe":    `\u202egpj.exe`,
 		"\u2028\u061c":     `\u2028\u061c`,

@@ -5,14 +5,12 @@ import (
 	"context"
 	"io"
 	"os"
-	"os/signal"
 )
 
 func main() {
-	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
-	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr, os.Getenv})
-	cancel()
-	os.Exit(code)
+	// An interrupt ends the program as it ends any other: there is nothing to
+	// put in order, and a read from a terminal could not be called off.
+	os.Exit(run(context.Background(), os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr, os.Getenv}))
 }
 
 // streams are what a command talks to; tests replace them.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/term"
@@ -50,7 +51,7 @@ func (a *app) open(formats, inputs []string) (*writer, error) {
 		out, w.close = file, file.Close
 	}
 	w.Writer = bufio.NewWriter(out)
-	w.text = report.TextOptions{Lang: a.lang(), Color: a.colored(out), Width: width(out)}
+	w.text = report.TextOptions{Lang: a.lang(), Color: a.colored(out), Width: a.width(out)}
 	return w, nil
 }
 
@@ -147,8 +148,12 @@ func isTerminal(stream any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// width of the terminal in columns; 0 where there is none.
-func width(out io.Writer) int {
+// width is that of the terminal in columns, or what COLUMNS says (POSIX.1-2017
+// section 8.3); 0 where there is neither.
+func (a *app) width(out io.Writer) int {
+	if columns, err := strconv.Atoi(a.getenv("COLUMNS")); err == nil && columns > 0 {
+		return min(columns, maxWidth)
+	}
 	f, ok := out.(*os.File)
 	if !ok {
 		return 0
@@ -157,5 +162,8 @@ func width(out io.Writer) int {
 	if err != nil {
 		return 0
 	}
-	return columns
+	return min(columns, maxWidth)
 }
+
+// maxWidth is how wide a report can be read.
+const maxWidth = 240

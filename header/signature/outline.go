@@ -133,13 +133,13 @@ func tagKey(name string) byte {
 // of a seal the instance, cv and d, of an ARC-Message-Signature the instance,
 // and the results in full.
 func OutlineSets(fields []header.Field) Chain {
-	c := collector{fields: fields, outline: true}
+	c := collector{fields: fields, parseSeal: outlineSeal, parseMessage: outlineMessageSignature}
 	c.collect()
 	return c.out
 }
 
 // outlineSeal reads the tags of a seal that the structure of the chain needs.
-func outlineSeal(text string) (s Seal) {
+func outlineSeal(text string, _ int) (s Seal) {
 	missing := 3
 	eachTag(text, func(name byte, text string) bool {
 		switch name {
@@ -158,7 +158,7 @@ func outlineSeal(text string) (s Seal) {
 	return s
 }
 
-func outlineMessageSignature(text string) (m MessageSignature) {
+func outlineMessageSignature(text string, _ int) (m MessageSignature) {
 	eachTag(text, func(name byte, text string) bool {
 		if name == 'i' {
 			m.Instance = outlineInstance(text)

@@ -20,10 +20,10 @@ func checkOutline(t *testing.T, text string) {
 			t.Fatalf("%q: signs %s: %v, want %v", text, name, o.Signs(name), d.signs(name))
 		}
 	}
-	if s, full := outlineSeal(text), ParseSeal(text, 0); s.Instance != full.Instance || s.ChainStatus != full.ChainStatus || s.Domain != full.Domain {
+	if s, full := outlineSeal(text, 0), ParseSeal(text, 0); s.Instance != full.Instance || s.ChainStatus != full.ChainStatus || s.Domain != full.Domain {
 		t.Fatalf("%q: %+v is not %+v", text, s, full)
 	}
-	if m, full := outlineMessageSignature(text), ParseMessageSignature(text, 0); m.Instance != full.Instance {
+	if m, full := outlineMessageSignature(text, 0), ParseMessageSignature(text, 0); m.Instance != full.Instance {
 		t.Fatalf("%q: instance %d, want %d", text, m.Instance, full.Instance)
 	}
 }

@@ -41,7 +41,7 @@ func (c *Chain) Sound() bool { return len(c.Sets) > 0 && len(c.Problems) == 0 }
 // Sets puts the ARC fields of a section in order. Of a field that occurs twice
 // in a set, the topmost is taken.
 func Sets(fields []header.Field) Chain {
-	c := collector{fields: fields}
+	c := collector{fields: fields, parseSeal: ParseSeal, parseMessage: ParseMessageSignature}
 	c.collect()
 	return c.out
 }
@@ -63,11 +63,13 @@ func (c *collector) collect() {
 
 // collector puts fields into sets as it meets them.
 type collector struct {
-	fields  []header.Field
-	outline bool                 // only the structure is asked for
-	place   [MaxInstance + 1]int // one more than the index in sets; 0: no such set
-	sets    []Set                // as met
-	out     Chain
+	fields []header.Field
+	place  [MaxInstance + 1]int // one more than the index in sets; 0: no such set
+	sets   []Set                // as met
+	out    Chain
+
+	parseSeal    func(text string, at int) Seal
+	parseMessage func(text string, at int) MessageSignature
 }
 
 // set returns the set of a field, or nil if the field says none.
@@ -95,26 +97,14 @@ func (c *collector) take(place *int, instance, field int) bool {
 }
 
 func (c *collector) seal(field int) {
-	text, at := c.fields[field].Value()
-	seal := Seal{}
-	if c.outline {
-		seal = outlineSeal(text)
-	} else {
-		seal = ParseSeal(text, at)
-	}
+	seal := c.parseSeal(c.fields[field].Value())
 	if s := c.set(seal.Instance, field); s != nil && c.take(&s.SealField, s.Instance, field) {
 		s.Seal = seal
 	}
 }
 
 func (c *collector) messageSignature(field int) {
-	text, at := c.fields[field].Value()
-	signature := MessageSignature{}
-	if c.outline {
-		signature = outlineMessageSignature(text)
-	} else {
-		signature = ParseMessageSignature(text, at)
-	}
+	signature := c.parseMessage(c.fields[field].Value())
 	if s := c.set(signature.Instance, field); s != nil && c.take(&s.MessageSignatureField, s.Instance, field) {
 		s.MessageSignature = signature
 	}

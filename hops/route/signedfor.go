@@ -5,6 +5,7 @@ import (
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/authres"
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 )
 
@@ -23,6 +24,12 @@ func (v *verifier) signedFor(c Condition) Condition {
 		c.Reason, c.Remedy = coded("tenant-unbound"), coded("open-in-own-mailbox")
 		return c
 	}
+	if other := v.otherTenant(); other != "" {
+		c.Got = other
+		c.Reason = coded("another-tenant-named", arg("want", v.r.Organization.Tenant), arg("got", other))
+		c.Remedy = coded("open-in-own-mailbox")
+		return c
+	}
 	for i := range v.t.Section.Fields {
 		f := &v.t.Section.Fields[i]
 		if domain, ok := v.passedDKIM(i, f); ok {
@@ -34,6 +41,38 @@ func (v *verifier) signedFor(c Condition) Condition {
 	}
 	c.Reason, c.Remedy = coded("no-believed-signature"), coded("open-in-own-mailbox")
 	return c
+}
+
+// crossTenant names the tenant that a message was in, in Exchange Online's word
+// where EOP strips a sender's copies, and in anybody's elsewhere.
+const crossTenant = "X-MS-Exchange-CrossTenant-Id"
+
+// otherTenant is a tenant that the message names where it does not name the
+// declared one. Outside Microsoft such a field proves nothing, so it may only
+// lower a verdict: a signature binds to a domain, not to a tenant.
+func (v *verifier) otherTenant() (other string) {
+	want := v.r.Organization.Tenant
+	if want == "" {
+		return ""
+	}
+	for i := range v.t.Section.Fields {
+		f := &v.t.Section.Fields[i]
+		named := ""
+		switch {
+		case strings.EqualFold(f.Name, crossTenant):
+			named = strings.TrimSpace(f.Body())
+		case strings.EqualFold(f.Name, attributionField):
+			r, _ := exchange.ParseAttribution(f.Body())
+			named = r.Tenant
+		}
+		if strings.EqualFold(named, want) {
+			return ""
+		}
+		if named != "" {
+			other = named
+		}
+	}
+	return other
 }
 
 // passedDKIM reports whether f is the receiver's own word that a signature of

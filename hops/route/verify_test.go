@@ -380,6 +380,12 @@ func TestSignedFor(t *testing.T) {
 	}
 	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
 	r.Organization.Domains, r.Attributed = []string{"contoso.example"}, true
+	if v := verify(t, ofTenant(r), hops.Trust{}, gen.Join(tests[0].fields, []string{record("00000000-0000-4000-8000-00000000000b", relayIP, relayHost)})...); v.Outcome != route.Unknown || v.Conditions[0].Reason.Code != "another-tenant-named" {
+		t.Errorf("another tenant named: %v, %+v", v.Outcome, v.Conditions[0])
+	}
+	if v := verify(t, ofTenant(r), hops.Trust{}, gen.Join(tests[0].fields, []string{"X-MS-Exchange-CrossTenant-Id: " + strings.ToUpper(ownTenant)})...); v.Outcome != route.Held {
+		t.Errorf("the own tenant named: %v, %+v", v.Outcome, v.Conditions[0])
+	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			v := verify(t, r, hops.Trust{}, tt.fields...)
@@ -389,6 +395,14 @@ func TestSignedFor(t *testing.T) {
 			checkExplained(t, v)
 		})
 	}
+}
+
+const ownTenant = "00000000-0000-4000-8000-00000000000a"
+
+// ofTenant declares the tenant too.
+func ofTenant(r route.Route) route.Route {
+	r.Organization.Tenant = ownTenant
+	return r
 }
 
 // TestNothingHeld: a route is not held where none of it is, be all its legs

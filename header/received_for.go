@@ -1,0 +1,63 @@
+package header
+
+import "strings"
+
+// forClause takes one or more recipients (RFC 5321 section 4.4 allows one).
+// "for <multiple recipients>" is no address and stays in Rest.
+func (p *rcvParser) forClause(t *rcvToken) {
+	t.used = true
+	p.seen |= 1 << keyFor
+	p.ctx = keyFor
+	if !p.hasValue(keyFor) {
+		return
+	}
+	for more := true; more; {
+		p.i++
+		text := p.tokenText(p.i)
+		if rcvWordLen(text) < len(text) && strings.IndexByte(text, '@') < 0 {
+			return
+		}
+		if !p.recipients(p.tok(p.i)) {
+			return
+		}
+		next := p.peekWord(1)
+		more = next != "" && (strings.HasSuffix(text, ",") || next[0] == '<' && strings.IndexByte(next, '@') > 0)
+	}
+}
+
+// recipients takes those of one token, which are several if commas without a
+// blank stand between: "<a@example.org>,<b@example.org>". A quoted local part
+// may hold commas of its own.
+func (p *rcvParser) recipients(t *rcvToken) bool {
+	start, end := int(t.start), int(t.end)
+	quoted := strings.IndexByte(p.text[start:end], '"') >= 0
+	for at := start; at <= end; at++ {
+		if at < end && (quoted || p.text[at] != ',') {
+			continue
+		}
+		p.recipient(start, at, t)
+		start = at + 1
+	}
+	return t.used
+}
+
+// recipient takes text[start:end] without its angle brackets.
+func (p *rcvParser) recipient(start, end int, t *rcvToken) {
+	for start < end && p.text[start] == '<' {
+		start++
+	}
+	for end > start && strings.IndexByte(">,", p.text[end-1]) >= 0 {
+		end--
+	}
+	address, span := p.value(start, end)
+	if address == "" {
+		return
+	}
+	t.used = true
+	p.r.For = append(p.r.For, address)
+	if p.r.Spans.For.IsZero() {
+		p.r.Spans.For = span
+	} else if p.at >= 0 {
+		p.r.Spans.ForMore = append(p.r.Spans.ForMore, span)
+	}
+}
