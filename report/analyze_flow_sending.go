@@ -31,7 +31,7 @@ func (b *builder) sending(t *hops.Timeline, f *exchange.Fields, r *route.Route) 
 
 func (s *Sending) localize(c *Catalogue) {
 	s.Text = c.because(s.Because)
-	s.Means = c.Text("sending."+string(s.Mode), nil)
+	s.Means = c.sentence("sending.", string(s.Mode), nil)
 }
 
 func (id *Identity) localize(c *Catalogue) {
@@ -40,7 +40,7 @@ func (id *Identity) localize(c *Catalogue) {
 
 // identity says as whom a message was sent, and what tells so.
 func (c *Catalogue) identity(id *Identity) string {
-	outcome := c.Text("identity."+string(id.Outcome), Pairs{
+	outcome := c.sentence("identity.", string(id.Outcome), Pairs{
 		{Name: "login", Value: id.Login}, {Name: "from", Value: id.HeaderFrom}, {Name: "reply_to", Value: id.ReplyTo},
 	})
 	return strings.TrimSpace(outcome + " " + c.because(id.Because))
@@ -48,9 +48,9 @@ func (c *Catalogue) identity(id *Identity) string {
 
 // because are the sentences of what tells something.
 func (c *Catalogue) because(codes []string) string {
-	var list []string
-	for _, code := range codes {
-		list = append(list, c.Text("because."+code, nil))
+	list := make([]string, len(codes))
+	for i, code := range codes {
+		list[i] = c.sentence("because.", code, nil)
 	}
 	return strings.Join(list, " ")
 }

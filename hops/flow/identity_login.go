@@ -72,18 +72,21 @@ func relayed(t *hops.Timeline, h *hops.Hop) bool {
 
 // search goes over the fields for those that record a login.
 func (l *login) search(t *hops.Timeline) {
+	oldest := -1
 	for i := range t.Section.Fields {
 		f := &t.Section.Fields[i]
-		switch len(f.Name) {
-		case len("X-AuthUser"), len("X-EN-AuthUser"), len("X-Authenticated-UID"), len("X-Authenticated-Sender"):
+		switch len(f.Name) { // most fields are dismissed by a glance at the name
+		case len("X-AuthUser"), len("X-EN-AuthUser"), len("X-Authenticated-UID"):
 			l.field(t, i, f)
+		case len("X-Authenticated-Sender"): // and Authentication-Results
+			l.field(t, i, f)
+			oldest = i
+		case len("Authentication-Results-Original"):
+			oldest = i
 		}
 	}
-	if isAddress(l.name) {
-		return
-	}
-	// The oldest field is that of the first server.
-	for i := len(t.Section.Fields) - 1; i >= 0 && !isAddress(l.name); i-- {
+	// The oldest results are those of the first server.
+	for i := oldest; i >= 0 && !isAddress(l.name); i-- {
 		f := &t.Section.Fields[i]
 		if isResults(f.Name) && strings.Contains(f.Raw, "smtp.auth") {
 			l.results(i, f)
@@ -97,7 +100,7 @@ var loginFields = [...]string{"X-AuthUser", "X-EN-AuthUser", "X-Authenticated-UI
 // writes it "host: account". A host further on that names itself there records
 // its own login.
 func (l *login) field(t *hops.Timeline, index int, f *header.Field) {
-	if isAddress(l.name) || !oneOf(f.Name, loginFields[:]) {
+	if f.Name[0]|0x20 != 'x' || isAddress(l.name) || !oneOf(f.Name, loginFields[:]) {
 		return
 	}
 	name := f.Body()
@@ -121,6 +124,9 @@ func writtenBy(t *hops.Timeline, host string) *hops.Hop {
 }
 
 func isResults(name string) bool {
+	if name == "" || name[0]|0x20 != 'a' {
+		return false
+	}
 	return strings.EqualFold(name, "Authentication-Results") || strings.EqualFold(name, "Authentication-Results-Original")
 }
 

@@ -10,8 +10,8 @@ import (
 	gen "github.com/hopproof/hopproof/internal/tracegen"
 )
 
-// identity compares the login of a message with its From and Reply-To.
-func identity(s *header.Section, t *hops.Timeline) flow.Identity {
+// addressesOf reads From and Reply-To.
+func addressesOf(s *header.Section) flow.Addresses {
 	addresses := func(name string) (list []string) {
 		if f := s.Find(name); f != nil {
 			for _, a := range header.Addresses(f.Body(), nil) {
@@ -20,13 +20,13 @@ func identity(s *header.Section, t *hops.Timeline) flow.Identity {
 		}
 		return list
 	}
-	return flow.IdentityOf(t, flow.Addresses{From: addresses("From"), ReplyTo: addresses("Reply-To")})
+	return flow.Addresses{From: addresses("From"), ReplyTo: addresses("Reply-To")}
 }
 
 // identityOf writes the comparison: outcome, "!" if believed, login and codes.
 func identityOf(data []byte) string {
 	s := header.Parse(data)
-	id := identity(&s, hops.Build(&s, hops.Options{}))
+	id := flow.IdentityOf(hops.Build(&s, hops.Options{}), addressesOf(&s))
 	mark := ""
 	if id.Believed {
 		mark = "!"

@@ -3,6 +3,7 @@ package flow
 import (
 	"strings"
 
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
 )
@@ -33,9 +34,9 @@ func (s *sending) removed() bool {
 	if s.first != nil && isBorder(s.first) && s.first.Basis.Believed() {
 		return false
 	}
-	if nodes := s.f.Nodes(); len(nodes) > 0 && !s.wrote(nodes[0].Host) {
+	if node, field := s.firstNode(); node != "" && !s.wrote(node) {
 		s.out.Mode = ModeUnknown
-		s.field(byMissing, nodes[0].Field, hops.Claimed)
+		s.field(byMissing, field, hops.Claimed)
 		return true
 	}
 	if s.first != nil {
@@ -49,6 +50,17 @@ func (s *sending) removed() bool {
 		}
 	}
 	return false
+}
+
+// firstNode is the server of Microsoft 365 that noted itself first: every one
+// appends to the field.
+func (s *sending) firstNode() (node string, field int) {
+	v := s.f.Get(exchange.TrafficType)
+	if v.Count == 0 {
+		return "", 0
+	}
+	node, _, _ = strings.Cut(s.t.Section.Fields[v.Field].Body(), ":")
+	return strings.TrimSpace(node), v.Field
 }
 
 // wrote reports whether some line is by the server of that first label.
