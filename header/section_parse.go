@@ -173,8 +173,9 @@ func (p *parser) begin(l line, name string, colon int) bool {
 // grow makes room for as many fields as the text will have if it goes on as it
 // did up to at; doubling would copy large sections again and again.
 func (p *parser) grow(at int) {
-	more := 8 + len(p.Fields)
-	if at > 0 {
+	// Real fields have 150 bytes on average.
+	more := 8 + max(len(p.Fields), min(len(p.text), 32<<10)/150)
+	if at > 0 && len(p.Fields) > 0 {
 		more = max(more, int(float64(len(p.Fields))*float64(len(p.text)-at)/float64(at)*1.02))
 	}
 	p.Fields = slices.Grow(p.Fields, min(more, p.lim.fields-len(p.Fields)))

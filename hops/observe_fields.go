@@ -49,16 +49,34 @@ var oncePerMessage = [...]string{
 // observeDuplicates: of two fields with opposite meaning nobody can say which
 // one a reader will take.
 func observeDuplicates(t *Timeline) {
-	for _, name := range once {
-		if e := t.occurrences(name); len(e) > 1 {
-			t.find("duplicate-field", Warning, e, header.Arg{Name: "name", Value: name}, countArg(e))
+	for i, n := range t.count(once[:]) {
+		if n > 1 {
+			e := t.occurrences(once[i])
+			t.find("duplicate-field", Warning, e, header.Arg{Name: "name", Value: once[i]}, countArg(e))
 		}
 	}
-	for _, name := range oncePerMessage {
-		if e := t.occurrences(name); len(e) > 1 && t.differ(e) {
-			t.find("contradicting-fields", Warning, e, header.Arg{Name: "name", Value: name}, countArg(e))
+	for i, n := range t.count(oncePerMessage[:]) {
+		if n < 2 {
+			continue
+		}
+		if e := t.occurrences(oncePerMessage[i]); t.differ(e) {
+			t.find("contradicting-fields", Warning, e, header.Arg{Name: "name", Value: oncePerMessage[i]}, countArg(e))
 		}
 	}
+}
+
+// count says how often each of the names occurs, in one pass.
+func (t *Timeline) count(names []string) (counts [max(len(once), len(oncePerMessage))]int) {
+	for i := range t.Section.Fields {
+		name := t.Section.Fields[i].Name
+		for n, candidate := range names {
+			if len(name) == len(candidate) && strings.EqualFold(name, candidate) {
+				counts[n]++
+				break
+			}
+		}
+	}
+	return counts
 }
 
 func countArg(e []Evidence) header.Arg {

@@ -72,8 +72,8 @@ func SameDomain(a, b *Hop) bool {
 // reason. One that can be read in two ways, or was encoded, proves nothing.
 func (t *Timeline) ResultsBasis(field int, r *authres.Results) Basis {
 	f := &t.Section.Fields[field]
-	if r.Ambiguous || r.Encoded || !isAny(f.Name, "Authentication-Results", "ARC-Authentication-Results",
-		"X-MS-Exchange-Authentication-Results") {
+	if r.Ambiguous || r.Encoded || f.Name != "Authentication-Results" && !isAny(f.Name, "Authentication-Results",
+		"ARC-Authentication-Results", "X-MS-Exchange-Authentication-Results") {
 		return Claimed
 	}
 	return t.vouch(field, f, r.AuthservID)

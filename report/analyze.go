@@ -27,11 +27,12 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
 	}
-	b := builder{d: Document{Schema: SchemaName, Generator: o.Generator}, dec: o.Decoder}
-	b.d.Findings, b.d.Problems = []Finding{}, []Problem{}
+	b := builder{d: Document{Schema: SchemaName, Generator: o.Generator}, dec: o.Decoder, truth: &[2]bool{false, true}}
+	b.d.Problems = []Problem{}
 	b.input(&section, o.Name, len(input))
 	b.problems(section.Problems)
 	if len(section.Fields) > 0 {
+		b.d.Findings = []Finding{}
 		b.message(&section)
 		t := hops.Build(&section, hopOptions(&o))
 		b.timeline(t)
@@ -61,6 +62,8 @@ func hopOptions(o *Options) hops.Options {
 type builder struct {
 	d   Document
 	dec header.Decoder
+	// truth are the two values that optional booleans of the Document point at.
+	truth *[2]bool
 }
 
 func (b *builder) input(s *header.Section, name string, size int) {

@@ -16,7 +16,6 @@ import (
 // authentication, and whom of them to believe.
 func (b *builder) authentication(t *hops.Timeline) {
 	a := authReader{b: b, t: t}
-	a.judged = a.room[:0]
 	for i := range t.Section.Fields {
 		if f := &t.Section.Fields[i]; len(f.Name) < 64 && lengths>>len(f.Name)&1 != 0 {
 			a.field(i, f)
@@ -52,7 +51,6 @@ type authReader struct {
 	// judged are the fields by which alignment is judged: those of the writer
 	// that is believed most, else the topmost.
 	judged     []judgedField
-	room       [4]judgedField // for judged, as many as usual
 	basis      hops.Basis
 	signatures []int // the indexes of DKIM-Signature fields
 	authors    int   // the number of From fields
@@ -84,15 +82,15 @@ const (
 func (a *authReader) field(i int, f *header.Field) {
 	switch len(f.Name) {
 	case lenFrom:
-		if strings.EqualFold(f.Name, "From") {
+		if isName(f.Name, "From") {
 			a.authors++
 		}
 	case lenReceivedSPF:
-		if strings.EqualFold(f.Name, "Received-SPF") {
+		if isName(f.Name, "Received-SPF") {
 			a.receivedSPF(i, f)
 		}
 	case lenDKIM:
-		if strings.EqualFold(f.Name, "DKIM-Signature") {
+		if isName(f.Name, "DKIM-Signature") {
 			a.signatures = append(a.signatures, i)
 		}
 	case lenResults, lenOriginal, lenExchange:
@@ -101,19 +99,22 @@ func (a *authReader) field(i int, f *header.Field) {
 			a.results(i, f, &r)
 		}
 	case lenARCResults:
-		if strings.EqualFold(f.Name, signature.FieldAuthResults) {
+		if isName(f.Name, signature.FieldAuthResults) {
 			a.results(i, f, a.arcResults(i, f))
 		}
 	case lenSeal, lenARCSignature:
-		if a.chain == nil && (strings.EqualFold(f.Name, signature.FieldSeal) || strings.EqualFold(f.Name, signature.FieldMessageSignature)) {
+		if a.chain == nil && (isName(f.Name, signature.FieldSeal) || isName(f.Name, signature.FieldMessageSignature)) {
 			a.outline()
 		}
 	}
 }
 
+// isName compares field names; most are written as in their standard.
+func isName(name, standard string) bool { return name == standard || strings.EqualFold(name, standard) }
+
 func isResults(name string) bool {
-	return strings.EqualFold(name, "Authentication-Results") || strings.EqualFold(name, "Authentication-Results-Original") ||
-		strings.EqualFold(name, "X-MS-Exchange-Authentication-Results")
+	return isName(name, "Authentication-Results") || isName(name, "Authentication-Results-Original") ||
+		isName(name, "X-MS-Exchange-Authentication-Results")
 }
 
 // outline puts the ARC sets in order.

@@ -11,7 +11,7 @@ func (b *builder) forwarding(t *hops.Timeline) {
 	for _, f := range flow.Forwardings(t) {
 		b.d.Forwarding = append(b.d.Forwarding, Forwarding{
 			Kind: ForwardingKind(f.Kind), From: f.From, To: f.To, Original: f.Original, Field: f.Field,
-			Because: f.Because, Usable: tri(f.Usable), Reason: f.Reason,
+			Because: f.Because, Usable: b.tri(f.Usable), Reason: f.Reason,
 		})
 	}
 	filters := flow.Filters(t)

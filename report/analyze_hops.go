@@ -13,7 +13,7 @@ func (b *builder) timeline(t *hops.Timeline) {
 	d.Receiver = Receiver{Name: t.Receiver.Name, Assumed: t.Receiver.Assumed}
 	d.Hops = make([]Hop, len(t.Hops))
 	for i := range t.Hops {
-		fillHop(&d.Hops[i], &t.Hops[i])
+		b.fillHop(&d.Hops[i], &t.Hops[i])
 		b.problems(t.Hops[i].Problems)
 	}
 	if t.HasTotal {
@@ -22,7 +22,7 @@ func (b *builder) timeline(t *hops.Timeline) {
 	d.Entries = make([]Entry, len(t.Entries))
 	for i, e := range t.Entries {
 		d.Entries[i] = Entry{
-			Hop: e.Hop, IP: address(e.IP), Helo: e.Helo, TLS: tri(e.TLS), Basis: Basis(e.Basis.String()),
+			Hop: e.Hop, IP: address(e.IP), Helo: e.Helo, TLS: b.tri(e.TLS), Basis: Basis(e.Basis.String()),
 			Witnesses: witnesses(e.Witnesses),
 		}
 	}
@@ -33,21 +33,21 @@ func (b *builder) timeline(t *hops.Timeline) {
 	b.findings(t.Findings)
 }
 
-func fillHop(out *Hop, h *hops.Hop) {
+func (b *builder) fillHop(out *Hop, h *hops.Hop) {
 	*out = Hop{
 		Hop: h.Number, Field: h.Field, Span: span(h.Span),
 		From: Peer{
-			Name: h.From.Name, Helo: h.From.Helo, RDNS: h.From.RDNS, RDNSVerified: tri(h.From.RDNSVerified),
+			Name: h.From.Name, Helo: h.From.Helo, RDNS: h.From.RDNS, RDNSVerified: b.tri(h.From.RDNSVerified),
 			IP: address(h.From.IP), Port: h.From.Port,
 		},
 		By:  Host{Name: h.By.Name, IP: address(h.By.IP)},
 		Via: h.Via, With: h.With, ID: h.ID, For: h.For, EnvelopeFrom: h.EnvelopeFrom,
-		TLS: TLS{Used: tri(h.TLS.Used), Version: h.TLS.Version, Cipher: h.TLS.Cipher},
+		TLS: TLS{Used: b.tri(h.TLS.Used), Version: h.TLS.Version, Cipher: h.TLS.Cipher},
 		ClientCertificate: Certificate{
 			Subject: h.Certificate.Subject, Issuer: h.Certificate.Issuer,
-			Verified: tri(h.Certificate.Verified), Requested: tri(h.Certificate.Requested),
+			Verified: b.tri(h.Certificate.Verified), Requested: b.tri(h.Certificate.Requested),
 		},
-		Authenticated: Login{Used: tri(h.Login.Used), Method: h.Login.Method, User: h.Login.User},
+		Authenticated: Login{Used: b.tri(h.Login.Used), Method: h.Login.Method, User: h.Login.User},
 		Ident:         h.From.Ident, Software: h.Software, Product: h.Host.Product, Cloud: h.Host.Cloud,
 		Date: h.Date.Text, Time: h.Date.RFC3339(),
 		Role: Role(h.Role), Operator: h.Host.Operator, Basis: Basis(h.Basis.String()), Link: Link(h.Link),
@@ -80,11 +80,14 @@ func address(ip netip.Addr) string {
 	return ip.String()
 }
 
-// tri is nil for what is not said.
-func tri(t header.Tri) *bool {
-	if t == header.Unsaid {
-		return nil
+// tri is nil for what is not said. The answers of one document share two
+// booleans: hops have half a dozen each.
+func (b *builder) tri(t header.Tri) *bool {
+	switch t {
+	case header.Yes:
+		return &b.truth[1]
+	case header.No:
+		return &b.truth[0]
 	}
-	yes := t == header.Yes
-	return &yes
+	return nil
 }

@@ -125,6 +125,15 @@ type Condition struct {
 	Evidence []Evidence `json:"evidence"`
 }
 
+// Title names the condition among the others of a route, which may forbid
+// several hosts.
+func (k *Condition) Title() string {
+	if k.Condition == "forbid" && k.Want != "" {
+		return k.Condition + " " + k.Want
+	}
+	return k.Condition
+}
+
 // Evidence is a place in the message that shows something.
 type Evidence struct {
 	// Field is the index of the header field; 0 is the topmost.

@@ -40,7 +40,7 @@ func (p *printer) legs(r *Route) {
 	}
 	for i := range r.Conditions {
 		k := &r.Conditions[i]
-		p.step(width, step{k.Condition, k.Outcome, true, nil, p.reason(k), p.remedy(k), r.Conditions[i : i+1]})
+		p.step(width, step{k.Title(), k.Outcome, true, nil, p.reason(k), p.remedy(k), r.Conditions[i : i+1]})
 	}
 }
 
@@ -167,9 +167,11 @@ func (p *printer) proof(s *step) {
 // conditions, else the line of its host.
 func (p *printer) proofs(s *step) []Evidence {
 	var all []Evidence
+	known := make(map[int]bool)
 	for i := range s.conditions {
 		for _, e := range s.conditions[i].Evidence {
-			if !slices.ContainsFunc(all, func(known Evidence) bool { return known.Field == e.Field }) {
+			if !known[e.Field] {
+				known[e.Field] = true
 				all = append(all, e)
 			}
 		}

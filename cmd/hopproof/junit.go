@@ -58,7 +58,7 @@ func (s *junitSuites) add(d *report.Document) {
 	}
 	for i := range d.Route.Conditions {
 		c := &d.Route.Conditions[i]
-		suite.add(c.Condition, d.Route.Name, c.Outcome, true, c.ReasonText, c.RemedyText)
+		suite.add(c.Title(), d.Route.Name, c.Outcome, true, c.ReasonText, c.RemedyText)
 	}
 	if suite.Failures == 0 && d.Route.Outcome != report.Held {
 		// Of a route without a required leg nothing may be held at all.

@@ -41,7 +41,10 @@ func (a *app) explainRoute(r *route.Route) error {
 	for _, e := range route.Explain(r) {
 		if e.Leg != leg {
 			leg = e.Leg
-			b.WriteString("\n" + report.Printable(leg) + "\n")
+			b.WriteString("\n")
+			if leg != "" { // what the route demands as a whole has no name
+				b.WriteString(report.Printable(leg) + "\n")
+			}
 		}
 		b.WriteString("  " + report.Printable(c.Text("explain."+e.Code, e.Args)) + "\n")
 	}

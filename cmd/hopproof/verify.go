@@ -9,16 +9,7 @@ import (
 
 var verifyFormats = []string{"text", "json", "ndjson", "junit"}
 
-func (a *app) verifyCommand() *cobra.Command {
-	var declare declareFlags
-	var bind bindFlags
-	var trust []string
-	var name string
-	var explain bool
-	c := &cobra.Command{
-		Use:   "verify [FILE|-]...",
-		Short: "Verify leg by leg that a message took the expected way",
-		Long: `verify says of each leg of a route whether it is held, broken or unknown, with
+const verifyLong = `verify says of each leg of a route whether it is held, broken or unknown, with
 the line that shows it. Held is only what follows from lines whose writers are
 believable; the rest is unknown, with the reason and what would settle it.
 
@@ -28,7 +19,18 @@ Built-in routes:
   client-submission  Exchange Online, delivery
   filter-in-front    filter, EOP, Exchange Online
 
-Exit status: 0 held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
+Exit status: 0 held, 1 broken, 3 unknown, 2 usage or unreadable input.`
+
+func (a *app) verifyCommand() *cobra.Command {
+	var declare declareFlags
+	var bind bindFlags
+	var trust []string
+	var name string
+	var explain bool
+	c := &cobra.Command{
+		Use:   "verify [FILE|-]...",
+		Short: "Verify leg by leg that a message took the expected way",
+		Long:  verifyLong,
 		Example: `  hopproof verify --relay-ip 203.0.113.25 --relay-host relay.contoso.example message.eml
   hopproof verify --route direct-send --device-ip 198.51.100.77 < message.eml
   hopproof verify --route scanners.yaml --format junit copies/*.eml`,

@@ -49,7 +49,7 @@ func Sets(fields []header.Field) Chain {
 func (c *collector) collect() {
 	for i := range c.fields {
 		switch name := c.fields[i].Name; {
-		case len(name) < len(FieldSeal) || name[0]|0x20 != 'a':
+		case len(name) < len(FieldSeal) || name[0]|0x20 != 'a' || name[3] != '-':
 		case strings.EqualFold(name, FieldSeal):
 			c.seal(i)
 		case strings.EqualFold(name, FieldMessageSignature):
@@ -126,15 +126,25 @@ func (c *collector) order() {
 	if newest == 0 {
 		return
 	}
-	c.out.Sets = make([]Set, 0, len(c.sets))
+	c.sort()
+	c.out.Sets = c.sets
+	next := 0
 	for instance := 1; instance <= newest; instance++ {
 		if c.place[instance] == 0 {
 			c.problem(ProblemSetMissing, -1, number(instance))
 			continue
 		}
-		s := c.sets[c.place[instance]-1]
-		c.check(&s, instance == newest)
-		c.out.Sets = append(c.out.Sets, s)
+		c.check(&c.sets[next], instance == newest)
+		next++
+	}
+}
+
+// sort puts the sets, which are few, into the order of their instances.
+func (c *collector) sort() {
+	for i := range c.sets {
+		for ; i > 0 && c.sets[i-1].Instance > c.sets[i].Instance; i-- {
+			c.sets[i-1], c.sets[i] = c.sets[i], c.sets[i-1]
+		}
 	}
 }
 

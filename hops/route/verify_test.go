@@ -355,56 +355,6 @@ func BenchmarkParseJSON(b *testing.B) {
 	}
 }
 
-// TestSignedFor: at a receiver outside Microsoft only its own word on a
-// signature of the organization's domain binds a passage to the tenant.
-func TestSignedFor(t *testing.T) {
-	const pass = "; dkim=pass header.i=@contoso.example header.s=selector1"
-	above := func(field string) []string {
-		return gen.Join(atGmail[:2], []string{field}, atGmail[2:], relayed, relayLine)
-	}
-	below := gen.Join(atGmail, []string{"Authentication-Results: mx.google.com" + pass}, relayed, relayLine)
-	tests := []struct {
-		name   string
-		fields []string
-		want   route.Outcome
-	}{
-		{"the receiver's, above its entry line", above("ARC-Authentication-Results: i=2; mx.google.com" + pass), route.Held},
-		{"by header.d", above("Authentication-Results: mx.google.com; dkim=pass header.d=contoso.example"), route.Held},
-		{"below it anybody could have written it", below, route.Unknown},
-		{"another writer", above("Authentication-Results: mx.example.org" + pass), route.Unknown},
-		{"another domain", above("Authentication-Results: mx.google.com; dkim=pass header.d=fabrikam.example"), route.Unknown},
-		{"a domain that only ends alike", above("Authentication-Results: mx.google.com; dkim=pass header.d=evilcontoso.example"), route.Unknown},
-		{"not valid", above("Authentication-Results: mx.google.com; dkim=fail header.d=contoso.example"), route.Unknown},
-		{"in a quoted local part", above(`Authentication-Results: mx.google.com; spf=pass smtp.mailfrom="a; dkim=pass header.d=contoso.example"@evil.example`), route.Unknown},
-		{"in a comment", above("Authentication-Results: mx.google.com; spf=pass (a; dkim=pass header.d=contoso.example)"), route.Unknown},
-	}
-	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
-	r.Organization.Domains, r.Attributed = []string{"contoso.example"}, true
-	if v := verify(t, ofTenant(r), hops.Trust{}, gen.Join(tests[0].fields, []string{record("00000000-0000-4000-8000-00000000000b", relayIP, relayHost)})...); v.Outcome != route.Unknown || v.Conditions[0].Reason.Code != "another-tenant-named" {
-		t.Errorf("another tenant named: %v, %+v", v.Outcome, v.Conditions[0])
-	}
-	if v := verify(t, ofTenant(r), hops.Trust{}, gen.Join(tests[0].fields, []string{"X-MS-Exchange-CrossTenant-Id: " + strings.ToUpper(ownTenant)})...); v.Outcome != route.Held {
-		t.Errorf("the own tenant named: %v, %+v", v.Outcome, v.Conditions[0])
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			v := verify(t, r, hops.Trust{}, tt.fields...)
-			if c := v.Conditions[0]; c.Name != "attributed" || c.Outcome != tt.want {
-				t.Errorf("%s %v (%s), want %v", c.Name, c.Outcome, c.Reason.Code, tt.want)
-			}
-			checkExplained(t, v)
-		})
-	}
-}
-
-const ownTenant = "00000000-0000-4000-8000-00000000000a"
-
-// ofTenant declares the tenant too.
-func ofTenant(r route.Route) route.Route {
-	r.Organization.Tenant = ownTenant
-	return r
-}
-
 // TestNothingHeld: a route is not held where none of it is, be all its legs
 // optional or a token its only demand.
 func TestNothingHeld(t *testing.T) {
