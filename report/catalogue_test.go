@@ -132,8 +132,10 @@ var codes = []struct {
 	{"reason remedy", "../hops/route/rule*.go", regexp.MustCompile(`"([a-z]+(?:-[a-z]+)+)"`)},
 	{"explain", "../hops/route/explain.go", regexp.MustCompile(`"(explain-[a-z-]+)"`)},
 	{"finding", "../hops/flow/latency.go", regexp.MustCompile(`Code: "([a-z-]+)"`)},
-	{"because", "../hops/flow/sending.go", regexp.MustCompile(`"([a-z]+(?:-[a-z]+)+)"[,}]`)},
-	{"sending mode", "../hops/flow/sending.go", regexp.MustCompile(`Mode = "([a-z-]+)"`)},
+	{"because", "../hops/flow/sending.go", regexp.MustCompile(`\tby\w+ += "([a-z-]+)"`)},
+	{"because", "../hops/flow/identity.go", regexp.MustCompile(`\tlogin\w+ += "([a-z-]+)"`)},
+	{"sending", "../hops/flow/sending.go", regexp.MustCompile(`Mode += "([a-z-]+)"`)},
+	{"mode", "../hops/flow/sending.go", regexp.MustCompile(`Mode += "([a-z-]+)"`)},
 	{"finding", "../hops/route/bypass.go", regexp.MustCompile(`v.find\("([a-z-]+)"`)},
 	{"finding", "../hops/flow/*.go", regexp.MustCompile(`Code: +"([a-z-]+)"`)},
 	{"forwarding", "../hops/flow/usable.go", regexp.MustCompile(`Reason\w+ += "([a-z-]+)"`)},
@@ -222,7 +224,7 @@ func TestLocalizeChangesSentencesOnly(t *testing.T) {
 		for _, line := range strings.Split(string(d.AppendJSON(nil, "\t")), "\n") {
 			key, _, _ := strings.Cut(strings.TrimSpace(line), ":")
 			switch key {
-			case `"text"`, `"reason_text"`, `"remedy_text"`, `"sentence"`, `"meaning"`, `"lang"`:
+			case `"text"`, `"reason_text"`, `"remedy_text"`, `"sentence"`, `"meaning"`, `"means"`, `"lang"`:
 				if value := strings.TrimSpace(line); strings.Contains(value, "reason.") || strings.Contains(value, "{") {
 					t.Errorf("%s: no sentence: %s", name, line)
 				}

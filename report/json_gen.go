@@ -379,8 +379,22 @@ func (w *jsonWriter) sending(v *Sending) {
 	w.texts(v.Because)
 	w.optInt(`"hop":`, v.Hop)
 	w.keyBool(`"believed":`, v.Believed)
+	w.key(`"evidence":`)
+	list(w, v.Evidence, (*jsonWriter).evidence)
 	w.optText(`"text":`, v.Text)
 	w.optText(`"means":`, v.Means)
+	w.close('}')
+}
+
+func (w *jsonWriter) evidence(v *Evidence) {
+	w.open('{')
+	w.keyInt(`"field":`, v.Field)
+	w.optInt(`"hop":`, v.Hop)
+	w.optText(`"basis":`, string(v.Basis))
+	if v.Span != (Span{}) {
+		w.key(`"span":`)
+		w.span(v.Span)
+	}
 	w.close('}')
 }
 
@@ -391,6 +405,10 @@ func (w *jsonWriter) identity(v *Identity) {
 	w.optText(`"header_from":`, v.HeaderFrom)
 	w.optText(`"reply_to":`, v.ReplyTo)
 	w.optText(`"outcome":`, string(v.Outcome))
+	w.key(`"because":`)
+	w.texts(v.Because)
+	w.keyBool(`"believed":`, v.Believed)
+	w.optInt(`"hop":`, v.Hop)
 	w.optInt(`"field":`, v.Field)
 	w.optText(`"text":`, v.Text)
 	w.close('}')
@@ -490,18 +508,6 @@ func (w *jsonWriter) condition(v *Condition) {
 	w.optText(`"remedy_text":`, v.RemedyText)
 	w.key(`"evidence":`)
 	list(w, v.Evidence, (*jsonWriter).evidence)
-	w.close('}')
-}
-
-func (w *jsonWriter) evidence(v *Evidence) {
-	w.open('{')
-	w.keyInt(`"field":`, v.Field)
-	w.optInt(`"hop":`, v.Hop)
-	w.optText(`"basis":`, string(v.Basis))
-	if v.Span != (Span{}) {
-		w.key(`"span":`)
-		w.span(v.Span)
-	}
 	w.close('}')
 }
 

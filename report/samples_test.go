@@ -145,6 +145,8 @@ func sampleAnalyzed() *Document {
 	d := sampleBase()
 	d.Hops[2].Mended = true
 	d.Microsoft, d.Authentication = sampleMicrosoft(), sampleAuthentication()
+	d.Sending = &Sending{Mode: SentByConnector, Believed: true, Because: []string{"border-line", "attribution-record"}, Evidence: entryEvidence()}
+	d.Identity = &Identity{Login: "scanner@contoso.example", HeaderFrom: "anna@contoso.example", Outcome: IdentitySendAs, Because: []string{"login-in-line"}}
 	d.Verdicts = []VerdictField{
 		{Product: "SpamAssassin", Header: "X-Spam-Status", Field: 24, Verdict: FilterNotSpam, Score: "2.0", Threshold: "5.0", Detail: "tests=A"},
 		{Product: "Vade", Header: "X-VR-SPAMCAUSE", Field: 25, Detail: "gggruggvucft"},
@@ -210,6 +212,8 @@ func sampleHostile() *Document {
 	d.Authentication = &Authentication{Alignment: Alignment{SPF: AlignmentMode(evil), SPFResult: evil, SPFDomain: evil, DKIM: AlignedNone, DKIMDomain: evil, HeaderFrom: evil},
 		Results: []AuthResult{{Field: -1, Source: evil, AuthservID: evil, Believed: true, Method: evil, Result: evil, Reason: evil, Meaning: evil,
 			Properties: Pairs{{Name: "header.d", Value: evil}}}, {Source: evil, Method: evil, Result: evil, Instance: -1}}}
+	d.Sending = &Sending{Mode: SendingMode(evil), Because: []string{evil}}
+	d.Identity = &Identity{Login: evil, HeaderFrom: evil, ReplyTo: evil, Outcome: IdentityOutcome(evil), Because: []string{evil}}
 	d.Verdicts = []VerdictField{{Product: evil, Header: evil, Verdict: FilterVerdict(evil), Score: evil, Threshold: evil}, {Product: evil, Detail: evil}}
 	d.Findings = []Finding{{Code: "relay-pool-exit", Severity: Severity(evil), Args: Pairs{{Name: "ip", Value: evil}}},
 		{Code: evil, Args: Pairs{{Name: evil, Value: evil}, {Name: "a", Value: "{ip}"}}}}

@@ -155,9 +155,11 @@ type Sending struct {
 	// Hop is the number of the line that counts: the oldest that Microsoft 365
 	// wrote; absent if it is missing.
 	Hop int `json:"hop,omitempty"`
-	// Believed is whether that line is believed. If not, a sender may have
-	// written it.
+	// Believed is whether the lines and fields that decide are believed. If
+	// not, the way is what the headers claim.
 	Believed bool `json:"believed"`
+	// Evidence are the fields of which the codes speak.
+	Evidence []Evidence `json:"evidence"`
 	// Text is what tells so, as sentences.
 	Text string `json:"text,omitempty"`
 	// Means is what the way means for SPF, limits and filtering.
@@ -176,9 +178,16 @@ type Identity struct {
 	ReplyTo string `json:"reply_to,omitempty"`
 	// Outcome says whether the sender used an address of another.
 	Outcome IdentityOutcome `json:"outcome,omitempty"`
+	// Because are the codes of what tells so.
+	Because []string `json:"because"`
+	// Believed is whether the server that recorded the login is believed.
+	Believed bool `json:"believed"`
+	// Hop is the number of the line that records the login; absent if another
+	// field does.
+	Hop int `json:"hop,omitempty"`
 	// Field is the index of the field that records the login.
 	Field int `json:"field,omitempty"`
-	// Text is Outcome as a sentence.
+	// Text is Outcome and what tells so, as sentences.
 	Text string `json:"text,omitempty"`
 }
 

@@ -11,13 +11,13 @@ func (p *printer) sending() {
 		p.blank(2)
 		p.put(colour, sign)
 		p.blank(1)
-		p.wrap(plain, p.text(p.c.Text("mode."+string(s.Mode), nil)+". "+s.Text), 4, 4)
+		p.wrap(plain, p.text(p.c.Text("mode."+string(s.Mode), nil)+". "+p.c.because(s.Because)), 4, 4)
 		p.blank(4)
-		p.wrap(dim, p.text(s.Means), 4, 4)
+		p.wrap(dim, p.text(p.c.Text("sending."+string(s.Mode), nil)), 4, 4)
 	}
 	if id := p.d.Identity; id != nil {
 		p.heading(p.label("identity"))
 		p.blank(2)
-		p.wrap(plain, p.text(id.Text), 2, 2)
+		p.wrap(plain, p.text(p.c.identity(id)), 2, 2)
 	}
 }

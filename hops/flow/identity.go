@@ -3,12 +3,10 @@ package flow
 import (
 	"strings"
 
-	"github.com/hopproof/hopproof/header"
-	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/hops"
 )
 
-// IdentityOutcome says as whom a message was sent.
+// IdentityOutcome says which of his addresses the sender used.
 type IdentityOutcome string
 
 // The outcomes. An application that mails through a customer's server either
@@ -17,113 +15,97 @@ type IdentityOutcome string
 const (
 	SendAs       IdentityOutcome = "send-as"
 	LoginAddress IdentityOutcome = "login-address"
-	NotKnown     IdentityOutcome = "unknown"
+	NotKnown     IdentityOutcome = "unknown" // no login is recorded, or there is nothing to tell apart
 )
+
+// Codes of what tells so. The sentences stand in the catalogue of package
+// report under "because".
+const (
+	loginInLine    = "login-in-line"
+	loginInField   = "login-in-field"
+	loginInResults = "login-in-results"
+	loginBare      = "bare-login"
+	loginListFrom  = "list-rewrote-from"
+)
+
+// Addresses are those of a message, as its fields state them.
+type Addresses struct{ From, ReplyTo []string }
 
 // Identity compares the login of the submission with the addresses of the
 // message.
 type Identity struct {
-	Login, HeaderFrom, ReplyTo string
-	Outcome                    IdentityOutcome
-	Hop                        int // the line that records the login; 0: another field does
-	Field                      int // of the field that records it
+	// Login is the account that the first server recorded: an address, or a
+	// bare account name, which cannot be compared; empty if there is none.
+	Login string
+	// HeaderFrom is the address of From that is the login, else the first.
+	HeaderFrom string
+	// ReplyTo is the address of Reply-To that is not the login, else the first.
+	ReplyTo  string
+	Outcome  IdentityOutcome
+	Because  []string // codes
+	Hop      int      // the line that records the login; 0: another field does
+	Field    int      // of the field that records it
+	Believed bool     // the server that recorded the login is believed
 }
 
 // IdentityOf reads the login that the server noted which accepted the
-// submission. Exchange Online notes none in clear.
-func IdentityOf(t *hops.Timeline) Identity {
-	id := Identity{Outcome: NotKnown}
-	if !id.loginOfLine(t) && !id.loginOfField(t) && !id.loginOfResult(t) {
+// submission, and compares it.
+//
+// MAIL FROM, Sender and X-Sender are no logins: the sender writes what he
+// likes. Exchange Online notes the login nowhere in clear.
+func IdentityOf(t *hops.Timeline, a Addresses) Identity {
+	id := Identity{Outcome: NotKnown, HeaderFrom: firstOf(a.From), ReplyTo: firstOf(a.ReplyTo)}
+	l := findLogin(t)
+	if l.name == "" {
 		return id
 	}
-	id.HeaderFrom, id.ReplyTo = firstAddress(t, "From"), firstAddress(t, "Reply-To")
+	id.Login, id.Because = l.name, []string{l.code}
+	id.Hop, id.Field, id.Believed = l.evidence.Hop, l.evidence.Field, l.evidence.Basis.Believed()
 	switch {
-	case id.HeaderFrom == "" || !strings.Contains(id.Login, "@") || rewrittenByList(t):
-	case !strings.EqualFold(id.Login, id.HeaderFrom):
-		id.Outcome = SendAs
-	case id.ReplyTo != "" && !strings.EqualFold(id.ReplyTo, id.HeaderFrom):
-		id.Outcome = LoginAddress
+	case !isAddress(l.name):
+		id.Because = append(id.Because, loginBare)
+	case len(a.From) > 0:
+		id.compare(t, a)
 	}
 	return id
 }
 
-func firstAddress(t *hops.Timeline, name string) string {
-	if f := t.Section.Find(name); f != nil {
-		for _, a := range header.Addresses(f.Body(), nil) {
-			if a.Addr != "" {
-				return a.Addr
-			}
+func (id *Identity) compare(t *hops.Timeline, a Addresses) {
+	list := listOf(t.Section)
+	for _, from := range a.From {
+		if strings.EqualFold(from, id.Login) {
+			id.HeaderFrom = from
+			id.answers(list, a.ReplyTo)
+			return
 		}
 	}
-	return ""
+	if list.rewrote(id.HeaderFrom) {
+		id.Because = append(id.Because, loginListFrom)
+		return
+	}
+	id.Outcome = SendAs
 }
 
-// loginOfLine takes the oldest line with a login: the submission. A login of
-// one relay at the next says nothing of the author.
-func (id *Identity) loginOfLine(t *hops.Timeline) bool {
-	for i := range t.Hops {
-		h := &t.Hops[i]
-		if h.Login.User != "" {
-			id.Login, id.Hop, id.Field = h.Login.User, h.Number, h.Field
-			return true
-		}
-		if !h.Peer.IsPublic() && h.From.IP.IsValid() {
-			continue // inside the author's own network
-		}
-		if h.From.IP.IsValid() {
-			return false // another server took it over before anybody logged in
+// answers: From is the login. A Reply-To that a list put in is its own address.
+func (id *Identity) answers(list listAddress, replyTo []string) {
+	for _, to := range replyTo {
+		if isAddress(to) && !strings.EqualFold(to, id.Login) && !list.is(to) {
+			id.ReplyTo, id.Outcome = to, LoginAddress
+			return
 		}
 	}
-	return false
 }
 
-// loginFields are written by the submission server beside its line.
-var loginFields = [...]string{"X-Authenticated-Sender", "X-AuthUser", "X-EN-AuthUser", "X-Authenticated-UID", "X-Authenticated-User"}
-
-func (id *Identity) loginOfField(t *hops.Timeline) bool {
-	for _, name := range loginFields {
-		for i, f := range t.Section.All(name) {
-			for _, word := range strings.FieldsFunc(f.Body(), func(c rune) bool { return strings.ContainsRune(" ,;<>()", c) }) {
-				if strings.Contains(word, "@") {
-					id.Login, id.Field = word, i
-					return true
-				}
-			}
-		}
+func firstOf(list []string) string {
+	if len(list) == 0 {
+		return ""
 	}
-	return false
+	return list[0]
 }
 
-// loginOfResult reads the auth method of the server's own results: smtp.auth
-// (RFC 8601 section 2.7.4). The oldest counts.
-func (id *Identity) loginOfResult(t *hops.Timeline) bool {
-	for i := len(t.Section.Fields) - 1; i >= 0; i-- {
-		f := &t.Section.Fields[i]
-		if !strings.EqualFold(f.Name, "Authentication-Results") && !strings.EqualFold(f.Name, "Authentication-Results-Original") {
-			continue
-		}
-		if !strings.Contains(f.Raw, "smtp.auth") {
-			continue // spare the reading: few servers note a login
-		}
-		r := authres.Parse(f.Value())
-		for n := range r.Items {
-			if login, ok := r.Items[n].Get("smtp", "auth"); ok && r.Items[n].Method == "auth" && r.Items[n].Result == "pass" {
-				id.Login, id.Field = login, i
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// rewrittenByList: the list put its own address into From and the author's
-// into Reply-To.
-func rewrittenByList(t *hops.Timeline) bool {
-	for _, name := range [...]string{"X-Original-From", "X-MailFrom", "X-BeenThere", "X-Mailman-Version"} {
-		if t.Section.Find(name) != nil {
-			f := t.Section.Find("From")
-			return f != nil && strings.Contains(strings.ToLower(f.Body()), " via ")
-		}
-	}
-	return false
+// isAddress reports whether an account is an address, so that it can be
+// compared with one.
+func isAddress(name string) bool {
+	at := strings.LastIndexByte(name, '@')
+	return at > 0 && at < len(name)-1 && !strings.ContainsAny(name, " \t\r\n<>,;")
 }

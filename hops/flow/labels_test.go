@@ -87,5 +87,5 @@ func classified(data []byte) map[string]string {
 	if mode == "" {
 		mode = "none"
 	}
-	return map[string]string{"sending": mode, "identity": string(flow.IdentityOf(tl).Outcome)}
+	return map[string]string{"sending": mode, "identity": string(flow.IdentityOf(tl, addressesOf(&s)).Outcome)}
 }

@@ -1,13 +1,8 @@
 package flow
 
 import (
-	"strings"
-
-	"github.com/hopproof/hopproof/header"
-	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
-	"github.com/hopproof/hopproof/hops/operator"
 )
 
 // Mode is the way in which a message was handed to Microsoft 365, in the
@@ -17,237 +12,185 @@ type Mode string
 // The modes. The zero Mode: no server of Microsoft 365 handled the message.
 const (
 	ModeNone     Mode = ""
-	ModeRelay    Mode = "connector-relay"
-	ModeDirect   Mode = "direct-send"
-	ModeClient   Mode = "client-submission"
-	ModeMailbox  Mode = "mailbox"
-	ModeHybrid   Mode = "hybrid"
-	ModeInternet Mode = "internet"
-	ModeUnknown  Mode = "unknown"
+	ModeRelay    Mode = "connector-relay"   // by a relay that an inbound connector of type OnPremises knows
+	ModeDirect   Mode = "direct-send"       // anonymously, to the organization in whose domain the sender is
+	ModeClient   Mode = "client-submission" // SMTP AUTH with the account of a mailbox
+	ModeMailbox  Mode = "mailbox"           // Outlook, the web, mobile, Graph
+	ModeHybrid   Mode = "hybrid"            // as ModeRelay, by an Exchange server whose own fields were kept
+	ModeInternet Mode = "internet"          // of a foreign sender
+	ModeUnknown  Mode = "unknown"           // Microsoft 365 handled it; the headers do not say how it got there
 )
 
-// Sending is how a message was handed over and what tells so. Lines and fields
-// may be the sender's own words: Believed says whether those that count are
-// believed.
+// Codes of what tells so. The sentences stand in the catalogue of package
+// report under "because".
+const (
+	byMapi         = "mapi-line"
+	byProxied      = "client-proxied"
+	byClientLine   = "client-line"
+	byLogin        = "mechanism-login"
+	byMailbox      = "mechanism-mailbox"
+	byBorder       = "border-line"
+	byRecord       = "attribution-record"
+	byReport       = "report-out"
+	byEntity       = "hybrid-entity"
+	byOriginating  = "originating-anonymous"
+	byTreated      = "treated-as-internal"
+	byRelayResults = "relayed-results"
+	byPromoted     = "headers-promoted"
+	byExternal     = "mechanism-external"
+	byIncoming     = "incoming-anonymous"
+	byInternet     = "internet-entity"
+	byNoRecord     = "no-attribution-record"
+	byDeclared     = "own-domain-declared"
+	byChecked      = "own-domain-checked"
+	byRecipient    = "own-domain"
+	byMissing      = "first-line-missing"
+	byNoFields     = "no-fields"
+	byOther        = "traversal-cut"
+	byUnlinked     = "unlinked-lines"
+	byLater        = "later-entry"
+)
+
+// Sending is how a message was handed over the first time, and what tells so.
 type Sending struct {
-	Mode     Mode
-	Because  []string // codes
-	Hop      int      // the oldest line of the first traversal
+	Mode    Mode
+	Because []string // codes
+	Hop     int      // the line that counts: the oldest of the first traversal
+	// Believed: the lines and fields that decide are believed. A mode that is
+	// not believed is what the headers claim.
 	Believed bool
+	// Evidence are the fields that the codes speak of.
+	Evidence []hops.Evidence
 }
 
-// SendingOf reads the oldest line that Microsoft 365 wrote, and the fields
-// that the same tenant wrote beside it. domains are accepted domains of the
-// organization, as far as somebody declared them.
+// SendingOf says how a message was handed to Microsoft 365: by the oldest line
+// that one of its servers wrote, and the fields that the same tenant wrote.
+// Domains are accepted domains of the organization, as patterns, as far as
+// somebody declared them.
+//
+// A message that left Microsoft 365 and came back was sent the way it came in
+// first; what speaks of the later entry does not count.
 func SendingOf(t *hops.Timeline, f *exchange.Fields, domains []string) Sending {
-	first := firstLine(t)
-	switch nodes := f.Nodes(); {
-	case len(nodes) > 0 && !wroteLine(t, nodes[0].Host):
-		// The first server that handled it is known by name, its line is gone.
-		return Sending{Mode: ModeUnknown, Because: []string{"first-line-missing"}}
-	case first == nil:
-		return Sending{}
-	}
-	s := Sending{Hop: first.Number, Believed: first.Basis.Believed()}
-	r := sender{t: t, f: f, domains: domains, line: first}
+	s := sending{t: t, f: f, own: domains}
+	s.find()
 	switch {
-	// What a line proves takes its strict form; what it says does not.
-	case first.Host.Kind == operator.KindHub && first.With == "mapi":
-		s.Mode, s.Because = r.submitted()
-	case isClientLine(first):
-		s.Mode, s.Because = ModeClient, []string{"client-line"}
-	case first.Host.Kind == operator.KindBorder:
-		s.Mode, s.Because = r.entered()
+	case s.removed():
+		return s.out
+	case s.first == nil:
+		return Sending{}
+	case s.copied:
+		s.unknown(byUnlinked)
+	case submitted(s.first):
+		s.mailbox()
+	case s.clientLine():
+		// What stands below a mapi line is the sender's to write.
+		s.out.Mode = ModeClient
+		s.line(byClientLine)
+	case isBorder(s.first):
+		s.border()
 	default:
-		s.Mode, s.Because = ModeUnknown, []string{"traversal-cut"}
+		s.unknown(byOther)
 	}
-	if first.Host.Kind == operator.KindBorder {
-		// What tells these ways apart are fields, and only in the receiver's
-		// own tenant does EOP keep senders from writing them (P8).
-		s.Believed = first.Basis == hops.Receiver
+	s.out.Hop = s.first.Number
+	if s.later {
+		s.out.Because = append(s.out.Because, byLater)
 	}
-	return s
+	return s.out
 }
 
-// firstLine is the oldest line by a server of Microsoft 365, of the run in
-// which the message was there for the first time. Lines below a border line
-// are the sender's: another tenant's, or copied.
-func firstLine(t *hops.Timeline) *hops.Hop {
-	for i := range t.Hops {
-		h := &t.Hops[i]
-		if h.Host.Operator != operator.Microsoft {
-			continue
-		}
-		switch h.Host.Kind {
-		case operator.KindBorder, operator.KindProxy, operator.KindHub:
-			return h
-		}
-	}
-	return nil
+// sending is one classification.
+type sending struct {
+	t   *hops.Timeline
+	f   *exchange.Fields
+	own []string
+	out Sending
+
+	first *hops.Hop // the oldest line of the first traversal
+	// copied: nothing ties the lines of Microsoft 365 to this message.
+	copied bool
+	// sole: no EOP took the message later, so the fields that each tenant
+	// overwrites speak of the first traversal.
+	sole bool
+	// later: a line of a later passage is believed, none of the first.
+	later bool
 }
 
-// wroteLine reports whether some line is by the server of that first label.
-func wroteLine(t *hops.Timeline, node string) bool {
-	for i := range t.Hops {
-		if operator.SameNode(t.Hops[i].By.Name, node) {
-			return true
-		}
-	}
-	return false
+// line notes the first line as the evidence of a code.
+func (s *sending) line(code string) {
+	s.out.Because = append(s.out.Because, code)
+	s.out.Evidence = append(s.out.Evidence, s.first.Evidence(s.first.Spans.IP))
 }
 
-// isClientLine: until about 2021 the front end's line for a client that had
-// logged in was kept: by a client access node under *.prod.outlook.com, from
-// an address outside.
-func isClientLine(h *hops.Hop) bool {
-	return h.Host.Kind == operator.KindProxy && h.Kind != hops.KindProxy && h.Via == "Frontend Transport" && h.Peer.IsPublic()
+// says notes a field as the evidence of a code, and reports whether it is
+// believed: EOP strips or overwrites it for a mailbox of its own, and it occurs
+// once (P8). Under other names it is anybody's word.
+func (s *sending) says(code string, v exchange.Value, overwritten bool) bool {
+	basis := hops.Claimed
+	if overwritten && s.sole && v.Count == 1 && !v.Guessed && s.first.Basis == hops.Receiver && s.atMicrosoft() {
+		basis = hops.Receiver
+	}
+	s.field(code, v.Field, basis)
+	return basis.Believed()
 }
 
-// sender reads one message.
-type sender struct {
-	t       *hops.Timeline
-	f       *exchange.Fields
-	domains []string
-	line    *hops.Hop
+func (s *sending) field(code string, index int, basis hops.Basis) {
+	s.out.Because = append(s.out.Because, code)
+	s.out.Evidence = append(s.out.Evidence, hops.Evidence{Field: index, Basis: basis, Span: s.t.Section.Fields[index].Span})
 }
 
-// submitted tells a login by SMTP from a mail client: SMTP AUTH goes through a
-// front end that leaves X-ClientProxiedBy.
-func (r *sender) submitted() (Mode, []string) {
-	for _, proxied := range r.t.Section.All("X-ClientProxiedBy") {
-		host, _, _ := strings.Cut(proxied.Body(), " ")
-		if operator.Host(host).Operator == operator.Microsoft {
-			return ModeClient, []string{"mapi-line", "client-proxied"}
-		}
-	}
-	return ModeMailbox, []string{"mapi-line"}
+// atMicrosoft reports whether the receiver is a mailbox of Microsoft 365.
+func (s *sending) atMicrosoft() bool {
+	top := s.t.Hop(len(s.t.Hops))
+	return top.Basis.Believed() && top.Kind.Microsoft()
 }
 
-// entered tells the ways through a border line apart by what EOP decided on
-// the connection.
-func (r *sender) entered() (Mode, []string) {
-	if r.f.Get(exchange.HeadersPromoted).Count > 0 && r.promotedHere() {
-		return ModeHybrid, []string{"border-line", "headers-promoted"}
-	}
-	if a, _, ok := r.f.Attribution(); ok && a.IP == r.line.From.IP {
-		return ModeRelay, []string{"border-line", "attribution-record"}
-	}
-	if r.f.Situation() == exchange.SituationConnector && r.onlyEntry() {
-		return ModeRelay, []string{"border-line", "originating-anonymous"}
-	}
-	if r.relayedResults() {
-		return ModeRelay, []string{"border-line", "relayed-results"}
-	}
-	if r.ownDomain() {
-		return ModeDirect, []string{"border-line", "no-attribution-record", "own-domain"}
-	}
-	return ModeInternet, []string{"border-line", "no-attribution-record"}
+func (s *sending) unknown(code string) {
+	s.out.Mode = ModeUnknown
+	s.line(code)
 }
 
-// promotedHere: the node that took over the on-premises server's fields is the
-// one of this border line.
-func (r *sender) promotedHere() bool {
-	v := r.f.Get(exchange.HeadersPromoted)
-	return operator.SameNode(v.Text, r.line.By.Name)
-}
-
-// onlyEntry: fields that describe the last entry describe this one.
-func (r *sender) onlyEntry() bool {
-	for n := r.line.Number + 1; n <= len(r.t.Hops); n++ {
-		if r.t.Hop(n).Host.Kind == operator.KindBorder {
-			return false
+// mailbox: the message was submitted inside Exchange Online, by a mailbox
+// program or by SMTP AUTH, which a front end hands on to the mailbox server.
+func (s *sending) mailbox() {
+	s.out.Mode = ModeMailbox
+	s.line(byMapi)
+	s.out.Believed = s.first.Basis.Believed()
+	known := false
+	if s.sole {
+		m, v, _ := s.f.AuthMechanism()
+		switch m {
+		case exchange.MechanismLogin:
+			s.out.Mode = ModeClient
+			known = s.says(byLogin, v, true)
+		case exchange.MechanismMailbox:
+			known = s.says(byMailbox, v, true)
 		}
 	}
-	return true
+	if known {
+		return
+	}
+	if v, ok := s.proxied(); ok {
+		s.out.Mode = ModeClient
+		s.says(byProxied, v, false)
+	}
+	if s.out.Mode == ModeClient {
+		// The mapi line is the same for both; what tells them apart is claimed.
+		s.out.Believed = false
+	}
 }
 
-// ownDomain: the message bears a sender address of the organization that took
-// it: one of the declared domains, else the domain of its recipient.
-func (r *sender) ownDomain() bool {
-	if strings.EqualFold(r.f.TenantID().Text, consumerTenant) || !r.onlyEntry() {
-		// The Outlook.com consumer service is no organization.
-		return false
+// proxied finds an X-ClientProxiedBy that names a front end of Microsoft 365.
+// Exchange servers on premises write the field too.
+func (s *sending) proxied() (exchange.Value, bool) {
+	v := s.f.Get(exchange.ClientProxiedBy)
+	if v.Count == 0 {
+		return v, false
 	}
-	accepted := r.domains
-	if len(accepted) == 0 {
-		accepted = r.recipientDomains()
-	}
-	for _, from := range r.senderDomains() {
-		if hops.MatchAny(accepted, from) {
-			return true
+	for i, f := range s.t.Section.All("X-ClientProxiedBy") {
+		if namesFrontEnd(f.Body()) {
+			v.Field = i
+			return v, true
 		}
 	}
-	return false
-}
-
-// senderDomains are those of From and of the MAIL FROM that EOP checked at the
-// entry. Return-Path may have been rewritten on the way since.
-func (r *sender) senderDomains() []string {
-	var list []string
-	if f := r.t.Section.Find("From"); f != nil {
-		list = domainsOf(f)
-	}
-	for _, f := range r.beside() {
-		results := authres.Parse(f.Value())
-		for i := range results.Items {
-			if from, ok := results.Items[i].Get("smtp", "mailfrom"); ok && !r.forwarded() {
-				list = append(list, from[strings.LastIndexByte(from, '@')+1:])
-			}
-		}
-	}
-	return list
-}
-
-// forwarded: a forwarder rewrote MAIL FROM to an address of its own, which is
-// the domain of the first recipient too.
-func (r *sender) forwarded() bool {
-	return r.t.Section.Find("X-Forwarded-To") != nil || r.t.Section.Find("X-Forwarded-For") != nil
-}
-
-// relayedResults: where a connector matched, EOP keeps its results under a
-// name of their own, so that the next receiver does not take them for its.
-func (r *sender) relayedResults() bool {
-	for _, f := range r.beside() {
-		if strings.EqualFold(f.Name, relayedResults) {
-			return true
-		}
-	}
-	return false
-}
-
-const relayedResults = "X-MS-Exchange-Authentication-Results"
-
-// beside are the results that EOP wrote directly above its border line.
-func (r *sender) beside() []*header.Field {
-	var list []*header.Field
-	top := 0
-	if newer := r.t.Hop(r.line.Number + 1); newer != nil {
-		top = newer.Field + 1
-	}
-	for i := top; i < r.line.Field; i++ {
-		f := &r.t.Section.Fields[i]
-		if strings.EqualFold(f.Name, "Authentication-Results") || strings.EqualFold(f.Name, relayedResults) {
-			list = append(list, f)
-		}
-	}
-	return list
-}
-
-// recipientDomains are those of To: whose mailbox it is, the headers do not
-// say otherwise.
-func (r *sender) recipientDomains() []string {
-	if f := r.t.Section.Find("To"); f != nil {
-		return domainsOf(f)
-	}
-	return nil
-}
-
-func domainsOf(f *header.Field) []string {
-	var list []string
-	for _, a := range header.Addresses(f.Body(), nil) {
-		if at := strings.LastIndexByte(a.Addr, '@'); at >= 0 && at+1 < len(a.Addr) {
-			list = append(list, a.Addr[at+1:])
-		}
-	}
-	return list
+	return v, false
 }
