@@ -1,6 +1,10 @@
 package explain
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // maxReport bounds how much of a report is read, in bytes; non-delivery reports
 // take a few kilobytes.
@@ -72,7 +76,7 @@ func isContinued(text string, s status) bool {
 // one is a number like any other, so it must stand at the beginning of a line
 // or behind a sign, as in "said: 550 no such user".
 func codeAt(raw string, at int) (s status, end int) {
-	if !isDigit(raw[at]) {
+	if !ascii.IsDigit(raw[at]) {
 		return status{}, at
 	}
 	if s, end = statusAt(raw, at); end == at {

@@ -3,6 +3,8 @@ package explain
 import (
 	"strconv"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // status is an SMTP reply code (RFC 5321 section 4.2), an enhanced status code
@@ -88,7 +90,7 @@ func enhancedAt(text string, at int) (s status, end int) {
 
 // number reads up to four digits; more are no code either.
 func number(text string, at int) (n, end int) {
-	for end = at; end < len(text) && end < at+4 && isDigit(text[end]); end++ {
+	for end = at; end < len(text) && end < at+4 && ascii.IsDigit(text[end]); end++ {
 		n = n*10 + int(text[end]-'0')
 	}
 	return n, end
@@ -100,19 +102,16 @@ func ends(text string, at int) bool {
 	if at == len(text) {
 		return true
 	}
-	if (text[at] == '.' || text[at] == '-') && at+1 < len(text) && isDigit(text[at+1]) {
+	if (text[at] == '.' || text[at] == '-') && at+1 < len(text) && ascii.IsDigit(text[at+1]) {
 		_, after := enhancedAt(text, at+1)
 		return text[at] == '-' && after > at+1
 	}
-	return !isDigit(text[at]) && !isLetter(text[at]) && text[at] != '_'
+	return !ascii.IsDigit(text[at]) && !ascii.IsLetter(text[at]) && text[at] != '_'
 }
 
 func isWord(c byte) bool {
-	return isDigit(c) || isLetter(c) || c == '.' || c == '-' || c == '_' || c == '/'
+	return ascii.IsDigit(c) || ascii.IsLetter(c) || c == '.' || c == '-' || c == '_' || c == '/'
 }
-
-func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
-func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // parseStatus reads a word that is a status code and nothing else.
 func parseStatus(word string) (status, bool) {

@@ -3,6 +3,8 @@ package header
 import (
 	"slices"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Address is one mailbox of an address field.
@@ -80,7 +82,7 @@ func (w addrWord) isAddr() bool { return w.at > w.raw.Start && w.at < w.raw.End-
 // step reads one token.
 func (r *addressReader) step() {
 	switch c := r.s[r.pos]; {
-	case isSpace(c):
+	case ascii.IsSpace(c):
 		r.space = true
 		r.pos++
 	case c == ',' || c == ';':
@@ -184,7 +186,7 @@ func (r *addressReader) atom() {
 	at := -1
 	for ; end < len(r.s); end++ {
 		c := r.s[end]
-		if end > start && (isSpace(c) || strings.IndexByte(`,;:(<>"`, c) >= 0) {
+		if end > start && (ascii.IsSpace(c) || strings.IndexByte(`,;:(<>"`, c) >= 0) {
 			break
 		}
 		if c == '@' {
@@ -310,7 +312,7 @@ func plainAngle(s string) int {
 		switch c := s[i]; {
 		case c == '>':
 			return i
-		case isSpace(c), c == '<', c == '"', c == '(', c == ',', c == ':', c == ';', c == '[':
+		case ascii.IsSpace(c), c == '<', c == '"', c == '(', c == ',', c == ':', c == ';', c == '[':
 			return 0
 		}
 	}

@@ -1,5 +1,7 @@
 package header
 
+import "github.com/hopproof/hopproof/internal/ascii"
+
 // dateScanner reads one date-time from left to right, without going back
 // over more than a word.
 type dateScanner struct {
@@ -44,7 +46,7 @@ func (s *dateScanner) readDay() bool {
 		s.month = monthNumber(second)
 		return s.month != 0 && s.readDayNumber() && s.readYearBeforeTime()
 	}
-	if !isDigit(s.peek(0)) {
+	if !ascii.IsDigit(s.peek(0)) {
 		return false
 	}
 	if s.numericShape() != 0 {
@@ -72,7 +74,7 @@ func (s *dateScanner) readNumericDay() bool {
 		s.pos++
 		s.day, _ = s.number(2)
 		s.yearRead = true
-		if c := s.peek(0); (c == 'T' || c == 't') && isDigit(s.peek(1)) {
+		if c := s.peek(0); (c == 'T' || c == 't') && ascii.IsDigit(s.peek(1)) {
 			s.pos++
 		}
 		return true
@@ -99,19 +101,19 @@ func (s *dateScanner) readNumericDay() bool {
 // begin: 'i' for ISO 8601, 'u' for month/day/year, 0 for neither.
 func (s *dateScanner) numericShape() byte {
 	n := 0
-	for isDigit(s.peek(n)) && n < 5 {
+	for ascii.IsDigit(s.peek(n)) && n < 5 {
 		n++
 	}
 	sep := s.peek(n)
 	switch {
-	case n == 4 && (sep == '-' || sep == '/') && isDigit(s.peek(5)) && isDigit(s.peek(6)) && s.peek(7) == sep && isDigit(s.peek(8)):
+	case n == 4 && (sep == '-' || sep == '/') && ascii.IsDigit(s.peek(5)) && ascii.IsDigit(s.peek(6)) && s.peek(7) == sep && ascii.IsDigit(s.peek(8)):
 		return 'i'
-	case n >= 1 && n <= 2 && (sep == '/' || sep == '-') && isDigit(s.peek(n+1)):
+	case n >= 1 && n <= 2 && (sep == '/' || sep == '-') && ascii.IsDigit(s.peek(n+1)):
 		m := n + 2
-		if isDigit(s.peek(m)) {
+		if ascii.IsDigit(s.peek(m)) {
 			m++
 		}
-		if s.peek(m) == sep && isDigit(s.peek(m+1)) {
+		if s.peek(m) == sep && ascii.IsDigit(s.peek(m+1)) {
 			return 'u'
 		}
 	}
@@ -130,7 +132,7 @@ func (s *dateScanner) readYear() bool {
 	s.separators()
 	n, digits := s.number(9)
 	switch {
-	case digits == 0 || isDigit(s.peek(0)):
+	case digits == 0 || ascii.IsDigit(s.peek(0)):
 		return false
 	case digits == 2 && n < 50:
 		n += 2000
@@ -146,7 +148,7 @@ func (s *dateScanner) readYear() bool {
 // time: digits that no colon follows.
 func (s *dateScanner) readYearBeforeTime() bool {
 	n := 0
-	for isDigit(s.peek(n)) {
+	for ascii.IsDigit(s.peek(n)) {
 		n++
 		if n > 9 {
 			return false
@@ -178,7 +180,7 @@ func (s *dateScanner) readTime() bool {
 		s.fraction()
 		s.end = s.pos
 	}
-	if isDigit(s.peek(0)) {
+	if ascii.IsDigit(s.peek(0)) {
 		return false
 	}
 	s.hasTime = true
@@ -192,7 +194,7 @@ func (s *dateScanner) colon() bool {
 	if s.peek(0) == ':' {
 		s.pos++
 		s.space()
-		if isDigit(s.peek(0)) {
+		if ascii.IsDigit(s.peek(0)) {
 			return true
 		}
 	}
@@ -201,11 +203,11 @@ func (s *dateScanner) colon() bool {
 }
 
 func (s *dateScanner) fraction() {
-	if c := s.peek(0); (c != '.' && c != ',') || !isDigit(s.peek(1)) {
+	if c := s.peek(0); (c != '.' && c != ',') || !ascii.IsDigit(s.peek(1)) {
 		return
 	}
 	s.pos++
-	for scale := int32(100_000_000); isDigit(s.peek(0)); scale /= 10 {
+	for scale := int32(100_000_000); ascii.IsDigit(s.peek(0)); scale /= 10 {
 		s.nanos += scale * int32(s.peek(0)-'0')
 		s.pos++
 	}
@@ -216,7 +218,7 @@ func (s *dateScanner) halfDay() bool {
 	mark := s.pos
 	s.space()
 	c, m := s.peek(0)|0x20, s.peek(1)|0x20
-	if (c != 'a' && c != 'p') || m != 'm' || isAlpha(s.peek(2)) {
+	if (c != 'a' && c != 'p') || m != 'm' || ascii.IsLetter(s.peek(2)) {
 		s.pos = mark
 		return true
 	}
@@ -297,7 +299,7 @@ func (s *dateScanner) separators() {
 // word takes a run of letters; bytes of UTF-8 sequences count as letters.
 func (s *dateScanner) word() string {
 	start := s.pos
-	for s.pos < len(s.text) && s.pos-start < 24 && (isAlpha(s.text[s.pos]) || s.text[s.pos] >= 0x80) {
+	for s.pos < len(s.text) && s.pos-start < 24 && (ascii.IsLetter(s.text[s.pos]) || s.text[s.pos] >= 0x80) {
 		if s.text[s.pos] == 0xC2 && s.peek(1) == 0xA0 {
 			break
 		}
@@ -312,7 +314,7 @@ func (s *dateScanner) word() string {
 
 // number reads at most max digits.
 func (s *dateScanner) number(max int) (n, digits int) {
-	for digits < max && isDigit(s.peek(0)) {
+	for digits < max && ascii.IsDigit(s.peek(0)) {
 		n = n*10 + int(s.peek(0)-'0')
 		s.pos++
 		digits++
@@ -338,7 +340,3 @@ func dateComment(s string) int {
 	}
 	return 0
 }
-
-func isDigit(c byte) bool { return c-'0' < 10 }
-
-func isAlpha(c byte) bool { return (c|0x20)-'a' < 26 }

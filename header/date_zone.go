@@ -1,6 +1,10 @@
 package header
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // dateZones are the names that RFC 5322 section 4.3 defines, and "UTC". All
 // other names have more than one meaning (IST, CST in China) and stay unknown.
@@ -19,14 +23,14 @@ var dateZones = [...]struct {
 func (s *dateScanner) readZone() {
 	s.space()
 	switch c := s.peek(0); {
-	case (c == '+' || c == '-') && !isAlpha(s.peek(1)):
+	case (c == '+' || c == '-') && !ascii.IsLetter(s.peek(1)):
 		if s.numericZone() {
 			s.zoneTail()
 		}
 	case c == '-': // "1:24-EDT" (RFC 733)
 		s.pos++
 		s.namedZone()
-	case isAlpha(c):
+	case ascii.IsLetter(c):
 		s.namedZone()
 	case c == '(':
 		s.commentZone()
@@ -52,11 +56,11 @@ func (s *dateScanner) numericZone() bool {
 	mark, negative := s.pos, s.peek(0) == '-'
 	s.pos++
 	hours, digits := s.number(2)
-	if digits == 2 && s.peek(0) == ':' && isDigit(s.peek(1)) {
+	if digits == 2 && s.peek(0) == ':' && ascii.IsDigit(s.peek(1)) {
 		s.pos++
 	}
 	minutes, more := s.number(2)
-	if digits != 2 || more == 1 || isDigit(s.peek(0)) || hours > 23 || minutes > 59 {
+	if digits != 2 || more == 1 || ascii.IsDigit(s.peek(0)) || hours > 23 || minutes > 59 {
 		s.pos = mark
 		return false
 	}
@@ -127,7 +131,7 @@ func (s *dateScanner) definedZone(name string) bool {
 func (s *dateScanner) offsetBehindName() {
 	mark := s.pos
 	s.space()
-	if c := s.peek(0); c != '+' && c != '-' || !isDigit(s.peek(1)) {
+	if c := s.peek(0); c != '+' && c != '-' || !ascii.IsDigit(s.peek(1)) {
 		s.pos = mark
 		return
 	}
@@ -135,7 +139,7 @@ func (s *dateScanner) offsetBehindName() {
 	if s.numericZone() {
 		return
 	}
-	for s.pos++; isDigit(s.peek(0)); {
+	for s.pos++; ascii.IsDigit(s.peek(0)); {
 		s.pos++
 	}
 	s.end = s.pos
@@ -171,7 +175,7 @@ func (s *dateScanner) commentZone() {
 // zoneName takes a run of letters without what separates it from the next.
 func (s *dateScanner) zoneName() string {
 	start := s.pos
-	for s.pos-start < 24 && isAlpha(s.peek(0)) {
+	for s.pos-start < 24 && ascii.IsLetter(s.peek(0)) {
 		s.pos++
 	}
 	return s.text[start:s.pos]
@@ -188,5 +192,5 @@ func isUpper(name string) bool {
 
 // dateGoesOn accepts the bytes of a clock reading, "m=+0.0001".
 func dateGoesOn(c byte) bool {
-	return isDigit(c) || isAlpha(c) || c == '=' || c == '+' || c == '-' || c == '.'
+	return ascii.IsDigit(c) || ascii.IsLetter(c) || c == '=' || c == '+' || c == '-' || c == '.'
 }

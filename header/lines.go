@@ -3,6 +3,8 @@ package header
 import (
 	"bytes"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // line is one line of a text: its content is text[start:end], its line ending
@@ -79,14 +81,12 @@ func sectionEnd(input []byte) int {
 // isBlank reports whether s holds nothing but white space.
 func isBlank(s string) bool {
 	for i := 0; i < len(s); i++ {
-		if !isSpace(s[i]) {
+		if !ascii.IsSpace(s[i]) {
 			return false
 		}
 	}
 	return true
 }
-
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 func isWSP(c byte) bool { return c == ' ' || c == '\t' }
 
@@ -107,11 +107,6 @@ func fieldName(s string) (name string, colon int, ok bool) {
 
 // trimSpan narrows a span of text to what stands between its outer white space.
 func trimSpan(text string, s Span) Span {
-	for s.Start < s.End && isSpace(text[s.Start]) {
-		s.Start++
-	}
-	for s.Start < s.End && isSpace(text[s.End-1]) {
-		s.End--
-	}
+	s.Start, s.End = ascii.Trim(text, s.Start, s.End)
 	return s
 }

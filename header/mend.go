@@ -1,6 +1,10 @@
 package header
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // nbsp is U+00A0, which browsers put where a page showed an indentation.
 const nbsp = "\u00a0"
@@ -280,7 +284,7 @@ func (m *mender) begins(name, rest string) bool {
 	case known || !spaced:
 		return known
 	case strings.ContainsAny(name, "-_"):
-		return !equalFold(name, "Report-ID") // of the Subject of RFC 7489 section 7.2.1.1
+		return !ascii.EqualFold(name, "Report-ID") // of the Subject of RFC 7489 section 7.2.1.1
 	case above == "":
 		return false // an empty field waits for its value
 	}
@@ -291,7 +295,7 @@ func (m *mender) begins(name, rest string) bool {
 // section 3.5, RFC 8617 section 4.1.2), also where a list server renamed them.
 func isSignature(name string) bool {
 	const suffix = "-Signature"
-	return len(name) > len(suffix) && equalFold(name[len(name)-len(suffix):], suffix)
+	return len(name) > len(suffix) && ascii.EqualFold(name[len(name)-len(suffix):], suffix)
 }
 
 // isNameList reports whether s goes on as a list of field names does: another
@@ -377,7 +381,7 @@ func blankSpaces(f *Field, text []byte) {
 			}
 			blank(text[i : i+2])
 			i++
-		case !isSpace(text[i]):
+		case !ascii.IsSpace(text[i]):
 			leading = false
 		case text[i] == '\n' || text[i] == '\r':
 			leading = true

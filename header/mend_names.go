@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // fieldNames lists the field names that count as the beginning of a field in a
@@ -27,7 +29,7 @@ const longestName = 64 // more than any name of the table
 // isKnownName reports whether name is a registered or customary field name, or
 // an X- name.
 func isKnownName(name string) bool {
-	if len(name) > 2 && lower(name[0]) == 'x' && name[1] == '-' {
+	if len(name) > 2 && ascii.Lower(name[0]) == 'x' && name[1] == '-' {
 		return true
 	}
 	if len(name) > longestName {
@@ -35,7 +37,7 @@ func isKnownName(name string) bool {
 	}
 	var low [longestName]byte
 	for i := 0; i < len(name); i++ {
-		low[i] = lower(name[i])
+		low[i] = ascii.Lower(name[i])
 	}
 	return knownNames()[string(low[:len(name)])]
 }
@@ -43,12 +45,12 @@ func isKnownName(name string) bool {
 // isPlausibleName is narrower than RFC 5322 section 3.6.8: a letter, then
 // letters, digits and "-", "_", ".", as all names in use have it.
 func isPlausibleName(s string) bool {
-	if s == "" || lower(s[0]) < 'a' || lower(s[0]) > 'z' {
+	if s == "" || !ascii.IsLetter(s[0]) {
 		return false
 	}
 	for i := 1; i < len(s); i++ {
-		c := lower(s[i])
-		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '_' && c != '.' {
+		c := s[i]
+		if !ascii.IsLetter(c) && !ascii.IsDigit(c) && c != '-' && c != '_' && c != '.' {
 			return false
 		}
 	}
@@ -58,7 +60,7 @@ func isPlausibleName(s string) bool {
 // isInsideValue reports whether a line of field shape is more likely the inside
 // of a value: "20:36:41 +0000", "CIP:203.0.113.25;CTRY:;".
 func isInsideValue(name, rest string) bool {
-	if lower(name[0]) < 'a' || lower(name[0]) > 'z' {
+	if !ascii.IsLetter(name[0]) {
 		return true
 	}
 	return rest != "" && !isWSP(rest[0]) && !strings.Contains(name, "-") && !isKnownName(name)

@@ -3,6 +3,8 @@ package header
 import (
 	"net/netip"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // rcvAddr is an address found in the text, with what stood around it.
@@ -89,7 +91,7 @@ func (a *rcvAddr) outerPort(text string, limit int) {
 		return
 	}
 	i := a.end + 1
-	for i < limit && isDigit(text[i]) {
+	for i < limit && ascii.IsDigit(text[i]) {
 		i++
 	}
 	if port := rcvPort(text[a.end+1 : i]); port > 0 {
@@ -104,7 +106,7 @@ func rcvPort(s string) int {
 	}
 	n := 0
 	for i := 0; i < len(s); i++ {
-		if !isDigit(s[i]) {
+		if !ascii.IsDigit(s[i]) {
 			return 0
 		}
 		n = n*10 + int(s[i]-'0')
@@ -116,7 +118,7 @@ func rcvPort(s string) int {
 }
 
 func rcvIsAddressByte(c byte) bool {
-	return isDigit(c) || (c|0x20)-'a' < 6 || c == ':' || c == '.'
+	return ascii.IsDigit(c) || (c|0x20)-'a' < 6 || c == ':' || c == '.'
 }
 
 // rcvIsLiteral reports whether a name is an address, in whatever dress.

@@ -1,6 +1,10 @@
 package header
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // rcvParser takes one Received field apart. It cuts the text into tokens,
 // finds the date, and then goes through the tokens once.
@@ -246,7 +250,7 @@ func (p *rcvParser) submitter() bool {
 		p.r.Login.Used = Yes
 		p.r.Login.User, p.r.Spans.Login = p.atom()
 		return true
-	case rcvFold(kind, "uid") && isDigit(who[0]):
+	case rcvFold(kind, "uid") && ascii.IsDigit(who[0]):
 		return true // stays in Rest
 	}
 	return false

@@ -1,6 +1,10 @@
 package header
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // comment reads the comment text[start:end] by its first word and by the
 // clause it stands in. Whatever it says, it stays in Comments.
@@ -254,7 +258,7 @@ func (p *rcvParser) softwareComment(inner string) {
 		return
 	}
 	name, _, _ := strings.Cut(inner, ",")
-	if name != "" && (isAlpha(name[0]) || isDigit(name[0]) || name[0] >= 0x80) {
+	if name != "" && (ascii.IsLetter(name[0]) || ascii.IsDigit(name[0]) || name[0] >= 0x80) {
 		p.r.Software = rcvCollapse(rcvTrim(name))
 	}
 }

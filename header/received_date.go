@@ -1,5 +1,7 @@
 package header
 
+import "github.com/hopproof/hopproof/internal/ascii"
+
 // findDate finds the date before the clauses are read, so that no clause takes
 // its words: behind the last semicolon that a date follows (RFC 5321 section
 // 4.4), else, for the writers that leave the semicolon out, where a word
@@ -69,7 +71,7 @@ func (p *rcvParser) inDate(t *rcvToken) bool {
 // rcvBeginsDate reports whether a word can begin a date that no semicolon
 // announces.
 func rcvBeginsDate(word string) bool {
-	if isDigit(word[0]) {
+	if ascii.IsDigit(word[0]) {
 		return true
 	}
 	if len(word) < 3 || len(word) > 10 {

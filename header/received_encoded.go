@@ -3,6 +3,8 @@ package header
 import (
 	"encoding/base64"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // rcvDecode decodes a value that consists of RFC 2047 encoded-words alone, as
@@ -64,7 +66,7 @@ func rcvDecodeQ(data string) []byte {
 
 func rcvHex(c byte) byte {
 	switch {
-	case isDigit(c):
+	case ascii.IsDigit(c):
 		return c - '0'
 	case (c|0x20)-'a' < 6:
 		return (c | 0x20) - 'a' + 10

@@ -1,6 +1,10 @@
 package header
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // finishForm gives the name behind "from" its meaning, which depends on the
 // software that wrote the line, and takes what the form says by itself.
@@ -90,7 +94,7 @@ func (p *rcvParser) isExim() bool {
 // the missing id.
 func (p *rcvParser) isQmail() bool {
 	d := p.r.Date
-	return p.r.ID == "" && strings.Contains(p.r.With, "SMTP") && d.Valid && d.Zone == ZoneUTC && isDigit(d.Text[0])
+	return p.r.ID == "" && strings.Contains(p.r.With, "SMTP") && d.Valid && d.Zone == ZoneUTC && ascii.IsDigit(d.Text[0])
 }
 
 func (p *rcvParser) isExchange() bool {

@@ -1,6 +1,10 @@
 package header
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // rcvPeer is what the comments of the from clause said, as far as the form of
 // the line is needed to give it a meaning.
@@ -182,7 +186,7 @@ func (p *rcvParser) peerAddress(start, end int) bool {
 	if !addr.ip.IsValid() {
 		return false
 	}
-	if addr.end < end && (isAlpha(p.text[addr.end]) || p.text[addr.end] == '-') {
+	if addr.end < end && (ascii.IsLetter(p.text[addr.end]) || p.text[addr.end] == '-') {
 		return false // "192.0.2.1-static.example" is a name
 	}
 	if p.peer.addressed {
@@ -252,7 +256,7 @@ func (p *rcvParser) lookedUp(start, end int) {
 // occur in the DNS, underscores and internationalized names included.
 func rcvIsHostName(name string) bool {
 	for i := 0; i < len(name); i++ {
-		if c := name[i]; !isAlpha(c) && !isDigit(c) && c != '.' && c != '-' && c != '_' && c < 0x80 {
+		if c := name[i]; !ascii.IsLetter(c) && !ascii.IsDigit(c) && c != '.' && c != '-' && c != '_' && c < 0x80 {
 			return false
 		}
 	}

@@ -1,6 +1,10 @@
 package header
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // strict checks the whole line against the three forms that Exchange Online
 // writes (see StrictExchange), token by token.
@@ -133,7 +137,7 @@ func rcvIsExchangeTLS(comment string) bool {
 // rcvIsOnlineBuild accepts the builds of Exchange Online, 15.20 and above:
 // "15.20.8335.11", on mapi lines "15.20.8335.011". On-premises 15.2 is none.
 func rcvIsOnlineBuild(id string) bool {
-	if !strings.HasPrefix(id, "15.2") || len(id) < 7 || !isDigit(id[4]) || id[5] != '.' {
+	if !strings.HasPrefix(id, "15.2") || len(id) < 7 || !ascii.IsDigit(id[4]) || id[5] != '.' {
 		return false
 	}
 	build, revision, ok := strings.Cut(id[6:], ".")
@@ -142,7 +146,7 @@ func rcvIsOnlineBuild(id string) bool {
 
 func rcvIsNumber(s string) bool {
 	for i := 0; i < len(s); i++ {
-		if !isDigit(s[i]) {
+		if !ascii.IsDigit(s[i]) {
 			return false
 		}
 	}

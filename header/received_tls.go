@@ -1,6 +1,10 @@
 package header
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // setTLS notes that the connection was encrypted. The first version and cipher
 // stay. Their place covers all that states one; a keyword such as ESMTPS is
@@ -32,7 +36,7 @@ func (p *rcvParser) tlsClause(t *rcvToken) {
 	}
 	t.used = true
 	p.i++
-	if version, ok := rcvAfter(p.tokenText(p.i), "version="); ok && version != "" && isAlpha(version[0]) {
+	if version, ok := rcvAfter(p.tokenText(p.i), "version="); ok && version != "" && ascii.IsLetter(version[0]) {
 		start := int(p.tok(p.i).start)
 		_, span := p.words()
 		p.pairs(p.text[start:p.tok(p.i).end], span)

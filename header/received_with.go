@@ -1,6 +1,10 @@
 package header
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // withClause takes the protocol. It may be several words, and a comment may
 // stand before them: "with (DHE-RSA-AES256-SHA encrypted) SMTP".
@@ -88,7 +92,7 @@ func (p *rcvParser) protocolSuffix(suffix string, span Span) {
 func (p *rcvParser) looseWord(t *rcvToken) {
 	text := p.text[t.start:t.end]
 	switch {
-	case p.ctx == keyFrom && (text[0] == '[' || isDigit(text[0])):
+	case p.ctx == keyFrom && (text[0] == '[' || ascii.IsDigit(text[0])):
 		t.used = p.bareAddress(t)
 	case p.ctx == keyBy && p.r.ID == "" && len(text) > len("id=") && rcvHasPrefix(text, "id="): // debbugs
 		t.used = true

@@ -3,6 +3,8 @@ package header
 import (
 	"iter"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Kind says in which dress the header section came.
@@ -127,7 +129,7 @@ type Section struct {
 // nil.
 func (s *Section) Find(name string) *Field {
 	for i := range s.Fields {
-		if equalFold(s.Fields[i].Name, name) {
+		if ascii.EqualFold(s.Fields[i].Name, name) {
 			return &s.Fields[i]
 		}
 	}
@@ -138,7 +140,7 @@ func (s *Section) Find(name string) *Field {
 func (s *Section) All(name string) iter.Seq2[int, *Field] {
 	return func(yield func(int, *Field) bool) {
 		for i := range s.Fields {
-			if equalFold(s.Fields[i].Name, name) && !yield(i, &s.Fields[i]) {
+			if ascii.EqualFold(s.Fields[i].Name, name) && !yield(i, &s.Fields[i]) {
 				return
 			}
 		}
@@ -152,25 +154,4 @@ func (s *Section) Count(name string) int {
 		n++
 	}
 	return n
-}
-
-// equalFold compares as RFC 5322 compares names: US-ASCII letters without
-// case. strings.EqualFold would also take U+212A for a k.
-func equalFold(a, b string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := 0; i < len(a); i++ {
-		if lower(a[i]) != lower(b[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-func lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
-		return c + 'a' - 'A'
-	}
-	return c
 }

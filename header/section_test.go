@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/testcorpus"
 )
 
@@ -52,7 +53,7 @@ func check(t *testing.T, input string, s *Section) {
 		end = s.Body
 	}
 	for i := range end {
-		if !covered[i] && !isSpace(input[i]) && !isDress(input, i) && !isUTF16([]byte(input)) {
+		if !covered[i] && !ascii.IsSpace(input[i]) && !isDress(input, i) && !isUTF16([]byte(input)) {
 			t.Fatalf("byte %d (%q) is in no field and in no Problem", i, input[i])
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"encoding/base64"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Decoder turns text in a named character set into UTF-8; false if it does not
@@ -74,7 +76,7 @@ func parseWord(s string) (w encodedWord, ok bool) {
 	if w.charset == "" {
 		return w, false
 	}
-	w.encoding = lower(s[i+1])
+	w.encoding = ascii.Lower(s[i+1])
 	text := s[i+3:]
 	end := -1
 	switch w.encoding {
@@ -118,7 +120,7 @@ type wordDecoder struct {
 // word takes the word at s[at:], before which s[pos:at] is not yet written.
 func (d *wordDecoder) word(pos, at int, w encodedWord) {
 	between := d.s[pos:at]
-	if !d.open || !isBlank(between) || !equalFold(w.charset, d.charset) {
+	if !d.open || !isBlank(between) || !ascii.EqualFold(w.charset, d.charset) {
 		d.flush()
 		d.open, d.charset, d.gap, d.from, d.to = true, w.charset, between, at, at
 	}
@@ -176,24 +178,19 @@ func decodeQ(out []byte, s string) []byte {
 		switch {
 		case s[i] == '_':
 			out = append(out, ' ')
-		case s[i] == '=' && i+2 < len(s) && unhex(s[i+1]) >= 0 && unhex(s[i+2]) >= 0:
-			out = append(out, byte(unhex(s[i+1])<<4|unhex(s[i+2])))
-			i += 2
+		case s[i] == '=':
+			char, ok := ascii.HexPair(s[i+1:])
+			if ok {
+				i += 2
+			} else {
+				char = '='
+			}
+			out = append(out, char)
 		default:
 			out = append(out, s[i])
 		}
 	}
 	return out
-}
-
-func unhex(c byte) int {
-	switch c = lower(c); {
-	case '0' <= c && c <= '9':
-		return int(c - '0')
-	case 'a' <= c && c <= 'f':
-		return int(c-'a') + 10
-	}
-	return -1
 }
 
 // charsets are the built-in sets by lower-case name. US-ASCII is read as UTF-8,
@@ -242,7 +239,7 @@ func latin9(c byte) rune {
 
 func decodeCharset(name string, text []byte) (string, bool) {
 	for _, c := range charsets {
-		if !equalFold(c.name, name) {
+		if !ascii.EqualFold(c.name, name) {
 			continue
 		}
 		if c.high == nil {

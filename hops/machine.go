@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // sameMachine: the line was written for a connection from its own host, so
@@ -39,7 +40,7 @@ func submittedHere(h *Hop) bool {
 	if isLMTP(h.With) {
 		return false
 	}
-	if h.Login.Used == header.Yes || hasPrefixFold(h.With, "local") {
+	if h.Login.Used == header.Yes || ascii.HasPrefixFold(h.With, "local") {
 		return true
 	}
 	for _, c := range h.Comments { // "(Postfix, from userid 33)", Courier's "(uid 33)"
@@ -55,7 +56,7 @@ func sameHost(a, b string) bool { return strings.EqualFold(trimDot(a), trimDot(b
 // isLMTP reports the hand-over to a mailbox on the same site (RFC 2033,
 // RFC 3848), which records no address.
 func isLMTP(with string) bool {
-	return hasPrefixFold(with, "LMTP")
+	return ascii.HasPrefixFold(with, "LMTP")
 }
 
 // google6to4 is 10.0.0.0/8, Google's inside, in 6to4 form (RFC 3056 section 2).

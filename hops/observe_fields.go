@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // organization begins the names of fields that speak inside one Exchange
@@ -21,7 +22,7 @@ func observeOrganization(t *Timeline) {
 	var e []Evidence
 	for i := range t.Section.Fields {
 		f := &t.Section.Fields[i]
-		if hasPrefixFold(f.Name, organization) {
+		if ascii.HasPrefixFold(f.Name, organization) {
 			e = append(e, Evidence{Field: i, Span: f.Span})
 		}
 	}
@@ -146,8 +147,4 @@ func observeRedaction(t *Timeline) {
 	if len(e) > 0 {
 		t.find("redacted-input", Info, e)
 	}
-}
-
-func hasPrefixFold(text, prefix string) bool {
-	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
 }

@@ -3,6 +3,8 @@ package hops
 import (
 	"net/netip"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Why the peer of a line is in doubt, beside the causes of package header.
@@ -38,7 +40,7 @@ func twoAddresses(h *Hop) bool {
 		return false
 	}
 	text := strings.Trim(h.From.Name, "[]")
-	if hasPrefixFold(text, "IPv6:") {
+	if ascii.HasPrefixFold(text, "IPv6:") {
 		text = text[len("IPv6:"):]
 	}
 	ip, err := netip.ParseAddr(text)
@@ -70,7 +72,7 @@ func twoPeers(h *Hop) bool {
 	from, by, n := h.Spans.From.Start, h.Spans.By.Start, 0
 	for _, c := range h.Comments {
 		outside := from < by && (c.Span.Start < from || c.Span.Start > by)
-		if outside || isBeside(c.Value) || n == 0 && hasPrefixFold(c.Value, "(HELO ") {
+		if outside || isBeside(c.Value) || n == 0 && ascii.HasPrefixFold(c.Value, "(HELO ") {
 			continue
 		}
 		n++
@@ -80,7 +82,7 @@ func twoPeers(h *Hop) bool {
 
 func isBeside(comment string) bool {
 	for _, b := range beside {
-		if hasPrefixFold(comment, b) {
+		if ascii.HasPrefixFold(comment, b) {
 			return true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/header/suffix"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // ReceiverLines are the lines of the receiver and of the hosts behind it that
@@ -72,7 +73,7 @@ func SameDomain(a, b *Hop) bool {
 // reason. One that can be read in two ways, or was encoded, proves nothing.
 func (t *Timeline) ResultsBasis(field int, r *authres.Results) Basis {
 	f := &t.Section.Fields[field]
-	if r.Ambiguous || r.Encoded || f.Name != "Authentication-Results" && !isAny(f.Name, "Authentication-Results",
+	if r.Ambiguous || r.Encoded || f.Name != "Authentication-Results" && !ascii.IsAny(f.Name, "Authentication-Results",
 		"ARC-Authentication-Results", "X-MS-Exchange-Authentication-Results") {
 		return Claimed
 	}

@@ -3,6 +3,8 @@ package hops
 import (
 	"net/netip"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Witness is another field's word on the address of an entry (P11). It is
@@ -86,9 +88,9 @@ func (w *witnesses) beside() {
 	for i := first; i < last; i++ {
 		f := &w.t.Section.Fields[i]
 		switch {
-		case isAny(f.Name, "Authentication-Results", "X-MS-Exchange-Authentication-Results"):
+		case ascii.IsAny(f.Name, "Authentication-Results", "X-MS-Exchange-Authentication-Results"):
 			w.add(i, f.Name+" sender IP", addressAfter(f.Body(), "sender ip is "))
-		case isAny(f.Name, "Received-SPF"):
+		case ascii.IsAny(f.Name, "Received-SPF"):
 			w.add(i, "Received-SPF client-ip", addressAfter(f.Body(), "client-ip="))
 		}
 	}
@@ -145,7 +147,7 @@ func (w *witnesses) sealed() {
 		instance, rest, _ := strings.Cut(body, ";")
 		instance = strings.ReplaceAll(instance, " ", "")
 		first := instance == "i=1" || w.e.Basis.Believed()
-		if !first || !hasPrefixFold(strings.TrimSpace(rest), "mx.microsoft.com") {
+		if !first || !ascii.HasPrefixFold(strings.TrimSpace(rest), "mx.microsoft.com") {
 			continue
 		}
 		if later == nil {
@@ -201,19 +203,10 @@ func (t *Timeline) skipListed() map[netip.Addr]bool {
 	return set
 }
 
-func isAny(name string, names ...string) bool {
-	for _, n := range names {
-		if strings.EqualFold(name, n) {
-			return true
-		}
-	}
-	return false
-}
-
 // addressAfter reads the address that follows mark, found ASCII
 // case-insensitively. Anything else there is no address.
 func addressAfter(text, mark string) netip.Addr {
-	at := indexFold(text, mark)
+	at := ascii.IndexFold(text, mark)
 	if at < 0 {
 		return netip.Addr{}
 	}
@@ -226,17 +219,4 @@ func addressAfter(text, mark string) netip.Addr {
 		return netip.Addr{}
 	}
 	return ip.Unmap().WithZone("")
-}
-
-func indexFold(text, mark string) int {
-	if mark == "" {
-		return 0
-	}
-	first := mark[0] | 0x20
-	for i := 0; i+len(mark) <= len(text); i++ {
-		if text[i]|0x20 == first && strings.EqualFold(text[i:i+len(mark)], mark) {
-			return i
-		}
-	}
-	return -1
 }

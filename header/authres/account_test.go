@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // account holds the bytes of a text that parts have claimed.
@@ -36,7 +37,7 @@ func (a *account) take(what string, s header.Span) string {
 func (a *account) rest(what string, s header.Span) string {
 	var b []byte
 	for i := s.Start - a.at; i < s.End-a.at; i++ {
-		if !a.used[i] && !isSpace(a.text[i]) {
+		if !a.used[i] && !ascii.IsSpace(a.text[i]) {
 			b = append(b, a.text[i])
 		}
 		a.used[i] = true
@@ -56,7 +57,7 @@ func (a *account) comments(list []header.Text) {
 }
 
 func words(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < 0x80 && isSpace(byte(r)) }), " ")
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < 0x80 && ascii.IsSpace(byte(r)) }), " ")
 }
 
 func (a *account) properties(list []Property) {
@@ -165,7 +166,7 @@ func (a *account) number(what string, s header.Span, n int, prefix string) {
 func (a *account) nothingLeft() {
 	a.t.Helper()
 	for i, used := range a.used {
-		if !used && !isSpace(a.text[i]) && a.text[i] != ';' {
+		if !used && !ascii.IsSpace(a.text[i]) && a.text[i] != ';' {
 			a.t.Fatalf("%q at %d is in no part of %.200q", a.text[i], i, a.text)
 		}
 	}

@@ -1,6 +1,10 @@
 package authres
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // pairPlace is where the parts of a named value stand.
 type pairPlace struct {
@@ -76,7 +80,7 @@ func (r *reader) bare() Property {
 	start, end := r.word()
 	for {
 		next := end
-		for next < len(r.text) && isSpace(r.text[next]) {
+		for next < len(r.text) && ascii.IsSpace(r.text[next]) {
 			next++
 		}
 		if r.atEnd(next) || r.is(next, '(') {

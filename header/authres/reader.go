@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // reader goes once through a structured field body; skip and the Ends look
@@ -55,7 +56,7 @@ func (r *reader) atEnd(i int) bool { return i >= len(r.text) || r.text[i] == ';'
 func (r *reader) cfws() {
 	for r.pos < len(r.text) {
 		switch c := r.text[r.pos]; {
-		case isSpace(c):
+		case ascii.IsSpace(c):
 			r.pos++
 		case c == '(':
 			r.comment()
@@ -69,7 +70,7 @@ func (r *reader) cfws() {
 func (r *reader) skip(i int) int {
 	for i < len(r.text) {
 		switch c := r.text[i]; {
-		case isSpace(c):
+		case ascii.IsSpace(c):
 			i++
 		case c == '(':
 			i, _ = r.commentEnd(i)
@@ -225,7 +226,7 @@ func (r *reader) nameEnd(i int) int {
 }
 
 func (r *reader) digitsEnd(i int) int {
-	for i < len(r.text) && r.text[i]-'0' < 10 {
+	for i < len(r.text) && ascii.IsDigit(r.text[i]) {
 		i++
 	}
 	return i
@@ -243,13 +244,11 @@ func (r *reader) number(start, end int) (n int, ok bool) {
 	return n, true
 }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
-
 // isBreak: a word ends here.
-func isBreak(c byte) bool { return isSpace(c) || c == ';' || c == '(' || c == ')' }
+func isBreak(c byte) bool { return ascii.IsSpace(c) || c == ';' || c == '(' || c == ')' }
 
 func isName(c byte) bool {
-	return (c|0x20)-'a' < 26 || c-'0' < 10 || c == '-' || c == '_'
+	return ascii.IsLetter(c) || ascii.IsDigit(c) || c == '-' || c == '_'
 }
 
 // unquote returns the content of a word that is one quoted-string: quoted-pairs
@@ -284,9 +283,9 @@ func unfold(s string) string {
 	}
 	out := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
-		if !isSpace(s[i]) {
+		if !ascii.IsSpace(s[i]) {
 			out = append(out, s[i])
-		} else if !isSpace(s[i-1]) {
+		} else if !ascii.IsSpace(s[i-1]) {
 			out = append(out, ' ')
 		}
 	}

@@ -3,6 +3,8 @@ package exchange
 import (
 	"net/netip"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Attribution is the record that Exchange Online writes when an inbound
@@ -31,7 +33,7 @@ func ParseAttribution(body string) (a Attribution, ok bool) {
 	for body != "" {
 		var key, value string
 		key, body, _ = strings.Cut(body, "=")
-		if equalFold(trim(key), "Helo") {
+		if ascii.EqualFold(trim(key), "Helo") {
 			value, body = body, ""
 		} else {
 			value, body, _ = strings.Cut(body, ";")
@@ -44,11 +46,11 @@ func ParseAttribution(body string) (a Attribution, ok bool) {
 // set takes the first value of each key.
 func (a *Attribution) set(key, value string) {
 	switch {
-	case equalFold(key, "TenantId") && a.Tenant == "":
+	case ascii.EqualFold(key, "TenantId") && a.Tenant == "":
 		a.Tenant = value
-	case equalFold(key, "Ip") && !a.IP.IsValid():
+	case ascii.EqualFold(key, "Ip") && !a.IP.IsValid():
 		a.IP = address(value)
-	case equalFold(key, "Helo"):
+	case ascii.EqualFold(key, "Helo"):
 		a.Helo = value
 	}
 }
@@ -92,10 +94,10 @@ func (f *Fields) origins(n Name) []Origin {
 	f.each(n, func(index int, body string) {
 		o := Origin{Field: index}
 		before, domain, _ := strings.Cut(body, ";")
-		if key, value, _ := strings.Cut(before, "="); equalFold(trim(key), "ip") {
+		if key, value, _ := strings.Cut(before, "="); ascii.EqualFold(trim(key), "ip") {
 			o.IP = address(bracketed(trim(value)))
 		}
-		if key, value, _ := strings.Cut(domain, "="); equalFold(trim(key), "domain") {
+		if key, value, _ := strings.Cut(domain, "="); ascii.EqualFold(trim(key), "domain") {
 			o.Helo = bracketed(trim(value))
 		}
 		list = append(list, o)

@@ -1,6 +1,10 @@
 package exchange
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // Entry is one fact of the glossary.
 type Entry struct {
@@ -68,7 +72,7 @@ func (g *glossary) about(name, lang string) []Entry {
 func (g *glossary) meant(value, lang string) []Entry {
 	var list []Entry
 	for i := range g.rows {
-		if r := &g.rows[i]; r.value != "" && equalFold(r.value, value) {
+		if r := &g.rows[i]; r.value != "" && ascii.EqualFold(r.value, value) {
 			list = append(list, r.entry(lang))
 		}
 	}
@@ -125,7 +129,7 @@ func (g *glossary) named(name string) []*row {
 		list = append(list, r)
 	}
 	for i := range g.rows {
-		if r := &g.rows[i]; r.value == "" && r.shortName() != r.path && equalFold(r.shortName(), name) {
+		if r := &g.rows[i]; r.value == "" && r.shortName() != r.path && ascii.EqualFold(r.shortName(), name) {
 			list = append(list, r)
 		}
 	}
@@ -139,7 +143,7 @@ func (g *glossary) endingIn(suffix string) []*row {
 	var list []*row
 	for i := range g.rows {
 		r := &g.rows[i]
-		if r.value == "" && len(r.path) > len(suffix) && equalFold(r.path[len(r.path)-len(suffix):], suffix) {
+		if r.value == "" && len(r.path) > len(suffix) && ascii.EqualFold(r.path[len(r.path)-len(suffix):], suffix) {
 			list = append(list, r)
 		}
 	}
@@ -154,7 +158,7 @@ func (g *glossary) valuesOf(about *row) []*row {
 	}
 	var list []*row
 	for i := range g.rows {
-		if r := &g.rows[i]; r.value != "" && equalFold(r.path, path) {
+		if r := &g.rows[i]; r.value != "" && ascii.EqualFold(r.path, path) {
 			list = append(list, r)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	_ "embed" // the glossary
 	"strings"
 	"sync"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // The columns of the glossary are described by row. A test keeps it sorted by
@@ -134,7 +136,7 @@ func (g *glossary) subject(path string) *row {
 	for _, i := range g.stars {
 		r := &g.rows[i]
 		prefix := r.path[:len(r.path)-1]
-		if hasPrefixFold(path, prefix) && (best == nil || len(r.path) > len(best.path)) {
+		if ascii.HasPrefixFold(path, prefix) && (best == nil || len(r.path) > len(best.path)) {
 			best = r
 		}
 	}
@@ -180,10 +182,10 @@ func family(value string) string {
 	if before, _, found := strings.Cut(value, "-"); found && before != "" && len(before) < longestKey {
 		return before + "-*"
 	}
-	if before, after, found := strings.Cut(value, "."); found && len(before) == 1 && isDigit(before[0]) && after != "" {
+	if before, after, found := strings.Cut(value, "."); found && len(before) == 1 && ascii.IsDigit(before[0]) && after != "" {
 		return before + ".x"
 	}
-	if len(value) == 3 && isDigit(value[0]) && isDigit(value[1]) && isDigit(value[2]) {
+	if len(value) == 3 && ascii.IsDigit(value[0]) && ascii.IsDigit(value[1]) && ascii.IsDigit(value[2]) {
 		return value[:1] + "xx"
 	}
 	return ""
@@ -193,7 +195,7 @@ func family(value string) string {
 // suffix: the sets for other premises and tenants have the same values.
 func (g *glossary) sibling(path, value string) *row {
 	for _, prefix := range [...]string{crossPremises, crossTenant, "X-MS-Exchange-Forest-"} {
-		if !hasPrefixFold(path, prefix) {
+		if !ascii.HasPrefixFold(path, prefix) {
 			continue
 		}
 		about := g.exact(organization+path[len(prefix):], "")

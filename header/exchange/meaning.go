@@ -1,5 +1,7 @@
 package exchange
 
+import "github.com/hopproof/hopproof/internal/ascii"
+
 // Meaning tells what a value of a field or key means, in English or, for a
 // lang such as "fr", in French. Path is the name of a field, of a word of
 // Authentication-Results (spf, compauth, reason), or of a key behind its scope
@@ -41,11 +43,11 @@ func (p *Pair) HasTable() bool {
 // scopeOf tells which keys a report field has.
 func scopeOf(header string) string {
 	switch {
-	case hasPrefixFold(header, reports[1]+"-Mailbox-Delivery"):
+	case ascii.HasPrefixFold(header, reports[1]+"-Mailbox-Delivery"):
 		return scopeDelivery
-	case hasPrefixFold(header, reports[0]):
+	case ascii.HasPrefixFold(header, reports[0]):
 		return scopeReport
-	case hasPrefixFold(header, organization):
+	case ascii.HasPrefixFold(header, organization):
 		return scopeOnPrem
 	}
 	return scopeAntispam
@@ -60,5 +62,5 @@ func (r *row) text(lang string) string {
 
 // isFrench reads a language tag (RFC 5646) or the name of a locale.
 func isFrench(lang string) bool {
-	return hasPrefixFold(lang, "fr") && (len(lang) == 2 || lang[2] == '-' || lang[2] == '_')
+	return ascii.HasPrefixFold(lang, "fr") && (len(lang) == 2 || lang[2] == '-' || lang[2] == '_')
 }

@@ -1,5 +1,7 @@
 package exchange
 
+import "github.com/hopproof/hopproof/internal/ascii"
+
 // Mechanism is the code of AuthMechanism: how the client proved who it is. It
 // is written as two hexadecimal digits: "10" is 16.
 type Mechanism uint8
@@ -24,23 +26,12 @@ func ParseMechanism(code string) (Mechanism, bool) {
 	if len(code) != 2 {
 		return 0, false
 	}
-	high, okHigh := hexDigit(code[0])
-	low, okLow := hexDigit(code[1])
-	return Mechanism(high<<4 | low), okHigh && okLow
+	pair, ok := ascii.HexPair(code)
+	return Mechanism(pair), ok
 }
 
 // String gives the two digits as Exchange writes them.
 func (m Mechanism) String() string {
 	const digits = "0123456789ABCDEF"
 	return string([]byte{digits[m>>4], digits[m&15]})
-}
-
-func hexDigit(c byte) (byte, bool) {
-	switch c = lower(c); {
-	case isDigit(c):
-		return c - '0', true
-	case 'a' <= c && c <= 'f':
-		return c - 'a' + 10, true
-	}
-	return 0, false
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Pair is one "KEY:value" of an antispam report.
@@ -34,7 +35,7 @@ func isReport(name string) bool {
 		return false
 	}
 	for _, prefix := range reports {
-		if hasPrefixFold(name, prefix) {
+		if ascii.HasPrefixFold(name, prefix) {
 			return !isOpaque(name[len(prefix):])
 		}
 	}
@@ -43,7 +44,7 @@ func isReport(name string) bool {
 
 func isOpaque(suffix string) bool {
 	for _, word := range [...]string{"-Message-Info", "-PRVS", "-ZAP"} {
-		if hasPrefixFold(suffix, word) {
+		if ascii.HasPrefixFold(suffix, word) {
 			return true
 		}
 	}
@@ -90,7 +91,7 @@ func splitReport(text string, visit func(start, keyEnd, end int)) {
 		if end < 0 {
 			end = len(text) - start
 		}
-		from, to := bounds(text, start, start+end)
+		from, to := ascii.Trim(text, start, start+end)
 		if from < to {
 			visit(from, keyEnd(text[:to], from), to)
 		}
@@ -115,24 +116,10 @@ func keyEnd(text string, from int) int {
 }
 
 func isKeyByte(c byte) bool {
-	return isDigit(c) || 'a' <= lower(c) && lower(c) <= 'z' || c == '-' || c == '_'
+	return ascii.IsDigit(c) || ascii.IsLetter(c) || c == '-' || c == '_'
 }
 
-// bounds leaves out white space at both ends of text[from:to].
-func bounds(text string, from, to int) (int, int) {
-	for from < to && isSpace(text[from]) {
-		from++
-	}
-	for from < to && isSpace(text[to-1]) {
-		to--
-	}
-	return from, to
-}
-
-func trim(s string) string {
-	from, to := bounds(s, 0, len(s))
-	return s[from:to]
-}
+func trim(s string) string { return strings.Trim(s, " \t\r\n") }
 
 // unfold drops the line breaks of a folded value (RFC 5322 section 2.2.3). One
 // without white space behind it, in a mended field, becomes the space it lost.
@@ -146,7 +133,7 @@ func unfold(s string) string {
 		switch {
 		case s[i] != '\r' && s[i] != '\n':
 			b.WriteByte(s[i])
-		case i+1 < len(s) && !isSpace(s[i+1]):
+		case i+1 < len(s) && !ascii.IsSpace(s[i+1]):
 			b.WriteByte(' ')
 		}
 	}

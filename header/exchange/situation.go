@@ -1,5 +1,7 @@
 package exchange
 
+import "github.com/hopproof/hopproof/internal/ascii"
+
 // Situation is how the message came into the tenant, as far as direction,
 // AuthAs, AuthMechanism and entity tell. The glossary has a sentence for each
 // under "situation".
@@ -24,17 +26,17 @@ const treatedAsInternal = "TreatMessagesAsInternal-"
 
 // Situation reads the attribution matrix. The fields may be a sender's.
 func (f *Fields) Situation() Situation {
-	internal := equalFold(f.AuthAs().Text, "Internal")
+	internal := ascii.EqualFold(f.AuthAs().Text, "Internal")
 	switch {
-	case equalFold(f.Direction().Text, "Incoming"):
+	case ascii.EqualFold(f.Direction().Text, "Incoming"):
 		return SituationIncoming
-	case hasPrefixFold(f.AuthSource().Text, treatedAsInternal):
+	case ascii.HasPrefixFold(f.AuthSource().Text, treatedAsInternal):
 		return SituationTreated
-	case equalFold(f.Direction().Text, "Originating") || equalFold(f.Entity().Text, "HybridOnPrem"):
+	case ascii.EqualFold(f.Direction().Text, "Originating") || ascii.EqualFold(f.Entity().Text, "HybridOnPrem"):
 		return f.originating(internal)
-	case equalFold(f.Entity().Text, "Hosted") && internal:
+	case ascii.EqualFold(f.Entity().Text, "Hosted") && internal:
 		return f.submitted(SituationHosted)
-	case equalFold(f.Entity().Text, "Internet"):
+	case ascii.EqualFold(f.Entity().Text, "Internet"):
 		return SituationIncoming
 	}
 	return SituationUnsaid
@@ -46,7 +48,7 @@ func (f *Fields) originating(internal bool) Situation {
 	switch {
 	case internal:
 		return f.submitted(SituationUnsaid)
-	case !equalFold(f.AuthAs().Text, "Anonymous"):
+	case !ascii.EqualFold(f.AuthAs().Text, "Anonymous"):
 		return SituationUnsaid
 	case promoted:
 		return SituationHybridAnonymous

@@ -1,6 +1,10 @@
 package exchange
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // Suggest lists up to three entries of the glossary that a word may have been
 // meant for, nearest first: "CAT:SPM" for "CAT:SPMM".
@@ -89,11 +93,11 @@ func distance(a, b string, limit int) int {
 		row[0] = i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
-			if lower(a[i-1]) == lower(b[j-1]) {
+			if ascii.Lower(a[i-1]) == ascii.Lower(b[j-1]) {
 				cost = 0
 			}
 			row[j] = min(row[j-1]+1, above[j]+1, above[j-1]+cost)
-			if i > 1 && j > 1 && lower(a[i-1]) == lower(b[j-2]) && lower(a[i-2]) == lower(b[j-1]) {
+			if i > 1 && j > 1 && ascii.Lower(a[i-1]) == ascii.Lower(b[j-2]) && ascii.Lower(a[i-2]) == ascii.Lower(b[j-1]) {
 				row[j] = min(row[j], before[j-2]+1)
 			}
 		}

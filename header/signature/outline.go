@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Outline is what a DKIM-Signature says about itself, without checking its
@@ -59,22 +60,15 @@ func (o *Outline) Signs(name string) bool {
 func equalWithoutSpace(field, name string) bool {
 	n := 0
 	for i := 0; i < len(field); i++ {
-		if isSpace(field[i]) {
+		if ascii.IsSpace(field[i]) {
 			continue
 		}
-		if n == len(name) || lower(field[i]) != lower(name[n]) {
+		if n == len(name) || ascii.Lower(field[i]) != ascii.Lower(name[n]) {
 			return false
 		}
 		n++
 	}
 	return n == len(name)
-}
-
-func lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
-		return c + 'a' - 'A'
-	}
-	return c
 }
 
 // base64Bytes is how many bytes a base64 text holds; white space means nothing.
@@ -102,13 +96,13 @@ func eachTag(text string, visit func(name byte, value string) (more bool)) {
 		if equals < 0 {
 			continue
 		}
-		start, nameEnd := trim(tag, 0, equals)
+		start, nameEnd := ascii.Trim(tag, 0, equals)
 		key := tagKey(tag[start:nameEnd])
 		if key == 0 || seen[key] {
 			continue
 		}
 		seen[key] = true
-		from, to := trim(tag, equals+1, len(tag))
+		from, to := ascii.Trim(tag, equals+1, len(tag))
 		if !visit(key, tag[from:to]) {
 			return
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Tag is one "name=value" of a tag-list (RFC 6376 section 3.2).
@@ -78,7 +79,7 @@ func (p *tagParser) span(start, end int) header.Span {
 // tag reads text[start:end], a tag-spec. The last one may be empty: a semicolon
 // may end the list.
 func (p *tagParser) tag(start, end int) {
-	start, stop := trim(p.text, start, end)
+	start, stop := ascii.Trim(p.text, start, end)
 	if start == stop {
 		if end < len(p.text) {
 			p.problem(ProblemTagSyntax, p.span(start, end+1))
@@ -87,9 +88,9 @@ func (p *tagParser) tag(start, end int) {
 	}
 	tag := Tag{Span: p.span(start, stop), ValueSpan: p.span(start, stop)}
 	equals := strings.IndexByte(p.text[start:stop], '=')
-	_, nameEnd := trim(p.text, start, start+max(equals, 0))
+	_, nameEnd := ascii.Trim(p.text, start, start+max(equals, 0))
 	if name := p.text[start:nameEnd]; isTagName(name) {
-		from, to := trim(p.text, start+equals+1, stop)
+		from, to := ascii.Trim(p.text, start+equals+1, stop)
 		tag.Name, tag.Value = name, value(name, p.text[from:to])
 		tag.ValueSpan = p.span(from, to)
 		if p.twice(name) {
@@ -147,26 +148,13 @@ func value(name, s string) string {
 	}
 	out := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
-		if !isSpace(s[i]) {
+		if !ascii.IsSpace(s[i]) {
 			out = append(out, s[i])
-		} else if keep && !isSpace(s[i-1]) {
+		} else if keep && !ascii.IsSpace(s[i-1]) {
 			out = append(out, ' ')
 		}
 	}
 	return string(out)
-}
-
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
-
-// trim moves the bounds of text[start:end] over its outer white space.
-func trim(text string, start, end int) (int, int) {
-	for start < end && isSpace(text[start]) {
-		start++
-	}
-	for start < end && isSpace(text[end-1]) {
-		end--
-	}
-	return start, end
 }
 
 // view checks a tag-list against the tags of one kind of field.

@@ -1,6 +1,10 @@
 package suffix
 
-import _ "embed" // the table
+import (
+	_ "embed" // the table
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // table holds the rules as an automaton over their characters, read from the
 // end of a name. A node is a row of edges; an edge is one byte:
@@ -59,10 +63,7 @@ func (n node) label(s string) (node, bool) {
 		if n == leaf {
 			return n, false
 		}
-		c := s[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
+		c := ascii.Lower(s[i])
 		if c == '*' || c == '!' || c == '$' {
 			return n, false
 		}

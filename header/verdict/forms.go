@@ -1,6 +1,10 @@
 package verdict
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // The forms of values. Each sets what it understands and leaves the rest in
 // Detail; a value of another shape becomes Detail as a whole.
@@ -20,9 +24,9 @@ func flag(v *Verdict, body string) {
 
 func yesNo(word string) Word {
 	switch {
-	case isAny(word, "yes", "true", "1"):
+	case ascii.IsAny(word, "yes", "true", "1"):
 		return Spam
-	case isAny(word, "no", "false", "0"):
+	case ascii.IsAny(word, "no", "false", "0"):
 		return NotSpam
 	}
 	return ""
@@ -43,7 +47,7 @@ func state(v *Verdict, body string) {
 		word, level = before, after
 	}
 	v.Word = wordOf(word)
-	if isAny(word, "not") && hasPrefixFold(rest, "scanned") {
+	if ascii.IsAny(word, "not") && ascii.HasPrefixFold(rest, "scanned") {
 		v.Word = NotScanned
 	}
 	if v.Word == "" || level != "" || v.Word == NotScanned {
@@ -56,20 +60,20 @@ func state(v *Verdict, body string) {
 // wordOf knows the words of several products; empty for another.
 func wordOf(word string) Word {
 	switch {
-	case isAny(word, "spam", "kas_status_spam", "fail", "reject", "junk"):
+	case ascii.IsAny(word, "spam", "kas_status_spam", "fail", "reject", "junk"):
 		return Spam
-	case isAny(word, "clean", "ok", "ham", "legit", "nonspam", "notspam", "not_detected", "kas_status_not_detected",
+	case ascii.IsAny(word, "clean", "ok", "ham", "legit", "nonspam", "notspam", "not_detected", "kas_status_not_detected",
 		"pass", "safe", "accept"):
 		return NotSpam
-	case isAny(word, "unsure", "suspect", "probable_spam", "kas_status_probable_spam", "gray"):
+	case ascii.IsAny(word, "unsure", "suspect", "probable_spam", "kas_status_probable_spam", "gray"):
 		return Suspect
-	case isAny(word, "bulk", "commercial", "community", "transactional"):
+	case ascii.IsAny(word, "bulk", "commercial", "community", "transactional"):
 		return Bulk
-	case isAny(word, "phishing", "phish", "scam"):
+	case ascii.IsAny(word, "phishing", "phish", "scam"):
 		return Phishing
-	case isAny(word, "virus", "malware"):
+	case ascii.IsAny(word, "virus", "malware"):
 		return Malware
-	case isAny(word, "skipped", "disabled", "processing_failed"):
+	case ascii.IsAny(word, "skipped", "disabled", "processing_failed"):
 		return NotScanned
 	}
 	return ""
@@ -106,9 +110,9 @@ func status(v *Verdict, body string) {
 	v.Word = yesNo(word)
 	switch {
 	case v.Word != "":
-	case isAny(word, "not") && hasPrefixFold(rest, "spam"):
+	case ascii.IsAny(word, "not") && ascii.HasPrefixFold(rest, "spam"):
 		v.Word = NotSpam
-	case isAny(word, "spam"):
+	case ascii.IsAny(word, "spam"):
 		v.Word = Spam
 	default:
 		rest = body
@@ -148,11 +152,11 @@ func rspamd(v *Verdict, body string) {
 // action: what rspamd advises to do.
 func action(v *Verdict, body string) {
 	switch {
-	case isAny(body, "no action"):
+	case ascii.IsAny(body, "no action"):
 		v.Word = NotSpam
-	case isAny(body, "greylist", "soft reject"):
+	case ascii.IsAny(body, "greylist", "soft reject"):
 		v.Word = Suspect
-	case isAny(body, "add header", "rewrite subject", "reject", "quarantine"):
+	case ascii.IsAny(body, "add header", "rewrite subject", "reject", "quarantine"):
 		v.Word = Spam
 	}
 	if v.Word != NotSpam {
@@ -192,7 +196,7 @@ func trend(v *Verdict, body string) {
 	v.Detail = body
 	word, rest, _ := strings.Cut(body, "-")
 	v.Word = yesNo(word)
-	if v.Word == "" || isAny(word, "0", "1") {
+	if v.Word == "" || ascii.IsAny(word, "0", "1") {
 		v.Word, rest = "", body
 	}
 	for rest != "" && v.Threshold == "" {

@@ -1,17 +1,12 @@
 package verdict
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-func isAny(word string, words ...string) bool {
-	for _, w := range words {
-		if equalFold(word, w) {
-			return true
-		}
-	}
-	return false
-}
 
 func isBreak(c byte) bool {
 	return c == ' ' || c == '\t' || c == ',' || c == ';' || c == '(' || c == ')' || c == '[' || c == ']'
@@ -43,7 +38,7 @@ func cutNumber(s string) (number, rest string) {
 		end++
 	}
 	digits, dot := 0, false
-	for ; end < len(s) && (isDigit(s[end]) || s[end] == '.' && !dot); end++ {
+	for ; end < len(s) && (ascii.IsDigit(s[end]) || s[end] == '.' && !dot); end++ {
 		if s[end] == '.' {
 			dot = true
 		} else {
@@ -55,8 +50,6 @@ func cutNumber(s string) (number, rest string) {
 	}
 	return s[start:end], s[end:]
 }
-
-func isDigit(c byte) bool { return c-'0' < 10 }
 
 // numberAfter is the number behind the first of the keys that stands in s as a
 // word of its own; empty if there is none.
@@ -73,7 +66,7 @@ func numberAfter(s string, keys ...string) string {
 // indexWord finds a key at the beginning of a word, without regard to case.
 func indexWord(s, key string) int {
 	for i := 0; i+len(key) <= len(s); i++ {
-		if (i == 0 || isBreak(s[i-1])) && hasPrefixFold(s[i:], key) {
+		if (i == 0 || isBreak(s[i-1])) && ascii.HasPrefixFold(s[i:], key) {
 			return i
 		}
 	}
@@ -85,7 +78,7 @@ func valueOf(s, key string) string {
 	for s != "" {
 		word := ""
 		word, s = cutWord(s)
-		if len(word) > len(key) && word[len(key)] == '=' && hasPrefixFold(word, key) {
+		if len(word) > len(key) && word[len(key)] == '=' && ascii.HasPrefixFold(word, key) {
 			return word[len(key)+1:]
 		}
 		for s != "" && word == "" && isBreak(s[0]) {

@@ -4,6 +4,8 @@ import (
 	_ "embed" // the table
 	"strings"
 	"sync"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 //go:embed fields.tsv
@@ -72,37 +74,15 @@ func (t *table) find(name string) *row {
 		return nil
 	}
 	for n := t.first[keyOf(name)]; n > 0; n = t.next[n-1] {
-		if r := &t.rows[n-1]; equalFold(r.name, name) {
+		if r := &t.rows[n-1]; ascii.EqualFold(r.name, name) {
 			return r
 		}
 	}
 	for _, n := range t.prefix {
 		r := &t.rows[n-1]
-		if begins := r.name[:len(r.name)-1]; name[2]|0x20 == begins[2]|0x20 && hasPrefixFold(name, begins) {
+		if begins := r.name[:len(r.name)-1]; name[2]|0x20 == begins[2]|0x20 && ascii.HasPrefixFold(name, begins) {
 			return r
 		}
 	}
 	return nil
-}
-
-// equalFold compares as RFC 5322 compares names: US-ASCII letters without case.
-func equalFold(a, b string) bool { return len(a) == len(b) && hasPrefixFold(a, b) }
-
-func hasPrefixFold(s, prefix string) bool {
-	if len(s) < len(prefix) {
-		return false
-	}
-	for i := 0; i < len(prefix); i++ {
-		if lower(s[i]) != lower(prefix[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-func lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
-		return c + 'a' - 'A'
-	}
-	return c
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // ForwardingKind is a way of passing a message on.
@@ -150,7 +151,7 @@ func (r *reader) redirects() {
 
 // ruleAddress is the mailbox whose rule redirected the message, or nothing.
 func (r *reader) ruleAddress() string {
-	if !r.has(markRulesLoop) || !r.has(markResentFrom) || indexFold(r.body(markAutoSubmitted), "auto-replied") >= 0 {
+	if !r.has(markRulesLoop) || !r.has(markResentFrom) || ascii.IndexFold(r.body(markAutoSubmitted), "auto-replied") >= 0 {
 		return ""
 	}
 	return addressIn(r.body(markRulesLoop))

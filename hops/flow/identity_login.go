@@ -7,6 +7,7 @@ import (
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // login is the account of the submission.
@@ -100,7 +101,7 @@ var loginFields = [...]string{"X-AuthUser", "X-EN-AuthUser", "X-Authenticated-UI
 // writes it "host: account". A host further on that names itself there records
 // its own login.
 func (l *login) field(t *hops.Timeline, index int, f *header.Field) {
-	if f.Name[0]|0x20 != 'x' || isAddress(l.name) || !oneOf(f.Name, loginFields[:]) {
+	if f.Name[0]|0x20 != 'x' || isAddress(l.name) || !ascii.IsAny(f.Name, loginFields[:]...) {
 		return
 	}
 	name := f.Body()
@@ -146,13 +147,4 @@ func (l *login) results(index int, f *header.Field) {
 			return
 		}
 	}
-}
-
-func oneOf(name string, names []string) bool {
-	for _, n := range names {
-		if strings.EqualFold(name, n) {
-			return true
-		}
-	}
-	return false
 }

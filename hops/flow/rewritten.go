@@ -1,6 +1,10 @@
 package flow
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // rewritten is an envelope sender that a forwarder put in the place of the
 // original one.
@@ -31,7 +35,7 @@ func readRewritten(addr string) (rewritten, bool) {
 	if len(local) > 5 && strings.EqualFold(local[:3], "srs") && strings.IndexByte("=+-", local[4]) >= 0 {
 		return readClassicSRS(local, domain)
 	}
-	if at := indexFold(local, "+srs="); at > 0 {
+	if at := ascii.IndexFold(local, "+srs="); at > 0 {
 		if original, ok := readSRSTail(local[at+len("+srs="):]); ok {
 			return rewritten{code: becauseSRS, from: local[:at] + "@" + domain, original: original}, true
 		}
@@ -77,14 +81,4 @@ func readSRSTail(tail string) (original string, ok bool) {
 		return "", false
 	}
 	return local + "@" + domain, true
-}
-
-// indexFold finds an ASCII text in lower case without case.
-func indexFold(text, lower string) int {
-	for i := 0; i+len(lower) <= len(text); i++ {
-		if strings.EqualFold(text[i:i+len(lower)], lower) {
-			return i
-		}
-	}
-	return -1
 }

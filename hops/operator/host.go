@@ -1,5 +1,7 @@
 package operator
 
+import "github.com/hopproof/hopproof/internal/ascii"
+
 // HostKind is the role that a host of this name plays. KindUnknown: no table
 // row knows the name.
 type HostKind uint8
@@ -92,10 +94,6 @@ func Host(name string) HostClass {
 
 func lower(dst []byte, s string) {
 	for i := range dst {
-		c := s[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		dst[i] = c
+		dst[i] = ascii.Lower(s[i])
 	}
 }

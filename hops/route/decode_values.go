@@ -6,6 +6,7 @@ import (
 
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // text reads a text that is not empty.
@@ -255,7 +256,8 @@ func isGUID(text string) bool {
 	}
 	for i := range len(text) {
 		hyphen := i == 8 || i == 13 || i == 18 || i == 23
-		if hyphen != (text[i] == '-') || !hyphen && !isHex(text[i]) {
+		_, digit := ascii.Hex(text[i])
+		if hyphen != (text[i] == '-') || hyphen == digit {
 			return false
 		}
 	}

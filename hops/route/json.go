@@ -3,6 +3,8 @@ package route
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // parseJSON reads a JSON text (RFC 8259) into a tree. It accepts nothing
@@ -91,7 +93,7 @@ func (r *jsonReader) value(depth int) (n Node, ok bool) {
 	case c == '"':
 		n.Kind = NodeString
 		n.Value, ok = r.str()
-	case c == '-' || isDigit(c):
+	case c == '-' || ascii.IsDigit(c):
 		n.Kind = NodeNumber
 		n.Value, ok = r.number()
 	default:
@@ -201,7 +203,7 @@ func (r *jsonReader) number() (string, bool) {
 }
 
 func (r *jsonReader) digits() (n int) {
-	for ; isDigit(r.next()); n++ {
+	for ; ascii.IsDigit(r.next()); n++ {
 		r.pos++
 	}
 	return n
@@ -278,23 +280,16 @@ func (r *jsonReader) escape(b []byte) ([]byte, bool) {
 
 // hex reads "uXXXX".
 func (r *jsonReader) hex() (char rune, ok bool) {
-	for i := 1; i <= 4; i++ {
-		if r.pos+i == len(r.text) || !isHex(r.text[r.pos+i]) {
-			return 0, r.fail("four hexadecimal digits are expected behind \\u", "")
-		}
-		char = char<<4 | hexValue(r.text[r.pos+i])
+	digits := r.text[r.pos+1 : min(r.pos+5, len(r.text))]
+	ok = len(digits) == 4
+	for i := 0; i < len(digits) && ok; i++ {
+		var digit byte
+		digit, ok = ascii.Hex(digits[i])
+		char = char<<4 | rune(digit)
+	}
+	if !ok {
+		return 0, r.fail("four hexadecimal digits are expected behind \\u", "")
 	}
 	r.pos += 5
 	return char, true
-}
-
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
-func isHex(c byte) bool { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }
-
-func hexValue(c byte) rune {
-	if isDigit(c) {
-		return rune(c - '0')
-	}
-	return rune(c|0x20-'a') + 10
 }

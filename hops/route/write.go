@@ -3,6 +3,8 @@ package route
 import (
 	"net/netip"
 	"unicode/utf8"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // AppendJSON appends r as JSON that ParseJSON reads back to the same route.
@@ -193,13 +195,13 @@ func isPlain(s string) bool {
 		switch {
 		case c == '.':
 			dots++
-		case 'a' <= c|0x20 && c|0x20 <= 'z', isDigit(c):
+		case ascii.IsLetter(c), ascii.IsDigit(c):
 		case i > 0 && (c == '-' || c == '_' || c == '/'):
 		default:
 			return false
 		}
 	}
-	return !isDigit(s[0]) && s[0] != '.' || dots == 3 && isDigit(s[len(s)-1])
+	return !ascii.IsDigit(s[0]) && s[0] != '.' || dots == 3 && ascii.IsDigit(s[len(s)-1])
 }
 
 const hexDigits = "0123456789abcdef"

@@ -1,0 +1,38 @@
+package ascii
+
+// EqualFold reports whether a and b are the same but for the case of letters.
+func EqualFold(a, b string) bool { return len(a) == len(b) && HasPrefixFold(a, b) }
+
+// HasPrefixFold reports whether s begins with prefix, without regard to case.
+func HasPrefixFold(s, prefix string) bool {
+	if len(s) < len(prefix) {
+		return false
+	}
+	for i := 0; i < len(prefix); i++ {
+		if Lower(s[i]) != Lower(prefix[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// IndexFold is where word first stands in s, without regard to case; -1 if it
+// does not.
+func IndexFold(s, word string) int {
+	for i := 0; i+len(word) <= len(s); i++ {
+		if HasPrefixFold(s[i:], word) {
+			return i
+		}
+	}
+	return -1
+}
+
+// IsAny reports whether s is one of the words, without regard to case.
+func IsAny(s string, words ...string) bool {
+	for _, w := range words {
+		if EqualFold(s, w) {
+			return true
+		}
+	}
+	return false
+}
