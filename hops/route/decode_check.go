@@ -102,7 +102,7 @@ func (d *decoder) checkEntry(nodes []Node, r *Route) {
 	if !found {
 		return
 	}
-	i := slices.IndexFunc(r.Legs, func(l Leg) bool { return inCloud(l.Role) }) - 1
+	i := r.beforeCloud()
 	if i >= len(nodes) {
 		return
 	}

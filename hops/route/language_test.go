@@ -151,6 +151,7 @@ func TestErrors(t *testing.T) {
 		{"twice", `{"legs": [{"role": "eop"}, {"role": "exchange-online"}, {"leg": "b", "role": "eop"}]}`, `r:1:78: "role" in leg 3: eop: a second leg of this role; legs describe the first way through Microsoft 365 only`},
 		{"between", `{"legs": [{"role": "eop"}, {"role": "relay"}, {"role": "exchange-online"}]}`, `r:1:56: "role" in leg 3: exchange-online: nothing can stand between eop and exchange-online`},
 		{"no eop", `{"legs": [{"role": "relay"}, {"role": "exchange-online"}]}`, `r:1:39: "role" in leg 2: exchange-online: no host but EOP hands over to Exchange Online; put {role: eop} before it`},
+		{"cloud out of order", `{"legs": [{"role": "exchange-online", "ip": "10.0.0.1"}, {"role": "eop"}]}`, `r:1:67: "role" in leg 2: eop: out of order; EOP takes mail in before Exchange Online does: eop, exchange-online`},
 		{"private", `{"legs": [{"role": "relay", "ip": ["203.0.113.25", "10.1.2.3"]}, {"role": "eop"}]}`, `r:1:52: "ip" in leg 1: 10.1.2.3 is private, and EOP never sees a private address; declare the public one from which leg 1 reaches the Internet`},
 		{"forbid nothing", `{"legs": [{"role": "relay"}], "forbid": [{}]}`, `r:1:42: forbid 1 names no host; give role, by, ip or operator`},
 		{"forbid a device", `{"legs": [{"role": "relay"}], "forbid": [{"role": "device"}]}`, `r:1:51: "role" in forbid 1: a device writes no line by which to know it; forbid it by ip`},
@@ -228,6 +229,7 @@ func FuzzParseJSON(f *testing.F) {
 	f.Add([]byte(fullRoute))
 	f.Add([]byte(`{"legs": [{"role": "relay", "by": "\ud83d\ude00"}]}`))
 	f.Add([]byte("\xef\xbb\xbf{}"))
+	f.Add([]byte(`{"legs": [{"role": "eop", "ip": "10.0.0.1"}, {"role": "exchange-online"}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := route.ParseJSON("r", data)
 		if err != nil {

@@ -2,6 +2,7 @@ package route
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
@@ -101,12 +102,17 @@ func (r *Route) Destination() []string {
 // host before EOP connects: EOP never sees a private address, only what
 // address translation makes of it (P10).
 func (r *Route) PrivateEntry() (netip.Prefix, bool) {
-	for i := 1; i < len(r.Legs); i++ {
-		if inCloud(r.Legs[i].Role) {
-			return privateOf(r.Legs[i-1].IP)
-		}
+	if i := r.beforeCloud(); i >= 0 {
+		return privateOf(r.Legs[i].IP)
 	}
 	return netip.Prefix{}, false
+}
+
+// beforeCloud is the index of the leg that hands over to Microsoft's cloud; -1
+// if the route begins in the cloud or never enters it.
+func (r *Route) beforeCloud() int {
+	first := slices.IndexFunc(r.Legs, func(l Leg) bool { return inCloud(l.Role) })
+	return max(first, 0) - 1
 }
 
 func privateOf(list []netip.Prefix) (netip.Prefix, bool) {

@@ -70,10 +70,8 @@ func (v *verifier) howToBelieve(line *hops.Hop) Coded {
 
 // lastInbound is the leg that hands over to EOP.
 func (v *verifier) lastInbound() *Leg {
-	for i := 1; i < len(v.r.Legs); i++ {
-		if inCloud(v.r.Legs[i].Role) {
-			return &v.r.Legs[i-1]
-		}
+	if i := v.r.beforeCloud(); i >= 0 {
+		return &v.r.Legs[i]
 	}
 	return nil
 }
