@@ -1,6 +1,7 @@
 package hops
 
 import (
+	"net/netip"
 	"slices"
 	"strings"
 )
@@ -49,15 +50,13 @@ func (w *walk) anotherRelay(h *Hop) bool {
 
 // contains reports whether the peer that h recorded has one of r's addresses.
 func (r *Relay) contains(h *Hop) bool {
-	if !h.From.IP.IsValid() {
-		return false
-	}
-	for _, p := range r.IP {
-		if p.Contains(h.From.IP) {
-			return true
-		}
-	}
-	return false
+	return InPrefixes(r.IP, h.From.IP)
+}
+
+// InPrefixes reports whether an address lies in one of the ranges. An invalid
+// one lies in none.
+func InPrefixes(list []netip.Prefix, ip netip.Addr) bool {
+	return slices.ContainsFunc(list, func(p netip.Prefix) bool { return p.Contains(ip) })
 }
 
 // MatchAny reports whether name matches one of the patterns: host names with

@@ -74,7 +74,7 @@ func googleStore(h, below *Hop) bool {
 	if h.With != "SMTP" {
 		return false
 	}
-	return isGoogleStore(below) && below.From.Name == "" || sameHost(below.By.Name, "mx.google.com") && below.From.IP.IsValid()
+	return isGoogleStore(below) && below.From.Name == "" || googleName(below) && below.From.IP.IsValid()
 }
 
 func isGoogleStore(h *Hop) bool { return google6to4.Contains(h.By.IP) }

@@ -26,6 +26,13 @@ func nameReceiver(t *Timeline, o Options) {
 	}
 }
 
+// AtMicrosoft reports whether the receiver is a believable mailbox of Microsoft
+// 365, whose EOP removes a sender's copies of Microsoft's own fields (P8).
+func (t *Timeline) AtMicrosoft() bool {
+	top := t.top()
+	return top != nil && top.Basis.Believed() && top.Kind.Microsoft()
+}
+
 func googleName(h *Hop) bool { return sameHost(h.By.Name, "mx.google.com") }
 
 // markedAbove reports whether a delivery mark stands above the first Received

@@ -74,19 +74,12 @@ func (t *Timeline) relayLine() *Hop {
 // role destination. A traversal that is not the first counts as one.
 func markDestination(t *Timeline) {
 	first, end := t.Ingress.Hop, t.firstTraversal()
-	for i := len(t.Hops) - 1; i >= 0; i-- {
-		h := &t.Hops[i]
-		if h.Basis != Receiver || h.Number <= first {
-			return
-		}
-		if h.Number <= end && h.Kind != KindDelivery {
+	for _, h := range t.receiving {
+		if h.Number <= first || h.Number <= end && h.Kind != KindDelivery {
 			return
 		}
 		if h.Role != RoleList && h.Role != RoleFilter {
 			h.Role = RoleDestination
-		}
-		if !h.Kind.Microsoft() && h.Peer.IsOutbound() || h.Kind == KindBorder {
-			return
 		}
 	}
 }

@@ -17,12 +17,7 @@ type Trust struct {
 // by address, or by a name that the believed line looked up and checked. What
 // the client called itself counts for nothing.
 func (tr Trust) names(h *Hop) bool {
-	for _, p := range tr.Prefixes {
-		if h.From.IP.IsValid() && p.Contains(h.From.IP) {
-			return true
-		}
-	}
-	return h.From.RDNSVerified == header.Yes && tr.domain(h.From.RDNS)
+	return InPrefixes(tr.Prefixes, h.From.IP) || h.From.RDNSVerified == header.Yes && tr.domain(h.From.RDNS)
 }
 
 // domain reports whether host lies in or under a trusted domain.

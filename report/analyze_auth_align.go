@@ -5,6 +5,7 @@ import (
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/authres"
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/header/suffix"
 	"github.com/hopproof/hopproof/hops"
 )
@@ -211,7 +212,7 @@ func (a *authReader) explainCompauth(field int, item *authres.Item) {
 		code = "compauth-failed-explicit"
 	case item.Reason == "001":
 		code = "compauth-failed-implicit"
-	case item.Reason == "010", len(item.Reason) == 3 && item.Reason[0] == '6':
+	case exchange.OwnDomainReason(item.Reason):
 		code = "compauth-failed-own-domain"
 	}
 	a.find(code, Warning, field, item, header.Arg{Name: "from", Value: a.out.Alignment.HeaderFrom},

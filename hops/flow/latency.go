@@ -18,14 +18,14 @@ const latencyTolerance = 4
 func LatencyFinding(t *hops.Timeline, f *exchange.Fields) []hops.Finding {
 	said, ok := f.EndToEndLatency()
 	border := newestBorder(t)
-	if !ok || border == nil || len(t.Hops) == 0 {
+	if !ok || border == nil || !border.Basis.Believed() || !t.AtMicrosoft() {
 		return nil
 	}
 	top := t.Hop(len(t.Hops))
-	if !top.Kind.Microsoft() || !top.Basis.Believed() || !border.Basis.Believed() || !top.Date.Known() || !border.Date.Known() {
+	measured, ok := border.Until(top)
+	if !ok {
 		return nil
 	}
-	measured := top.Date.Unix - border.Date.Unix
 	if difference := said.Seconds - measured; difference >= -latencyTolerance && difference <= latencyTolerance {
 		return nil
 	}

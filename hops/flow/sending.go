@@ -126,7 +126,7 @@ func (s *sending) line(code string) {
 // once (P8). Under other names it is anybody's word.
 func (s *sending) says(code string, v exchange.Value, overwritten bool) bool {
 	basis := hops.Claimed
-	if overwritten && s.sole && v.Count == 1 && !v.Guessed && s.first.Basis == hops.Receiver && s.atMicrosoft() {
+	if overwritten && s.sole && v.Count == 1 && !v.Guessed && s.first.Basis == hops.Receiver && s.t.AtMicrosoft() {
 		basis = hops.Receiver
 	}
 	s.field(code, v.Field, basis)
@@ -136,12 +136,6 @@ func (s *sending) says(code string, v exchange.Value, overwritten bool) bool {
 func (s *sending) field(code string, index int, basis hops.Basis) {
 	s.out.Because = append(s.out.Because, code)
 	s.out.Evidence = append(s.out.Evidence, hops.Evidence{Field: index, Basis: basis, Span: s.t.Section.Fields[index].Span})
-}
-
-// atMicrosoft reports whether the receiver is a mailbox of Microsoft 365.
-func (s *sending) atMicrosoft() bool {
-	top := s.t.Hop(len(s.t.Hops))
-	return top.Basis.Believed() && top.Kind.Microsoft()
 }
 
 func (s *sending) unknown(code string) {

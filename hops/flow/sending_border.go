@@ -122,7 +122,7 @@ func (s *sending) promoted() bool {
 	if v.Count == 0 {
 		return false
 	}
-	for i, f := range s.t.Section.All("X-CrossPremisesHeadersPromoted") {
+	for i, f := range s.t.Section.All(exchange.HeadersPromoted.String()) {
 		if operator.SameNode(f.Body(), s.first.By.Name) {
 			v.Field = i
 			s.says(byPromoted, v, false)

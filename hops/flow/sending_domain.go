@@ -5,6 +5,7 @@ import (
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/authres"
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 )
 
@@ -75,7 +76,7 @@ func (e *entryResults) read(items []authres.Item) {
 		if from, ok := item.Get("smtp", "mailfrom"); ok && item.Method == "spf" {
 			e.mailFrom = from
 		}
-		e.own = e.own || item.Method == "compauth" && ownDomainReason(item.Reason)
+		e.own = e.own || item.Method == "compauth" && exchange.OwnDomainReason(item.Reason)
 	}
 }
 
@@ -89,16 +90,12 @@ func (s *sending) senders(e *entryResults) []string {
 	if e.mailFrom != "" {
 		return appendDomain(list, e.mailFrom)
 	}
-	if f := s.t.Section.Find("Return-Path"); f != nil && e.field < 0 && s.atMicrosoft() {
+	if f := s.t.Section.Find("Return-Path"); f != nil && e.field < 0 && s.t.AtMicrosoft() {
 		if addr, ok := header.ReturnPath(f.Body()); ok && strings.Contains(addr, "@") {
 			list = appendDomain(list, addr)
 		}
 	}
 	return list
-}
-
-func ownDomainReason(reason string) bool {
-	return reason == "010" || len(reason) == 3 && reason[0] == '6'
 }
 
 // recipient finds a recipient in the domain of a sender: the field, or -1. To

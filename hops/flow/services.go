@@ -6,18 +6,12 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
 )
 
-// Fields in which Exchange Online says which address it judged and which
-// client a connector was matched for.
-const (
-	skippedField     = "X-MS-Exchange-SkipListedInternetSender"
-	attributionField = "X-MS-Exchange-CrossTenant-OriginalAttributedTenantConnectingIp"
-	tenantField      = "X-MS-Exchange-CrossTenant-Id"
-	consumerTenant   = "84df9e7f-e9f6-40af-b435-aaaaaaaaaaaa" // Outlook.com
-)
+const consumerTenant = "84df9e7f-e9f6-40af-b435-aaaaaaaaaaaa" // Outlook.com
 
 // connectorPool holds the addresses from which Exchange Online reaches smart
 // hosts of outbound connectors: observed in public list archives, 2026-11.
@@ -36,7 +30,7 @@ func newestBorder(t *hops.Timeline) *hops.Hop {
 // skippedTo is the address that Enhanced Filtering judged instead of the
 // client of border.
 func skippedTo(t *hops.Timeline, border *hops.Hop) (string, bool) {
-	f := t.Section.Find(skippedField)
+	f := t.Section.Find(exchange.SkipListed.String())
 	if f == nil {
 		return "", false
 	}
@@ -56,7 +50,7 @@ func (r *filterReader) unnamed() {
 	if _, skipped := skippedTo(r.t, border); !skipped {
 		return
 	}
-	if f := r.t.Section.Find(attributionField); f != nil && strings.Contains(f.Body(), "["+border.From.IP.String()+"]") {
+	if f := r.t.Section.Find(exchange.CrossTenantAttribution.String()); f != nil && strings.Contains(f.Body(), "["+border.From.IP.String()+"]") {
 		return
 	}
 	where := r.below(border)
@@ -106,7 +100,7 @@ func serviceInFront(t *hops.Timeline, f *Filter) (hops.Finding, bool) {
 		Evidence: []hops.Evidence{border.Evidence(border.Spans.IP)},
 	}
 	if ip, skipped := skippedTo(t, border); skipped {
-		for i, field := range t.Section.All(skippedField) {
+		for i, field := range t.Section.All(exchange.SkipListed.String()) {
 			finding.Evidence = append(finding.Evidence, hops.Evidence{Field: i, Span: field.Span})
 		}
 		return hops.Finding{
@@ -144,7 +138,7 @@ func trusted(t *hops.Timeline) bool {
 }
 
 func isConsumer(t *hops.Timeline) bool {
-	f := t.Section.Find(tenantField)
+	f := t.Section.Find(exchange.CrossTenantID.String())
 	return f != nil && strings.EqualFold(strings.TrimSpace(f.Body()), consumerTenant)
 }
 

@@ -8,10 +8,6 @@ import (
 	"github.com/hopproof/hopproof/hops"
 )
 
-// attributionField is Exchange Online's own record that a connector of type
-// OnPremises matched. Undocumented; observed in every connector relay.
-const attributionField = "X-MS-Exchange-CrossTenant-OriginalAttributedTenantConnectingIp"
-
 // attribution verifies that Exchange Online attributed the message to the
 // declared tenant (P7). Without binding to a tenant a verdict speaks of "a
 // Microsoft 365 tenant".
@@ -21,7 +17,7 @@ func (v *verifier) attribution() {
 		v.out.Conditions = append(v.out.Conditions, c)
 	}
 	if relay := v.lastInbound(); c.Outcome != Held && v.ingress != nil && relay != nil && relay.Role == hops.RoleRelay {
-		v.out.Findings = append(v.out.Findings, hops.Finding{Code: "tenant-not-bound", Severity: hops.Info})
+		v.find("tenant-not-bound", hops.Info, nil)
 	}
 }
 
@@ -31,7 +27,7 @@ func (v *verifier) attributed() Condition {
 	case v.ingress == nil || v.t.Ingress.Mailbox:
 		c.Reason, c.Remedy, _ = v.whyStopped()
 		return c
-	case !v.atMicrosoft():
+	case !v.t.AtMicrosoft():
 		// The record is anybody's to write where no EOP strips it.
 		return v.signedFor(c)
 	case c.Want == "":
@@ -39,13 +35,6 @@ func (v *verifier) attributed() Condition {
 		return c
 	}
 	return v.compareRecord(c)
-}
-
-// atMicrosoft reports whether the receiver is an Exchange Online mailbox,
-// whose EOP removes a sender's copies of the record (P8).
-func (v *verifier) atMicrosoft() bool {
-	top := v.t.Hop(len(v.t.Hops))
-	return top != nil && top.Basis.Believed() && top.Kind.Microsoft()
 }
 
 // compareRecord: a single record, of the declared tenant, of a believed entry.
@@ -75,7 +64,7 @@ func (v *verifier) compareRecord(c Condition) Condition {
 }
 
 func (v *verifier) record() (f *header.Field, field, count int) {
-	for i, candidate := range v.t.Section.All(attributionField) {
+	for i, candidate := range v.t.Section.All(exchange.CrossTenantAttribution.String()) {
 		f, field = candidate, i
 		count++
 	}

@@ -1,6 +1,8 @@
 package route
 
 import (
+	"strings"
+
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 )
@@ -65,7 +67,7 @@ func (v *verifier) mailFrom() (addr string, evidence []hops.Evidence, ok bool) {
 
 // ownDomain reports whether an address is in or under an accepted domain.
 func (v *verifier) ownDomain(addr string) bool {
-	_, domain, _ := cutLast(addr, '@')
+	domain := domainOf(addr)
 	for _, d := range v.r.Organization.Domains {
 		if hops.MatchAny([]string{d, "*." + d}, domain) {
 			return true
@@ -74,13 +76,12 @@ func (v *verifier) ownDomain(addr string) bool {
 	return false
 }
 
-func cutLast(s string, sep byte) (before, after string, found bool) {
-	for i := len(s) - 1; i >= 0; i-- {
-		if s[i] == sep {
-			return s[:i], s[i+1:], true
-		}
+// domainOf is what stands behind the last "@" of an address; empty without one.
+func domainOf(addr string) string {
+	if at := strings.LastIndexByte(addr, '@'); at >= 0 {
+		return addr[at+1:]
 	}
-	return s, "", false
+	return ""
 }
 
 // outcomeOf a leg that has been verified.

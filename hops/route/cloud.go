@@ -13,9 +13,7 @@ func (v *verifier) microsoft(l *Leg) {
 	out := begin(l)
 	switch {
 	case v.ingress == nil:
-		c := Condition{Name: "role"}
-		c.Reason, c.Remedy, c.Evidence = v.whyStopped()
-		out.whole(c)
+		out.whole(v.stopped("role"))
 	case l.Role == hops.RoleEOP:
 		v.eop(l, &out)
 	default:
@@ -52,9 +50,7 @@ func (v *verifier) exchangeOnline(l *Leg, out *LegVerdict) {
 		}
 	}
 	if own == nil {
-		c = Condition{Name: "role"}
-		c.Reason, c.Remedy, c.Evidence = v.whyStopped()
-		out.whole(c)
+		out.whole(v.stopped("role"))
 		return
 	}
 	if !v.t.Ingress.Mailbox && !v.expectsEOP() {
@@ -109,9 +105,7 @@ func (v *verifier) receiver(l *Leg) {
 	out := begin(l)
 	lines := v.t.ReceiverLines()
 	if len(lines) == 0 {
-		c := Condition{Name: "role"}
-		c.Reason, c.Remedy, c.Evidence = v.whyStopped()
-		out.whole(c)
+		out.whole(v.stopped("role"))
 		v.add(out)
 		return
 	}

@@ -25,7 +25,7 @@ func (v *verifier) disputed() (hops.Witness, bool) {
 // declares reports whether a leg of the route has the address of w.
 func (v *verifier) declares(w hops.Witness) bool {
 	for i := range v.r.Legs {
-		if contains(v.r.Legs[i].IP, w.Value) {
+		if hops.InPrefixes(v.r.Legs[i].IP, w.Value) {
 			return true
 		}
 	}

@@ -41,7 +41,7 @@ func (v *verifier) passed(f *Leg, own, next *hops.Hop) (line *hops.Hop, got stri
 	}
 	switch {
 	case len(f.By) > 0 && (own == nil || !hops.MatchAny(f.By, own.By.Name)),
-		len(f.IP) > 0 && (next == nil || !contains(f.IP, next.From.IP)),
+		len(f.IP) > 0 && (next == nil || !hops.InPrefixes(f.IP, next.From.IP)),
 		f.Role != "" && !hasRole(f.Role, own, next),
 		f.Operator != "" && !isRunBy(f.Operator, own, next):
 		return nil, ""

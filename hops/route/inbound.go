@@ -1,6 +1,8 @@
 package route
 
 import (
+	"slices"
+
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 )
@@ -61,14 +63,15 @@ func (v *verifier) chainLeg(p place, c *chain) LegVerdict {
 	out := begin(l)
 	switch {
 	case c.entry == nil:
-		out.whole(v.noEntry(l))
+		out.whole(unlessOpen(l, v.stopped("entry")))
 		return out
 	case c.entry == v.ingress && v.t.Ingress.Mailbox:
 		out.use(c.entry)
-		out.whole(v.notBySMTP(l))
+		out.whole(unlessOpen(l, v.notBySMTP(l)))
 		return out
 	case p.next == nil:
-		out.whole(v.notTraced(l))
+		// No line is left that this host could have been read from.
+		out.whole(unlessOpen(l, Condition{Name: "line", Reason: coded("no-line-left"), Remedy: coded("look-in-relay-log")}))
 		return out
 	}
 	out.wrote(p.own)
@@ -90,7 +93,8 @@ func (v *verifier) chainLeg(p place, c *chain) LegVerdict {
 // that the leg demands: the leg may lie there, and only the order of the legs
 // kept it away.
 func (v *verifier) excuse(out *LegVerdict, p place, c *chain) {
-	if p.entry || !v.elsewhere(p, c) {
+	broken := slices.ContainsFunc(out.Conditions, func(c Condition) bool { return c.Outcome == Broken })
+	if p.entry || !broken || !v.elsewhere(p, c) {
 		return
 	}
 	for i := range out.Conditions {
@@ -110,45 +114,25 @@ func (v *verifier) elsewhere(p place, c *chain) bool {
 	return false
 }
 
-// noEntry: no believed line shows how the message entered Microsoft's cloud.
-func (v *verifier) noEntry(l *Leg) Condition {
-	c := Condition{Name: "entry"}
-	if !l.declared() && l.Optional {
-		c.Reason = coded("not-declared")
-		c.Remedy = coded("declare-device-ip")
-		return c
+// unlessOpen is c, unless the leg may be missing and declares nothing: then
+// there is nothing to hold, whatever was seen.
+func unlessOpen(l *Leg, c Condition) Condition {
+	if l.Optional && !l.declared() {
+		return Condition{Name: c.Name, Reason: coded("not-declared"), Remedy: coded("declare-device-ip")}
 	}
-	c.Reason, c.Remedy, c.Evidence = v.whyStopped()
 	return c
 }
 
 // notBySMTP: a believed line shows a submission from a mailbox, so no host
 // handed the message over by SMTP.
 func (v *verifier) notBySMTP(l *Leg) Condition {
-	c := Condition{Name: "entry"}
-	if l.Optional && !l.declared() {
-		c.Reason = coded("not-declared")
-		c.Remedy = coded("declare-device-ip")
-		return c
-	}
-	c.Evidence = []hops.Evidence{v.ingress.Evidence(v.ingress.Spans.With)}
+	c := Condition{Name: "entry", Evidence: []hops.Evidence{v.ingress.Evidence(v.ingress.Spans.With)}}
 	if l.Role == hops.RoleSubmission {
 		c.Outcome, c.Reason = Held, coded("implied-by-role")
 		return c
 	}
 	c.Outcome = Broken
 	c.Reason = coded("entered-by-mailbox")
-	return c
-}
-
-// notTraced: no line is left that this host could have been read from.
-func (v *verifier) notTraced(l *Leg) Condition {
-	c := Condition{Name: "line", Reason: coded("no-line-left")}
-	c.Remedy = coded("look-in-relay-log")
-	if l.Optional && !l.declared() {
-		c.Reason = coded("not-declared")
-		c.Remedy = coded("declare-device-ip")
-	}
 	return c
 }
 

@@ -57,10 +57,6 @@ func (v *verifier) observeAddressOnly() {
 			// The relay's own line stands where it belongs.
 			continue
 		}
-		v.out.Findings = append(v.out.Findings, hops.Finding{
-			Code: code, Severity: hops.Info,
-			Args:     []header.Arg{arg("ip", address(v.ingress))},
-			Evidence: []hops.Evidence{v.ingress.Evidence(v.ingress.Spans.IP)},
-		})
+		v.find(code, hops.Info, []hops.Evidence{v.ingress.Evidence(v.ingress.Spans.IP)}, arg("ip", address(v.ingress)))
 	}
 }

@@ -17,7 +17,7 @@ func (v *verifier) showsAddress(p place) shown {
 	switch {
 	case !ip.IsValid():
 		s.reason, s.remedy = "no-address-recorded", "look-in-relay-log"
-	case contains(p.leg.IP, ip):
+	case hops.InPrefixes(p.leg.IP, ip):
 		s.outcome = Held
 	case otherFamily(p.leg.IP, ip):
 		s.outcome, s.reason, s.remedy = Broken, "ip-other-family", "declare-both-families"
@@ -49,7 +49,7 @@ func (v *verifier) qualify(r *rule, p place, s *shown) {
 // leg's addresses.
 func (v *verifier) claimedBelow(l *Leg, received *hops.Hop) bool {
 	for n := received.Number - 1; n > 0; n-- {
-		if contains(l.IP, v.t.Hop(n).From.IP) {
+		if hops.InPrefixes(l.IP, v.t.Hop(n).From.IP) {
 			return true
 		}
 	}
@@ -123,15 +123,6 @@ func operatorOf(p place) shown {
 		s.line = p.own
 	}
 	return s
-}
-
-func contains(list []netip.Prefix, ip netip.Addr) bool {
-	for _, p := range list {
-		if ip.IsValid() && p.Contains(ip) {
-			return true
-		}
-	}
-	return false
 }
 
 // otherFamily reports that no declared address is of ip's family.

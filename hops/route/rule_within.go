@@ -13,11 +13,12 @@ const leastSkew = 2
 // the line of the host that received from it.
 func (v *verifier) showsWithin(p place) shown {
 	s := shown{line: p.next, other: p.own, span: p.next.Spans.Date}
-	if !p.own.Date.Known() || !p.next.Date.Known() {
+	elapsed, ok := p.own.Until(p.next)
+	if !ok {
 		s.reason, s.remedy = "time-not-known", "look-in-relay-log"
 		return s
 	}
-	s.compareTime(p.next.Date.Unix-p.own.Date.Unix, p.leg.Within, v.skew(p.own, p.next))
+	s.compareTime(elapsed, p.leg.Within, v.skew(p.own, p.next))
 	return s
 }
 

@@ -43,12 +43,9 @@ func (v *verifier) signedFor(c Condition) Condition {
 	return c
 }
 
-// crossTenant names the tenant that a message was in, in Exchange Online's word
-// where EOP strips a sender's copies, and in anybody's elsewhere.
-const crossTenant = "X-MS-Exchange-CrossTenant-Id"
-
 // otherTenant is a tenant that the message names where it does not name the
-// declared one. Outside Microsoft such a field proves nothing, so it may only
+// declared one: in Exchange Online's word where EOP strips a sender's copies,
+// in anybody's elsewhere. Outside Microsoft such a field proves nothing, so it may only
 // lower a verdict: a signature binds to a domain, not to a tenant.
 func (v *verifier) otherTenant() (other string) {
 	want := v.r.Organization.Tenant
@@ -59,9 +56,9 @@ func (v *verifier) otherTenant() (other string) {
 		f := &v.t.Section.Fields[i]
 		named := ""
 		switch {
-		case strings.EqualFold(f.Name, crossTenant):
+		case strings.EqualFold(f.Name, exchange.CrossTenantID.String()):
 			named = strings.TrimSpace(f.Body())
-		case strings.EqualFold(f.Name, attributionField):
+		case strings.EqualFold(f.Name, exchange.CrossTenantAttribution.String()):
 			r, _ := exchange.ParseAttribution(f.Body())
 			named = r.Tenant
 		}
@@ -105,6 +102,5 @@ func signer(item *authres.Item) string {
 		return d
 	}
 	i, _ := item.Get("header", "i")
-	_, domain, _ := cutLast(i, '@')
-	return domain
+	return domainOf(i)
 }

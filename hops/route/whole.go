@@ -46,8 +46,8 @@ func (v *verifier) total() Condition {
 	if newest == oldest {
 		s.other = nil
 	}
-	if newest.Date.Known() && oldest.Date.Known() {
-		s.compareTime(newest.Date.Unix-oldest.Date.Unix, v.r.Within, v.greatestSkew(func(_, _ *hops.Hop) bool { return true }))
+	if elapsed, ok := oldest.Until(newest); ok {
+		s.compareTime(elapsed, v.r.Within, v.greatestSkew(func(_, _ *hops.Hop) bool { return true }))
 	}
 	c.Got, c.Outcome, c.Evidence = s.got, s.outcome, s.evidence()
 	if c.Outcome == Held && (v.oldestUsed() < oldest.Number || !v.allRead()) {

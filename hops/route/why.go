@@ -45,6 +45,14 @@ func trustRemedy(last *hops.Hop) Coded {
 	return coded("trust-host", arg("host", host), arg("trust", last.From.IP.String()))
 }
 
+// stopped is a condition that cannot be told because belief ends before the
+// line that would show it.
+func (v *verifier) stopped(name string) Condition {
+	c := Condition{Name: name}
+	c.Reason, c.Remedy, c.Evidence = v.whyStopped()
+	return c
+}
+
 // howToBelieve says what would make a line below the entry believable.
 func (v *verifier) howToBelieve(line *hops.Hop) Coded {
 	if line.Mend.Guessed() {
