@@ -15,7 +15,7 @@ import (
 
 // core are the folders that are compiled into every use of the library, the
 // page among them.
-var core = []string{"header", "hops", "report", "spf", "explain", "internal/ascii"}
+var core = []string{"header", "hops", "report", "spf", "explain", "internal/ascii", "internal/tsv"}
 
 // allowed are the packages that the core may import besides its own: pure
 // computation, and cheap in a WASM bundle. No network, no operating system, no
@@ -57,6 +57,7 @@ func TestCoreImports(t *testing.T) {
 func TestLayers(t *testing.T) {
 	below := map[string][]string{
 		"internal/ascii": {},
+		"internal/tsv":   {},
 		"header":         {"header", "internal/ascii"},
 		"hops":           {"header", "hops", "internal/ascii"},
 		"hops/route":     {"header", "hops", "internal/ascii"},

@@ -4,6 +4,8 @@ import (
 	_ "embed" // the glossaries
 	"strings"
 	"sync"
+
+	"github.com/hopproof/hopproof/internal/tsv"
 )
 
 // The columns are those of entry. Tests keep the tables sorted by word, each
@@ -33,7 +35,7 @@ var wordTable = sync.OnceValue(func() []entry { return entries(wordsTSV) })
 
 func entries(table string) []entry {
 	var list []entry
-	for _, c := range rowsOf(table) {
+	for _, c := range tsv.Rows(table) {
 		list = append(list, entry{Kind(c[0]), c[1], sentence{c[2], c[3]}, c[4], c[5], c[6]})
 	}
 	return list

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/hopproof/hopproof/internal/tsv"
 )
 
 // The registry has reply codes ("550"), their classes ("5yz"), the classes,
@@ -21,7 +23,7 @@ type registered struct {
 
 var registry = sync.OnceValue(func() map[string]registered {
 	table := map[string]registered{}
-	for _, c := range rowsOf(statusTSV) {
+	for _, c := range tsv.Rows(statusTSV) {
 		table[c[0]] = registered{sentence{c[1], c[2]}, c[3], c[4]}
 	}
 	return table

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/hopproof/hopproof/internal/tsv"
 )
 
 // The columns of smtp-errors.tsv are those of smtpError: codes and patterns as
@@ -47,7 +49,7 @@ type codeRange struct {
 var errorTable = sync.OnceValue(func() []smtpError {
 	var list []smtpError
 	en, fr := adviceOf(errorsEnglishTSV), adviceOf(errorsFrenchTSV)
-	for _, c := range rowsOf(errorsTSV) {
+	for _, c := range tsv.Rows(errorsTSV) {
 		list = append(list, smtpError{id: c[0], codes: codesOf(c[1]), patterns: patternsOf(c[2]),
 			by: splitList(c[3], ","), flow: splitList(c[4], ","), sources: c[5],
 			confidence: Confidence(c[6]), checked: c[7], texts: [2]advice{en[c[0]], fr[c[0]]}})
@@ -57,7 +59,7 @@ var errorTable = sync.OnceValue(func() []smtpError {
 
 func adviceOf(table string) map[string]advice {
 	all := map[string]advice{}
-	for _, c := range rowsOf(table) {
+	for _, c := range tsv.Rows(table) {
 		all[c[0]] = advice{c[1], c[2], c[3]}
 	}
 	return all

@@ -4,6 +4,8 @@ import (
 	_ "embed" // the sources
 	"strings"
 	"sync"
+
+	"github.com/hopproof/hopproof/internal/tsv"
 )
 
 //go:embed sources.tsv
@@ -20,29 +22,13 @@ const (
 // sentence is the same in each language.
 type sentence [2]string
 
-// rowsOf splits a table into its rows below the heading; every row has as many
-// cells as the heading.
-func rowsOf(table string) [][]string {
-	heading, body, _ := strings.Cut(table, "\n")
-	width := strings.Count(heading, "\t") + 1
-	rows := make([][]string, 0, strings.Count(body, "\n"))
-	for line := range strings.Lines(body) {
-		cells := strings.SplitN(strings.TrimSuffix(line, "\n"), "\t", width)
-		for len(cells) < width {
-			cells = append(cells, "")
-		}
-		rows = append(rows, cells)
-	}
-	return rows
-}
-
 // separators stand between sources.
 var separators = sentence{"; ", "\u202f; "}
 
 // sourceTable names the sources by their codes.
 var sourceTable = sync.OnceValue(func() map[string]sentence {
 	table := map[string]sentence{}
-	for _, c := range rowsOf(sourcesTSV) {
+	for _, c := range tsv.Rows(sourcesTSV) {
 		table[c[0]] = sentence{c[1], c[2]}
 	}
 	return table

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/hopproof/hopproof/header/exchange"
+	"github.com/hopproof/hopproof/internal/tsv"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -42,7 +43,7 @@ func TestTables(t *testing.T) {
 				t.Errorf("%s:%d: malformed row", table.name, i+2)
 			}
 		}
-		for i, row := range rowsOf(table.text) {
+		for i, row := range tsv.Rows(table.text) {
 			key := strings.Join(row[:table.key], "\t")
 			if table.key == 2 {
 				key = strings.ToLower(row[1]) + "\t" + row[0]
@@ -84,7 +85,7 @@ func TestSourcesAreUsed(t *testing.T) {
 	var used []string
 	for _, table := range tables {
 		if c := column(table.text, "source"); c >= 0 && table.name != "sources.tsv" {
-			for _, row := range rowsOf(table.text) {
+			for _, row := range tsv.Rows(table.text) {
 				used = append(used, strings.Split(row[c], ",")...)
 			}
 		}
@@ -178,7 +179,7 @@ func TestFrenchTypography(t *testing.T) {
 		if table.name == "smtp-errors.fr.tsv" {
 			columns = []int{1, 2, 3}
 		}
-		for i, row := range rowsOf(table.text) {
+		for i, row := range tsv.Rows(table.text) {
 			for _, c := range columns {
 				if c < 0 {
 					continue
@@ -201,7 +202,7 @@ func TestLanguagesDiffer(t *testing.T) {
 			return x.name == name
 		})
 		en, fr := column(tables[i].text, "en"), column(tables[i].text, "fr")
-		for line, row := range rowsOf(tables[i].text) {
+		for line, row := range tsv.Rows(tables[i].text) {
 			if row[en] == row[fr] {
 				t.Errorf("%s:%d: the same in both languages", name, line+2)
 			}

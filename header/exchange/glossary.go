@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/tsv"
 )
 
 // The columns of the glossary are described by row. A test keeps it sorted by
@@ -72,38 +73,24 @@ type glossary struct {
 var glossaryTable = sync.OnceValue(func() *glossary {
 	g := &glossary{rows: make([]row, 0, strings.Count(glossaryTSV, "\n"))}
 	g.index = make(map[string]int, cap(g.rows))
-	eachRow(glossaryTSV, func(c [columns]string) {
+	for _, c := range tsv.Rows(glossaryTSV) {
 		g.index[string(indexKey(nil, c[0], c[1]))] = len(g.rows)
 		if strings.HasSuffix(c[0], "*") {
 			g.stars = append(g.stars, len(g.rows))
 		}
 		g.rows = append(g.rows, row{path: c[0], value: c[1], form: c[2], en: c[3], fr: c[4],
 			confidence: Confidence(c[5]), seen: c[6], sources: c[7], checked: c[8]})
-	})
+	}
 	return g
 })
 
 var sourceTable = sync.OnceValue(func() map[string]string {
 	t := map[string]string{}
-	eachRow(sourcesTSV, func(c [columns]string) { t[c[0]] = c[1] })
+	for _, c := range tsv.Rows(sourcesTSV) {
+		t[c[0]] = c[1]
+	}
 	return t
 })
-
-// columns is the width of the wider table.
-const columns = 9
-
-// eachRow calls visit for every line below the heading.
-func eachRow(table string, visit func([columns]string)) {
-	_, table, _ = strings.Cut(table, "\n")
-	for line := range strings.Lines(table) {
-		var cells [columns]string
-		line = strings.TrimSuffix(line, "\n")
-		for i := range cells {
-			cells[i], line, _ = strings.Cut(line, "\t")
-		}
-		visit(cells)
-	}
-}
 
 // longestEntry bounds what is looked up; no row is longer.
 const longestEntry = 200

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/tsv"
 )
 
 //go:embed fields.tsv
@@ -38,12 +39,8 @@ const buckets = 128
 
 var fieldTable = sync.OnceValue(func() *table {
 	t := &table{}
-	_, lines, _ := strings.Cut(fieldsTSV, "\n")
-	for line := range strings.Lines(lines) {
-		name, rest, _ := strings.Cut(line, "\t")
-		product, rest, _ := strings.Cut(rest, "\t")
-		form, _, _ := strings.Cut(rest, "\t")
-		t.add(row{name, product, forms[form]})
+	for _, c := range tsv.Rows(fieldsTSV) {
+		t.add(row{name: c[0], product: c[1], read: forms[c[2]]})
 	}
 	return t
 })

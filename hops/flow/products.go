@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/tsv"
 )
 
 //go:embed products.tsv
@@ -39,13 +40,9 @@ func (p *productRow) match(text string) bool {
 
 var productTable = sync.OnceValue(func() *products {
 	t := &products{}
-	_, rows, _ := strings.Cut(productsTSV, "\n") // without the heading
-	for line := range strings.Lines(rows) {
-		kind, rest, _ := strings.Cut(line, "\t")
-		pattern, rest, _ := strings.Cut(rest, "\t")
-		product, _, _ := strings.Cut(rest, "\t")
-		text, open := strings.CutSuffix(pattern, "*")
-		t.add(kind, productRow{text, open, product})
+	for _, c := range tsv.Rows(productsTSV) {
+		text, open := strings.CutSuffix(c[1], "*")
+		t.add(c[0], productRow{text, open, c[2]})
 	}
 	return t
 })

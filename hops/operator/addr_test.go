@@ -4,15 +4,17 @@ import (
 	"net/netip"
 	"slices"
 	"testing"
+
+	"github.com/hopproof/hopproof/internal/tsv"
 )
 
 func TestAddrExamples(t *testing.T) {
-	eachRow(rangesTSV, func(cells [maxColumns]string) {
+	for _, cells := range tsv.Rows(rangesTSV) {
 		got := Addr(netip.MustParseAddr(cells[5]))
 		if got.Operator != cells[1] || got.Use.String() != cells[2] || got.inside != (cells[3] == "yes") || got.Cloud != cells[4] {
 			t.Errorf("Addr(%s) = %+v, want row %s", cells[5], got, cells[0])
 		}
-	})
+	}
 }
 
 func TestAddr(t *testing.T) {

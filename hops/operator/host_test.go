@@ -3,10 +3,12 @@ package operator
 import (
 	"strings"
 	"testing"
+
+	"github.com/hopproof/hopproof/internal/tsv"
 )
 
 func TestHostExamples(t *testing.T) {
-	eachRow(hostsTSV, func(cells [maxColumns]string) {
+	for _, cells := range tsv.Rows(hostsTSV) {
 		want := HostClass{cells[1], kindOf(cells[2]), cells[3], cells[4]}
 		example := cells[5]
 		for _, name := range []string{example, strings.ToUpper(example), strings.ToLower(example) + "."} {
@@ -22,7 +24,7 @@ func TestHostExamples(t *testing.T) {
 		if !ok || !head.match([]byte(rest)) {
 			t.Errorf("row %q does not match its example %q", cells[0], example)
 		}
-	})
+	}
 }
 
 func TestHost(t *testing.T) {
@@ -112,11 +114,11 @@ func TestNode(t *testing.T) {
 }
 
 func TestRegion(t *testing.T) {
-	eachRow(regionsTSV, func(cells [maxColumns]string) {
+	for _, cells := range tsv.Rows(regionsTSV) {
 		if got, want := RegionOf(cells[2]), (Region{cells[0], cells[1]}); got != want {
 			t.Errorf("RegionOf(%q) = %+v, want %+v", cells[2], got, want)
 		}
-	})
+	}
 	for name, code := range map[string]string{
 		"EUR05-VI1-obe.outbound.protection.outlook.com":        "eur",
 		"AM9PR04CA0733.eurprd04.prod.outlook.com":              "eur",
@@ -136,7 +138,9 @@ func TestRegion(t *testing.T) {
 }
 
 func FuzzHost(f *testing.F) {
-	eachRow(hostsTSV, func(cells [maxColumns]string) { f.Add(cells[5]) })
+	for _, cells := range tsv.Rows(hostsTSV) {
+		f.Add(cells[5])
+	}
 	f.Add(strings.Repeat("a.", 200))
 	f.Fuzz(func(t *testing.T, name string) {
 		class := Host(name)

@@ -5,6 +5,8 @@ import (
 	_ "embed" // the table of host names
 	"slices"
 	"sync"
+
+	"github.com/hopproof/hopproof/internal/tsv"
 )
 
 //go:embed hosts.tsv
@@ -26,14 +28,16 @@ type hostRow struct {
 
 var hostTable = sync.OnceValue(func() *hosts {
 	t := &hosts{domains: map[string]struct{}{}, ends: map[string][]hostRow{}}
-	eachRow(hostsTSV, t.add)
+	for _, cells := range tsv.Rows(hostsTSV) {
+		t.add(cells)
+	}
 	for _, rows := range t.ends {
 		slices.SortStableFunc(rows, func(a, b hostRow) int { return b.head.rank() - a.head.rank() })
 	}
 	return t
 })
 
-func (t *hosts) add(cells [maxColumns]string) {
+func (t *hosts) add(cells tsv.Row) {
 	head, end := splitPattern(cells[0])
 	t.domains[lastTwo(end)] = struct{}{}
 	t.ends[end] = append(t.ends[end], hostRow{head, HostClass{

@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"slices"
 	"sync"
+
+	"github.com/hopproof/hopproof/internal/tsv"
 )
 
 //go:embed ranges.tsv
@@ -24,7 +26,7 @@ type rangeRow struct {
 
 var rangeTable = sync.OnceValue(func() ranges {
 	var t ranges
-	eachRow(rangesTSV, func(cells [maxColumns]string) {
+	for _, cells := range tsv.Rows(rangesTSV) {
 		prefix := netip.MustParsePrefix(cells[0])
 		t = append(t, rangeRow{prefix.Addr(), prefix, -1, AddrClass{
 			Operator: cells[1],
@@ -32,7 +34,7 @@ var rangeTable = sync.OnceValue(func() ranges {
 			inside:   cells[3] == "yes",
 			Cloud:    cells[4],
 		}})
-	})
+	}
 	t.nest()
 	return t
 })

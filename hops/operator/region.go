@@ -4,6 +4,8 @@ import (
 	_ "embed" // the table of regions
 	"strings"
 	"sync"
+
+	"github.com/hopproof/hopproof/internal/tsv"
 )
 
 //go:embed regions.tsv
@@ -17,7 +19,9 @@ type Region struct {
 
 var regionTable = sync.OnceValue(func() map[string]Region {
 	t := map[string]Region{}
-	eachRow(regionsTSV, func(cells [maxColumns]string) { t[cells[0]] = Region{cells[0], cells[1]} })
+	for _, cells := range tsv.Rows(regionsTSV) {
+		t[cells[0]] = Region{cells[0], cells[1]}
+	}
 	return t
 })
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/hopproof/hopproof/internal/tsv"
 )
 
 var tables = []struct {
@@ -70,7 +72,7 @@ func checkSourced(t *testing.T, cells []string) {
 
 func TestHostWords(t *testing.T) {
 	clouds := []string{"", CloudWorldwide, CloudUSGovernment, CloudChina, CloudGermany}
-	eachRow(hostsTSV, func(cells [maxColumns]string) {
+	for _, cells := range tsv.Rows(hostsTSV) {
 		if kind := kindOf(cells[2]); kind == KindUnknown {
 			t.Errorf("row %q has the unknown kind %q", cells[0], cells[2])
 		}
@@ -80,8 +82,8 @@ func TestHostWords(t *testing.T) {
 		if cells[1] == "" || strings.ToLower(cells[0]) != cells[0] && !strings.ContainsAny(cells[0], shapeBytes) {
 			t.Errorf("row %q: no operator, or a pattern in capitals", cells[0])
 		}
-	})
-	eachRow(rangesTSV, func(cells [maxColumns]string) {
+	}
+	for _, cells := range tsv.Rows(rangesTSV) {
 		if use := slices.Index(useNames[:], cells[2]); use <= int(UsePublic) {
 			t.Errorf("row %q has the unknown use %q", cells[0], cells[2])
 		}
@@ -95,13 +97,13 @@ func TestHostWords(t *testing.T) {
 		if !slices.Contains(clouds, cells[4]) || (cells[4] != "") != (cells[1] == Microsoft) {
 			t.Errorf("row %q has the cloud %q", cells[0], cells[4])
 		}
-	})
+	}
 }
 
 // Two rows of one end may not both match and be ranked the same: which one
 // wins would then depend on the order of the file.
 func TestHostRowsDisjoint(t *testing.T) {
-	eachRow(hostsTSV, func(cells [maxColumns]string) {
+	for _, cells := range tsv.Rows(hostsTSV) {
 		_, end := splitPattern(cells[0])
 		name := strings.ToLower(cells[5])
 		best, same := -2, 0
@@ -120,7 +122,7 @@ func TestHostRowsDisjoint(t *testing.T) {
 		if same != 1 {
 			t.Errorf("%d rows of rank %d match %q", same, best, cells[5])
 		}
-	})
+	}
 }
 
 func TestNoAllocations(t *testing.T) {
