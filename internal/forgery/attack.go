@@ -111,7 +111,7 @@ func (w *World) mailbox() Case {
 		if w.Dest == ToMailbox {
 			below = stripped(below)
 		}
-		top := fmt.Sprintf("Received: from x ([%s])\r\n        by smtp.gmail.com with ESMTPSA id z5.26; %s", w.EvilIP, stamp(w.tick()))
+		top := fmt.Sprintf("Received: from x ([%s])\r\n        by smtp.gmail.com with ESMTPSA id z5.26; %s", w.EvilIP, gen.Stamp(w.tick()))
 		d, untrue := w.claim(w.Dest == ToMailbox || w.Dest == ToTenant, false)
 		return Case{Attack: "Gmail", Data: append(w.receiver(c), append(lines{top}, below...)...).bytes(), Declared: d, False: untrue}
 	case 1:
@@ -144,7 +144,7 @@ func localLine(w *World, host string) string {
 		"from "+host+" (localhost [127.0.0.1])\r\n  (uid 33)\r\n  by "+host+" with local; id 00000000000A1B2C.000000006",
 		"by "+host+" with HTTP; id 5",
 		"by "+host+" with SMTP id 5",
-	) + "; " + stamp(w.tick())
+	) + "; " + gen.Stamp(w.tick())
 }
 
 // tenant: somebody lets a message in through his own tenant. The true border

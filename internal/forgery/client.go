@@ -10,7 +10,7 @@ import (
 // helos are what a client may call itself so that the honest line might be
 // read in its favour: as the victim, a host at ip.
 func (w *World) helos(ip, host string) []string {
-	by, date := w.receiverName(), stamp(-1)
+	by, date := w.receiverName(), gen.Stamp(-1)
 	swallow := host + " (" + ip + ") by " + by + " with ESMTP id 1"
 	return []string{
 		host, strings.ToUpper(host) + ".", "[" + ip + "]", "localhost", by, "",
@@ -47,7 +47,7 @@ func (w *World) helos(ip, host string) []string {
 func (w *World) senders(ip, host string) []string {
 	return []string{
 		"scanner@contoso.example",
-		`"a) from ` + host + ` (` + ip + `) by ` + w.receiverName() + `; ` + stamp(-1) + `"@evil.example`,
+		`"a) from ` + host + ` (` + ip + `) by ` + w.receiverName() + `; ` + gen.Stamp(-1) + `"@evil.example`,
 		`")` + `"@evil.example`, `"))))))))))"@evil.example`, `a)@evil.example`, `"a\")"@evil.example`,
 		"<>", `" (` + ip + `) "@evil.example`, `"> (` + ip + `) <"@evil.example`,
 	}
@@ -56,7 +56,7 @@ func (w *World) senders(ip, host string) []string {
 func (w *World) recipients(ip, host string) []string {
 	return []string{
 		w.Rcpt, `"alice+)"@example.org`, `"alice) by ` + w.receiverName() + ` (` + ip + `"@example.org`, `alice+)@example.org`,
-		`"alice+))))))))) "@example.org`, `"alice> from ` + host + ` (` + ip + `)"@example.org`, `"alice; ` + stamp(-1) + `"@example.org`,
+		`"alice+))))))))) "@example.org`, `"alice> from ` + host + ` (` + ip + `)"@example.org`, `"alice; ` + gen.Stamp(-1) + `"@example.org`,
 	}
 }
 

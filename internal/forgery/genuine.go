@@ -85,7 +85,7 @@ func (w *World) receiver(c conn) lines {
 		c.By = w.MXHost
 		top := lines{w.MX.line(c, second)}
 		if w.chance(20) { // handed on to the mailbox on the same host
-			top = append(lines{fmt.Sprintf("Received: from %s\r\n\tby %[1]s with LMTP\r\n\tid aBcD; %s", w.MXHost, stamp(w.tick()))}, top...)
+			top = append(lines{fmt.Sprintf("Received: from %s\r\n\tby %[1]s with LMTP\r\n\tid aBcD; %s", w.MXHost, gen.Stamp(w.tick()))}, top...)
 		}
 		if w.chance(50) {
 			top = append(lines{w.returnPath(c.MailFrom)}, top...)

@@ -3,7 +3,6 @@ package forgery
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	gen "github.com/hopproof/hopproof/internal/tracegen"
 )
@@ -32,7 +31,7 @@ type conn struct {
 
 // line is what the server writes.
 func (m MTA) line(c conn, second int) string {
-	date := stamp(second)
+	date := gen.Stamp(second)
 	literal := c.IP
 	if !c.Confirmed && (m == Postfix || m == Exim) {
 		c.PTR = ""
@@ -72,15 +71,10 @@ func (m MTA) line(c conn, second int) string {
 		c.Helo, or(c.PTR, "unknown"), literal, c.By, c.Rcpt, date)
 }
 
-// stamp is a date-time n seconds after the made-up start.
-func stamp(n int) string {
-	return gen.Start.Add(time.Duration(n) * time.Second).Format("Mon, 2 Jan 2006 15:04:05 -0700")
-}
-
 // gmail is mx.google.com's line.
 func gmail(c conn, second int) string {
 	return fmt.Sprintf("Received: from %s (%s [%s])\r\n        by mx.google.com with ESMTPS id a640c23a62f3a-xyz.10.2026\r\n        for <%s>\r\n        (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256);\r\n        %s",
-		c.Helo, or(c.PTR, "mail.example")+".", c.IP, c.Rcpt, stamp(second))
+		c.Helo, or(c.PTR, "mail.example")+".", c.IP, c.Rcpt, gen.Stamp(second))
 }
 
 func or(s, other string) string {

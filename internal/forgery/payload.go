@@ -41,7 +41,7 @@ func (w *World) story() lines {
 	case 3: // as if handed on inside the receiver
 		from := pick(w, "Received: by "+outbound.By+" (Postfix) id 4XYz; ", "Received: from localhost (localhost [127.0.0.1]) by "+outbound.By+" with ESMTP id 5; ",
 			"Received: from "+outbound.By+" by "+outbound.By+" with LMTP id 6; ", "Received: by 2002:a05:6504:1c8:b0:1f6:5e0e:297f with SMTP id q; ")
-		return append(lines{from + stamp(-1), w.MX.line(outbound, -2)}, whole...)
+		return append(lines{from + gen.Stamp(-1), w.MX.line(outbound, -2)}, whole...)
 	case 4: // a part of the traversal
 		return whole[w.IntN(len(whole)):]
 	case 5:
@@ -53,9 +53,9 @@ func (w *World) story() lines {
 	case 8: // the relay and what stands below it
 		return lines{relay}
 	case 9:
-		return lines{fmt.Sprintf("Received: from localhost (localhost [127.0.0.1])\r\n\tby %s (Postfix) with ESMTP id 7; %s", w.RelayHost, stamp(-2)), relay}
+		return lines{fmt.Sprintf("Received: from localhost (localhost [127.0.0.1])\r\n\tby %s (Postfix) with ESMTP id 7; %s", w.RelayHost, gen.Stamp(-2)), relay}
 	case 10:
-		return lines{"Received: by " + w.RelayHost + " (Postfix) id 8; " + stamp(-2), relay}
+		return lines{"Received: by " + w.RelayHost + " (Postfix) id 8; " + gen.Stamp(-2), relay}
 	case 11:
 		return append(lines{gen.HubAfterMapi(w.Nodes, -4), gen.MapiLine(w.Nodes, -5)}, whole...)
 	case 12:
@@ -126,7 +126,7 @@ func (w *World) disguise(l lines) lines {
 	case 6: // the first line goes on with the honest line above it
 		l[0] = pick(w, " ", "\t") + l[0]
 	case 7:
-		l[0] = pick(w, " ([", "\t(") + w.Outbound + ") by mx.google.com; " + stamp(1) + "\r\n" + l[0]
+		l[0] = pick(w, " ([", "\t(") + w.Outbound + ") by mx.google.com; " + gen.Stamp(1) + "\r\n" + l[0]
 	case 8:
 		if w.chance(20) {
 			for range 2000 {

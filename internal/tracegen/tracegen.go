@@ -14,8 +14,8 @@ import (
 // Start is the moment at which every made-up message sets out.
 var Start = time.Date(2026, 10, 14, 8, 15, 0, 0, time.UTC)
 
-// stamp is a date-time n seconds after Start.
-func stamp(n int) string {
+// Stamp is a date-time n seconds after Start.
+func Stamp(n int) string {
 	return Start.Add(time.Duration(n) * time.Second).Format("Mon, 2 Jan 2006 15:04:05 -0700")
 }
 
@@ -45,7 +45,7 @@ const tls12 = " (version=TLS1_2, cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384)"
 // BorderLine is what an EOP front end writes for a connection from outside.
 func BorderLine(n Nodes, helo, ip string, second int) string {
 	return fmt.Sprintf("Received: from %s (%s) by\r\n %s.mail.protection.outlook.com (10.167.242.72) with Microsoft SMTP\r\n Server%s id 15.21.181.8\r\n via Frontend Transport; %s",
-		helo, ip, n.Border, tls12, stamp(second))
+		helo, ip, n.Border, tls12, Stamp(second))
 }
 
 // ProxyLine is the client access front end's, for the border server.
@@ -56,29 +56,32 @@ func ProxyLine(n Nodes, second int) string {
 // ProxyLineFrom is that front end's line for any client.
 func ProxyLineFrom(n Nodes, helo, ip string, second int) string {
 	return fmt.Sprintf("Received: from %s (%s) by\r\n %s.outlook.office365.com (%s) with Microsoft SMTP Server%s\r\n id 15.21.159.19 via Frontend Transport; %s",
-		helo, ip, n.Proxy, n.proxyIP(), tls12, stamp(second))
+		helo, ip, n.Proxy, n.proxyIP(), tls12, Stamp(second))
 }
 
 // HubLine is the mailbox transport hub's.
 func HubLine(n Nodes, second int) string {
-	return fmt.Sprintf("Received: from %s.eurprd04.prod.outlook.com (%s) by\r\n %s.eurprd04.prod.outlook.com (%s) with Microsoft SMTP Server%s\r\n id 15.21.181.8; %s",
-		n.Proxy, n.proxyIP(), n.Hub, n.hubIP(), tls12, stamp(second))
+	return hubLine(n, n.Proxy, n.proxyIP(), second)
 }
 
 // DeliveryLine is the hand-over to the mailbox server.
 func DeliveryLine(n Nodes, second int) string {
-	return fmt.Sprintf("Received: from %s.eurprd04.prod.outlook.com (::1) by\r\n %s.eurprd04.prod.outlook.com with HTTPS; %s", n.Hub, n.Mailbox, stamp(second))
+	return fmt.Sprintf("Received: from %s.eurprd04.prod.outlook.com (::1) by\r\n %s.eurprd04.prod.outlook.com with HTTPS; %s", n.Hub, n.Mailbox, Stamp(second))
 }
 
 // MapiLine is a submission from a mailbox; its hub line follows above it.
 func MapiLine(n Nodes, second int) string {
-	return fmt.Sprintf("Received: from %s.eurprd04.prod.outlook.com ([fe80::4e1:22ff:fe10:a1b2]) by\r\n %[1]s.eurprd04.prod.outlook.com ([fe80::4e1:22ff:fe10:a1b2%%6]) with mapi\r\n id 15.21.0181.009; %s", n.Mailbox, stamp(second))
+	return fmt.Sprintf("Received: from %s.eurprd04.prod.outlook.com ([fe80::4e1:22ff:fe10:a1b2]) by\r\n %[1]s.eurprd04.prod.outlook.com ([fe80::4e1:22ff:fe10:a1b2%%6]) with mapi\r\n id 15.21.0181.009; %s", n.Mailbox, Stamp(second))
 }
 
 // HubAfterMapi is the hub's line above a MapiLine.
 func HubAfterMapi(n Nodes, second int) string {
+	return hubLine(n, n.Mailbox, n.mailboxIP(), second)
+}
+
+func hubLine(n Nodes, peer, ip string, second int) string {
 	return fmt.Sprintf("Received: from %s.eurprd04.prod.outlook.com (%s) by\r\n %s.eurprd04.prod.outlook.com (%s) with Microsoft SMTP Server%s\r\n id 15.21.181.8; %s",
-		n.Mailbox, n.mailboxIP(), n.Hub, n.hubIP(), tls12, stamp(second))
+		peer, ip, n.Hub, n.hubIP(), tls12, Stamp(second))
 }
 
 // Diagnostic is X-MS-TrafficTypeDiagnostic over the given servers, oldest
@@ -95,22 +98,22 @@ func GmailLine(second int) string { return GmailLineFrom("mail-outbound.example"
 
 // GmailLineFrom is mx.google.com's line for any connection.
 func GmailLineFrom(helo, ip string, second int) string {
-	return fmt.Sprintf("Received: from %s (%[1]s. [%s])\r\n by mx.google.com with ESMTPS id a640c23a62f3a-xyz.10.2026\r\n for <alice@gmail.example>\r\n (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256); %s", helo, ip, stamp(second))
+	return fmt.Sprintf("Received: from %s (%[1]s. [%s])\r\n by mx.google.com with ESMTPS id a640c23a62f3a-xyz.10.2026\r\n for <alice@gmail.example>\r\n (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256); %s", helo, ip, Stamp(second))
 }
 
 // GmailTop are the fields that Gmail's store puts on top.
 func GmailTop(second int) []string {
 	return []string{
 		"Delivered-To: alice@gmail.example",
-		"Received: by 2002:a05:6504:1c8:b0:1f6:5e0e:297f with SMTP id\r\n abc123csp456; " + stamp(second),
-		"X-Received: by 2002:a17:907:d00d:b0:a6f:1234:5678 with SMTP id abc; " + stamp(second),
+		"Received: by 2002:a05:6504:1c8:b0:1f6:5e0e:297f with SMTP id\r\n abc123csp456; " + Stamp(second),
+		"X-Received: by 2002:a17:907:d00d:b0:a6f:1234:5678 with SMTP id abc; " + Stamp(second),
 		"Return-Path: <scanner@contoso.example>",
 	}
 }
 
 // PostfixLine is a Postfix server's line for a client.
 func PostfixLine(by, helo, rdns, ip string, second int) string {
-	return fmt.Sprintf("Received: from %s (%s [%s])\r\n\tby %s (Postfix) with ESMTP id 4XYz123abc\r\n\tfor <alice@gmail.example>; %s (UTC)", helo, rdns, ip, by, stamp(second))
+	return fmt.Sprintf("Received: from %s (%s [%s])\r\n\tby %s (Postfix) with ESMTP id 4XYz123abc\r\n\tfor <alice@gmail.example>; %s (UTC)", helo, rdns, ip, by, Stamp(second))
 }
 
 // Traversal are the lines of one whole traversal, newest first.
@@ -124,7 +127,7 @@ func Message() []string {
 		"From: Scanner 3F <scanner@contoso.example>",
 		"To: <alice@gmail.example>",
 		"Subject: Scan",
-		"Date: " + stamp(-2),
+		"Date: " + Stamp(-2),
 		"Message-ID: <20261014.0042@scanner.contoso.example>",
 	}
 }
