@@ -157,23 +157,12 @@ func unescape(s string) string {
 // skipComment steps over a comment, which may hold others (RFC 5322 section
 // 3.2.2). One without an end reaches to the end of the text.
 func (r *addressReader) skipComment() {
-	depth, start := 0, r.pos
-	for ; r.pos < len(r.s); r.pos++ {
-		switch r.s[r.pos] {
-		case '\\':
-			r.pos++
-		case '(':
-			depth++
-		case ')':
-			depth--
-		}
-		if depth == 0 {
-			break
-		}
+	start, end := r.pos, len(r.s)
+	r.pos, r.space = end, true
+	if n := commentLength(r.s[start:]); n > 0 {
+		r.pos = start + n
+		end = r.pos - 1
 	}
-	end := min(r.pos, len(r.s))
-	r.pos = min(r.pos+1, len(r.s))
-	r.space = true
 	if r.comment == "" {
 		r.comment = unescape(strings.TrimSpace(r.s[start+1 : end]))
 	}

@@ -285,7 +285,7 @@ func (s *dateScanner) separators() {
 		case ',', '.', '-':
 			s.pos++
 		case '(':
-			end := dateComment(s.text[s.pos:])
+			end := commentLength(s.text[s.pos:])
 			if end == 0 {
 				return
 			}
@@ -320,23 +320,4 @@ func (s *dateScanner) number(max int) (n, digits int) {
 		digits++
 	}
 	return n, digits
-}
-
-// dateComment is the length of the comment that s begins with, 0 if it does
-// not end. Quoted-pairs are RFC 5322 section 3.2.1.
-func dateComment(s string) int {
-	depth := 0
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '\\':
-			i++
-		case '(':
-			depth++
-		case ')':
-			if depth--; depth == 0 {
-				return i + 1
-			}
-		}
-	}
-	return 0
 }

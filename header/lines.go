@@ -110,3 +110,22 @@ func trimSpan(text string, s Span) Span {
 	s.Start, s.End = ascii.Trim(text, s.Start, s.End)
 	return s
 }
+
+// commentLength is the length of the comment that s begins with, 0 if it does
+// not end. Quoted-pairs are RFC 5322 section 3.2.1.
+func commentLength(s string) int {
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}

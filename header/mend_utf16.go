@@ -17,12 +17,7 @@ func parseUTF16(input []byte, lim limits) Section {
 	cut := input[:min(len(input), lim.section)&^1]
 	text, places := fromUTF16(cut)
 	total := len(text) + (len(input)-len(cut))/2
-	p := newParser(text, total, lim)
-	if !p.regular() {
-		p = newParser(text, total, lim)
-		p.mend()
-	}
-	s := p.finish(len(text))
+	s := read(text, total, lim).finish(len(text))
 	s.Kind = KindPaste
 	back := func(at Span) Span {
 		return Span{places.back(text, at.Start), min(places.back(text, at.End), len(input))}

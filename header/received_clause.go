@@ -161,15 +161,22 @@ func (p *rcvParser) peekWord(n int) string {
 func (p *rcvParser) atom() (string, Span) {
 	t := p.tok(p.i)
 	start, end := int(t.start), int(t.end)
-	for start < end && p.text[start] == '<' {
-		start++
-	}
-	for end > start && strings.IndexByte(">,", p.text[end-1]) >= 0 {
-		end--
-	}
+	start, end = p.unbracketed(start, end, ">,")
 	value, span := p.value(start, end)
 	t.used = value != ""
 	return value, span
+}
+
+// unbracketed moves the bounds of text[start:end] over opening angle brackets
+// and over the characters of tail behind it.
+func (p *rcvParser) unbracketed(start, end int, tail string) (int, int) {
+	for start < end && p.text[start] == '<' {
+		start++
+	}
+	for end > start && strings.IndexByte(tail, p.text[end-1]) >= 0 {
+		end--
+	}
+	return start, end
 }
 
 // value is text[start:end] without outer white space, and its place. Quotes and
@@ -341,12 +348,7 @@ func (p *rcvParser) setEnvelope(start, end int) {
 	if p.r.EnvelopeFrom != "" {
 		return
 	}
-	for start < end && p.text[start] == '<' {
-		start++
-	}
-	for end > start && strings.IndexByte(">,;", p.text[end-1]) >= 0 {
-		end--
-	}
+	start, end = p.unbracketed(start, end, ">,;")
 	p.r.EnvelopeFrom, p.r.Spans.EnvelopeFrom = p.value(start, end)
 	if p.r.EnvelopeFrom == "" {
 		p.r.EnvelopeFrom = "<>" // RFC 5321 section 4.5.5

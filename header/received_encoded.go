@@ -3,8 +3,6 @@ package header
 import (
 	"encoding/base64"
 	"strings"
-
-	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // rcvDecode decodes a value that consists of RFC 2047 encoded-words alone, as
@@ -42,34 +40,7 @@ func rcvDecodeWord(word string) ([]byte, bool) {
 		b, err := base64.StdEncoding.DecodeString(data)
 		return b, err == nil
 	case rcvFold(encoding, "q"):
-		return rcvDecodeQ(data), true
+		return decodeQ(nil, data), true
 	}
 	return nil, false
-}
-
-// rcvDecodeQ decodes RFC 2047 section 4.2; a broken escape stays as it is.
-func rcvDecodeQ(data string) []byte {
-	b := make([]byte, 0, len(data))
-	for i := 0; i < len(data); i++ {
-		switch {
-		case data[i] == '_':
-			b = append(b, ' ')
-		case data[i] == '=' && i+2 < len(data) && rcvHex(data[i+1]) < 16 && rcvHex(data[i+2]) < 16:
-			b = append(b, rcvHex(data[i+1])<<4|rcvHex(data[i+2]))
-			i += 2
-		default:
-			b = append(b, data[i])
-		}
-	}
-	return b
-}
-
-func rcvHex(c byte) byte {
-	switch {
-	case ascii.IsDigit(c):
-		return c - '0'
-	case (c|0x20)-'a' < 6:
-		return (c | 0x20) - 'a' + 10
-	}
-	return 255
 }

@@ -43,12 +43,7 @@ func (p *rcvParser) recipients(t *rcvToken) bool {
 
 // recipient takes text[start:end] without its angle brackets.
 func (p *rcvParser) recipient(start, end int, t *rcvToken) {
-	for start < end && p.text[start] == '<' {
-		start++
-	}
-	for end > start && strings.IndexByte(">,", p.text[end-1]) >= 0 {
-		end--
-	}
+	start, end = p.unbracketed(start, end, ">,")
 	address, span := p.value(start, end)
 	if address == "" {
 		return

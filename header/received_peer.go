@@ -70,7 +70,7 @@ func (p *rcvParser) peerComment(a, b int) {
 // within quotes or a nested comment.
 func (p *rcvParser) peerWord(start, limit int) int {
 	if p.text[start] == '(' {
-		if n := dateComment(p.text[start:limit]); n > 0 {
+		if n := commentLength(p.text[start:limit]); n > 0 {
 			return start + n
 		}
 	}
@@ -237,12 +237,7 @@ func (p *rcvParser) lookedUp(start, end int) {
 	if rcvHasPrefix(p.text[start:end], "ident:") {
 		start += len("ident:")
 	}
-	for end > start && strings.IndexByte(">.,", p.text[end-1]) >= 0 {
-		end--
-	}
-	for start < end && p.text[start] == '<' {
-		start++
-	}
+	start, end = p.unbracketed(start, end, ">.,")
 	name := p.text[start:end]
 	switch {
 	case rcvNoName(name):

@@ -35,26 +35,34 @@ func parse(input []byte, lim limits) Section {
 	if isUTF16(input) {
 		return parseUTF16(input, lim)
 	}
-	read := input[:min(len(input), lim.section)]
-	p := newParser(string(read[:sectionEnd(read)]), len(input), lim)
+	input, total := input[:min(len(input), lim.section)], len(input)
+	text := string(input[:sectionEnd(input)])
+	p := newParser(text, total, lim)
 	if !p.regular() {
-		p = newParser(string(read), len(input), lim)
+		if len(text) < len(input) {
+			text = string(input)
+		}
+		p = newParser(text, total, lim)
 		p.mend()
 	}
-	return p.finish(len(read))
+	return p.finish(len(input))
 }
 
 func parseString(input string, lim limits) Section {
 	if isUTF16([]byte(input[:min(2, len(input))])) {
 		return parseUTF16([]byte(input), lim)
 	}
-	read := input[:min(len(input), lim.section)]
-	p := newParser(read, len(input), lim)
+	return read(input[:min(len(input), lim.section)], len(input), lim).finish(min(len(input), lim.section))
+}
+
+// read takes text by RFC 5322, and mends it if it is not written so.
+func read(text string, total int, lim limits) *parser {
+	p := newParser(text, total, lim)
 	if !p.regular() {
-		p = newParser(read, len(input), lim)
+		p = newParser(text, total, lim)
 		p.mend()
 	}
-	return p.finish(len(read))
+	return p
 }
 
 // parser holds what both readers, regular and mend, work with.

@@ -43,9 +43,9 @@ func (p *Pair) HasTable() bool {
 // scopeOf tells which keys a report field has.
 func scopeOf(header string) string {
 	switch {
-	case ascii.HasPrefixFold(header, reports[1]+"-Mailbox-Delivery"):
+	case ascii.HasPrefixFold(header, antispamReport+"-Mailbox-Delivery"):
 		return scopeDelivery
-	case ascii.HasPrefixFold(header, reports[0]):
+	case ascii.HasPrefixFold(header, forefrontReport):
 		return scopeReport
 	case ascii.HasPrefixFold(header, organization):
 		return scopeOnPrem

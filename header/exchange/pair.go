@@ -23,15 +23,19 @@ type Piece struct {
 	Span  header.Span
 }
 
+const (
+	forefrontReport = "X-Forefront-Antispam-Report"
+	antispamReport  = "X-Microsoft-Antispam"
+)
+
 // reports begin the names of fields that hold pairs. Suffixes such as
 // -Untrusted and -Mailbox-Delivery are among them.
-var reports = [...]string{"X-Forefront-Antispam-Report", "X-Microsoft-Antispam", "X-Exchange-Antispam-Report",
-	organization + "Antispam-Report"}
+var reports = [...]string{forefrontReport, antispamReport, "X-Exchange-Antispam-Report", organization + "Antispam-Report"}
 
 // isReport reports whether a field holds pairs. The others that begin so are
 // one opaque text: base64, encoded words or an id.
 func isReport(name string) bool {
-	if len(name) < len(reports[1]) || name[0]|0x20 != 'x' {
+	if len(name) < len(antispamReport) || name[0]|0x20 != 'x' {
 		return false
 	}
 	for _, prefix := range reports {
