@@ -15,7 +15,7 @@ import (
 
 // core are the folders that are compiled into every use of the library, the
 // page among them.
-var core = []string{"header", "hops", "report", "spf", "explain", "internal/ascii", "internal/tsv"}
+var core = []string{"header", "hops", "report", "spf", "explain", "internal/ascii", "internal/textout", "internal/tsv"}
 
 // allowed are the packages that the core may import besides its own: pure
 // computation, and cheap in a WASM bundle. No network, no operating system, no
@@ -56,12 +56,13 @@ func TestCoreImports(t *testing.T) {
 // TestLayers: arrows point one way, header ← hops ← route ← report.
 func TestLayers(t *testing.T) {
 	below := map[string][]string{
-		"internal/ascii": {},
-		"internal/tsv":   {},
-		"header":         {"header", "internal/ascii"},
-		"hops":           {"header", "hops", "internal/ascii"},
-		"hops/route":     {"header", "hops", "internal/ascii"},
-		"spf":            {"spf"},
+		"internal/ascii":   {},
+		"internal/textout": {"internal/ascii"},
+		"internal/tsv":     {},
+		"header":           {"header", "internal/ascii"},
+		"hops":             {"header", "hops", "internal/ascii"},
+		"hops/route":       {"header", "hops", "internal/ascii"},
+		"spf":              {"spf"},
 	}
 	eachSource(t, core, func(path string, f *ast.File) {
 		layers := below[filepath.ToSlash(filepath.Dir(path))]

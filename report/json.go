@@ -3,6 +3,8 @@ package report
 import (
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // AppendJSON appends d as JSON to b. With an empty indent it is one line
@@ -183,15 +185,7 @@ func appendEscape(b []byte, r rune) []byte {
 	case '\t':
 		return append(b, '\\', 't')
 	}
-	return appendHex(append(b, '\\', 'u'), r, 4)
-}
-
-// appendHex appends the digits lowest hexadecimal digits of r.
-func appendHex(b []byte, r rune, digits int) []byte {
-	for shift := 4 * (digits - 1); shift >= 0; shift -= 4 {
-		b = append(b, "0123456789abcdef"[r>>shift&15])
-	}
-	return b
+	return ascii.AppendHex(append(b, '\\', 'u'), r, 4)
 }
 
 // isControl reports whether a terminal or a reader might act on r instead of
