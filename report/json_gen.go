@@ -513,9 +513,15 @@ func (w *jsonWriter) condition(v *Condition) {
 
 func (w *jsonWriter) live(v *Live) {
 	w.open('{')
+	w.optText(`"resolver":`, v.Resolver)
+	w.keyInt(`"questions":`, v.Questions)
 	if v.SPF != nil {
 		w.key(`"spf":`)
 		w.liveSPF(v.SPF)
+	}
+	if v.ReceiverSPF != nil {
+		w.key(`"receiver_spf":`)
+		w.liveSPF(v.ReceiverSPF)
 	}
 	if len(v.DKIM) != 0 {
 		w.key(`"dkim":`)
@@ -529,6 +535,14 @@ func (w *jsonWriter) live(v *Live) {
 		w.key(`"dmarc":`)
 		w.liveDMARC(v.DMARC)
 	}
+	if v.Sealed != nil {
+		w.key(`"sealed":`)
+		w.liveSealed(v.Sealed)
+	}
+	if len(v.Changes) != 0 {
+		w.key(`"changes":`)
+		list(w, v.Changes, (*jsonWriter).liveNote)
+	}
 	w.close('}')
 }
 
@@ -537,7 +551,18 @@ func (w *jsonWriter) liveSPF(v *LiveSPF) {
 	w.keyText(`"result":`, v.Result)
 	w.optText(`"domain":`, v.Domain)
 	w.optText(`"ip":`, v.IP)
+	w.optText(`"helo":`, v.Helo)
+	w.optInt(`"hop":`, v.Hop)
+	w.keyBool(`"believed":`, v.Believed)
+	w.optText(`"record":`, v.Record)
+	w.optText(`"term":`, v.Term)
+	w.keyInt(`"lookups":`, v.Lookups)
 	w.optText(`"reason":`, v.Reason)
+	if len(v.Args) != 0 {
+		w.key(`"args":`)
+		w.pairs(v.Args)
+	}
+	w.optText(`"reason_text":`, v.ReasonText)
 	w.close('}')
 }
 
@@ -548,13 +573,42 @@ func (w *jsonWriter) liveDKIM(v *LiveDKIM) {
 	w.optText(`"domain":`, v.Domain)
 	w.optText(`"selector":`, v.Selector)
 	w.optText(`"reason":`, v.Reason)
+	if len(v.Args) != 0 {
+		w.key(`"args":`)
+		w.pairs(v.Args)
+	}
+	w.optText(`"reason_text":`, v.ReasonText)
 	w.close('}')
 }
 
 func (w *jsonWriter) liveARC(v *LiveARC) {
 	w.open('{')
 	w.keyText(`"result":`, v.Result)
+	if v.OldestPass != nil {
+		w.key(`"oldest_pass":`)
+		w.int(int64(*v.OldestPass))
+	}
+	if len(v.Sets) != 0 {
+		w.key(`"sets":`)
+		list(w, v.Sets, (*jsonWriter).liveARCSet)
+	}
 	w.optText(`"reason":`, v.Reason)
+	if len(v.Args) != 0 {
+		w.key(`"args":`)
+		w.pairs(v.Args)
+	}
+	w.optText(`"reason_text":`, v.ReasonText)
+	w.close('}')
+}
+
+func (w *jsonWriter) liveARCSet(v *LiveARCSet) {
+	w.open('{')
+	w.keyInt(`"instance":`, v.Instance)
+	w.optText(`"domain":`, v.Domain)
+	w.keyText(`"seal":`, v.Seal)
+	w.optText(`"seal_text":`, v.SealText)
+	w.keyText(`"message_signature":`, v.MessageSignature)
+	w.optText(`"message_signature_text":`, v.MessageSignatureText)
 	w.close('}')
 }
 
@@ -563,7 +617,40 @@ func (w *jsonWriter) liveDMARC(v *LiveDMARC) {
 	w.keyText(`"result":`, v.Result)
 	w.optText(`"domain":`, v.Domain)
 	w.optText(`"policy":`, v.Policy)
+	w.optText(`"record":`, v.Record)
 	w.optText(`"reason":`, v.Reason)
+	if len(v.Args) != 0 {
+		w.key(`"args":`)
+		w.pairs(v.Args)
+	}
+	w.optText(`"reason_text":`, v.ReasonText)
+	w.close('}')
+}
+
+func (w *jsonWriter) liveSealed(v *LiveSealed) {
+	w.open('{')
+	w.keyText(`"outcome":`, string(v.Outcome))
+	w.optText(`"ip":`, v.IP)
+	if v.Field != nil {
+		w.key(`"field":`)
+		w.int(int64(*v.Field))
+	}
+	if len(v.Missing) != 0 {
+		w.key(`"missing":`)
+		list(w, v.Missing, (*jsonWriter).liveNote)
+	}
+	w.optText(`"text":`, v.Text)
+	w.close('}')
+}
+
+func (w *jsonWriter) liveNote(v *LiveNote) {
+	w.open('{')
+	w.keyText(`"code":`, v.Code)
+	if len(v.Args) != 0 {
+		w.key(`"args":`)
+		w.pairs(v.Args)
+	}
+	w.optText(`"text":`, v.Text)
 	w.close('}')
 }
 
