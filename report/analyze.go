@@ -18,6 +18,8 @@ type Options struct {
 	Decoder   header.Decoder // charsets beyond the built-in ones; may be nil
 	Trust     hops.Trust     // hosts beyond the receiver whose lines are believed
 	Route     *route.Route   // the expected way; nil: no verdict
+	// Sealed are facts that verified signatures cover; package auth finds them.
+	Sealed []hops.SealedFact
 }
 
 // Analyze reads the header section of input and tells what it shows. It fails
@@ -51,7 +53,7 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 }
 
 func hopOptions(o *Options) hops.Options {
-	ho := hops.Options{Trust: o.Trust}
+	ho := hops.Options{Trust: o.Trust, Sealed: o.Sealed}
 	if o.Route != nil {
 		ho.Relays, ho.Destination = o.Route.Relays(), o.Route.Destination()
 	}

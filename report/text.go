@@ -50,6 +50,7 @@ func (p *printer) document() {
 		p.forwarding()
 		p.verdicts()
 	}
+	p.live()
 	p.findings()
 	p.problems()
 }

@@ -1,0 +1,74 @@
+package report
+
+import (
+	"strconv"
+
+	"github.com/hopproof/hopproof/header/signature"
+	"github.com/hopproof/hopproof/internal/textout"
+)
+
+// live writes what was found when the checks were made again against DNS. Its
+// sentences were written with the Document; see [Live].
+func (p *printer) live() {
+	l := p.d.Live
+	if l == nil {
+		return
+	}
+	p.Heading(p.label("live", Pairs{{Name: "resolver", Value: l.Resolver}, {Name: "questions", Value: strconv.Itoa(l.Questions)}}))
+	if s := l.Sealed; s != nil {
+		p.liveRow(s.Outcome, s.Text)
+		for i := range s.Missing {
+			p.livePart(Unknown, s.Missing[i].Text)
+		}
+	}
+	p.liveSPF(l.SPF)
+	p.liveSPF(l.ReceiverSPF)
+	for i := range l.DKIM {
+		s := &l.DKIM[i]
+		p.liveRow(outcomeOf(s.Result), "dkim="+s.Result+" header.d="+s.Domain+" header.s="+s.Selector+" "+s.ReasonText)
+	}
+	p.liveARC(l.ARC)
+	if m := l.DMARC; m != nil {
+		p.liveRow(outcomeOf(m.Result), "dmarc="+m.Result+" "+m.ReasonText)
+	}
+	for i := range l.Changes {
+		p.liveRow(Unknown, l.Changes[i].Text)
+	}
+}
+
+func (p *printer) liveSPF(s *LiveSPF) {
+	if s == nil {
+		return
+	}
+	text := "spf=" + s.Result + " " + nameAndIP(s.Helo, s.IP)
+	if s.Hop > 0 {
+		text += ", " + p.label("in-hop", Pairs{{Name: "hop", Value: ordinal(s.Hop)}})
+	}
+	p.liveRow(outcomeOf(s.Result), text+" "+s.ReasonText)
+}
+
+func (p *printer) liveARC(a *LiveARC) {
+	if a == nil {
+		return
+	}
+	p.liveRow(outcomeOf(a.Result), "arc="+a.Result+" "+a.ReasonText)
+	for i := range a.Sets {
+		s := &a.Sets[i]
+		name := "i=" + ordinal(s.Instance) + " " + s.Domain + ": "
+		p.livePart(outcomeOf(s.Seal), name+signature.FieldSeal+"="+s.Seal+" "+s.SealText)
+		p.livePart(outcomeOf(s.MessageSignature), name+signature.FieldMessageSignature+"="+s.MessageSignature+" "+s.MessageSignatureText)
+	}
+}
+
+func (p *printer) liveRow(o Outcome, text string) { p.signed(o, text, 2) }
+
+func (p *printer) livePart(o Outcome, text string) { p.signed(o, text, 6) }
+
+// signed writes a statement behind the sign of its outcome.
+func (p *printer) signed(o Outcome, text string, indent int) {
+	sign, colour := p.mark(o)
+	p.Blank(indent)
+	p.Put(colour, sign)
+	p.Blank(1)
+	p.Wrap(textout.Plain, p.Safe(text), indent+2, indent+2)
+}
