@@ -36,7 +36,7 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 	if len(section.Fields) > 0 {
 		b.d.Findings = []Finding{}
 		b.message(&section)
-		t := hops.Build(&section, hopOptions(&o))
+		t := hops.Build(&section, o.Hops())
 		b.timeline(t)
 		b.authentication(t)
 		f := exchange.Parse(&section)
@@ -52,7 +52,8 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 	return b.d, ctx.Err()
 }
 
-func hopOptions(o *Options) hops.Options {
+// Hops is what of the options a timeline is built with.
+func (o *Options) Hops() hops.Options {
 	ho := hops.Options{Trust: o.Trust, Sealed: o.Sealed}
 	if o.Route != nil {
 		ho.Relays, ho.Destination = o.Route.Relays(), o.Route.Destination()

@@ -554,6 +554,7 @@ func (w *jsonWriter) liveSPF(v *LiveSPF) {
 	w.optText(`"helo":`, v.Helo)
 	w.optInt(`"hop":`, v.Hop)
 	w.keyBool(`"believed":`, v.Believed)
+	w.optText(`"mail_from":`, v.MailFrom)
 	w.optText(`"record":`, v.Record)
 	w.optText(`"term":`, v.Term)
 	w.keyInt(`"lookups":`, v.Lookups)
@@ -578,6 +579,22 @@ func (w *jsonWriter) liveDKIM(v *LiveDKIM) {
 		w.pairs(v.Args)
 	}
 	w.optText(`"reason_text":`, v.ReasonText)
+	if len(v.Notes) != 0 {
+		w.key(`"notes":`)
+		list(w, v.Notes, (*jsonWriter).liveNote)
+	}
+	w.close('}')
+}
+
+func (w *jsonWriter) liveNote(v *LiveNote) {
+	w.open('{')
+	w.keyText(`"code":`, v.Code)
+	w.optText(`"severity":`, string(v.Severity))
+	if len(v.Args) != 0 {
+		w.key(`"args":`)
+		w.pairs(v.Args)
+	}
+	w.optText(`"text":`, v.Text)
 	w.close('}')
 }
 
@@ -615,15 +632,21 @@ func (w *jsonWriter) liveARCSet(v *LiveARCSet) {
 func (w *jsonWriter) liveDMARC(v *LiveDMARC) {
 	w.open('{')
 	w.keyText(`"result":`, v.Result)
+	w.optText(`"author":`, v.Author)
 	w.optText(`"domain":`, v.Domain)
 	w.optText(`"policy":`, v.Policy)
 	w.optText(`"record":`, v.Record)
+	w.optText(`"former":`, v.Former)
 	w.optText(`"reason":`, v.Reason)
 	if len(v.Args) != 0 {
 		w.key(`"args":`)
 		w.pairs(v.Args)
 	}
 	w.optText(`"reason_text":`, v.ReasonText)
+	if len(v.Notes) != 0 {
+		w.key(`"notes":`)
+		list(w, v.Notes, (*jsonWriter).liveNote)
+	}
 	w.close('}')
 }
 
@@ -631,6 +654,7 @@ func (w *jsonWriter) liveSealed(v *LiveSealed) {
 	w.open('{')
 	w.keyText(`"outcome":`, string(v.Outcome))
 	w.optText(`"ip":`, v.IP)
+	w.optText(`"domain":`, v.Domain)
 	if v.Field != nil {
 		w.key(`"field":`)
 		w.int(int64(*v.Field))
@@ -638,17 +662,6 @@ func (w *jsonWriter) liveSealed(v *LiveSealed) {
 	if len(v.Missing) != 0 {
 		w.key(`"missing":`)
 		list(w, v.Missing, (*jsonWriter).liveNote)
-	}
-	w.optText(`"text":`, v.Text)
-	w.close('}')
-}
-
-func (w *jsonWriter) liveNote(v *LiveNote) {
-	w.open('{')
-	w.keyText(`"code":`, v.Code)
-	if len(v.Args) != 0 {
-		w.key(`"args":`)
-		w.pairs(v.Args)
 	}
 	w.optText(`"text":`, v.Text)
 	w.close('}')

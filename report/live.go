@@ -31,6 +31,8 @@ type Live struct {
 type LiveNote struct {
 	// Code names the statement.
 	Code string `json:"code"`
+	// Severity says how much it matters.
+	Severity Severity `json:"severity,omitempty"`
 	// Args are the arguments of the sentence.
 	Args Pairs `json:"args,omitempty"`
 	// Text is the sentence.
@@ -51,6 +53,8 @@ type LiveSPF struct {
 	Hop int `json:"hop,omitempty"`
 	// Believed is whether that line is believed.
 	Believed bool `json:"believed"`
+	// MailFrom is the envelope sender that was evaluated; "<>" if it was empty.
+	MailFrom string `json:"mail_from,omitempty"`
 	// Record is the record that decided.
 	Record string `json:"record,omitempty"`
 	// Term is the term of it that decided.
@@ -70,7 +74,7 @@ type LiveSPF struct {
 type LiveDKIM struct {
 	// Field is the index of the signature's field; 0 is the topmost.
 	Field int `json:"field"`
-	// Result is the result (RFC 8601 section 2.7.1), or "header-pass": the
+	// Result is the result (RFC 8601 section 2.7.1), or "header-valid": the
 	// signature over the header fields is valid, and the body was not supplied.
 	Result string `json:"result"`
 	// Domain is the signing domain.
@@ -83,12 +87,14 @@ type LiveDKIM struct {
 	Args Pairs `json:"args,omitempty"`
 	// ReasonText is the sentence of Reason.
 	ReasonText string `json:"reason_text,omitempty"`
+	// Notes are weaknesses that do not change the result.
+	Notes []LiveNote `json:"notes,omitempty"`
 }
 
 // LiveARC is a validation of the ARC chain made now.
 type LiveARC struct {
 	// Result is the chain validation status (RFC 8617 section 4.4), or
-	// "header-pass": all of it is valid but the body, which was not supplied.
+	// "header-valid": all of it is valid but the body, which was not supplied.
 	Result string `json:"result"`
 	// OldestPass is the oldest set whose message signature is still valid (RFC
 	// 8617 section 5.2); absent if it is unknown.
@@ -114,7 +120,7 @@ type LiveARCSet struct {
 	// SealText says what led to it.
 	SealText string `json:"seal_text,omitempty"`
 	// MessageSignature is the result of its ARC-Message-Signature, or
-	// "header-pass".
+	// "header-valid".
 	MessageSignature string `json:"message_signature"`
 	// MessageSignatureText says what led to it.
 	MessageSignatureText string `json:"message_signature_text,omitempty"`
@@ -122,20 +128,27 @@ type LiveARCSet struct {
 
 // LiveDMARC is a DMARC evaluation made now.
 type LiveDMARC struct {
-	// Result is the result.
+	// Result is the result, or "header-valid": only a signature aligns whose
+	// body was not supplied.
 	Result string `json:"result"`
+	// Author is the domain of From.
+	Author string `json:"author,omitempty"`
 	// Domain is the domain whose record was found.
 	Domain string `json:"domain,omitempty"`
 	// Policy is the published policy that applies: none, quarantine, reject.
 	Policy string `json:"policy,omitempty"`
 	// Record is the record.
 	Record string `json:"record,omitempty"`
+	// Former is the result by RFC 7489, which many receivers still follow.
+	Former string `json:"former,omitempty"`
 	// Reason is the code of what led to the result.
 	Reason string `json:"reason,omitempty"`
 	// Args are the arguments of Reason.
 	Args Pairs `json:"args,omitempty"`
 	// ReasonText is the sentence of Reason.
 	ReasonText string `json:"reason_text,omitempty"`
+	// Notes are what else the record says, and where the two RFCs part.
+	Notes []LiveNote `json:"notes,omitempty"`
 }
 
 // LiveSealed says whether signatures prove that Exchange Online took this
@@ -145,6 +158,9 @@ type LiveSealed struct {
 	Outcome Outcome `json:"outcome"`
 	// IP is the address.
 	IP string `json:"ip,omitempty"`
+	// Domain is the organization domain whose signature binds the message to its
+	// tenant.
+	Domain string `json:"domain,omitempty"`
 	// Field is the index of the ARC-Authentication-Results field that states it.
 	Field *int `json:"field,omitempty"`
 	// Missing are the conditions that are not met.

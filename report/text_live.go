@@ -17,19 +17,19 @@ func (p *printer) live() {
 	p.Heading(p.label("live", Pairs{{Name: "resolver", Value: l.Resolver}, {Name: "questions", Value: strconv.Itoa(l.Questions)}}))
 	if s := l.Sealed; s != nil {
 		p.liveRow(s.Outcome, s.Text)
-		for i := range s.Missing {
-			p.livePart(Unknown, s.Missing[i].Text)
-		}
+		p.liveNotes(s.Missing)
 	}
 	p.liveSPF(l.SPF)
 	p.liveSPF(l.ReceiverSPF)
 	for i := range l.DKIM {
 		s := &l.DKIM[i]
 		p.liveRow(outcomeOf(s.Result), "dkim="+s.Result+" header.d="+s.Domain+" header.s="+s.Selector+" "+s.ReasonText)
+		p.liveNotes(s.Notes)
 	}
 	p.liveARC(l.ARC)
 	if m := l.DMARC; m != nil {
-		p.liveRow(outcomeOf(m.Result), "dmarc="+m.Result+" "+m.ReasonText)
+		p.liveRow(outcomeOf(m.Result), "dmarc="+m.Result+" header.from="+m.Author+" "+m.ReasonText)
+		p.liveNotes(m.Notes)
 	}
 	for i := range l.Changes {
 		p.liveRow(Unknown, l.Changes[i].Text)
@@ -57,6 +57,12 @@ func (p *printer) liveARC(a *LiveARC) {
 		name := "i=" + ordinal(s.Instance) + " " + s.Domain + ": "
 		p.livePart(outcomeOf(s.Seal), name+signature.FieldSeal+"="+s.Seal+" "+s.SealText)
 		p.livePart(outcomeOf(s.MessageSignature), name+signature.FieldMessageSignature+"="+s.MessageSignature+" "+s.MessageSignatureText)
+	}
+}
+
+func (p *printer) liveNotes(notes []LiveNote) {
+	for i := range notes {
+		p.livePart(Unknown, notes[i].Text)
 	}
 }
 
