@@ -623,8 +623,18 @@ func (w *jsonWriter) liveARCSet(v *LiveARCSet) {
 	w.keyInt(`"instance":`, v.Instance)
 	w.optText(`"domain":`, v.Domain)
 	w.keyText(`"seal":`, v.Seal)
+	w.optText(`"seal_reason":`, v.SealReason)
+	if len(v.SealArgs) != 0 {
+		w.key(`"seal_args":`)
+		w.pairs(v.SealArgs)
+	}
 	w.optText(`"seal_text":`, v.SealText)
 	w.keyText(`"message_signature":`, v.MessageSignature)
+	w.optText(`"message_signature_reason":`, v.MessageSignatureReason)
+	if len(v.MessageSignatureArgs) != 0 {
+		w.key(`"message_signature_args":`)
+		w.pairs(v.MessageSignatureArgs)
+	}
 	w.optText(`"message_signature_text":`, v.MessageSignatureText)
 	w.close('}')
 }

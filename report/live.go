@@ -117,12 +117,20 @@ type LiveARCSet struct {
 	Domain string `json:"domain,omitempty"`
 	// Seal is the result of its ARC-Seal.
 	Seal string `json:"seal"`
-	// SealText says what led to it.
+	// SealReason is the code of what led to it.
+	SealReason string `json:"seal_reason,omitempty"`
+	// SealArgs are the arguments of SealReason.
+	SealArgs Pairs `json:"seal_args,omitempty"`
+	// SealText is the sentence of SealReason.
 	SealText string `json:"seal_text,omitempty"`
 	// MessageSignature is the result of its ARC-Message-Signature, or
 	// "header-valid".
 	MessageSignature string `json:"message_signature"`
-	// MessageSignatureText says what led to it.
+	// MessageSignatureReason is the code of what led to it.
+	MessageSignatureReason string `json:"message_signature_reason,omitempty"`
+	// MessageSignatureArgs are the arguments of MessageSignatureReason.
+	MessageSignatureArgs Pairs `json:"message_signature_args,omitempty"`
+	// MessageSignatureText is the sentence of MessageSignatureReason.
 	MessageSignatureText string `json:"message_signature_text,omitempty"`
 }
 
