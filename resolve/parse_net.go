@@ -1,0 +1,36 @@
+//go:build !js
+
+package resolve
+
+import (
+	"net/netip"
+	"strings"
+)
+
+// dnsPort is the port of DNS (RFC 1035 section 4.2).
+const dnsPort = 53
+
+const specForms = "use off, system, an address such as 192.0.2.53 or [2001:db8::53]:5353, or https://dns.example/dns-query"
+
+// parseAddr reads the address of a server, with or without a port.
+func parseAddr(spec string) ([]Transport, error) {
+	addr, err := netip.ParseAddrPort(spec)
+	if err != nil {
+		bare := spec
+		if inside, ok := strings.CutPrefix(spec, "["); ok {
+			bare = strings.TrimSuffix(inside, "]")
+		}
+		ip, err := netip.ParseAddr(bare)
+		if err != nil {
+			return nil, &SpecError{spec, "not a resolver", specForms}
+		}
+		addr = netip.AddrPortFrom(ip, dnsPort)
+	}
+	switch {
+	case addr.Port() == 0:
+		return nil, &SpecError{spec, "port 0 is no port", "leave it out for port 53"}
+	case addr.Addr().IsUnspecified() || addr.Addr().IsMulticast():
+		return nil, &SpecError{spec, "not the address of one server", specForms}
+	}
+	return []Transport{UDP{addr}}, nil
+}
