@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/live"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -14,11 +15,13 @@ var analyzeFormats = []string{"text", "json", "ndjson"}
 
 func (a *app) analyzeCommand() *cobra.Command {
 	var trust []string
+	var dns dnsFlags
 	c := &cobra.Command{
 		Use:   "analyze [FILE|-]...",
 		Short: "Show the timeline of a message",
 		Long: `analyze shows which way a message says it went: every Received field as a hop,
-oldest first, with delays, what to believe and why.`,
+oldest first, with delays, what to believe and why. With --dns it checks SPF,
+DKIM, ARC and DMARC again; without, nothing leaves this machine.`,
 		Example: `  hopproof analyze message.eml
   hopproof analyze --format json < message.eml`,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -26,17 +29,22 @@ oldest first, with delays, what to believe and why.`,
 			if err != nil {
 				return err
 			}
-			return a.report(c.Context(), args, analyzeFormats, report.Options{Trust: t}, nil)
+			checks, err := dns.options()
+			if err != nil {
+				return err
+			}
+			return a.report(c.Context(), args, analyzeFormats, report.Options{Trust: t}, checks, nil)
 		},
 	}
 	a.common.add(c, analyzeFormats)
 	addTrust(c, &trust)
+	dns.add(c, "off")
 	return c
 }
 
 // report analyses every input and writes the documents. verdict gives the
 // exit code of a document; nil: always done.
-func (a *app) report(ctx context.Context, names, formats []string, o report.Options, verdict func(*report.Document) int) error {
+func (a *app) report(ctx context.Context, names, formats []string, o report.Options, checks live.Options, verdict func(*report.Document) int) error {
 	w, err := a.open(formats, names)
 	if err != nil {
 		return err
@@ -47,7 +55,7 @@ func (a *app) report(ctx context.Context, names, formats []string, o report.Opti
 		var d report.Document
 		if err == nil {
 			o.Name = m.name
-			d, err = report.Analyze(ctx, m.data, o)
+			d, err = live.Analyze(ctx, m.data, o, checks)
 		}
 		if ctx.Err() != nil {
 			return ctx.Err() // stopped by the user: nothing more is read

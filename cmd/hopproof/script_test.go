@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/hopproof/hopproof/internal/testdns"
 )
 
 func TestMain(m *testing.M) {
@@ -31,8 +33,20 @@ func TestScript(t *testing.T) {
 			env.Setenv("LC_ALL", "en_US.UTF-8")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits,
+			"dns":   func(ts *testscript.TestScript, neg bool, args []string) { serveZone(t, ts, args) },
+		},
 	})
+}
+
+// serveZone starts a DNS server with the records of a zone file: dns FILE. Its
+// address is $DNS.
+func serveZone(t *testing.T, ts *testscript.TestScript, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: dns FILE")
+	}
+	ts.Setenv("DNS", testdns.Parse(t, ts.ReadFile(args[0])).Serve(t))
 }
 
 // exits runs a command and asserts its exit code: exits CODE COMMAND...
