@@ -88,6 +88,7 @@ func (c *Checker) Check(ctx context.Context, q Query) Result {
 		r.Explanation = e.explanation()
 	}
 	r.Reason, r.Lookups, r.Voids, r.Trace = e.reason, e.lookups, e.voids, e.steps
+	r.Reason.complete(domain, e.ip)
 	return r
 }
 
