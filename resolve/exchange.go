@@ -103,6 +103,8 @@ func (c *Client) exchange(ctx context.Context, t Transport, k key, edns bool) (*
 	case c.slots <- struct{}{}:
 		defer func() { <-c.slots }()
 	case <-ctx.Done():
+	}
+	if ctx.Err() != nil {
 		return nil, ended(ctx)
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.config.Try)

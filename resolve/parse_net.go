@@ -16,17 +16,13 @@ const specForms = "use off, system, an address such as 192.0.2.53 or [2001:db8::
 func parseAddr(spec string) ([]Transport, error) {
 	addr, err := netip.ParseAddrPort(spec)
 	if err != nil {
-		bare := spec
-		if inside, ok := strings.CutPrefix(spec, "["); ok {
-			bare = strings.TrimSuffix(inside, "]")
-		}
-		ip, err := netip.ParseAddr(bare)
-		if err != nil {
-			return nil, &SpecError{spec, "not a resolver", specForms}
-		}
+		var ip netip.Addr
+		ip, err = netip.ParseAddr(unbracketed(spec))
 		addr = netip.AddrPortFrom(ip, dnsPort)
 	}
 	switch {
+	case err != nil || strings.ContainsFunc(addr.Addr().Zone(), unprintable):
+		return nil, &SpecError{spec, "not a resolver", specForms}
 	case addr.Port() == 0:
 		return nil, &SpecError{spec, "port 0 is no port", "leave it out for port 53"}
 	case addr.Addr().IsUnspecified() || addr.Addr().IsMulticast():
@@ -34,3 +30,15 @@ func parseAddr(spec string) ([]Transport, error) {
 	}
 	return []Transport{UDP{addr}}, nil
 }
+
+// unbracketed is an address without the brackets that a port would need.
+func unbracketed(spec string) string {
+	if inside, ok := strings.CutPrefix(spec, "["); ok {
+		if inside, ok = strings.CutSuffix(inside, "]"); ok {
+			return inside
+		}
+	}
+	return spec
+}
+
+func unprintable(r rune) bool { return r <= ' ' || r > '~' }

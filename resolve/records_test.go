@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/miekg/dns"
@@ -59,9 +60,9 @@ func TestRecords(t *testing.T) {
 
 // TestNames: what is no name is not asked for, and any byte may stand in one.
 func TestNames(t *testing.T) {
-	var asked string
+	var asked atomic.Value
 	h, n := counted(func(w dns.ResponseWriter, q *dns.Msg) {
-		asked = strings.ToLower(q.Question[0].Name)
+		asked.Store(strings.ToLower(q.Question[0].Name))
 		w.WriteMsg(new(dns.Msg).SetRcode(q, dns.RcodeNameError))
 	})
 	c := resolve.New(resolve.Config{Transports: udp(serve(t, h))})
@@ -84,11 +85,11 @@ func TestNames(t *testing.T) {
 		"example.com":                   "example.com.",
 		"_25._tcp.example.com.":         "_25._tcp.example.com.",
 		`a\b.example.com`:               `a\\b.example.com.`,
-		"a b\x00\xff(;\"@$.com":         `a\ b\000\255\(\;\"\@\$.com.`,
+		"a b\x00\xff(;\"@$.com":         `a\ b\000\255\(\;\"\@$.com.`,
 		strings.Repeat("a.", 126) + "b": strings.Repeat("a.", 126) + "b.",
 	} {
-		if !ask(t, c, name, spf.TypeTXT).Missing || asked != want {
-			t.Errorf("%q was asked for as %q, want %q", name, asked, want)
+		if !ask(t, c, name, spf.TypeTXT).Missing || asked.Load() != want {
+			t.Errorf("%q was asked for as %q, want %q", name, asked.Load(), want)
 		}
 	}
 	fails(t, c, "example.com", spf.Type(2), resolve.ReasonType)
