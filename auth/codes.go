@@ -34,6 +34,7 @@ const (
 	CodeKeyHash          = "auth.dkim.key-hash"          // h= of the key forbids the hash; algorithm
 	CodeKeyIdentity      = "auth.dkim.key-identity"      // t=s, and i= is below d=
 	CodePartialBody      = "auth.dkim.partial-body"      // l=; length
+	CodeUnsignedCopy     = "auth.dkim.unsigned-copy"     // a field stands more often than it is signed; field, count
 	CodeTestKey          = "auth.dkim.test-key"          // t=y
 	CodeKeyWeak          = "auth.dkim.key-weak"          // 1024 to 2047 bits; bits
 
@@ -110,7 +111,7 @@ var severities = map[string]hops.Severity{
 	CodeKeyName: hops.Error, CodeKeyLimit: hops.Warning, CodeKeyMissing: hops.Warning, CodeKeyRevoked: hops.Warning,
 	CodeKeySeveral: hops.Error, CodeKeyInvalid: hops.Error, CodeKeyType: hops.Error, CodeKeyService: hops.Error,
 	CodeKeyShort: hops.Error, CodeKeyLong: hops.Error, CodeKeyAlgorithm: hops.Error, CodeKeyHash: hops.Error, CodeKeyIdentity: hops.Error,
-	CodePartialBody: hops.Warning, CodeTestKey: hops.Warning,
+	CodePartialBody: hops.Warning, CodeUnsignedCopy: hops.Warning, CodeTestKey: hops.Warning,
 	CodeARCStructure: hops.Warning, CodeARCMessage: hops.Warning, CodeARCSeal: hops.Warning, CodeARCPartMissing: hops.Warning, CodeSealChanged: hops.Warning,
 	CodeDMARCFail: hops.Warning, CodeDMARCSeveral: hops.Error, CodeDMARCInvalid: hops.Error, CodeDMARCFrom: hops.Warning,
 	CodeDMARCDNS: hops.Warning, CodeDMARCPending: hops.Warning, CodeDMARCResultDiffers: hops.Warning,

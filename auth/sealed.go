@@ -221,7 +221,8 @@ func (p *prover) address() {
 }
 
 // statedAddress is the address of "sender ip is", and how often something of
-// that kind is said. The words must be those of the one result of SPF.
+// that kind is said. The words must be those of the one result of SPF and stand
+// directly behind it, in front of all that a sender has a hand in.
 func statedAddress(r *authres.Results, body string) (ip netip.Addr, n int) {
 	const words = "sender ip"
 	for rest := body; ; n++ {
@@ -233,12 +234,25 @@ func statedAddress(r *authres.Results, body string) (ip netip.Addr, n int) {
 	}
 	results := 0
 	for i := range r.Items {
-		if r.Items[i].Method == "spf" {
+		if it := &r.Items[i]; it.Method == "spf" {
 			results++
-			ip = authres.SenderIP(r.Items[i])
+			if len(it.Comments) > 0 && isFirstPart(it, it.Comments[0].Span) {
+				ip = authres.SenderIP(*it)
+			}
 		}
 	}
 	return ip, max(n, results)
+}
+
+// isFirstPart reports whether a part of a result stands before all others. In
+// text that was put together anew there are no places to tell by.
+func isFirstPart(it *authres.Item, part header.Span) bool {
+	for _, others := range [...][]authres.Property{it.Properties, it.Extra} {
+		if len(others) > 0 && others[0].Span.Start < part.Start {
+			return false
+		}
+	}
+	return !part.IsZero() && (it.Spans.Reason.IsZero() || part.Start < it.Spans.Reason.Start)
 }
 
 // tenant: a signature of an organization domain, made after the entry, binds the

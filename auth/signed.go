@@ -10,6 +10,7 @@ import (
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/signature"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // skew is by how many seconds a signature may be made in the future: clocks of
@@ -92,7 +93,7 @@ func (m *message) verifyMessage(d *signature.DKIM, field int) Verification {
 	if k == nil {
 		return v
 	}
-	if k.strict && !sameIdentityDomain(d) {
+	if k.strict && d.Identity != "" && !sameIdentityDomain(d) { // i= of ARC is the instance
 		m.set(&v, PermError, CodeKeyIdentity)
 		return v
 	}
@@ -266,6 +267,7 @@ func (m *message) check(v *Verification, d *signature.DKIM) {
 			m.set(v, Fail, CodeFuture, arg("time", strconv.FormatInt(d.Timestamp, 10)))
 		}
 	}
+	m.noteCopies(v)
 	if v.Partial {
 		m.note(v, CodePartialBody, arg("length", strconv.FormatInt(v.Length, 10)))
 	}
@@ -274,5 +276,21 @@ func (m *message) check(v *Verification, d *signature.DKIM) {
 	}
 	if v.KeyBits < 2048 && strings.HasPrefix(v.Algorithm, "rsa") { // RFC 8301 section 3.2
 		m.note(v, CodeKeyWeak, arg("bits", strconv.Itoa(v.KeyBits)))
+	}
+}
+
+// noteCopies notes signed fields that stand in the section more often than they
+// are signed: whoever added one chose what readers see (RFC 6376 section 8.15).
+func (m *message) noteCopies(v *Verification) {
+	for _, name := range [...]string{"From", "To", "Subject", "Date", "Message-ID", "Reply-To", "Content-Type"} {
+		signed := 0
+		for _, field := range v.Fields {
+			if ascii.EqualFold(field, name) {
+				signed++
+			}
+		}
+		if n := len(m.places[strings.ToLower(name)]); signed > 0 && n > signed {
+			m.note(v, CodeUnsignedCopy, arg("field", name), arg("count", strconv.Itoa(n-signed)))
+		}
 	}
 }

@@ -1,0 +1,88 @@
+package auth
+
+import (
+	"bytes"
+	"context"
+	"crypto"
+	"strings"
+	"testing"
+
+	"github.com/emersion/go-msgauth/dkim"
+
+	"github.com/hopproof/hopproof/header"
+)
+
+// oracle asks go-msgauth for the verdicts on all signatures of a message.
+func oracle(text string, z *zone) ([]*dkim.Verification, error) {
+	return dkim.VerifyWithOptions(strings.NewReader(text), &dkim.VerifyOptions{LookupTXT: func(name string) ([]string, error) {
+		return z.texts[strings.ToLower(name)], nil
+	}})
+}
+
+// TestOracle: go-msgauth takes what the signer of the tests signs, and this
+// package takes what go-msgauth signs; both refuse the same changes.
+func TestOracle(t *testing.T) {
+	eachSigned(t, func(t *testing.T, l *letter, z *zone, c string) {
+		if verdicts, err := oracle(l.text(), z); err != nil || len(verdicts) != 1 || verdicts[0].Err != nil {
+			t.Errorf("go-msgauth: %v %v", err, verdicts[0].Err)
+		}
+	})
+	for _, s := range []*signer{rsaSigner(0, "contoso.example", "r"), edSigner("contoso.example", "e")} {
+		for _, c := range strings.Fields(allForms) {
+			form, bodyForm, _ := strings.Cut(c, "/")
+			var out bytes.Buffer
+			err := dkim.Sign(&out, strings.NewReader(plainLetter().text()), &dkim.SignOptions{
+				Domain: s.domain, Selector: s.selector, Signer: s.key, Hash: crypto.SHA256,
+				HeaderCanonicalization: dkim.Canonicalization(form), BodyCanonicalization: dkim.Canonicalization(bodyForm),
+				HeaderKeys: strings.Split(plainSigned, ":"),
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, _ := status(out.String(), texts(s.name(), s.record()), true); got != Pass {
+				t.Errorf("%s %s: what go-msgauth signs is %s", s.algorithm(), c, got)
+			}
+		}
+	}
+}
+
+// FuzzOracle: on whole messages both agree which signatures verify, wherever both
+// take the message at its word.
+func FuzzOracle(f *testing.F) {
+	s := edSigner("contoso.example", "e")
+	z := texts(s.name(), s.record())
+	for _, c := range strings.Fields(allForms) {
+		l := plainLetter()
+		l.dkim(s, c, plainSigned)
+		f.Add(l.text(), 300, byte(' '))
+		f.Add(l.text(), 600, byte('\t'))
+	}
+	f.Fuzz(func(t *testing.T, text string, at int, c byte) {
+		if at >= 0 && at < len(text) {
+			text = text[:at] + string(rune(c&0x7f)) + text[at:]
+		}
+		section, body := split(text)
+		if !plain(text, &section) {
+			return
+		}
+		verdicts, err := oracle(text, z)
+		r := Check(context.Background(), &section, body, Options{Resolver: z})
+		if err != nil || len(verdicts) != len(r.DKIM) || len(verdicts) > 3 {
+			return
+		}
+		for i, v := range r.DKIM {
+			if v.Partial || strings.Contains(section.Fields[v.Field].Raw, "x=") || contains(v.Fields, "") {
+				continue // it refuses l=, has its own clock
+			}
+			if mine, other := v.Status == Pass, verdicts[i].Err == nil; mine != other {
+				t.Errorf("signature %d: %s (%s), go-msgauth: %v\n%q", i, v.Status, v.Reason.Code, verdicts[i].Err, text)
+			}
+		}
+	})
+}
+
+// plain: no line ending, white space or mending that the two read differently.
+func plain(text string, section *header.Section) bool {
+	rest := strings.ReplaceAll(text, "\r\n", "")
+	return !strings.ContainsAny(rest, "\r\n\x00\v\f\u0085\u00a0") && len(section.Problems) == 0 && section.Kind == header.KindEML && section.Body >= 0
+}
