@@ -65,7 +65,9 @@ func (w *writer) spfStep(s *SPFStep) {
 		w.Wrap(textout.Bold, w.Safe(s.Record), indent+2, indent+4)
 	}
 	for i := range s.Questions {
-		w.question(&s.Questions[i], indent+4)
+		if q := &s.Questions[i]; s.Record == "" || len(q.Answers) != 1 || q.Answers[0] != s.Record {
+			w.question(q, indent+4)
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ func (p *printer) live() {
 	p.liveSPF(l.ReceiverSPF)
 	for i := range l.DKIM {
 		s := &l.DKIM[i]
-		p.liveRow(outcomeOf(s.Result), "dkim="+s.Result+" header.d="+s.Domain+" header.s="+s.Selector+" "+s.ReasonText)
+		p.liveRow(signatureOutcome(s.Result), "dkim="+s.Result+" header.d="+s.Domain+" header.s="+s.Selector+" "+s.ReasonText)
 		p.liveNotes(s.Notes)
 	}
 	p.liveARC(l.ARC)
@@ -51,13 +51,25 @@ func (p *printer) liveARC(a *LiveARC) {
 	if a == nil {
 		return
 	}
-	p.liveRow(outcomeOf(a.Result), "arc="+a.Result+" "+a.ReasonText)
+	p.liveRow(signatureOutcome(a.Result), "arc="+a.Result+" "+a.ReasonText)
 	for i := range a.Sets {
 		s := &a.Sets[i]
 		name := "i=" + ordinal(s.Instance) + " " + s.Domain + ": "
-		p.livePart(outcomeOf(s.Seal), name+signature.FieldSeal+"="+s.Seal+" "+s.SealText)
-		p.livePart(outcomeOf(s.MessageSignature), name+signature.FieldMessageSignature+"="+s.MessageSignature+" "+s.MessageSignatureText)
+		p.livePart(signatureOutcome(s.Seal), name+signature.FieldSeal+"="+s.Seal+" "+s.SealText)
+		p.livePart(signatureOutcome(s.MessageSignature), name+signature.FieldMessageSignature+"="+s.MessageSignature+" "+s.MessageSignatureText)
 	}
+}
+
+// signatureOutcome shows the result of a signature by the sign of an outcome. A
+// key that is gone, as after a rotation, leaves open whether it was valid.
+func signatureOutcome(result string) Outcome {
+	switch result {
+	case "pass":
+		return Held
+	case "fail":
+		return Broken
+	}
+	return Unknown
 }
 
 func (p *printer) liveNotes(notes []LiveNote) {

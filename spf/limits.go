@@ -20,9 +20,12 @@ type Limits struct {
 	Depth int
 }
 
+// DefaultLookups is how many terms may ask DNS (RFC 7208 section 4.6.4).
+const DefaultLookups = 10
+
 func (l Limits) withDefaults() Limits {
 	return Limits{
-		Lookups: orDefault(l.Lookups, 10),
+		Lookups: orDefault(l.Lookups, DefaultLookups),
 		Voids:   orDefault(l.Voids, 2),
 		MX:      orDefault(l.MX, 10),
 		PTR:     orDefault(l.PTR, 10),

@@ -15,10 +15,11 @@ func (a *app) spfCommand() *cobra.Command {
 		Use:   "spf",
 		Short: "Evaluate, check and explain SPF records",
 		Long: `spf evaluates SPF as a receiver does and shows each step (check), finds mistakes
-in a record without asking anybody (lint), and shows what a domain's record
-includes and what that costs (tree).`,
+in a record without asking anybody (lint), shows what a domain's record includes
+and what that costs (tree), and writes the record for what sends your mail
+(advise).`,
 	}
-	c.AddCommand(a.spfCheckCommand())
+	c.AddCommand(a.spfCheckCommand(), a.spfLintCommand(), a.spfTreeCommand(), a.spfAdviseCommand())
 	return c
 }
 
