@@ -57,10 +57,11 @@ func parseTrust(texts []string) (hops.Trust, error) {
 	return t, refused(e)
 }
 
-// refused names the flag in the error of a declaration.
-func refused(e *declare.Error) error {
-	if e == nil {
+// refused names the flag in the first error of a declaration.
+func refused(wrong []*declare.Error) error {
+	if len(wrong) == 0 {
 		return nil
 	}
+	e := wrong[0]
 	return hint(fmt.Errorf("--%s %s: %s", strings.ReplaceAll(e.Key, "_", "-"), e.Value, e.Problem), e.Hint)
 }

@@ -19,11 +19,13 @@ type Text struct {
 	RelayIP, RelayHost, DeviceIP, Domain, Destination []string
 
 	Tenant string
+	// Shared: other machines connect from the same addresses (NAT, hosting).
+	Shared bool
 }
 
 // Any reports whether anything is declared.
 func (t *Text) Any() bool {
-	return len(t.RelayIP)+len(t.RelayHost)+len(t.DeviceIP)+len(t.Domain)+len(t.Destination) > 0 || t.Tenant != ""
+	return len(t.RelayIP)+len(t.RelayHost)+len(t.DeviceIP)+len(t.Domain)+len(t.Destination) > 0 || t.Tenant != "" || t.Shared
 }
 
 // Error is a declaration that was refused.
@@ -37,32 +39,28 @@ type Error struct {
 // Error writes "relay_ip 10.0.0.1: problem".
 func (e *Error) Error() string { return e.Key + " " + e.Value + ": " + e.Problem }
 
-// Read checks the declaration and gives what a built-in route is filled with.
-// The first thing wrong is the error.
-func (t *Text) Read() (route.Declared, *Error) {
-	d := route.Declared{RelayHost: t.RelayHost, Domains: t.Domain, Tenant: t.Tenant, Destination: t.Destination}
-	var e *Error
-	if d.RelayIP, e = prefixes("relay_ip", t.RelayIP); e != nil {
-		return d, e
-	}
+// Read checks the declaration and gives what a built-in route is filled with,
+// and everything that is wrong in it.
+func (t *Text) Read() (route.Declared, []*Error) {
+	d := route.Declared{RelayHost: t.RelayHost, Domains: t.Domain, Tenant: t.Tenant, Destination: t.Destination, Shared: t.Shared}
+	var wrong []*Error
+	d.RelayIP, wrong = prefixes("relay_ip", t.RelayIP, wrong)
 	for _, p := range d.RelayIP {
 		if e := refuseInside(p); e != nil {
-			return d, e
+			wrong = append(wrong, e)
 		}
 	}
-	if d.DeviceIP, e = prefixes("device_ip", t.DeviceIP); e != nil {
-		return d, e
-	}
+	d.DeviceIP, wrong = prefixes("device_ip", t.DeviceIP, wrong)
 	for _, domain := range t.Domain {
 		if !isDomain(domain) || !strings.Contains(domain, ".") {
-			return d, &Error{"domain", domain, "not a domain", "for example contoso.example"}
+			wrong = append(wrong, &Error{"domain", domain, "not a domain", "for example contoso.example"})
 		}
 	}
 	if t.Tenant != "" && !route.IsTenant(t.Tenant) {
-		return d, &Error{"tenant", t.Tenant, "not a GUID",
-			"the tenant id looks like 6f0c1a5e-0000-4000-8000-000000000001; Entra shows it under Overview"}
+		wrong = append(wrong, &Error{"tenant", t.Tenant, "not a GUID",
+			"the tenant id looks like 6f0c1a5e-0000-4000-8000-000000000001; Entra shows it under Overview"})
 	}
-	return d, nil
+	return d, wrong
 }
 
 // refuseInside refuses an address from which no relay can reach EOP: EOP
@@ -79,16 +77,17 @@ func refuseInside(p netip.Prefix) *Error {
 	return nil
 }
 
-func prefixes(key string, texts []string) ([]netip.Prefix, *Error) {
+func prefixes(key string, texts []string, wrong []*Error) ([]netip.Prefix, []*Error) {
 	var list []netip.Prefix
 	for _, text := range texts {
 		p, ok := prefix(text)
 		if !ok {
-			return nil, &Error{key, text, "not an address or CIDR range", "for example 203.0.113.25 or 203.0.113.0/28"}
+			wrong = append(wrong, &Error{key, text, "not an address or CIDR range", "for example 203.0.113.25 or 203.0.113.0/28"})
+			continue
 		}
 		list = append(list, p)
 	}
-	return list, nil
+	return list, wrong
 }
 
 // prefix reads an address or a range; addresses compare unmapped.
@@ -109,32 +108,34 @@ func prefix(text string) (netip.Prefix, bool) {
 	return netip.PrefixFrom(ip, ip.BitLen()), true
 }
 
-// Trust tells addresses from domains.
-func Trust(texts []string) (hops.Trust, *Error) {
+// Trust tells addresses from domains, and what is neither.
+func Trust(texts []string) (hops.Trust, []*Error) {
 	var t hops.Trust
+	var wrong []*Error
 	for _, text := range texts {
-		if p, ok := prefix(text); ok {
+		p, ok := prefix(text)
+		switch {
+		case ok:
 			t.Prefixes = append(t.Prefixes, p)
-			continue
+		case isDomain(text):
+			t.Domains = append(t.Domains, text)
+		default:
+			wrong = append(wrong, &Error{"trust", text, "neither a domain nor an address range", "for example lists.example.org or 198.51.100.0/24"})
 		}
-		if !isDomain(text) {
-			return t, &Error{"trust", text, "neither a domain nor an address range", "for example lists.example.org or 198.51.100.0/24"}
-		}
-		t.Domains = append(t.Domains, text)
 	}
-	return t, nil
+	return t, wrong
 }
 
 // Binding reads what ties a verdict to one test message: a token, and the time
 // (RFC 3339) after which it was sent. Empty ones declare nothing.
-func Binding(token, sentAfter string) (route.Binding, *Error) {
+func Binding(token, sentAfter string) (route.Binding, []*Error) {
 	b := route.Binding{Token: token}
 	if sentAfter == "" {
 		return b, nil
 	}
 	d := header.ParseDate(sentAfter, 0)
 	if !d.Known() {
-		return b, &Error{"sent_after", sentAfter, "not a time with its offset", "for example 2026-10-14T08:00:00Z"}
+		return b, []*Error{{"sent_after", sentAfter, "not a time with its offset", "for example 2026-10-14T08:00:00Z"}}
 	}
 	b.SentAfter = d.Unix
 	return b, nil

@@ -24,13 +24,22 @@ func TestRead(t *testing.T) {
 		{"one label", Text{Domain: []string{"localhost"}}, "domain"},
 		{"short tenant", Text{Tenant: "6f0c1a5e"}, "tenant"},
 	} {
-		_, e := c.text.Read()
+		_, wrong := c.text.Read()
 		switch {
-		case e == nil && c.key != "":
+		case len(wrong) == 0 && c.key != "":
 			t.Errorf("%s: accepted", c.name)
-		case e != nil && (e.Key != c.key || e.Problem == "" || e.Hint == ""):
-			t.Errorf("%s: %+v", c.name, *e)
+		case len(wrong) > 1 || len(wrong) == 1 && (wrong[0].Key != c.key || wrong[0].Problem == "" || wrong[0].Hint == ""):
+			t.Errorf("%s: %v", c.name, wrong)
 		}
+	}
+}
+
+// TestReadAll: a form wants to hear of everything at once.
+func TestReadAll(t *testing.T) {
+	text := Text{RelayIP: []string{"10.0.0.1", "words", "203.0.113.25"}, DeviceIP: []string{"words"}, Domain: []string{"*"}, Tenant: "1"}
+	d, wrong := text.Read()
+	if len(wrong) != 5 || len(d.RelayIP) != 2 {
+		t.Error(d, wrong)
 	}
 }
 
@@ -56,7 +65,7 @@ func TestTrust(t *testing.T) {
 	if e != nil || len(trust.Domains) != 1 || len(trust.Prefixes) != 2 {
 		t.Error(trust, e)
 	}
-	if _, e := Trust([]string{"two words"}); e == nil || e.Key != "trust" {
+	if _, e := Trust([]string{"two words"}); len(e) != 1 || e[0].Key != "trust" {
 		t.Error(e)
 	}
 }
@@ -66,7 +75,7 @@ func TestBinding(t *testing.T) {
 	if e != nil || b.Token != "t-1" || b.SentAfter != 1791957600 {
 		t.Error(b, e)
 	}
-	if _, e := Binding("", "yesterday"); e == nil || e.Key != "sent_after" {
+	if _, e := Binding("", "yesterday"); len(e) != 1 || e[0].Key != "sent_after" {
 		t.Error(e)
 	}
 }
