@@ -16,12 +16,13 @@ package main
 import (
 	"syscall/js"
 
+	"github.com/hopproof/hopproof"
 	"github.com/hopproof/hopproof/wasm/bridge"
 	"github.com/hopproof/hopproof/wasm/page"
 )
 
 // version is set by the build.
-var version = "0.1.0-dev"
+var version = hopproof.Version
 
 func main() {
 	engine := page.Engine{Generator: "hopproof " + version, Decoder: bridge.Decode}
