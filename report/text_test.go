@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/hopproof/hopproof/internal/jsontext"
 	"github.com/hopproof/hopproof/internal/textout"
 )
 
@@ -74,7 +75,7 @@ func forbidden(text string) (rune, bool) {
 		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
 			return r, true
 		}
-		if r != '\n' && (isControl(r) || r == 0x200b || r == 0xfeff) {
+		if r != '\n' && (jsontext.IsControl(r) || r == 0x200b || r == 0xfeff) {
 			return r, true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/internal/declare"
 	"github.com/hopproof/hopproof/live"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/spf"
@@ -71,8 +72,8 @@ func clouds() (names []string) {
 func (f *sourceFlags) sources() (spf.Sources, error) {
 	s := spf.Sources{Includes: f.services, Cloud: spf.Cloud(f.cloud)}
 	for _, text := range f.relayIP {
-		p, err := parsePrefix(text)
-		if err != nil {
+		p, ok := declare.Prefix(text)
+		if !ok {
 			return s, hint(fmt.Errorf("--relay-ip %s: not an address or range", text), "for example 203.0.113.25 or 198.51.100.0/29")
 		}
 		s.Addresses = append(s.Addresses, p)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/internal/declare"
 	"github.com/hopproof/hopproof/live"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/resolve"
@@ -64,7 +65,7 @@ func (a *app) records(ctx context.Context, args []string, dns *dnsFlags) (texts 
 		texts, err = a.lines()
 		return texts, "", err
 	}
-	if len(args) > 1 || strings.ContainsAny(args[0], "= :") || !isDomain(args[0]) {
+	if len(args) > 1 || strings.ContainsAny(args[0], "= :") || !declare.IsDomain(args[0]) {
 		return []string{strings.Join(args, " ")}, "", nil
 	}
 	client, err := dns.client()

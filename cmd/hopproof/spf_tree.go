@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/internal/declare"
 	"github.com/hopproof/hopproof/live"
 )
 
@@ -25,7 +26,7 @@ answer; 2 usage.`,
 			if err != nil {
 				return err
 			}
-			if !isDomain(args[0]) {
+			if !declare.IsDomain(args[0]) {
 				return hint(fmt.Errorf("%s: not a domain", args[0]), "for example: hopproof spf tree contoso.example")
 			}
 			d := live.TreeSPF(c.Context(), client, args[0], a.head())
