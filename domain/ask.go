@@ -39,6 +39,7 @@ var errTooMany = errors.New("more questions than one check may ask")
 type asker struct {
 	Resolver
 	asked   int
+	full    bool // a question was left out
 	answers map[question]answered
 }
 
@@ -83,6 +84,7 @@ func (a *asker) mayAsk(ctx context.Context) error {
 		return err
 	}
 	if a.asked >= MaxQuestions {
+		a.full = true
 		return errTooMany
 	}
 	a.asked++

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"strconv"
+	"strings"
 
 	"github.com/hopproof/hopproof/hops/operator"
 )
@@ -43,20 +44,52 @@ func (t *TLSA) text() string {
 // DNSSEC proves the MX, the host's addresses and the records themselves (RFC
 // 7672 section 2.2).
 func (c *check) checkDANE(ctx context.Context) {
+	without := map[string]*withoutTLSA{}
 	for i := range c.mx.hosts {
 		if x := &c.mx.hosts[i]; x.Kind != KindAddress && isName("_25._tcp."+x.Host) && !x.Missing {
-			c.daneOf(ctx, x)
+			c.daneOf(ctx, x, without)
+		}
+	}
+	for _, code := range []string{"dane-not-enabled", "dane-microsoft", "dane-none"} {
+		if w := without[code]; w != nil {
+			c.item(TopicDANE, code).advice().with("hosts", strings.Join(w.hosts, ", ")).seen(w.evidence...)
 		}
 	}
 }
 
-func (c *check) daneOf(ctx context.Context, x *Exchanger) {
+// withoutTLSA are hosts without records of which the same is to be said.
+type withoutTLSA struct {
+	hosts    []string
+	evidence []Evidence
+}
+
+// codeWithout is what is to be said of a host without records.
+func codeWithout(x *Exchanger) string {
+	switch {
+	case x.Kind == KindMicrosoft && x.DNSSEC:
+		return "dane-not-enabled"
+	case x.Kind == KindMicrosoft && x.Cloud == operator.CloudWorldwide:
+		return "dane-microsoft"
+	}
+	return "dane-none"
+}
+
+func (c *check) daneOf(ctx context.Context, x *Exchanger, without map[string]*withoutTLSA) {
 	name := "_25._tcp." + x.Host
 	records, secure, err := c.dns.TLSA(ctx, name)
 	e := Evidence{Name: name, Type: "TLSA", Secure: secure}
 	if err != nil {
 		e.Error = err.Error()
 		c.failed(TopicDANE, "dane-unknown", e)
+		return
+	}
+	if len(records) == 0 {
+		code := codeWithout(x)
+		if without[code] == nil {
+			without[code] = &withoutTLSA{}
+		}
+		without[code].hosts = append(without[code].hosts, x.Host)
+		without[code].evidence = append(without[code].evidence, e)
 		return
 	}
 	usable := 0
@@ -66,20 +99,14 @@ func (c *check) daneOf(ctx context.Context, x *Exchanger) {
 			usable++
 		}
 	}
-	c.judgeDANE(x, e, len(records), usable)
+	c.judgeDANE(x, e, usable)
 }
 
-func (c *check) judgeDANE(x *Exchanger, tlsa Evidence, records, usable int) {
+func (c *check) judgeDANE(x *Exchanger, tlsa Evidence, usable int) {
 	say := func(code string) *Item {
 		return c.item(TopicDANE, code).with("host", x.Host).seen(c.mx.evidence).seen(x.evidence...).seen(tlsa)
 	}
 	switch {
-	case records == 0 && x.Kind == KindMicrosoft && x.DNSSEC:
-		say("dane-not-enabled").advice()
-	case records == 0 && x.Kind == KindMicrosoft && x.Cloud == operator.CloudWorldwide:
-		say("dane-microsoft").advice()
-	case records == 0:
-		say("dane-none").advice()
 	case !c.mx.secure && !x.Secure && !tlsa.Secure: // perhaps the resolver does not ask for proof
 		say("dane-unproven").unknown()
 	case !c.mx.secure || !x.Secure || !tlsa.Secure:

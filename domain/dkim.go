@@ -43,8 +43,11 @@ func (c *check) checkDKIM(ctx context.Context) {
 			c.microsoft.evidence = append(c.microsoft.evidence, found[i].evidence[0])
 		}
 	}
-	for i := range found {
-		c.judgeSelector(&found[i], &found[1-i], wild)
+	if c.microsoft.found() || found[0].exists() || found[1].exists() {
+		c.judgeSelector(&found[0], &found[1], wild)
+		c.judgeSelector(&found[1], &found[0], wild)
+	} else {
+		c.item(TopicDKIM, "dkim-no-microsoft").advice().seen(found[0].evidence...).seen(found[1].evidence...)
 	}
 	c.item(TopicDKIM, "dkim-not-listed").advice()
 }
@@ -74,6 +77,10 @@ func (c *check) askSelector(ctx context.Context, word string) selector {
 	return s
 }
 
+// exists reports whether there is something at the selector, or nobody would
+// say.
+func (s *selector) exists() bool { return s.failed || s.target != "" || len(s.texts) > 0 }
+
 // atMicrosoft reports whether the alias leads to where Microsoft keeps keys.
 func (s *selector) atMicrosoft() bool { return isKeyHome(s.target) }
 
@@ -85,6 +92,8 @@ func (c *check) judgeSelector(s, other *selector, wild bool) {
 	switch {
 	case s.failed && s.target == "":
 		c.selectorItem("dkim-unknown", s).unknown()
+	case isInitial(c.name) && s.target == "" && len(s.texts) > 0: // Microsoft's own zone
+		c.judgeKey(s)
 	case s.atMicrosoft():
 		c.judgeAlias(s)
 	case s.target != "":
@@ -94,10 +103,13 @@ func (c *check) judgeSelector(s, other *selector, wild bool) {
 			fix(to(s.name, "TXT", s.texts[0], ""), to(s.name, "CNAME", "", cleanName(s.texts[0])))
 	case len(s.texts) > 0 && !wild:
 		c.selectorItem("dkim-txt", s).advice()
-	case c.microsoft.found():
-		c.selectorItem("dkim-missing", s).problem(Warning).fix(s.wanted(other))
+	case isInitial(c.name):
+		c.selectorItem("dkim-initial", s).advice()
 	default:
-		c.selectorItem("dkim-no-microsoft", s).advice()
+		i := c.selectorItem("dkim-missing", s).advice().fix(s.wanted(other))
+		if c.microsoft.inUse() {
+			i.problem(Warning)
+		}
 	}
 }
 

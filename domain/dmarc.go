@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/spf"
 )
 
@@ -78,8 +79,8 @@ func (c *check) checkDMARC(ctx context.Context) {
 			break
 		}
 	}
-	c.misplacedDMARC(ctx)
-	c.applyDMARC(ctx, found, asked)
+	misplaced := c.misplacedDMARC(ctx)
+	c.applyDMARC(ctx, found, asked, misplaced)
 }
 
 func dmarcTexts(texts []string) []string {
@@ -116,32 +117,26 @@ func (c *check) ownDMARC(texts, records []string, e Evidence) bool {
 // nearlyDMARC reports whether somebody meant text as a DMARC record, and how it
 // should be written.
 func nearlyDMARC(text string) (wanted string, ok bool) {
+	const version = "DMARC1"
 	body := strings.Trim(trim(text), `"'`)
-	if !strings.Contains(strings.ToUpper(body), "DMARC1") {
+	at := ascii.IndexFold(body, version)
+	if at < 0 {
 		return "", false
 	}
-	tags := body
-	if before, after, cut := strings.Cut(body, ";"); cut && strings.Contains(strings.ToUpper(before), "DMARC1") {
-		tags = after
-	} else if at := strings.Index(strings.ToUpper(body), "DMARC1"); at >= 0 {
-		tags = body[at+len("DMARC1"):]
-	}
-	r := parseDMARC("v=DMARC1;" + tags)
+	r := parseDMARC("v=DMARC1;" + body[at+len(version):])
 	return r.corrected(), true
 }
 
-// misplacedDMARC looks for a DMARC record at the domain itself instead of at
-// _dmarc.
-func (c *check) misplacedDMARC(ctx context.Context) {
-	answer, e, err := c.dns.ask(ctx, c.name, spf.TypeTXT)
-	if err != nil {
-		return
-	}
+// misplacedDMARC is the DMARC record that stands at the domain itself instead of
+// at _dmarc; empty if there is none.
+func (c *check) misplacedDMARC(ctx context.Context) string {
+	answer, e, _ := c.dns.ask(ctx, c.name, spf.TypeTXT)
 	for _, text := range dmarcTexts(answer.Texts) {
 		c.item(TopicDMARC, "dmarc-misplaced").problem(Warning).with("record", text).seen(e).
-			fix(to(c.name, "TXT", text, ""), to("_dmarc."+c.name, "TXT", "", text))
-		return
+			fix(to(c.name, "TXT", text, ""))
+		return text
 	}
+	return ""
 }
 
 // organization is the organizational domain (RFC 9989 section 4.10.2): a record
@@ -161,7 +156,7 @@ func (c *check) organization(found []published) string {
 
 // applyDMARC: the domain's own record wins, then that of the organizational
 // domain, then that of the public suffix (RFC 9989 section 4.10.1).
-func (c *check) applyDMARC(ctx context.Context, found []published, asked []Evidence) {
+func (c *check) applyDMARC(ctx context.Context, found []published, asked []Evidence, misplaced string) {
 	d := &c.report.DMARC
 	d.Organization = c.organization(found)
 	p := c.applicable(found)
@@ -173,7 +168,7 @@ func (c *check) applyDMARC(ctx context.Context, found []published, asked []Evide
 	}
 	if p == nil {
 		c.item(TopicDMARC, "dmarc-none").problem(Warning).seen(asked...).
-			fix(to("_dmarc."+c.name, "TXT", "", "v=DMARC1; p=none; rua=mailto:dmarc-reports@"+c.name))
+			fix(to("_dmarc."+c.name, "TXT", "", orElse(misplaced, "v=DMARC1; p=none; rua=mailto:dmarc-reports@"+c.name)))
 		return
 	}
 	d.Record, d.At, d.Testing = p.record.text, p.domain, p.record.values["t"] == "y"

@@ -7,8 +7,11 @@ import (
 )
 
 func (c *check) judgeDMARC(ctx context.Context, p *published) {
-	c.faultsOfDMARC(p)
 	d := &c.report.DMARC
+	foreign := p.domain != c.name && p.record.values["psd"] == "y" // of a registry
+	if !foreign {
+		c.faultsOfDMARC(p)
+	}
 	say := func(code string) *Item {
 		return c.item(TopicDMARC, code).with("domain", p.domain).with("policy", d.Policy).seen(p.evidence)
 	}
@@ -23,10 +26,13 @@ func (c *check) judgeDMARC(ctx context.Context, p *published) {
 	if p.domain == c.name && weaker(d.Subdomains, d.Policy) {
 		say("dmarc-subdomains").advice().with("subdomains", d.Subdomains)
 	}
-	if p.record.values["rua"] == "" {
+	switch {
+	case foreign:
+	case p.record.values["rua"] == "":
 		say("dmarc-no-reports").advice()
+	default:
+		c.reportsElsewhere(ctx, p)
 	}
-	c.reportsElsewhere(ctx, p)
 }
 
 func weaker(a, b string) bool {
@@ -38,7 +44,7 @@ func weaker(a, b string) bool {
 // not know; a policy that they cannot read is none.
 func (c *check) faultsOfDMARC(p *published) {
 	name := "_dmarc." + p.domain
-	for _, fault := range p.record.faults {
+	for n, fault := range p.record.faults {
 		i := c.item(TopicDMARC, "dmarc-fault").with("problem", fault.code).with("tag", fault.tag).
 			with("value", fault.value).with("record", p.record.text).seen(p.evidence)
 		switch fault.code {
@@ -47,7 +53,9 @@ func (c *check) faultsOfDMARC(p *published) {
 		default:
 			i.problem(Warning)
 		}
-		i.fix(to(name, "TXT", p.record.text, p.record.corrected()))
+		if n == 0 { // one change mends them all
+			i.fix(to(name, "TXT", p.record.text, p.record.corrected()))
+		}
 	}
 }
 

@@ -68,6 +68,10 @@ func (m *microsoft) receives() bool {
 	return m.mx || m.entry != "" || m.autodiscover || m.selectors
 }
 
+// inUse reports whether more than the entry shows Microsoft 365: that one is made
+// for a domain that is only being set up as well.
+func (m *microsoft) inUse() bool { return m.mx || m.selectors || m.autodiscover || m.sends }
+
 // found reports whether anything shows Microsoft 365.
 func (m *microsoft) found() bool { return m.receives() || m.sends }
 
@@ -85,7 +89,8 @@ func (c *check) seekMicrosoft(ctx context.Context) {
 	m.unsure = c.mx.failed
 	if m.mx {
 		m.evidence = append(m.evidence, c.mx.evidence)
-	} else {
+	}
+	if m.entry == "" {
 		c.seekEntry(ctx)
 	}
 	c.seekAutodiscover(ctx)

@@ -3,6 +3,7 @@ package domain
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/spf"
@@ -12,7 +13,7 @@ import (
 // policy.
 func (c *check) checkMTASTS(ctx context.Context) {
 	name := "_mta-sts." + c.name
-	if c.mx.null || !isName(name) {
+	if c.takesNoMail() || !isName(name) {
 		return
 	}
 	answer, e, err := c.dns.ask(ctx, name, spf.TypeTXT)
@@ -26,7 +27,7 @@ func (c *check) checkMTASTS(ctx context.Context) {
 			seen(e).fix(extras(name, records)...)
 	case len(records) == 1 && !hasSTSID(records[0]):
 		c.item(TopicMTASTS, "mta-sts-malformed").problem(Warning).with("record", records[0]).
-			seen(e).fix(to(name, "TXT", records[0], "v=STSv1; id=1"))
+			seen(e).fix(to(name, "TXT", records[0], "v=STSv1; id="+mendedID(records[0])))
 	case len(records) == 1:
 		c.item(TopicMTASTS, "mta-sts-record").with("record", records[0]).seen(e)
 		c.checkPolicy(ctx, e)
@@ -54,6 +55,18 @@ func hasSTSID(record string) bool {
 		}
 	}
 	return id != "" && len(id) <= 32
+}
+
+// mendedID is the id without what does not belong into one.
+func mendedID(record string) string {
+	id, _ := tag(record, "id")
+	id = strings.Map(func(r rune) rune {
+		if r < 0x80 && (ascii.IsLetter(byte(r)) || ascii.IsDigit(byte(r))) {
+			return r
+		}
+		return -1
+	}, id)
+	return orElse(id[:min(len(id), 32)], "1")
 }
 
 // checkPolicy fetches the policy (RFC 8461 section 3.3) and holds it against

@@ -21,7 +21,9 @@ type mx struct {
 	// (RFC 7505).
 	failed, null bool
 	secure       bool
-	hosts        []Exchanger
+	// none is the evidence that there is nowhere to send mail to.
+	none  []Evidence
+	hosts []Exchanger
 }
 
 func (c *check) askMX(ctx context.Context) {
@@ -45,9 +47,9 @@ func (c *check) noMX(ctx context.Context) {
 	switch {
 	case x.Unanswered:
 		c.item(TopicMX, "mx-none-unknown").unknown().seen(c.mx.evidence).seen(x.evidence...)
+		c.mx.failed = true
 	case x.Missing:
-		c.item(TopicMX, "mx-none").problem(Error).seen(c.mx.evidence).seen(x.evidence...).
-			fix(Change{Code: ChangeMX, Name: c.name, Type: "MX"})
+		c.mx.none = x.evidence
 	default:
 		c.item(TopicMX, "mx-implicit").advice().seen(c.mx.evidence).seen(x.evidence...).
 			fix(to(c.name, "MX", "", "10 "+c.name))
@@ -71,6 +73,10 @@ func (c *check) readMX(ctx context.Context, list []spf.MX) {
 		c.mx.hosts = append(c.mx.hosts, x)
 	}
 }
+
+// takesNoMail reports whether the domain has no host for mail; then what is said
+// about the way to it does not matter.
+func (c *check) takesNoMail() bool { return c.mx.null || c.mx.none != nil }
 
 func isNull(host string) bool { return host == "" || host == "." }
 
@@ -134,6 +140,9 @@ func (c *check) resolve(ctx context.Context, x *Exchanger) {
 
 // judgeMX says what is to be said of each exchanger, then of all together.
 func (c *check) judgeMX() {
+	if c.mx.none != nil {
+		c.item(TopicMX, "mx-none").problem(Error).seen(c.mx.evidence).seen(c.mx.none...).fix(c.wantedMX(""))
+	}
 	reachable := slices.ContainsFunc(c.mx.hosts, func(x Exchanger) bool { return x.publicAddress() || x.Unanswered })
 	broken := Error
 	if reachable {
@@ -150,29 +159,50 @@ func (x *Exchanger) publicAddress() bool {
 }
 
 func (c *check) judgeHost(x *Exchanger, broken Severity) {
-	record := x.record()
 	switch {
 	case x.Kind == KindAddress: // RFC 1035 section 3.3.9: a domain name
-		c.hostItem("mx-address", x).problem(broken).fix(to(c.name, "MX", record, ""))
-		return
+		c.hostItem("mx-address", x).problem(broken).fix(c.withoutMX(x, broken))
 	case !isName(x.Host):
-		c.hostItem("mx-bad-name", x).problem(broken).fix(to(c.name, "MX", record, ""))
-		return
-	case x.Unanswered:
-		c.hostItem("mx-host-unknown", x).unknown()
+		c.hostItem("mx-bad-name", x).problem(broken).fix(c.withoutMX(x, broken))
 	case x.Missing:
-		c.hostItem("mx-missing", x).problem(broken).fix(to(c.name, "MX", record, ""))
-	case !x.publicAddress():
-		c.hostItem("mx-private", x).problem(broken).with("addresses", joinAddrs(x.Addresses))
-	}
-	if x.Alias != "" { // RFC 5321 section 5.1, RFC 2181 section 10.3
-		target := *x
-		target.Host = x.Alias
-		c.hostItem("mx-alias", x).problem(Warning).with("alias", x.Alias).fix(to(c.name, "MX", record, target.record()))
-	}
-	if !x.Missing {
+		c.hostItem("mx-missing", x).problem(broken).fix(c.withoutMX(x, broken))
+	case !x.Unanswered && !x.publicAddress():
+		c.hostItem("mx-private", x).problem(broken).with("addresses", joinAddrs(x.Addresses)).fix(c.withoutMX(x, broken))
+	default:
 		c.sayKind(x)
 	}
+	if x.Unanswered {
+		c.hostItem("mx-host-unknown", x).unknown()
+	}
+	if x.Alias != "" && len(x.Addresses) > 0 { // RFC 5321 section 5.1, RFC 2181 section 10.3
+		target := *x
+		target.Host = x.Alias
+		i := c.hostItem("mx-alias", x).problem(Warning).with("alias", x.Alias)
+		if cloud, _ := c.partMX(); len(cloud) == 0 || x.isMicrosoft() { // else it goes as a whole
+			i.fix(to(c.name, "MX", x.record(), target.record()))
+		}
+	}
+}
+
+// withoutMX takes an MX away that leads nowhere; if no other one works, by one
+// that does.
+func (c *check) withoutMX(x *Exchanger, broken Severity) Change {
+	if broken != Error {
+		return to(c.name, "MX", x.record(), "")
+	}
+	return c.wantedMX(x.record())
+}
+
+// wantedMX replaces the record from, or "" for none, by the MX that Microsoft 365
+// wants, or that whoever has the mailboxes does.
+func (c *check) wantedMX(from string) Change {
+	switch {
+	case c.microsoft.entry != "":
+		return to(c.name, "MX", from, "0 "+c.microsoft.entry)
+	case c.microsoft.found():
+		return Change{Code: ChangeMX, Name: c.name, Type: "MX", From: from}
+	}
+	return Change{Code: ChangeMXOther, Name: c.name, Type: "MX", From: from}
 }
 
 // sayKind says what takes mail there.
@@ -188,11 +218,9 @@ func (c *check) sayKind(x *Exchanger) {
 			c.hostItem("mx-microsoft-label", x).advice()
 		}
 	case KindMicrosoftLegacy:
-		c.hostItem("mx-microsoft-legacy", x).problem(Warning).
-			fix(Change{Code: ChangeMX, Name: c.name, Type: "MX", From: x.record()})
+		c.hostItem("mx-microsoft-legacy", x).problem(Warning).fix(c.insteadOf(x))
 	case KindMicrosoftWrong:
-		c.hostItem("mx-microsoft-wrong", x).problem(Error).
-			fix(Change{Code: ChangeMX, Name: c.name, Type: "MX", From: x.record()})
+		c.hostItem("mx-microsoft-wrong", x).problem(Error).fix(c.insteadOf(x))
 	case KindGoogle:
 		c.hostItem("mx-google", x)
 	case KindFilter:
@@ -206,6 +234,15 @@ func (c *check) sayKind(x *Exchanger) {
 	default:
 		c.hostItem("mx-other", x)
 	}
+}
+
+// insteadOf replaces a name of Microsoft that is not the one to use; where the
+// right one stands already, it only goes.
+func (c *check) insteadOf(x *Exchanger) Change {
+	if cloud, _ := c.partMX(); len(cloud) > 0 {
+		return to(c.name, "MX", x.record(), "")
+	}
+	return c.wantedMX(x.record())
 }
 
 func (c *check) hostItem(code string, x *Exchanger) *Item {

@@ -22,13 +22,15 @@ func (c *check) judgeMix() {
 	c.severalMicrosoft(cloud)
 }
 
-// partMX parts the exchangers into those of Exchange Online Protection and the
-// others.
+// partMX parts the exchangers that can take mail into those of Exchange Online
+// Protection and the others. What has to go anyway is not among them.
 func (c *check) partMX() (cloud, others []Exchanger) {
 	for _, x := range c.mx.hosts {
-		if x.isMicrosoft() {
+		switch {
+		case !x.publicAddress() && !x.Unanswered, x.Kind == KindMicrosoftWrong, x.Kind == KindMicrosoftLegacy:
+		case x.Kind == KindMicrosoft:
 			cloud = append(cloud, x)
-		} else {
+		default:
 			others = append(others, x)
 		}
 	}

@@ -88,8 +88,10 @@ const (
 	ChangeRemove  = "remove"  // From goes
 	// ChangeDKIM is a CNAME whose value only Microsoft 365 shows.
 	ChangeDKIM = "dkim-from-portal"
-	// ChangeMX is an MX whose value only Microsoft 365 shows.
-	ChangeMX = "mx-from-portal"
+	// ChangeMX is an MX whose value only Microsoft 365 shows, ChangeMXOther one
+	// that only whoever has the mailboxes knows.
+	ChangeMX      = "mx-from-portal"
+	ChangeMXOther = "mx-from-provider"
 )
 
 // Report is everything that was found out about a domain.

@@ -178,14 +178,29 @@ func (c *check) judgeScenario() {
 		c.item(TopicScenario, "forwarder-unsupported").problem(Error).with("product", x.Product).with("host", x.Host).
 			with("source", sourceThirdParty).seen(c.mx.evidence).fix(c.mxToMicrosoft()...)
 	case ScenarioElsewhere:
-		x := c.firstMX()
-		c.item(TopicScenario, "mx-elsewhere").problem(Warning).with("host", x.Host).
-			with("source", sourceThirdParty).seen(c.mx.evidence).seen(c.microsoft.evidence...).fix(c.mxToMicrosoft()...)
+		c.judgeElsewhere(c.firstMX())
 	case ScenarioOnPremises:
 		c.item(TopicScenario, "on-premises-first").advice().with("host", c.firstMX().Host).
 			with("source", sourceLocations).seen(c.mx.evidence)
 	case ScenarioRelay:
 		c.item(TopicScenario, "relay-connector").advice()
+	}
+}
+
+// judgeElsewhere: a service that nothing is known of, or other mailboxes, take
+// the mail of a domain that is in Microsoft 365 too.
+func (c *check) judgeElsewhere(x *Exchanger) {
+	say := func(code string) *Item {
+		return c.item(TopicScenario, code).with("host", x.Host).with("source", sourceThirdParty).
+			seen(c.mx.evidence).seen(c.microsoft.evidence...)
+	}
+	switch {
+	case !c.microsoft.inUse():
+		say("mx-elsewhere-unused").advice()
+	case x.Kind == KindOther:
+		say("mx-elsewhere").problem(Warning).fix(c.mxToMicrosoft()...)
+	default: // mailboxes in two places, or a move half done
+		say("mx-elsewhere-mailboxes").problem(Warning).with("product", orElse(x.Product, x.Host))
 	}
 }
 
@@ -203,16 +218,12 @@ func (c *check) judgeFilter() {
 
 // mxToMicrosoft replaces every MX by the entry of Microsoft 365.
 func (c *check) mxToMicrosoft() []Change {
-	entry := c.microsoft.entry
 	var list []Change
 	for i := range c.mx.hosts {
-		switch record := c.mx.hosts[i].record(); {
-		case i > 0:
+		if record := c.mx.hosts[i].record(); i == 0 {
+			list = append(list, c.wantedMX(record))
+		} else {
 			list = append(list, to(c.name, "MX", record, ""))
-		case entry != "":
-			list = append(list, to(c.name, "MX", record, "0 "+entry))
-		default:
-			list = append(list, Change{Code: ChangeMX, Name: c.name, Type: "MX", From: record})
 		}
 	}
 	return list

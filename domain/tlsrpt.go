@@ -11,7 +11,7 @@ import (
 // checkTLSRPT reads where the domain wants reports on TLS (RFC 8460 section 3).
 func (c *check) checkTLSRPT(ctx context.Context) {
 	name := "_smtp._tls." + c.name
-	if c.mx.null || !isName(name) {
+	if c.takesNoMail() || !isName(name) {
 		return
 	}
 	answer, e, err := c.dns.ask(ctx, name, spf.TypeTXT)
