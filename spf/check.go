@@ -70,7 +70,7 @@ type Result struct {
 
 // Check is check_host of RFC 7208 section 4. It never fails: what goes wrong is
 // a TempError or PermError with its reason. However hostile DNS is, it asks no
-// more questions than the limits allow: with those of the RFC, fewer than 250.
+// more questions than the limits allow: with those of the RFC, fewer than 150.
 func (c *Checker) Check(ctx context.Context, q Query) Result {
 	e := evaluation{ctx: ctx, resolver: c.Resolver, limits: c.Limits.withDefaults(), tracing: c.Trace, query: &q}
 	e.ip = q.IP.Unmap().WithZone("")

@@ -53,6 +53,8 @@ func Parse(text string) Record {
 
 type parser struct {
 	Record
+	// has is whether a redirect or an exp was read.
+	has [KindUnknown]bool
 }
 
 func (p *parser) problem(code string, start, end int) {

@@ -14,9 +14,10 @@ func (p *parser) modifier(t *Term) {
 		t.Domain = p.macros(t.Value, everyLetter)
 		return
 	}
-	if p.Find(t.Kind) != nil {
+	if p.has[t.Kind] {
 		p.problem(ProblemModifierTwice, t.Span.Start, t.Span.End) // section 6
 	}
+	p.has[t.Kind] = true
 	p.domain(t)
 }
 

@@ -1,0 +1,167 @@
+package spf
+
+import (
+	"cmp"
+	"net/netip"
+	"slices"
+	"strings"
+)
+
+// composer makes one record of many parts.
+type composer struct {
+	// networks are authorised networks, terms the other directives as text, with
+	// their kind.
+	networks []netip.Prefix
+	terms    []composed
+	seen     map[string]bool
+	// all is the sign of "all"; 0 if no part has one.
+	all Qualifier
+	// redirect and modifiers are kept as text.
+	redirect  string
+	modifiers []string
+	// fixed is whether a sign other than "+" stands before a mechanism: the order
+	// of directives then matters.
+	fixed bool
+}
+
+type composed struct {
+	kind Kind
+	text string
+}
+
+// merge makes one record of several. What any of them authorises stays
+// authorised.
+func merge(texts []string) string {
+	c := composer{seen: map[string]bool{}}
+	for _, text := range texts {
+		r := Parse(text)
+		c.add(&r, len(texts) > 1)
+	}
+	return c.record()
+}
+
+// add takes the terms of a record over. A redirect becomes an include if other
+// records are to count beside it.
+func (c *composer) add(r *Record, beside bool) {
+	decided := false
+	for i := range r.Terms {
+		t := &r.Terms[i]
+		switch {
+		case t.Kind == KindInvalid, decided && t.Kind != KindExp: // nobody reaches it
+		case t.Kind == KindAll:
+			c.all = weaker(c.all, t.Qualifier)
+			decided = true
+		case t.Kind == KindRedirect && beside:
+			c.term(KindInclude, "include:"+t.Value.In(r.Text))
+		case t.Kind == KindRedirect:
+			c.redirect = r.TextOf(t)
+		case t.Kind.IsModifier():
+			c.modifier(t, r.TextOf(t))
+		default:
+			c.directive(r, t)
+		}
+	}
+}
+
+func (c *composer) directive(r *Record, t *Term) {
+	c.fixed = c.fixed || t.Qualifier != '+'
+	if t.Network.IsValid() && t.Qualifier == '+' {
+		c.networks = append(c.networks, t.Network.Masked())
+	}
+	c.term(t.Kind, strings.TrimPrefix(r.TextOf(t), "+"))
+}
+
+// term adds a directive once.
+func (c *composer) term(kind Kind, text string) {
+	if key := lowerASCII(text); !c.seen[key] {
+		c.seen[key] = true
+		c.terms = append(c.terms, composed{kind, text})
+	}
+}
+
+func (c *composer) modifier(t *Term, text string) {
+	same := func(m string) bool { return t.Kind == KindExp && strings.HasPrefix(lowerASCII(m), "exp=") }
+	if !slices.ContainsFunc(c.modifiers, same) && !slices.Contains(c.modifiers, text) {
+		c.modifiers = append(c.modifiers, text)
+	}
+}
+
+// weaker is the sign that refuses less.
+func weaker(a, b Qualifier) Qualifier {
+	const order = "+?~-"
+	if a == 0 || strings.IndexByte(order, byte(b)) < strings.IndexByte(order, byte(a)) {
+		return b
+	}
+	return a
+}
+
+// record writes the parts: networks, which cost nothing, before what asks DNS.
+func (c *composer) record() string {
+	out := []string{version}
+	if !c.fixed {
+		for _, n := range aggregate(c.networks) {
+			out = append(out, networkTerm(n))
+		}
+		c.terms = slices.DeleteFunc(c.terms, func(t composed) bool { return t.kind == KindIP4 || t.kind == KindIP6 })
+		slices.SortStableFunc(c.terms, func(a, b composed) int { return cmp.Compare(cost(a.kind), cost(b.kind)) })
+	}
+	for _, t := range c.terms {
+		out = append(out, t.text)
+	}
+	switch {
+	case c.all != 0:
+		out = append(out, strings.TrimPrefix(string(rune(c.all)), "+")+"all")
+	case c.redirect != "":
+		out = append(out, c.redirect)
+	}
+	return strings.Join(append(out, c.modifiers...), " ")
+}
+
+// cost orders mechanisms by the questions that they put.
+func cost(k Kind) int {
+	return slices.Index([]Kind{KindA, KindInclude, KindExists, KindMX, KindPTR}, k)
+}
+
+func networkTerm(n netip.Prefix) string {
+	text := n.String()
+	if n.IsSingleIP() {
+		text = n.Addr().String()
+	}
+	if n.Addr().Is4() {
+		return "ip4:" + text
+	}
+	return "ip6:" + text
+}
+
+// aggregate is the smallest list of networks that holds the same addresses:
+// covered ones go, two halves become one. IPv4 comes first.
+func aggregate(networks []netip.Prefix) []netip.Prefix {
+	all := slices.Clone(networks)
+	slices.SortFunc(all, func(a, b netip.Prefix) int {
+		return cmp.Or(cmp.Compare(a.Addr().BitLen(), b.Addr().BitLen()), a.Addr().Compare(b.Addr()), cmp.Compare(a.Bits(), b.Bits()))
+	})
+	var out []netip.Prefix
+	for _, n := range all {
+		if len(out) > 0 && covers(out[len(out)-1], n) {
+			continue
+		}
+		out = append(out, n)
+		for len(out) > 1 {
+			whole, ok := halves(out[len(out)-2], out[len(out)-1])
+			if !ok {
+				break
+			}
+			out = append(out[:len(out)-2], whole)
+		}
+	}
+	return out
+}
+
+// halves is the network of which a and b are the two halves.
+func halves(a, b netip.Prefix) (netip.Prefix, bool) {
+	if a.Bits() != b.Bits() || a.Bits() == 0 || a == b || a.Addr().BitLen() != b.Addr().BitLen() {
+		return netip.Prefix{}, false
+	}
+	whole := netip.PrefixFrom(a.Addr(), a.Bits()-1).Masked()
+	return whole, whole.Contains(b.Addr())
+}
