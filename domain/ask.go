@@ -39,6 +39,7 @@ var errTooMany = errors.New("more questions than one check may ask")
 type asker struct {
 	Resolver
 	asked   int
+	limit   int
 	full    bool // a question was left out
 	answers map[question]answered
 }
@@ -54,7 +55,7 @@ type answered struct {
 }
 
 func newAsker(r Resolver) *asker {
-	return &asker{Resolver: r, answers: map[question]answered{}}
+	return &asker{Resolver: r, limit: MaxQuestions, answers: map[question]answered{}}
 }
 
 // Resolve implements [spf.Resolver].
@@ -83,7 +84,7 @@ func (a *asker) mayAsk(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if a.asked >= MaxQuestions {
+	if a.asked >= min(a.limit, MaxQuestions) {
 		a.full = true
 		return errTooMany
 	}

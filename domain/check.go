@@ -3,6 +3,7 @@ package domain
 import (
 	"context"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -63,6 +64,7 @@ func Check(ctx context.Context, q Query, o Options) Report {
 	if c.dns.full {
 		c.item(TopicName, "questions-limit").unknown()
 	}
+	c.inOrder()
 	c.report.Exchangers, c.report.Questions = c.mx.hosts, c.dns.asked
 	return c.report
 }
@@ -84,11 +86,20 @@ func (c *check) look(ctx context.Context) {
 	c.checkDKIM(ctx)
 	c.findScenario()
 	c.judgeScenario()
-	c.judgeSPF(ctx)
 	c.checkDMARC(ctx)
 	c.checkMTASTS(ctx)
 	c.checkTLSRPT(ctx)
 	c.checkDANE(ctx)
+	c.judgeSPF(ctx) // last: a hostile record may use up all questions
+}
+
+// topics is the order of items in a report.
+var topics = []Topic{TopicName, TopicMX, TopicScenario, TopicSPF, TopicDKIM, TopicDMARC, TopicMTASTS, TopicTLSRPT, TopicDANE}
+
+func (c *check) inOrder() {
+	slices.SortStableFunc(c.report.Items, func(a, b Item) int {
+		return slices.Index(topics, a.Topic) - slices.Index(topics, b.Topic)
+	})
 }
 
 func joinPrefixes(list []netip.Prefix) string {

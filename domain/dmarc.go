@@ -55,6 +55,7 @@ type published struct {
 func (c *check) checkDMARC(ctx context.Context) {
 	var found []published
 	var asked []Evidence
+	ignored := false
 	for i, domain := range walkNames(c.name) {
 		name := "_dmarc." + domain
 		if !isName(name) {
@@ -74,13 +75,22 @@ func (c *check) checkDMARC(ctx context.Context) {
 			continue
 		}
 		p := published{domain, parseDMARC(records[0]), e}
+		if !p.record.usable() {
+			ignored = ignored || c.ignoredDMARC(&p)
+			continue
+		}
 		found = append(found, p)
-		if psd := p.record.values["psd"]; psd == "n" || psd == "y" {
+		if psd := p.record.values["psd"]; psd == "n" || psd == "y" && i > 0 {
 			break
 		}
 	}
-	misplaced := c.misplacedDMARC(ctx)
-	c.applyDMARC(ctx, found, asked, misplaced)
+	c.report.DMARC.Organization = c.organization(found)
+	switch p := c.applicable(found); {
+	case p != nil:
+		c.applyDMARC(ctx, p)
+	case !ignored:
+		c.noDMARC(ctx, asked)
+	}
 }
 
 func dmarcTexts(texts []string) []string {
@@ -127,16 +137,29 @@ func nearlyDMARC(text string) (wanted string, ok bool) {
 	return r.corrected(), true
 }
 
-// misplacedDMARC is the DMARC record that stands at the domain itself instead of
-// at _dmarc; empty if there is none.
-func (c *check) misplacedDMARC(ctx context.Context) string {
-	answer, e, _ := c.dns.ask(ctx, c.name, spf.TypeTXT)
-	for _, text := range dmarcTexts(answer.Texts) {
-		c.item(TopicDMARC, "dmarc-misplaced").problem(Warning).with("record", text).seen(e).
-			fix(to(c.name, "TXT", text, ""))
-		return text
+// ignoredDMARC speaks of a record of the domain's own that receivers do not act
+// on.
+func (c *check) ignoredDMARC(p *published) bool {
+	if p.domain != c.name {
+		return false
 	}
-	return ""
+	c.item(TopicDMARC, "dmarc-ignored").problem(Error).with("record", p.record.text).seen(p.evidence).
+		fix(to("_dmarc."+c.name, "TXT", p.record.text, p.record.corrected()))
+	return true
+}
+
+// noDMARC looks for a record at the domain itself, where it does not belong,
+// before it proposes one.
+func (c *check) noDMARC(ctx context.Context, asked []Evidence) {
+	name := "_dmarc." + c.name
+	answer, e, _ := c.dns.ask(ctx, c.name, spf.TypeTXT)
+	if misplaced := dmarcTexts(answer.Texts); len(misplaced) > 0 {
+		c.item(TopicDMARC, "dmarc-misplaced").problem(Warning).with("record", misplaced[0]).seen(e).
+			fix(to(c.name, "TXT", misplaced[0], ""), to(name, "TXT", "", misplaced[0]))
+		return
+	}
+	c.item(TopicDMARC, "dmarc-none").problem(Warning).seen(asked...).
+		fix(to(name, "TXT", "", "v=DMARC1; p=none; rua=mailto:dmarc-reports@"+c.name))
 }
 
 // organization is the organizational domain (RFC 9989 section 4.10.2): a record
@@ -154,23 +177,8 @@ func (c *check) organization(found []published) string {
 	return below[strings.LastIndexByte(below, '.')+1:] + "." + last.domain
 }
 
-// applyDMARC: the domain's own record wins, then that of the organizational
-// domain, then that of the public suffix (RFC 9989 section 4.10.1).
-func (c *check) applyDMARC(ctx context.Context, found []published, asked []Evidence, misplaced string) {
+func (c *check) applyDMARC(ctx context.Context, p *published) {
 	d := &c.report.DMARC
-	d.Organization = c.organization(found)
-	p := c.applicable(found)
-	if len(found) > 0 && found[0].domain == c.name && !found[0].record.usable() {
-		text := found[0].record.text
-		c.item(TopicDMARC, "dmarc-ignored").problem(Error).with("record", text).seen(found[0].evidence).
-			fix(to("_dmarc."+c.name, "TXT", text, found[0].record.corrected()))
-		return
-	}
-	if p == nil {
-		c.item(TopicDMARC, "dmarc-none").problem(Warning).seen(asked...).
-			fix(to("_dmarc."+c.name, "TXT", "", orElse(misplaced, "v=DMARC1; p=none; rua=mailto:dmarc-reports@"+c.name)))
-		return
-	}
 	d.Record, d.At, d.Testing = p.record.text, p.domain, p.record.values["t"] == "y"
 	d.Policy = p.record.policy()
 	d.Subdomains, d.Missing = p.record.below()
@@ -181,16 +189,18 @@ func (c *check) applyDMARC(ctx context.Context, found []published, asked []Evide
 	c.judgeDMARC(ctx, p)
 }
 
+// applicable: the domain's own record wins, then that of the organizational
+// domain, then that of the public suffix (RFC 9989 section 4.10.1).
 func (c *check) applicable(found []published) *published {
 	for _, domain := range []string{c.name, c.report.DMARC.Organization} {
 		for i := range found {
-			if found[i].domain == domain && found[i].record.usable() {
+			if found[i].domain == domain {
 				return &found[i]
 			}
 		}
 	}
 	for i := range found {
-		if found[i].record.values["psd"] == "y" && found[i].record.usable() {
+		if found[i].record.values["psd"] == "y" {
 			return &found[i]
 		}
 	}

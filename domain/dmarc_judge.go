@@ -44,7 +44,7 @@ func weaker(a, b string) bool {
 // not know; a policy that they cannot read is none.
 func (c *check) faultsOfDMARC(p *published) {
 	name := "_dmarc." + p.domain
-	for n, fault := range p.record.faults {
+	for _, fault := range p.record.faults {
 		i := c.item(TopicDMARC, "dmarc-fault").with("problem", fault.code).with("tag", fault.tag).
 			with("value", fault.value).with("record", p.record.text).seen(p.evidence)
 		switch fault.code {
@@ -53,9 +53,7 @@ func (c *check) faultsOfDMARC(p *published) {
 		default:
 			i.problem(Warning)
 		}
-		if n == 0 { // one change mends them all
-			i.fix(to(name, "TXT", p.record.text, p.record.corrected()))
-		}
+		i.fix(to(name, "TXT", p.record.text, p.record.corrected())) // one change mends them all
 	}
 }
 

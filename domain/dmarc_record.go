@@ -14,6 +14,8 @@ type dmarcRecord struct {
 	// values are the tags by name; of a tag that stands twice, the first.
 	values map[string]string
 	faults []dmarcFault
+	// invalid is whether a policy is missing or none of the three.
+	invalid bool
 }
 
 // dmarcFault is something wrong with a tag; code is one of the fault constants.
@@ -34,12 +36,15 @@ const (
 // dmarcTags are the tags of RFC 9989 section 4.7 and those of RFC 7489 that it
 // removed; the values that a tag may have, if they are few.
 var dmarcTags = map[string]string{
-	"v": "", "p": "none quarantine reject", "sp": "none quarantine reject", "np": "none quarantine reject",
+	"v": "", "p": policies, "sp": policies, "np": policies,
 	"psd": "y n u", "t": "y n", "adkim": "r s", "aspf": "r s", "fo": "", "rua": "", "ruf": "",
 	"pct": gone, "rf": gone, "ri": gone,
 }
 
-const gone = "-"
+const (
+	gone     = "-"
+	policies = "none quarantine reject"
+)
 
 // isDMARC reports whether receivers take text for a DMARC record: the version
 // stands first and is written exactly so (RFC 9989 section 4.7).
@@ -59,8 +64,9 @@ func parseDMARC(text string) dmarcRecord {
 		name, value, ok := strings.Cut(piece, "=")
 		r.tag(strings.ToLower(trim(name)), trim(value), ok)
 	}
-	if r.values["p"] == "" {
+	if _, misspelt := r.wrongValue("p"); r.values["p"] == "" && !misspelt {
 		r.fault(faultPolicy, "p", "")
+		r.invalid = true
 	}
 	return r
 }
@@ -69,6 +75,16 @@ func (r *dmarcRecord) fault(code, tag, value string) {
 	if len(r.faults) < maxEvidence {
 		r.faults = append(r.faults, dmarcFault{code, tag, value})
 	}
+}
+
+// wrongValue is the fault of a tag whose value does not exist.
+func (r *dmarcRecord) wrongValue(tag string) (dmarcFault, bool) {
+	for _, f := range r.faults {
+		if f.code == faultValue && f.tag == tag {
+			return f, true
+		}
+	}
+	return dmarcFault{}, false
 }
 
 func (r *dmarcRecord) tag(name, value string, ok bool) {
@@ -84,8 +100,9 @@ func (r *dmarcRecord) tag(name, value string, ok bool) {
 	case values == gone:
 		r.values[name] = value
 		r.fault(faultGone, name, value)
-	case values != "" && !isWord(values, value):
+	case values != "" && !ascii.IsAny(value, strings.Fields(values)...):
 		r.fault(faultValue, name, value)
+		r.invalid = r.invalid || values == policies
 	case values != "":
 		r.values[name] = strings.ToLower(value)
 	default:
@@ -94,11 +111,7 @@ func (r *dmarcRecord) tag(name, value string, ok bool) {
 	}
 }
 
-func isWord(words, value string) bool {
-	return ascii.IsAny(value, strings.Fields(words)...)
-}
-
-// checkURIs looks at the addresses for reports (RFC 9990 section 3).
+// checkURIs looks at the addresses for reports (RFC 7489 section 6.3).
 func (r *dmarcRecord) checkURIs(name, value string) {
 	if name != "rua" && name != "ruf" {
 		return
@@ -141,18 +154,21 @@ func (r *dmarcRecord) reportDomains() []string {
 }
 
 // policy is what the owner asks for mail of the domain of the record itself. A
-// record without a usable policy counts as none if it wants reports, else not at
-// all (RFC 9989 section 4.7).
+// record with an invalid policy counts as p=none if it wants reports, and not at
+// all if it does not (RFC 9989 section 4.10.1).
 func (r *dmarcRecord) policy() string {
-	if p := r.values["p"]; p != "" {
-		return p
+	if r.invalid {
+		return "none"
 	}
-	return "none"
+	return r.values["p"]
 }
 
 // below is what the owner asks for subdomains: those that exist, and those that
 // do not.
 func (r *dmarcRecord) below() (existing, missing string) {
+	if r.invalid {
+		return "none", "none"
+	}
 	existing = orElse(r.values["sp"], r.policy())
 	return existing, orElse(r.values["np"], existing)
 }
@@ -165,11 +181,11 @@ func orElse(s, other string) string {
 }
 
 // usable reports whether receivers act on the record at all.
-func (r *dmarcRecord) usable() bool { return r.values["p"] != "" || r.values["rua"] != "" }
+func (r *dmarcRecord) usable() bool { return !r.invalid || goodURIs(r.values["rua"]) != "" }
 
 // corrected is the record without its faults, the tags in their usual order.
 func (r *dmarcRecord) corrected() string {
-	text := "v=DMARC1; p=" + r.policy()
+	text := "v=DMARC1; p=" + orElse(r.values["p"], "none")
 	for _, name := range []string{"sp", "np", "psd", "t", "adkim", "aspf", "fo"} {
 		if value := r.values[name]; value != "" {
 			text += "; " + name + "=" + value

@@ -117,7 +117,7 @@ func (c *check) judgePolicy(p *policy, source Evidence) {
 		return
 	}
 	if p.maxAge < shortAge {
-		c.item(TopicMTASTS, "mta-sts-max-age").advice().with("max_age", strconv.Itoa(p.maxAge)).seen(source)
+		c.item(TopicMTASTS, "mta-sts-max-age").advice().with("max_age_s", strconv.Itoa(p.maxAge)).seen(source)
 	}
 	c.matchPolicy(p, source)
 }

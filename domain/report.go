@@ -1,5 +1,7 @@
 package domain
 
+import "slices"
+
 // Outcome says what an item is to the domain.
 type Outcome string
 
@@ -121,6 +123,19 @@ func (r *Report) Worst() Severity {
 		}
 	}
 	return worst
+}
+
+// Changes are what to do, each change once, in the order of the items.
+func (r *Report) Changes() []Change {
+	var list []Change
+	for i := range r.Items {
+		for _, change := range r.Items[i].Changes {
+			if !slices.Contains(list, change) {
+				list = append(list, change)
+			}
+		}
+	}
+	return list
 }
 
 // HasUnknown reports whether a part of the check got no answer.

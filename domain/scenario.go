@@ -63,7 +63,11 @@ func (c *check) findScenario() {
 	s := &c.report.Scenario
 	s.Code = c.scenarioCode()
 	s.Because = c.reasons()
-	if x := c.firstMX(); x != nil {
+	x := c.firstMX()
+	if s.Code == ScenarioFilter {
+		x = c.filter()
+	}
+	if x != nil {
 		s.Args = map[string]string{"host": x.Host}
 		if x.Product != "" {
 			s.Args["product"] = x.Product

@@ -21,8 +21,8 @@ type SPF struct {
 	// 7208 section 4.6.4.
 	Lookups int `json:"lookups"`
 	Voids   int `json:"voids"`
-	// Proposed is the record that would name all senders that are known; empty
-	// if nothing is to change.
+	// Proposed is the record that names all senders that are known; empty if
+	// nothing is to change.
 	Proposed string `json:"proposed,omitempty"`
 }
 
@@ -30,8 +30,10 @@ type SPF struct {
 type senders struct {
 	evidence Evidence
 	failed   bool
-	records  []string
+	texts    []string // all TXT records
+	records  []string // those of SPF
 	record   spf.Record
+	tree     *spf.Node
 	// result is that of the probe.
 	result spf.Result
 	// names are the domains that the record and those it includes come to.
@@ -41,6 +43,10 @@ type senders struct {
 	own []string
 }
 
+// maxTree is how many questions the tree of includes and its evaluation may
+// take. A record within the limits of SPF takes half of it.
+const maxTree = 120
+
 // probe is an address that no record names: reserved for good (RFC 1112 section
 // 4). An evaluation for it meets every term.
 var probe = netip.MustParseAddr("240.0.0.1")
@@ -48,7 +54,7 @@ var probe = netip.MustParseAddr("240.0.0.1")
 func (c *check) readSPF(ctx context.Context) {
 	s := &c.spf
 	answer, e, err := c.dns.ask(ctx, c.name, spf.TypeTXT)
-	s.evidence, s.failed = e, err != nil
+	s.texts, s.evidence, s.failed = answer.Texts, e, err != nil
 	for _, text := range answer.Texts {
 		if spf.IsRecord(text) {
 			s.records = append(s.records, text)
@@ -57,34 +63,39 @@ func (c *check) readSPF(ctx context.Context) {
 	if len(s.records) != 1 {
 		return
 	}
+	c.dns.limit = c.dns.asked + maxTree
 	s.record = spf.Parse(s.records[0])
+	s.tree = spf.Tree(ctx, c.dns, c.name, spf.Limits{})
 	s.result = c.evaluate(ctx, probe, true)
+	c.dns.limit = MaxQuestions
 	s.names = map[string]bool{}
-	for i := range s.result.Trace {
-		s.names[cleanName(s.result.Trace[i].Target)] = true
-	}
+	s.addNames(s.tree)
 	for i := range s.record.Terms {
-		s.addName(&s.record.Terms[i])
 		if t := &s.record.Terms[i]; c.isOwn(t) {
 			s.own = append(s.own, s.record.TextOf(t))
 		}
 	}
 	c.microsoft.sends = s.includesMicrosoft()
-	r := &c.report.SPF
-	r.Record, r.Status, r.Lookups, r.Voids = s.records[0], s.result.Status.String(), s.result.Lookups, s.result.Voids
+	c.report.SPF = SPF{Record: s.records[0], Status: s.result.Status.String(), Lookups: s.tree.Subtree,
+		Voids: max(s.tree.Voids4, s.tree.Voids6)}
 }
 
-// addName adds the domain that a term of the record names, which an evaluation
-// that ends early does not come to.
-func (s *senders) addName(t *spf.Term) {
-	if name := cleanName(t.Value.In(s.record.Text)); t.Kind.NeedsDNS() && isName(name) {
-		s.names[name] = true
+// addNames adds the domains of a tree; of a name that depends on the message,
+// what follows its last macro.
+func (s *senders) addNames(n *spf.Node) {
+	for i := range n.Terms {
+		t := &n.Terms[i]
+		name := t.Target
+		if t.Dynamic {
+			name = strings.TrimPrefix(t.Text[strings.LastIndexByte(t.Text, '}')+1:], ".")
+		}
+		if name != "" {
+			s.names[cleanName(name)] = true
+		}
+		if t.Node != nil {
+			s.addNames(t.Node)
+		}
 	}
-}
-
-// whole reports whether the evaluation came to every term.
-func (s *senders) whole() bool {
-	return s.result.Status != spf.TempError && s.result.Status != spf.PermError
 }
 
 func (c *check) evaluate(ctx context.Context, ip netip.Addr, trace bool) spf.Result {
@@ -93,33 +104,31 @@ func (c *check) evaluate(ctx context.Context, ip netip.Addr, trace bool) spf.Res
 }
 
 // includesMicrosoft reports whether a domain under which Microsoft publishes the
-// addresses of its clouds is named.
+// addresses of one of its clouds is named.
 func (s *senders) includesMicrosoft() bool {
-	for name := range s.names {
-		if strings.HasPrefix(name, "spf") && within(name, "protection.outlook.com") {
+	for _, name := range spf.Clouds() {
+		if s.names[name] {
 			return true
 		}
-		if name == microsoftSPFs[operator.CloudUSGovernment] || name == microsoftSPFs[operator.CloudChina] {
+	}
+	for name := range s.names { // spfa.protection.outlook.com and its like
+		if strings.HasPrefix(name, "spf") && within(name, "protection.outlook.com") {
 			return true
 		}
 	}
 	return false
 }
 
-// microsoftSPFs are what the domains of each cloud include (external DNS records
-// for Microsoft 365).
-var microsoftSPFs = map[string]string{
-	operator.CloudWorldwide:    "spf.protection.outlook.com",
-	operator.CloudUSGovernment: "spf.protection.office365.us",
-	operator.CloudChina:        "spf.protection.partner.outlook.cn",
-}
-
-// microsoftSPF is what the domain has to include for Microsoft 365 to send.
-func (c *check) microsoftSPF() string {
-	if name, ok := microsoftSPFs[c.microsoft.cloud]; ok {
-		return name
+// spfCloud is the cloud of the domain as package spf calls it; the worldwide one
+// if it is not known.
+func (c *check) spfCloud() spf.Cloud {
+	switch c.microsoft.cloud {
+	case operator.CloudUSGovernment:
+		return "us-government"
+	case operator.CloudChina:
+		return "china"
 	}
-	return microsoftSPFs[operator.CloudWorldwide]
+	return "worldwide"
 }
 
 // isOwn reports whether a term authorises servers that look like the domain's
