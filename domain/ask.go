@@ -41,7 +41,7 @@ type asker struct {
 	asked   int
 	limit   int
 	full    bool // a question was left out
-	answers map[question]answered
+	answers map[question]known
 }
 
 type question struct {
@@ -49,27 +49,27 @@ type question struct {
 	kind spf.Type
 }
 
-type answered struct {
+type known struct {
 	spf.Answer
 	err error
 }
 
 func newAsker(r Resolver) *asker {
-	return &asker{Resolver: r, limit: MaxQuestions, answers: map[question]answered{}}
+	return &asker{Resolver: r, limit: MaxQuestions, answers: map[question]known{}}
 }
 
 // Resolve implements [spf.Resolver].
 func (a *asker) Resolve(ctx context.Context, name string, t spf.Type) (spf.Answer, error) {
 	q := question{cleanName(name), t}
-	known, ok := a.answers[q]
+	k, ok := a.answers[q]
 	if ok {
-		return known.Answer, known.err
+		return k.Answer, k.err
 	}
-	if known.err = a.mayAsk(ctx); known.err == nil {
-		known.Answer, known.err = a.Resolver.Resolve(ctx, name, t)
+	if k.err = a.mayAsk(ctx); k.err == nil {
+		k.Answer, k.err = a.Resolver.Resolve(ctx, name, t)
 	}
-	a.answers[q] = known
-	return known.Answer, known.err
+	a.answers[q] = k
+	return k.Answer, k.err
 }
 
 // TLSA implements [Resolver].

@@ -104,7 +104,7 @@ func (c *check) daneOf(ctx context.Context, x *Exchanger, without map[string]*wi
 
 func (c *check) judgeDANE(x *Exchanger, tlsa Evidence, usable int) {
 	say := func(code string) *Item {
-		return c.item(TopicDANE, code).with("host", x.Host).seen(c.mx.evidence).seen(x.evidence...).seen(tlsa)
+		return c.item(TopicDANE, code).with("host", x.Host).seen(c.mx.evidence).seen(answered(x.evidence)...).seen(tlsa)
 	}
 	switch {
 	case !c.mx.secure && !x.Secure && !tlsa.Secure: // perhaps the resolver does not ask for proof

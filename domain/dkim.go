@@ -91,7 +91,7 @@ func isKeyHome(target string) bool {
 func (c *check) judgeSelector(s, other *selector, wild bool) {
 	switch {
 	case s.failed && s.target == "":
-		c.selectorItem("dkim-unknown", s).unknown()
+		c.item(TopicDKIM, "dkim-unknown").unknown().with("name", s.name).seen(s.evidence...)
 	case isInitial(c.name) && s.target == "" && len(s.texts) > 0: // Microsoft's own zone
 		c.judgeKey(s)
 	case s.atMicrosoft():
@@ -114,7 +114,7 @@ func (c *check) judgeSelector(s, other *selector, wild bool) {
 }
 
 func (c *check) selectorItem(code string, s *selector) *Item {
-	i := c.item(TopicDKIM, code).with("selector", s.word).with("name", s.name).seen(s.evidence...)
+	i := c.item(TopicDKIM, code).with("selector", s.word).with("name", s.name).seen(answered(s.evidence)...)
 	if s.target != "" {
 		i.with("target", s.target)
 	}
@@ -146,7 +146,7 @@ func (c *check) judgeAlias(s *selector) {
 		c.selectorItem("dkim-other-domain", s).problem(Warning).
 			fix(Change{Code: ChangeDKIM, Name: s.name, Type: "CNAME", From: s.target})
 	case s.failed:
-		c.selectorItem("dkim-unknown", s).unknown()
+		c.item(TopicDKIM, "dkim-unknown").unknown().with("name", s.name).seen(s.evidence...)
 	default:
 		c.judgeKey(s)
 	}

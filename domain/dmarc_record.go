@@ -30,7 +30,10 @@ const (
 	faultUnknown = "dmarc-unknown" // no such tag: receivers ignore it
 	faultGone    = "dmarc-gone"    // RFC 9989 has removed the tag
 	faultURI     = "dmarc-uri"     // an address for reports that is none
-	faultPolicy  = "dmarc-no-p"    // no policy: receivers take none, or ignore the record
+	// A policy that is missing or does not exist: receivers take none, or ignore
+	// the record.
+	faultNoPolicy    = "dmarc-no-p"
+	faultPolicyValue = "dmarc-policy-value"
 )
 
 // dmarcTags are the tags of RFC 9989 section 4.7 and those of RFC 7489 that it
@@ -64,10 +67,10 @@ func parseDMARC(text string) dmarcRecord {
 		name, value, ok := strings.Cut(piece, "=")
 		r.tag(strings.ToLower(trim(name)), trim(value), ok)
 	}
-	if _, misspelt := r.wrongValue("p"); r.values["p"] == "" && !misspelt {
-		r.fault(faultPolicy, "p", "")
-		r.invalid = true
+	if r.values["p"] == "" && !r.invalid {
+		r.fault(faultNoPolicy, "p", "")
 	}
+	r.invalid = r.invalid || r.values["p"] == ""
 	return r
 }
 
@@ -77,14 +80,15 @@ func (r *dmarcRecord) fault(code, tag, value string) {
 	}
 }
 
-// wrongValue is the fault of a tag whose value does not exist.
-func (r *dmarcRecord) wrongValue(tag string) (dmarcFault, bool) {
-	for _, f := range r.faults {
-		if f.code == faultValue && f.tag == tag {
-			return f, true
-		}
+// badValue: a policy that does not exist spoils the record (RFC 9989 section
+// 4.10.1), another value only its tag.
+func (r *dmarcRecord) badValue(name, value string, isPolicy bool) {
+	if isPolicy {
+		r.fault(faultPolicyValue, name, value)
+		r.invalid = true
+	} else {
+		r.fault(faultValue, name, value)
 	}
-	return dmarcFault{}, false
 }
 
 func (r *dmarcRecord) tag(name, value string, ok bool) {
@@ -101,8 +105,7 @@ func (r *dmarcRecord) tag(name, value string, ok bool) {
 		r.values[name] = value
 		r.fault(faultGone, name, value)
 	case values != "" && !ascii.IsAny(value, strings.Fields(values)...):
-		r.fault(faultValue, name, value)
-		r.invalid = r.invalid || values == policies
+		r.badValue(name, value, values == policies)
 	case values != "":
 		r.values[name] = strings.ToLower(value)
 	default:

@@ -3,6 +3,7 @@ package domain
 import (
 	_ "embed" // the table of MX hosts
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -55,7 +56,14 @@ type Exchanger struct {
 	Missing    bool `json:"missing,omitempty"`
 	Unanswered bool `json:"unanswered,omitempty"`
 
+	// partly is whether DNS would not say for one family of addresses.
+	partly   bool
 	evidence []Evidence
+}
+
+// answered is the evidence that is an answer.
+func answered(evidence []Evidence) []Evidence {
+	return slices.DeleteFunc(slices.Clone(evidence), func(e Evidence) bool { return e.Error != "" })
 }
 
 // record is the exchanger as in a zone file.

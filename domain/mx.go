@@ -122,20 +122,26 @@ func (c *check) lookAt(ctx context.Context, x *Exchanger) {
 // resolve asks for the addresses of x.
 func (c *check) resolve(ctx context.Context, x *Exchanger) {
 	x.Secure = true
+	failed := 0
 	for _, t := range []spf.Type{spf.TypeA, spf.TypeAAAA} {
 		answer, e, err := c.dns.ask(ctx, x.Host, t)
 		x.evidence = append(x.evidence, e)
-		x.Unanswered = x.Unanswered || err != nil
+		if err != nil {
+			failed++
+			continue
+		}
 		x.Secure = x.Secure && answer.Secure
 		for _, addr := range answer.Addrs {
-			if len(x.Addresses) < maxEvidence {
+			if len(x.Addresses) < maxEvidence && addr.IsValid() {
 				x.Addresses = append(x.Addresses, addr.Unmap())
 			}
 		}
 	}
-	// One family that answers is enough to deliver.
-	x.Unanswered = x.Unanswered && len(x.Addresses) == 0
-	x.Missing = !x.Unanswered && len(x.Addresses) == 0
+	x.Secure = x.Secure && failed < 2
+	x.partly = failed > 0
+	// One family with an address is enough to deliver.
+	x.Unanswered = x.partly && len(x.Addresses) == 0
+	x.Missing = !x.partly && len(x.Addresses) == 0
 }
 
 // judgeMX says what is to be said of each exchanger, then of all together.
@@ -143,7 +149,7 @@ func (c *check) judgeMX() {
 	if c.mx.none != nil {
 		c.item(TopicMX, "mx-none").problem(Error).seen(c.mx.evidence).seen(c.mx.none...).fix(c.wantedMX(""))
 	}
-	reachable := slices.ContainsFunc(c.mx.hosts, func(x Exchanger) bool { return x.publicAddress() || x.Unanswered })
+	reachable := slices.ContainsFunc(c.mx.hosts, func(x Exchanger) bool { return x.publicAddress() || x.partly })
 	broken := Error
 	if reachable {
 		broken = Warning // senders try the next one
@@ -166,19 +172,21 @@ func (c *check) judgeHost(x *Exchanger, broken Severity) {
 		c.hostItem("mx-bad-name", x).problem(broken).fix(c.withoutMX(x, broken))
 	case x.Missing:
 		c.hostItem("mx-missing", x).problem(broken).fix(c.withoutMX(x, broken))
-	case !x.Unanswered && !x.publicAddress():
+	case !x.partly && !x.publicAddress():
 		c.hostItem("mx-private", x).problem(broken).with("addresses", joinAddrs(x.Addresses)).fix(c.withoutMX(x, broken))
 	default:
 		c.sayKind(x)
 	}
 	if x.Unanswered {
-		c.hostItem("mx-host-unknown", x).unknown()
+		c.item(TopicMX, "mx-host-unknown").unknown().with("host", x.Host).seen(x.evidence...)
 	}
 	if x.Alias != "" && len(x.Addresses) > 0 { // RFC 5321 section 5.1, RFC 2181 section 10.3
 		target := *x
 		target.Host = x.Alias
 		i := c.hostItem("mx-alias", x).problem(Warning).with("alias", x.Alias)
-		if cloud, _ := c.partMX(); len(cloud) == 0 || x.isMicrosoft() { // else it goes as a whole
+		cloud, _ := c.partMX()
+		goes := len(cloud) > 0 && !x.isMicrosoft()
+		if !goes && x.Alias != x.Host && isName(x.Alias) {
 			i.fix(to(c.name, "MX", x.record(), target.record()))
 		}
 	}
@@ -246,7 +254,7 @@ func (c *check) insteadOf(x *Exchanger) Change {
 }
 
 func (c *check) hostItem(code string, x *Exchanger) *Item {
-	i := c.item(TopicMX, code).with("host", x.Host).seen(c.mx.evidence).seen(x.evidence...)
+	i := c.item(TopicMX, code).with("host", x.Host).seen(c.mx.evidence).seen(answered(x.evidence)...)
 	if x.Product != "" {
 		i.with("product", x.Product)
 	}

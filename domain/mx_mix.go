@@ -27,7 +27,7 @@ func (c *check) judgeMix() {
 func (c *check) partMX() (cloud, others []Exchanger) {
 	for _, x := range c.mx.hosts {
 		switch {
-		case !x.publicAddress() && !x.Unanswered, x.Kind == KindMicrosoftWrong, x.Kind == KindMicrosoftLegacy:
+		case !x.publicAddress() && !x.partly, x.Kind == KindMicrosoftWrong, x.Kind == KindMicrosoftLegacy:
 		case x.Kind == KindMicrosoft:
 			cloud = append(cloud, x)
 		default:

@@ -75,10 +75,11 @@ func (c *check) findScenario() {
 	}
 }
 
-// firstMX is the most preferred exchanger that is a host, nil if there is none.
+// firstMX is the most preferred exchanger that can take mail, nil if there is
+// none.
 func (c *check) firstMX() *Exchanger {
 	for i := range c.mx.hosts {
-		if x := &c.mx.hosts[i]; x.Kind != KindAddress && !x.Missing {
+		if x := &c.mx.hosts[i]; x.Kind != KindAddress && x.Kind != KindMicrosoftWrong && !x.Missing {
 			return x
 		}
 	}

@@ -27,7 +27,7 @@ func (c *check) judgeSPF(ctx context.Context) {
 	case 0:
 		c.noSPF()
 	case 1:
-		c.judgeRecord()
+		a.record()
 		a.speak = s.result.Reason.Code != spf.ReasonSyntax || s.result.Reason.Domain != c.name
 	default: // RFC 7208 section 4.5
 		c.item(TopicSPF, "spf-several").problem(Error).with("count", strconv.Itoa(len(s.records))).seen(s.evidence)
@@ -56,8 +56,9 @@ func (c *check) noSPF() {
 	}
 }
 
-// judgeRecord judges the record as a whole.
-func (c *check) judgeRecord() {
+// record judges the record as a whole.
+func (a *advice) record() {
+	c := a.check
 	r := &c.spf.result
 	lookups := c.spf.tree.Subtree
 	say := func(code string) *Item {
@@ -71,8 +72,11 @@ func (c *check) judgeRecord() {
 		say("spf-too-many-lookups").problem(Error)
 	case r.Status == spf.PermError:
 		reason := &r.Reason
-		say("spf-permerror").problem(Error).with("permerror", reason.Code).with("domain", orElse(reason.Domain, c.name)).
+		i := say("spf-permerror").problem(Error).with("permerror", reason.Code).with("domain", orElse(reason.Domain, c.name)).
 			with("term", reason.Term.In(reason.Record))
+		if reason.Code == spf.ReasonSyntax && reason.Domain == c.name {
+			a.want(i)
+		}
 	case lookups >= manyLookups:
 		say("spf-many-lookups").advice()
 	default:

@@ -30,12 +30,21 @@ func (a *advice) want(*Item) { a.wanting = append(a.wanting, len(a.check.report.
 // of all records together.
 var lintElsewhere = map[string]bool{spf.LintSeveral: true, spf.LintLookups: true, spf.LintLookupsMany: true}
 
+// maxLint is how many findings of lint are said one by one.
+const maxLint = 20
+
 // lint says what is wrong with the texts by themselves.
 func (a *advice) lint() {
 	c := a.check
-	for _, f := range spf.Lint(c.spf.texts, spf.LintOptions{Domain: c.name}) {
+	said := 0
+	findings := spf.Lint(c.spf.texts, spf.LintOptions{Domain: c.name})
+	for _, f := range findings {
 		if lintElsewhere[f.Code] {
 			continue
+		}
+		if said++; said > maxLint {
+			c.item(TopicSPF, "spf-lint-more").advice().with("count", strconv.Itoa(len(findings))).seen(c.spf.evidence)
+			return
 		}
 		i := c.item(TopicSPF, "spf-lint").with("lint", f.Code).with("column", strconv.Itoa(f.Span.Column())).
 			with("record", c.spf.texts[f.Record]).seen(c.spf.evidence)

@@ -102,7 +102,7 @@ func (z *zone) find(name, kind string) (data []string, missing bool, err error) 
 	for range 8 {
 		types, ok := z.records[name]
 		if !ok {
-			types, ok = z.records["*"+name[max(0, strings.IndexByte(name, '.')):]]
+			types, ok = z.wildcard(name)
 		}
 		data = types[kind]
 		switch {
@@ -114,6 +114,17 @@ func (z *zone) find(name, kind string) (data []string, missing bool, err error) 
 		name = strings.ToLower(types["CNAME"][0])
 	}
 	return nil, false, errors.New("a loop of aliases")
+}
+
+// wildcard finds the records of a "*" above name.
+func (z *zone) wildcard(name string) (map[string][]string, bool) {
+	for dot := strings.IndexByte(name, '.'); dot >= 0; dot = strings.IndexByte(name, '.') {
+		name = name[dot+1:]
+		if types, ok := z.records["*."+name]; ok {
+			return types, true
+		}
+	}
+	return nil, false
 }
 
 func (z *zone) Resolve(_ context.Context, name string, t spf.Type) (spf.Answer, error) {
