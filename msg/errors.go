@@ -1,0 +1,87 @@
+package msg
+
+import "github.com/hopproof/hopproof/internal/ascii"
+
+// FormatError: the data is no Outlook item.
+type FormatError struct {
+	// Content is what else the compound file holds; empty if it is no compound
+	// file, or one of another kind.
+	Content Content
+}
+
+func (e *FormatError) Error() string {
+	if e.Content != "" {
+		return "no Outlook item, but " + string(e.Content)
+	}
+	return "no Outlook item"
+}
+
+// Content is a kind of compound file that is no Outlook item.
+type Content string
+
+// The kinds of compound files that people take for one.
+const (
+	Word       Content = "a Word document"
+	Excel      Content = "an Excel workbook"
+	PowerPoint Content = "a PowerPoint presentation"
+	Encrypted  Content = "an encrypted Office document"
+	Other      Content = "a compound file of another kind"
+)
+
+// contents names the stream by which each kind is known (MS-DOC section 2.1,
+// MS-XLS section 2.1.2, MS-PPT section 2.1.1, MS-OFFCRYPTO section 2.3.4.4).
+var contents = []struct {
+	stream string
+	kind   Content
+}{
+	{"WordDocument", Word}, {"Workbook", Excel}, {"Book", Excel}, {"PowerPoint Document", PowerPoint},
+	{"EncryptedPackage", Encrypted},
+}
+
+func (r *reader) content() Content {
+	for _, c := range contents {
+		if r.Find(r.Root(), c.stream) != nil {
+			return c.kind
+		}
+	}
+	return Other
+}
+
+// NoHeadersError: the item has no transport headers. Only a message that came
+// in over SMTP has them.
+type NoHeadersError struct {
+	Reason         Reason
+	Subject, Class string
+}
+
+func (e *NoHeadersError) Error() string { return "no transport headers: " + string(e.Reason) }
+
+// Reason is what an item without transport headers tells about itself.
+type Reason string
+
+// The reasons.
+const (
+	IsDraft    Reason = "it is a draft"
+	IsFromMe   Reason = "it is its sender's own copy"
+	IsNoMail   Reason = "it is no mail"
+	IsUnstated Reason = "it was never received over SMTP"
+)
+
+// neverMail are classes of items that are not sent (MS-OXOCNTC, MS-OXOTASK,
+// MS-OXOCAL, MS-OXONOTE, MS-OXOJRNL: PidTagMessageClass).
+var neverMail = []string{"IPM.Contact", "IPM.DistList", "IPM.Task", "IPM.Appointment", "IPM.StickyNote", "IPM.Activity"}
+
+func (m *Message) reason() Reason {
+	for _, class := range neverMail {
+		if ascii.EqualFold(m.Class, class) || ascii.HasPrefixFold(m.Class, class+".") {
+			return IsNoMail
+		}
+	}
+	switch {
+	case m.Draft:
+		return IsDraft
+	case m.FromMe:
+		return IsFromMe
+	}
+	return IsUnstated
+}
