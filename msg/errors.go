@@ -4,14 +4,13 @@ import "github.com/hopproof/hopproof/internal/ascii"
 
 // FormatError: the data is no Outlook item.
 type FormatError struct {
-	// Content is what else the compound file holds; empty if it is no compound
-	// file, or one of another kind.
+	// Content is what the compound file holds instead; empty if it is none.
 	Content Content
 }
 
 func (e *FormatError) Error() string {
 	if e.Content != "" {
-		return "no Outlook item, but " + string(e.Content)
+		return "no Outlook item: " + string(e.Content)
 	}
 	return "no Outlook item"
 }
@@ -21,11 +20,11 @@ type Content string
 
 // The kinds of compound files that people take for one.
 const (
-	Word       Content = "a Word document"
-	Excel      Content = "an Excel workbook"
-	PowerPoint Content = "a PowerPoint presentation"
-	Encrypted  Content = "an encrypted Office document"
-	Other      Content = "a compound file of another kind"
+	Word       Content = "word"
+	Excel      Content = "excel"
+	PowerPoint Content = "powerpoint"
+	Encrypted  Content = "encrypted-office"
+	Other      Content = "compound-file"
 )
 
 // contents names the stream by which each kind is known (MS-DOC section 2.1,
@@ -54,17 +53,28 @@ type NoHeadersError struct {
 	Subject, Class string
 }
 
-func (e *NoHeadersError) Error() string { return "no transport headers: " + string(e.Reason) }
+func (e *NoHeadersError) Error() string {
+	why := "it was never received over SMTP"
+	switch e.Reason {
+	case IsDraft:
+		why = "it is a draft"
+	case IsOwnCopy:
+		why = "it is its sender's own copy"
+	case IsNoMail:
+		why = "it is no mail (" + e.Class + ")"
+	}
+	return "no transport headers: " + why
+}
 
 // Reason is what an item without transport headers tells about itself.
 type Reason string
 
 // The reasons.
 const (
-	IsDraft    Reason = "it is a draft"
-	IsFromMe   Reason = "it is its sender's own copy"
-	IsNoMail   Reason = "it is no mail"
-	IsUnstated Reason = "it was never received over SMTP"
+	IsDraft       Reason = "draft"        // nobody has sent it
+	IsOwnCopy     Reason = "own-copy"     // its sender and its reader are one
+	IsNoMail      Reason = "no-mail"      // a contact, a task: the class says it
+	IsNotReceived Reason = "not-received" // it does not say why
 )
 
 // neverMail are classes of items that are not sent (MS-OXOCNTC, MS-OXOTASK,
@@ -81,7 +91,7 @@ func (m *Message) reason() Reason {
 	case m.Draft:
 		return IsDraft
 	case m.FromMe:
-		return IsFromMe
+		return IsOwnCopy
 	}
-	return IsUnstated
+	return IsNotReceived
 }

@@ -122,11 +122,11 @@ func TestNoHeaders(t *testing.T) {
 		want msg.Reason
 	}{
 		{msggen.Item{Class: "IPM.Note", Flags: 0x9}, msg.IsDraft},
-		{msggen.Item{Class: "IPM.Note", Flags: 0x21}, msg.IsFromMe},
-		{msggen.Item{Class: "IPM.Note", Flags: 0x1}, msg.IsUnstated},
+		{msggen.Item{Class: "IPM.Note", Flags: 0x21}, msg.IsOwnCopy},
+		{msggen.Item{Class: "IPM.Note", Flags: 0x1}, msg.IsNotReceived},
 		{msggen.Item{Class: "IPM.Contact"}, msg.IsNoMail},
 		{msggen.Item{Class: "ipm.task.Weekly", Flags: 0x8}, msg.IsNoMail},
-		{msggen.Item{Class: "IPM.Tasks"}, msg.IsUnstated},
+		{msggen.Item{Class: "IPM.Tasks"}, msg.IsNotReceived},
 	} {
 		c.item.Subject = "Offer"
 		m, err := msg.Parse(c.item.Bytes(), nil)

@@ -95,6 +95,19 @@ func (w *jsonWriter) input(v *Input) {
 	w.keyInt(`"fields":`, v.Fields)
 	w.optText(`"kind":`, string(v.Kind))
 	w.keyBool(`"truncated":`, v.Truncated)
+	w.optInt(`"inner_number":`, v.InnerNumber)
+	if len(v.Inner) != 0 {
+		w.key(`"inner":`)
+		list(w, v.Inner, (*jsonWriter).innerMessage)
+	}
+	w.close('}')
+}
+
+func (w *jsonWriter) innerMessage(v *InnerMessage) {
+	w.open('{')
+	w.keyInt(`"index":`, v.Index)
+	w.optText(`"subject":`, v.Subject)
+	w.keyText(`"kind":`, string(v.Kind))
 	w.close('}')
 }
 

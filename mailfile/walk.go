@@ -1,0 +1,146 @@
+package mailfile
+
+import (
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/msg"
+	"github.com/hopproof/hopproof/report"
+)
+
+// walker collects the inner messages of a file.
+type walker struct {
+	file File
+	dec  header.Decoder
+	seen int // parts
+	left int // bytes that may still be decoded, so that layers do not add up
+}
+
+// parts looks through the body of a message or a part for messages. level
+// counts how deep it stands.
+func (w *walker) parts(s *header.Section, text []byte, level int) {
+	if s.Body < 0 {
+		return
+	}
+	p := describe(s)
+	body := text[min(s.Body, len(text)):]
+	if !p.isMultipart() {
+		// RFC 2046 section 5.2.1: the whole body is the message.
+		w.part(&p, body, level)
+		return
+	}
+	for part := range split(body, p.boundary()) {
+		if w.seen++; w.seen > MaxParts || level > MaxLevel {
+			w.file.Truncated = true
+			return
+		}
+		head, inner := cut(part)
+		section := header.Section{}
+		if len(head) > 0 {
+			section = header.Parse(head)
+		}
+		q := describe(&section)
+		if q.typ == "" && p.typ == "multipart/digest" {
+			q.typ = "message/rfc822" // RFC 2046 section 5.1.5
+		}
+		if q.isMultipart() {
+			section.Body = len(part) - len(inner)
+			w.parts(&section, part, level+1)
+			continue
+		}
+		w.part(&q, inner, level)
+	}
+}
+
+// part takes a part that is a message itself.
+func (w *walker) part(p *description, body []byte, level int) {
+	headers := p.isHeaders()
+	if !headers && !p.isMessage() {
+		return
+	}
+	if decode := p.decoder(); decode != nil {
+		if w.left -= len(body); w.left < 0 {
+			w.file.Truncated = true
+			return
+		}
+		body = decode(body)
+	}
+	if headers {
+		w.text(report.InnerHeaders, body, level)
+		return
+	}
+	w.blob(body, level)
+}
+
+// blob takes an attached file that should be a message.
+func (w *walker) blob(data []byte, level int) {
+	if err := refuse(data); err != nil {
+		w.add(Message{Kind: report.InnerRFC822, Err: err})
+		return
+	}
+	if !msg.Is(data) {
+		w.text(report.InnerRFC822, data, level)
+		return
+	}
+	m, err := msg.Parse(data, w.dec)
+	if err != nil {
+		w.add(Message{Kind: report.InnerMSG, Err: known(err)})
+		return
+	}
+	w.item(m, level)
+}
+
+// text takes a message, or a section, and what is in it.
+func (w *walker) text(kind report.InnerKind, text []byte, level int) {
+	s := header.Parse(text)
+	m := Message{Kind: kind, Text: text}
+	if f := s.Find("Subject"); f != nil {
+		m.Subject = header.DecodeWords(f.Body(), w.dec)
+	}
+	if w.add(m) && kind == report.InnerRFC822 {
+		w.deeper(level, func() { w.parts(&s, text, level+1) })
+	}
+}
+
+// item takes an Outlook item, and what is in it.
+func (w *walker) item(m *msg.Message, level int) {
+	if w.add(itemMessage(m)) {
+		w.deeper(level, func() { w.attachments(m, level+1) })
+	}
+}
+
+func itemMessage(m *msg.Message) Message {
+	text, err := m.Headers()
+	return Message{Kind: report.InnerMSG, Subject: m.Subject, Text: []byte(text), Err: err, Undecoded: m.Undecoded}
+}
+
+// attachments takes the messages that are attached to an Outlook item.
+func (w *walker) attachments(m *msg.Message, level int) {
+	for _, a := range m.Attachments {
+		switch {
+		case a.Message != nil:
+			w.item(a.Message, level)
+		case a.Err != nil:
+			w.add(Message{Kind: report.InnerMSG, Err: a.Err})
+		default:
+			w.blob(a.Data, level)
+		}
+	}
+}
+
+// deeper goes one level down, if there is one.
+func (w *walker) deeper(level int, walk func()) {
+	if level > MaxLevel {
+		w.file.Truncated = true
+		return
+	}
+	walk()
+}
+
+// add reports whether there was room for m.
+func (w *walker) add(m Message) bool {
+	if len(w.file.Inner) == MaxInner {
+		w.file.Truncated = true
+		return false
+	}
+	w.file.Inner = append(w.file.Inner, m)
+	return true
+}
