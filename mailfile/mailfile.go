@@ -65,8 +65,8 @@ func Open(data []byte, dec header.Decoder) (*File, error) {
 		return &w.file, nil
 	}
 	w.file.Kind, w.file.Text = report.InnerRFC822, data
-	s := header.Parse(data)
-	w.parts(&s, data, 1)
+	p := readMessage(data)
+	w.message(&p, 1)
 	return &w.file, nil
 }
 

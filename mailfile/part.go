@@ -1,6 +1,7 @@
 package mailfile
 
 import (
+	"bytes"
 	"encoding/base64"
 	"strings"
 
@@ -8,24 +9,51 @@ import (
 	"github.com/hopproof/hopproof/internal/ascii"
 )
 
-// description is what the fields of a part say about its body.
-type description struct {
+// part is a body and what the fields above it say about it.
+type part struct {
 	typ      string // the media type in lower case; empty: none is named
 	params   []param
 	encoding string
+	subject  string
+	body     []byte
 }
 
 // param is a parameter, of Content-Type or Content-Disposition.
 type param struct{ name, value string }
 
-// describe reads the fields of RFC 2045 sections 5 and 6, and RFC 2183.
-func describe(s *header.Section) description {
-	d := description{encoding: body(s, "Content-Transfer-Encoding")}
+// readMessage is readPart for a message, above which blank lines may stand.
+func readMessage(text []byte) part { return readPart(bytes.TrimLeft(text, "\r\n")) }
+
+// readPart reads the fields of RFC 2045 sections 5 and 6, and RFC 2183.
+func readPart(text []byte) part {
+	head, rest := cut(text)
+	var s header.Section
+	if fields := relevant(head); len(fields) > 0 {
+		s = header.Parse(fields)
+	}
+	p := part{encoding: body(&s, "Content-Transfer-Encoding"), subject: body(&s, "Subject"), body: rest}
 	var disposition []param
-	d.typ, d.params = parseValue(body(s, "Content-Type"))
-	_, disposition = parseValue(body(s, "Content-Disposition"))
-	d.params = append(d.params, disposition...)
-	return d
+	p.typ, p.params = parseValue(body(&s, "Content-Type"))
+	_, disposition = parseValue(body(&s, "Content-Disposition"))
+	p.params = append(p.params, disposition...)
+	return p
+}
+
+// relevant keeps the fields that readPart reads. The others, nine tenths of a
+// message's section, would cost more than all the rest.
+func relevant(head []byte) []byte {
+	var fields []byte
+	keep := false
+	for line := range bytes.Lines(head) {
+		if line[0] != ' ' && line[0] != '\t' {
+			start := string(line[:min(len(line), len("Content-"))])
+			keep = ascii.EqualFold(start, "Content-") || ascii.EqualFold(start, "Subject:")
+		}
+		if keep {
+			fields = append(fields, line...)
+		}
+	}
+	return fields
 }
 
 func body(s *header.Section, name string) string {
@@ -80,12 +108,12 @@ func unquote(s string) string {
 	return b.String()
 }
 
-func (d *description) isMultipart() bool { return strings.HasPrefix(d.typ, "multipart/") }
+func (p *part) isMultipart() bool { return strings.HasPrefix(p.typ, "multipart/") }
 
-func (d *description) boundary() string {
-	for _, p := range d.params {
-		if p.name == "boundary" {
-			return p.value
+func (p *part) boundary() string {
+	for _, q := range p.params {
+		if q.name == "boundary" {
+			return q.value
 		}
 	}
 	return ""
@@ -93,20 +121,20 @@ func (d *description) boundary() string {
 
 // isHeaders: the part is a header section (RFC 6522 section 4, RFC 6533 section
 // 3).
-func (d *description) isHeaders() bool {
-	return d.typ == "text/rfc822-headers" || d.typ == "message/global-headers"
+func (p *part) isHeaders() bool {
+	return p.typ == "text/rfc822-headers" || p.typ == "message/global-headers"
 }
 
 // isMessage: the part is a message (RFC 2046 section 5.2.1, RFC 6532 section
 // 3.7), or a file whose type or name is that of one.
-func (d *description) isMessage() bool {
-	if d.typ == "message/rfc822" || d.typ == "message/global" || d.typ == "application/vnd.ms-outlook" {
+func (p *part) isMessage() bool {
+	if p.typ == "message/rfc822" || p.typ == "message/global" || p.typ == "application/vnd.ms-outlook" {
 		return true
 	}
-	for _, p := range d.params {
-		// RFC 2231 section 3 and 4: name*, and name*0, name*1 for its pieces.
-		name, _, _ := strings.Cut(p.name, "*")
-		value := strings.ToLower(header.DecodeWords(p.value, nil))
+	for _, q := range p.params {
+		// RFC 2231 sections 3 and 4: name*, and name*0, name*1 for its pieces.
+		name, _, _ := strings.Cut(q.name, "*")
+		value := strings.ToLower(header.DecodeWords(q.value, nil))
 		if (name == "name" || name == "filename") && (strings.HasSuffix(value, ".eml") || strings.HasSuffix(value, ".msg")) {
 			return true
 		}
@@ -116,11 +144,11 @@ func (d *description) isMessage() bool {
 
 // decoder undoes the transfer encoding (RFC 2045 section 6); nil if there is
 // none. A message should have none (RFC 2046 section 5.2.1), and often has one.
-func (d *description) decoder() func([]byte) []byte {
+func (p *part) decoder() func([]byte) []byte {
 	switch {
-	case ascii.EqualFold(d.encoding, "base64"):
+	case ascii.EqualFold(p.encoding, "base64"):
 		return fromBase64
-	case ascii.EqualFold(d.encoding, "quoted-printable"):
+	case ascii.EqualFold(p.encoding, "quoted-printable"):
 		return fromQuotedPrintable
 	}
 	return nil

@@ -14,45 +14,38 @@ type walker struct {
 	left int // bytes that may still be decoded, so that layers do not add up
 }
 
-// parts looks through the body of a message or a part for messages. level
-// counts how deep it stands.
-func (w *walker) parts(s *header.Section, text []byte, level int) {
-	if s.Body < 0 {
+// message looks through the body of a message for others. level counts how deep
+// it stands.
+func (w *walker) message(p *part, level int) {
+	if p.isMultipart() {
+		w.parts(p, level)
 		return
 	}
-	p := describe(s)
-	body := text[min(s.Body, len(text)):]
-	if !p.isMultipart() {
-		// RFC 2046 section 5.2.1: the whole body is the message.
-		w.part(&p, body, level)
-		return
-	}
-	for part := range split(body, p.boundary()) {
+	w.part(p, level) // RFC 2046 section 5.2.1: the whole body is a message
+}
+
+// parts looks through the parts of a multipart.
+func (w *walker) parts(p *part, level int) {
+	for text := range split(p.body, p.boundary()) {
 		if w.seen++; w.seen > MaxParts || level > MaxLevel {
 			w.file.Truncated = true
 			return
 		}
-		head, inner := cut(part)
-		section := header.Section{}
-		if len(head) > 0 {
-			section = header.Parse(head)
-		}
-		q := describe(&section)
+		q := readPart(text)
 		if q.typ == "" && p.typ == "multipart/digest" {
 			q.typ = "message/rfc822" // RFC 2046 section 5.1.5
 		}
 		if q.isMultipart() {
-			section.Body = len(part) - len(inner)
-			w.parts(&section, part, level+1)
+			w.parts(&q, level+1)
 			continue
 		}
-		w.part(&q, inner, level)
+		w.part(&q, level)
 	}
 }
 
 // part takes a part that is a message itself.
-func (w *walker) part(p *description, body []byte, level int) {
-	headers := p.isHeaders()
+func (w *walker) part(p *part, level int) {
+	body, headers := p.body, p.isHeaders()
 	if !headers && !p.isMessage() {
 		return
 	}
@@ -90,13 +83,9 @@ func (w *walker) blob(data []byte, level int) {
 
 // text takes a message, or a section, and what is in it.
 func (w *walker) text(kind report.InnerKind, text []byte, level int) {
-	s := header.Parse(text)
-	m := Message{Kind: kind, Text: text}
-	if f := s.Find("Subject"); f != nil {
-		m.Subject = header.DecodeWords(f.Body(), w.dec)
-	}
-	if w.add(m) && kind == report.InnerRFC822 {
-		w.deeper(level, func() { w.parts(&s, text, level+1) })
+	p := readMessage(text)
+	if w.add(Message{Kind: kind, Text: text, Subject: header.DecodeWords(p.subject, w.dec)}) {
+		w.deeper(level, func() { w.message(&p, level+1) })
 	}
 }
 
