@@ -15,7 +15,8 @@ import (
 
 // core are the folders that are compiled into every use of the library, the
 // page among them.
-var core = []string{"header", "hops", "report", "spf", "explain", "internal/ascii", "internal/tsv"}
+var core = []string{"header", "hops", "report", "spf", "explain", "internal/ascii", "internal/tsv",
+	"internal/cfb", "msg", "mailfile"}
 
 // allowed are the packages that the core may import besides its own: pure
 // computation, and cheap in a WASM bundle. No network, no operating system, no
@@ -62,6 +63,8 @@ func TestLayers(t *testing.T) {
 		"hops":           {"header", "hops", "internal/ascii"},
 		"hops/route":     {"header", "hops", "internal/ascii"},
 		"spf":            {"spf"},
+		"internal/cfb":   {"internal/ascii"},
+		"msg":            {"header", "internal/ascii", "internal/cfb", "internal/tsv"},
 	}
 	eachSource(t, core, func(path string, f *ast.File) {
 		layers := below[filepath.ToSlash(filepath.Dir(path))]
@@ -120,7 +123,7 @@ func TestBuildsForJS(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: -short leaves out the build for js/wasm")
 	}
-	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...", "./explain/...")
+	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...", "./explain/...", "./mailfile/...")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)

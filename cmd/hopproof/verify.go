@@ -58,6 +58,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	declare.add(c)
 	bind.add(c)
 	addTrust(c, &trust)
+	a.addInner(c)
 	return c
 }
 
