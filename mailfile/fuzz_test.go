@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"io"
 	"mime/quotedprintable"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -25,11 +24,9 @@ func FuzzOpen(f *testing.F) {
 	item := msggen.Item{Headers: inner, Attached: []msggen.Attachment{{Name: "x.eml", Data: []byte(eml("multipart/mixed", attached+inner))}}}
 	f.Add(item.Bytes())
 	f.Fuzz(func(t *testing.T, data []byte) {
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		file, err := mailfile.Open(data, nil)
-		runtime.ReadMemStats(&after)
-		if used := after.TotalAlloc - before.TotalAlloc; used > 200*uint64(len(data))+2<<20 {
+		var file *mailfile.File
+		var err error
+		if used := msggen.Allocated(func() { file, err = mailfile.Open(data, nil) }); used > 200*len(data)+2<<20 {
 			t.Errorf("%d bytes allocated for a file of %d", used, len(data))
 		}
 		if err != nil {

@@ -256,3 +256,24 @@ func TestLimits(t *testing.T) {
 		t.Errorf("%d inner messages, truncated %v", len(f.Inner), f.Truncated)
 	}
 }
+
+// TestMemory: what a sender can repeat stays in proportion. Parts of 26 bytes
+// are the worst: each takes room for a few fields.
+func TestMemory(t *testing.T) {
+	const multi = "Content-Type: multipart/mixed; boundary=b1\n\n"
+	deep := strings.Repeat(multi+"--b1\n", 10_000)
+	for name, file := range map[string]string{
+		"parameters":   "Content-Type: " + strings.Repeat("a;", 1<<18) + "\n\nx",
+		"quotes":       "Content-Type: multipart/mixed; boundary=\"" + strings.Repeat("\\\"", 1<<18) + "\n\nx",
+		"delimiters":   multi + strings.Repeat("--b1\n", 1<<17),
+		"multiparts":   deep,
+		"odd fields":   strings.Repeat("Content-\n", 1<<16) + "\nx",
+		"no fields":    strings.Repeat("foo\n", 1<<17),
+		"subject":      multi + "--b1\n" + attached + "Subject: " + strings.Repeat("=?utf-8?Q?a?= ", 1<<15) + "\n\n",
+		"odd sections": multi + strings.Repeat("--b1\nContent-Type: x\nfoo\n\n", 5000),
+	} {
+		if used := msggen.Allocated(func() { open(t, file) }); used > 50*len(file) {
+			t.Errorf("%s: %d bytes allocated for a file of %d", name, used, len(file))
+		}
+	}
+}

@@ -63,11 +63,15 @@ func body(s *header.Section, name string) string {
 	return ""
 }
 
+// maxParams is far above what any mail has, and keeps ten million of them from
+// taking a hundred times their size.
+const maxParams = 100
+
 // parseValue splits a value such as: text/plain; charset="us-ascii". Names and
 // the value itself come in lower case.
 func parseValue(text string) (value string, params []param) {
 	first, rest := cutSegment(text)
-	for rest != "" {
+	for rest != "" && len(params) < maxParams {
 		var segment string
 		segment, rest = cutSegment(rest)
 		name, text, _ := strings.Cut(segment, "=")

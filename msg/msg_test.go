@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -267,11 +266,9 @@ func FuzzParse(f *testing.F) {
 		{Item: inner}, {Name: "a.eml", Data: []byte("Subject: a\r\n")}}}).Bytes())
 	f.Add((&msggen.Item{Headers: "Subject: \xe9\r\n", CodePage: 1252, CodePageTag: 0x3ffd, Encode: encode(asIs)}).Bytes())
 	f.Fuzz(func(t *testing.T, data []byte) {
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		m, err := msg.Parse(data, decode)
-		runtime.ReadMemStats(&after)
-		if used := after.TotalAlloc - before.TotalAlloc; used > 32*uint64(len(data))+1<<20 {
+		var m *msg.Message
+		var err error
+		if used := msggen.Allocated(func() { m, err = msg.Parse(data, decode) }); used > 32*len(data)+1<<20 {
 			t.Errorf("%d bytes allocated for a file of %d", used, len(data))
 		}
 		if err == nil {
