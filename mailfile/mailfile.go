@@ -18,10 +18,11 @@ import (
 // Message is a message, or the header section of one.
 type Message struct {
 	Kind    report.InnerKind
-	Subject string // decoded; that of an .eml file itself is not read
+	Subject string // decoded
 	// Text is what [report.Analyze] reads. It refers to the data of the file
 	// where nothing had to be decoded. Err says why there is none: it is a
-	// [*msg.NoHeadersError], a [*FormatError], or says that the file is damaged.
+	// [*msg.NoHeadersError], a [*FormatError], a [*msg.DamagedError], or
+	// [msg.ErrDepth].
 	Text []byte
 	Err  error
 	// Undecoded: the text of an Outlook item is in an unknown code page, and its
@@ -48,7 +49,7 @@ const (
 
 // Open reads a file. dec decodes subjects and 8-bit texts in character sets that
 // package header does not know by itself; it may be nil. The error is a
-// [*FormatError] if the file is known to be no mail, or says that it is damaged.
+// [*FormatError] if the file is known to be no mail, or a [*msg.DamagedError].
 // Other bytes are taken for text, in which [report.Analyze] finds what there is.
 func Open(data []byte, dec header.Decoder) (*File, error) {
 	if err := refuse(data); err != nil {
@@ -64,8 +65,8 @@ func Open(data []byte, dec header.Decoder) (*File, error) {
 		w.attachments(m, 1)
 		return &w.file, nil
 	}
-	w.file.Kind, w.file.Text = report.InnerRFC822, data
 	p := readMessage(data)
+	w.file.Message = w.described(report.InnerRFC822, data, &p)
 	w.message(&p, 1)
 	return &w.file, nil
 }

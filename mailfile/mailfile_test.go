@@ -88,6 +88,9 @@ func TestInner(t *testing.T) {
 			continue
 		}
 		m := f.Inner[0]
+		if f.Subject != "report" && strings.HasPrefix(c.file, "Subject") {
+			t.Errorf("%s: the subject is %q", name, f.Subject)
+		}
 		if strings.TrimRight(string(m.Text), "\r\n") != strings.TrimRight(c.text, "\r\n") || m.Kind != c.kind || m.Subject != "Your éinvoice" || m.Err != nil {
 			t.Errorf("%s: %s, %q, %v: %q", name, m.Kind, m.Subject, m.Err, m.Text)
 		}
@@ -104,6 +107,7 @@ func TestNoInner(t *testing.T) {
 		"no boundary":      "Content-Type: multipart/mixed\n\n--\n" + attached + inner,
 		"delivery status":  eml("multipart/report", "Content-Type: message/delivery-status\n\nAction: failed\n"),
 		"a section":        "Subject: a\nContent-Type: multipart/mixed; boundary=b1\n",
+		"a section of one": "Subject: a\nContent-Type: message/rfc822\n\n",
 		"empty":            "",
 		"text by its name": eml("multipart/mixed", "Content-Type: text/plain; charset=\"x.eml\"\n\n"+inner),
 	} {

@@ -123,8 +123,7 @@ func (p *part) boundary() string {
 	return ""
 }
 
-// isHeaders: the part is a header section (RFC 6522 section 4, RFC 6533 section
-// 3).
+// isHeaders: the part is a header section (RFC 6522 section 4, RFC 6533).
 func (p *part) isHeaders() bool {
 	return p.typ == "text/rfc822-headers" || p.typ == "message/global-headers"
 }

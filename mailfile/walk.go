@@ -1,6 +1,8 @@
 package mailfile
 
 import (
+	"bytes"
+
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/msg"
 	"github.com/hopproof/hopproof/report"
@@ -43,10 +45,11 @@ func (w *walker) parts(p *part, level int) {
 	}
 }
 
-// part takes a part that is a message itself.
+// part takes a part that is a message itself, unless its body is missing, as in
+// a section that was copied alone.
 func (w *walker) part(p *part, level int) {
 	body, headers := p.body, p.isHeaders()
-	if !headers && !p.isMessage() {
+	if !headers && !p.isMessage() || len(bytes.TrimSpace(body)) == 0 {
 		return
 	}
 	if decode := p.decoder(); decode != nil {
@@ -84,9 +87,13 @@ func (w *walker) blob(data []byte, level int) {
 // text takes a message, or a section, and what is in it.
 func (w *walker) text(kind report.InnerKind, text []byte, level int) {
 	p := readMessage(text)
-	if w.add(Message{Kind: kind, Text: text, Subject: header.DecodeWords(p.subject, w.dec)}) {
+	if w.add(w.described(kind, text, &p)) {
 		w.deeper(level, func() { w.message(&p, level+1) })
 	}
+}
+
+func (w *walker) described(kind report.InnerKind, text []byte, p *part) Message {
+	return Message{Kind: kind, Text: text, Subject: header.DecodeWords(p.subject, w.dec)}
 }
 
 // item takes an Outlook item, and what is in it.

@@ -1,6 +1,13 @@
 package msg
 
-import "github.com/hopproof/hopproof/internal/ascii"
+import (
+	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/cfb"
+)
+
+// DamagedError: the file breaks the rules of its container (MS-CFB). Problem
+// says which, Offset where, in bytes.
+type DamagedError = cfb.Error
 
 // FormatError: the data is no Outlook item.
 type FormatError struct {

@@ -54,7 +54,7 @@ func Is(data []byte) bool { return cfb.Is(data) }
 
 // Parse reads an item. dec decodes 8-bit texts in code pages that package
 // header does not know by itself; it may be nil. The error is a [*FormatError]
-// if data is no Outlook item, or a [*cfb.Error] if it is damaged. An item
+// if data is no Outlook item, or a [*DamagedError]. An item
 // without transport headers is no error: see [Message.Headers].
 func Parse(data []byte, dec header.Decoder) (*Message, error) {
 	if !Is(data) {

@@ -12,7 +12,6 @@ import (
 
 	"github.com/emersion/go-message/charset"
 
-	"github.com/hopproof/hopproof/internal/cfb"
 	"github.com/hopproof/hopproof/internal/msggen"
 	"github.com/hopproof/hopproof/msg"
 )
@@ -226,7 +225,7 @@ func TestOtherFiles(t *testing.T) {
 	if _, err := msg.Parse([]byte("Subject: x\r\n"), nil); !errors.As(err, &format) {
 		t.Error(err)
 	}
-	var damage *cfb.Error
+	var damage *msg.DamagedError
 	if _, err := msg.Parse(make32("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), nil); !errors.As(err, &damage) {
 		t.Error(err)
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/hopproof/hopproof/internal/cfb"
 	"github.com/hopproof/hopproof/mailfile"
 	"github.com/hopproof/hopproof/msg"
 )
@@ -84,7 +83,7 @@ func refused(m message, err error) error {
 	named := fmt.Errorf("%s: %w", m.title(), err)
 	var none *msg.NoHeadersError
 	var number *mailfile.NumberError
-	var damaged *cfb.Error
+	var damaged *msg.DamagedError
 	switch {
 	case errors.As(err, &none):
 		return hint(named, "Outlook keeps transport headers with mail that came in over SMTP only; take the message from its recipient")

@@ -111,7 +111,7 @@ func (f *File) takeFAT(table []byte, need int) {
 }
 
 // readMini lists the sectors of the mini FAT and of the mini stream, which the
-// root entry holds (MS-CFB section 2.6.3).
+// root entry holds (MS-CFB section 2.6.2).
 func (f *File) readMini(miniFAT uint32) error {
 	root := f.entries[0].start
 	if miniFAT > maxRegular || root > maxRegular || u32(f.data[64:]) == 0 {

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,6 +106,44 @@ func TestContents(t *testing.T) {
 			t.Errorf("version %d: mscfb finds other streams (%v): %q", version, err, slices.Sorted(maps.Keys(other)))
 		}
 	}
+}
+
+// TestRealFiles reads the files with which mscfb is tested, where its source is
+// at hand.
+func TestRealFiles(t *testing.T) {
+	folder, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/richardlehane/mscfb").Output()
+	paths, _ := filepath.Glob(filepath.Join(strings.TrimSpace(string(folder)), "test", "*.*"))
+	if err != nil || len(paths) == 0 {
+		t.Skipf("skipped: the source of mscfb is not here (%v)", err)
+	}
+	streams := 0
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !cfb.Is(data) {
+			continue
+		}
+		got, err := contents(t, data)
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+		want, err := theirs(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, content := range want {
+			// mscfb drops a control character at the beginning of a name.
+			if !slices.Contains(slices.Collect(maps.Values(got)), content) {
+				t.Errorf("%s: %s is missing", path, name)
+			}
+		}
+		if streams += len(got); len(got) != len(want) {
+			t.Errorf("%s: %d streams, want %d", path, len(got), len(want))
+		}
+	}
+	t.Logf("%d streams compared", streams)
 }
 
 // TestLongTable: from 109 FAT sectors on, 7 MB, the header no longer names all.
