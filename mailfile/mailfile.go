@@ -19,10 +19,10 @@ import (
 type Message struct {
 	Kind    report.InnerKind
 	Subject string // decoded
-	// Text is what [report.Analyze] reads. It refers to the data of the file
-	// where nothing had to be decoded. Err says why there is none: it is a
-	// [*msg.NoHeadersError], a [*FormatError], a [*msg.DamagedError], or
-	// [msg.ErrDepth].
+	// Text is what [report.Analyze] reads: the message, or the header section
+	// alone. It refers to the data of the file where nothing had to be decoded.
+	// Err says why there is none: it is a [*msg.NoHeadersError], a
+	// [*FormatError], a [*msg.DamagedError], or [msg.ErrDepth].
 	Text []byte
 	Err  error
 	// Undecoded: the text of an Outlook item is in an unknown code page, and its

@@ -17,9 +17,13 @@ import (
 	"github.com/hopproof/hopproof/report"
 )
 
-// inner is a reported mail.
-const inner = "Received: from a.example by b.example; Wed, 14 Oct 2026 08:15:00 +0000\n" +
-	"Subject: =?utf-8?Q?Your_=C3=A9invoice?=\nFrom: accounts@example.net\n\nPay now. = \n"
+// inner is a reported mail, section what there is of it where a header section
+// stands alone.
+const (
+	section = "Received: from a.example by b.example; Wed, 14 Oct 2026 08:15:00 +0000\n" +
+		"Subject: =?utf-8?Q?Your_=C3=A9invoice?=\nFrom: accounts@example.net\n\n"
+	inner = section + "Pay now. = \n"
+)
 
 // eml makes a message of the given type with the given parts.
 func eml(typ string, parts ...string) string {
@@ -75,10 +79,10 @@ func TestInner(t *testing.T) {
 		"by its name":         {eml("multipart/mixed", "Content-Type: application/octet-stream; name=\"=?utf-8?Q?x.eml?=\"\nContent-Transfer-Encoding: base64\n\n"+base64Lines(inner)), inner, report.InnerRFC822},
 		"by a name in pieces": {eml("multipart/mixed", "Content-Type: application/octet-stream\nContent-Disposition: attachment;\n filename*0*=utf-8''a%20;\n filename*1=\"b.EML\"\n\n"+inner), inner, report.InnerRFC822},
 		"international":       {eml("multipart/mixed", "Content-Type: message/global\n\n"+inner), inner, report.InnerRFC822},
-		"returned headers":    {eml("multipart/report; report-type=delivery-status", "\nSorry.", "Content-Type: message/delivery-status\n\nAction: failed\n", "Content-Type: text/rfc822-headers\n\n"+inner), inner, report.InnerHeaders},
+		"returned headers":    {eml("multipart/report; report-type=delivery-status", "\nSorry.", "Content-Type: message/delivery-status\n\nAction: failed\n", "Content-Type: text/rfc822-headers\n\n"+inner), section, report.InnerHeaders},
 		"the whole body":      {"Content-Type: message/rfc822\n\n" + inner, inner, report.InnerRFC822},
-		"an Outlook file":     {eml("multipart/mixed", "Content-Type: application/vnd.ms-outlook; name=x.msg\nContent-Transfer-Encoding: base64\n\n"+base64Lines(string(item.Bytes()))), inner, report.InnerMSG},
-		"in an Outlook file":  {string((&msggen.Item{Headers: "Subject: report\n", Attached: []msggen.Attachment{{Item: &item}}}).Bytes()), inner, report.InnerMSG},
+		"an Outlook file":     {eml("multipart/mixed", "Content-Type: application/vnd.ms-outlook; name=x.msg\nContent-Transfer-Encoding: base64\n\n"+base64Lines(string(item.Bytes()))), section, report.InnerMSG},
+		"in an Outlook file":  {string((&msggen.Item{Headers: "Subject: report\n", Attached: []msggen.Attachment{{Item: &item}}}).Bytes()), section, report.InnerMSG},
 		"as file in one":      {string((&msggen.Item{Headers: "Subject: report\n", Attached: []msggen.Attachment{{Name: "x.eml", Data: []byte(inner)}}}).Bytes()), inner, report.InnerRFC822},
 	}
 	for name, c := range cases {
@@ -174,7 +178,7 @@ func TestNoHeaders(t *testing.T) {
 	if _, err := f.Select(0, &report.Options{}); !errors.As(err, &none) || none.Reason != msg.IsDraft {
 		t.Error(err)
 	}
-	if text, err := f.Select(1, &report.Options{}); err != nil || string(text) != inner {
+	if text, err := f.Select(1, &report.Options{}); err != nil || string(text) != section {
 		t.Errorf("%v, %q", err, text)
 	}
 }

@@ -87,6 +87,9 @@ func (w *walker) blob(data []byte, level int) {
 // text takes a message, or a section, and what is in it.
 func (w *walker) text(kind report.InnerKind, text []byte, level int) {
 	p := readMessage(text)
+	if kind == report.InnerHeaders {
+		text = sectionOnly(text)
+	}
 	if w.add(w.described(kind, text, &p)) {
 		w.deeper(level, func() { w.message(&p, level+1) })
 	}
@@ -105,7 +108,15 @@ func (w *walker) item(m *msg.Message, level int) {
 
 func itemMessage(m *msg.Message) Message {
 	text, err := m.Headers()
-	return Message{Kind: report.InnerMSG, Subject: m.Subject, Text: []byte(text), Err: err, Undecoded: m.Undecoded}
+	return Message{Kind: report.InnerMSG, Subject: m.Subject, Text: sectionOnly([]byte(text)), Err: err, Undecoded: m.Undecoded}
+}
+
+// sectionOnly leaves out what stands behind a header section that came alone.
+// In Outlook's transport headers that may be the sections of the parts: taken
+// for the body, they would break every signature.
+func sectionOnly(text []byte) []byte {
+	_, behind := cut(bytes.TrimLeft(text, "\r\n"))
+	return text[:len(text)-len(behind)]
 }
 
 // attachments takes the messages that are attached to an Outlook item.
