@@ -15,7 +15,8 @@ import (
 
 // core are the folders that are compiled into every use of the library, the
 // page among them.
-var core = []string{"header", "hops", "report", "spf", "explain", "internal/ascii", "internal/declare", "internal/jsontext", "internal/textout", "internal/tsv"}
+var core = []string{"header", "hops", "report", "spf", "explain", "msg", "mailfile", "internal/ascii", "internal/cfb",
+	"internal/declare", "internal/jsontext", "internal/textout", "internal/tsv"}
 
 // allowed are the packages that the core may import besides its own: pure
 // computation, and cheap in a WASM bundle. No network, no operating system, no
@@ -57,11 +58,13 @@ func TestCoreImports(t *testing.T) {
 func TestLayers(t *testing.T) {
 	below := map[string][]string{
 		"internal/ascii":   {},
+		"internal/cfb":     {"internal/ascii"},
 		"internal/textout": {"internal/ascii"},
 		"internal/tsv":     {},
 		"header":           {"header", "internal/ascii"},
 		"hops":             {"header", "hops", "internal/ascii"},
 		"hops/route":       {"header", "hops", "internal/ascii"},
+		"msg":              {"header", "internal/ascii", "internal/cfb", "internal/tsv"},
 		"spf":              {"spf"},
 	}
 	eachSource(t, core, func(path string, f *ast.File) {
@@ -121,7 +124,7 @@ func TestBuildsForJS(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: -short leaves out the build for js/wasm")
 	}
-	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...", "./explain/...")
+	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...", "./explain/...", "./mailfile/...")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)

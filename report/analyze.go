@@ -20,6 +20,14 @@ type Options struct {
 	Route     *route.Route   // the expected way; nil: no verdict
 	// Sealed are facts that verified signatures cover; package auth finds them.
 	Sealed []hops.SealedFact
+
+	// Kind is where the text was taken from, if its bytes do not show it: KindMSG
+	// for the transport headers of an Outlook file. Empty: as the bytes say.
+	Kind InputKind
+	// InnerNumber is the number of the inner message that the text is, from 1; 0
+	// for the message itself. Inner lists what is attached to that.
+	InnerNumber int
+	Inner       []InnerMessage
 }
 
 // Analyze reads the header section of input and tells what it shows. It fails
@@ -31,7 +39,7 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 	}
 	b := builder{d: Document{Schema: SchemaName, Generator: o.Generator}, dec: o.Decoder, truth: &[2]bool{false, true}}
 	b.d.Problems = []Problem{}
-	b.input(&section, o.Name, len(input))
+	b.input(&section, &o, len(input))
 	b.problems(section.Problems)
 	if len(section.Fields) > 0 {
 		b.d.Findings = []Finding{}
@@ -69,10 +77,14 @@ type builder struct {
 	truth *[2]bool
 }
 
-func (b *builder) input(s *header.Section, name string, size int) {
+func (b *builder) input(s *header.Section, o *Options, size int) {
 	b.d.Input = Input{
-		Name: name, Bytes: size, HeaderBytes: s.Span.Len(), Fields: len(s.Fields),
+		Name: o.Name, Bytes: size, HeaderBytes: s.Span.Len(), Fields: len(s.Fields),
 		Kind: InputKind(s.Kind.String()), Truncated: s.Truncated,
+		InnerNumber: o.InnerNumber, Inner: o.Inner,
+	}
+	if o.Kind != "" {
+		b.d.Input.Kind = o.Kind
 	}
 }
 

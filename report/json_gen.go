@@ -95,6 +95,19 @@ func (w *jsonWriter) input(v *Input) {
 	w.KeyInt(`"fields":`, v.Fields)
 	w.OptString(`"kind":`, string(v.Kind))
 	w.KeyBool(`"truncated":`, v.Truncated)
+	w.OptInt(`"inner_number":`, v.InnerNumber)
+	if len(v.Inner) != 0 {
+		w.Key(`"inner":`)
+		list(w, v.Inner, (*jsonWriter).innerMessage)
+	}
+	w.Close('}')
+}
+
+func (w *jsonWriter) innerMessage(v *InnerMessage) {
+	w.Open('{')
+	w.KeyInt(`"index":`, v.Index)
+	w.OptString(`"subject":`, v.Subject)
+	w.KeyString(`"kind":`, string(v.Kind))
 	w.Close('}')
 }
 

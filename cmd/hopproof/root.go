@@ -17,6 +17,7 @@ import (
 type app struct {
 	streams
 	common commonFlags
+	inner  int // number of the inner message to report on; 0: the message itself
 }
 
 // commonFlags are those of every command that reports on messages.

@@ -64,6 +64,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	bind.add(c)
 	addTrust(c, &trust)
 	dns.add(c, "off")
+	a.addInner(c)
 	return c
 }
 
