@@ -124,7 +124,7 @@ func (e *examiner) network() {
 	if !ok {
 		return
 	}
-	args = append(args, Arg{"network", s.network.String()}, Arg{"use", s.name})
+	args = append(args, Arg{"network", s.network.String()})
 	switch s.class {
 	case "private":
 		e.say(LintPrivate, Warning, e.w.value, false, args...)
