@@ -98,7 +98,7 @@ func (e *evaluation) covers(t *Term, addr netip.Addr) bool {
 	if e.ip.Is4() {
 		bits = t.Bits4
 	}
-	network, err := addr.Prefix(int(bits))
+	network, err := addr.Unmap().Prefix(int(bits))
 	return err == nil && network.Contains(e.ip)
 }
 
