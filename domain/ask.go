@@ -31,7 +31,10 @@ type TLSA struct {
 // ordinary domain takes thirty to fifty.
 const MaxQuestions = 300
 
-var errTooMany = errors.New("more questions than one check may ask")
+var (
+	errTooMany    = errors.New("more questions than one check may ask")
+	errNoResolver = errors.New("nobody to ask: no resolver was given")
+)
 
 // asker remembers answers, so that no question is put twice, and counts the
 // questions. It serves as the resolver of package spf as well, so that
@@ -83,6 +86,9 @@ func (a *asker) TLSA(ctx context.Context, name string) ([]TLSA, bool, error) {
 func (a *asker) mayAsk(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if a.Resolver == nil {
+		return errNoResolver
 	}
 	if a.asked >= min(a.limit, MaxQuestions) {
 		a.full = true

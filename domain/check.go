@@ -28,6 +28,7 @@ const (
 
 // Options are the means of a check.
 type Options struct {
+	// Resolver answers all questions; without one everything is unknown.
 	Resolver Resolver
 	// Policy fetches the policy of MTA-STS of a domain: the body of
 	// https://mta-sts.DOMAIN/.well-known/mta-sts.txt, without following
@@ -82,8 +83,8 @@ func (c *check) look(ctx context.Context) {
 	c.askMX(ctx)
 	c.readSPF(ctx)
 	c.seekMicrosoft(ctx)
-	c.judgeMX()
 	c.checkDKIM(ctx)
+	c.judgeMX()
 	c.findScenario()
 	c.judgeScenario()
 	c.checkDMARC(ctx)

@@ -107,6 +107,8 @@ func (c *check) scenarioCode() string {
 		return ScenarioFilterOnly
 	case !c.microsoft.receives():
 		return c.withoutMicrosoft()
+	case c.mx.implicit:
+		return ScenarioElsewhere
 	case x.Kind == KindForwarder:
 		return ScenarioForward
 	case x.Kind == KindSelf:
@@ -200,6 +202,7 @@ func (c *check) judgeElsewhere(x *Exchanger) {
 			seen(c.mx.evidence).seen(c.microsoft.evidence...)
 	}
 	switch {
+	case c.mx.implicit: // judged as a missing MX
 	case !c.microsoft.inUse():
 		say("mx-elsewhere-unused").advice()
 	case x.Kind == KindOther:
