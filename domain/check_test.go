@@ -112,7 +112,7 @@ func checkShape(t *testing.T, r *domain.Report) {
 			if e.Name == "" || e.Type == "" || e.Type == "?" || e.Error != "" && len(e.Answers) > 0 {
 				t.Errorf("%s: %+v is no evidence", i.Code, e)
 			}
-			if e.Error != "" && i.Outcome == domain.Problem && i.Topic != domain.TopicScenario {
+			if e.Error != "" && i.Outcome == domain.Problem {
 				t.Errorf("%s holds a question without answer against the domain: %+v", i.Code, e)
 			}
 		}

@@ -63,6 +63,9 @@ func (c *check) checkDMARC(ctx context.Context) {
 		}
 		answer, e, err := c.dns.ask(ctx, name, spf.TypeTXT)
 		asked = append(asked, e)
+		if err != nil && len(found) > 0 && found[0].domain == c.name {
+			break // its own record wins, whatever stands above
+		}
 		if err != nil {
 			c.failed(TopicDMARC, "dmarc-unknown", e)
 			return
@@ -158,8 +161,11 @@ func (c *check) noDMARC(ctx context.Context, asked []Evidence) {
 			fix(to(c.name, "TXT", misplaced[0], ""), to(name, "TXT", "", misplaced[0]))
 		return
 	}
-	c.item(TopicDMARC, "dmarc-none").problem(Warning).seen(asked...).
-		fix(to(name, "TXT", "", "v=DMARC1; p=none; rua=mailto:dmarc-reports@"+c.name))
+	wanted := "v=DMARC1; p=none; rua=mailto:dmarc-reports@" + c.name
+	if c.mx.null { // nobody sends, and nobody could read a report
+		wanted = "v=DMARC1; p=reject"
+	}
+	c.item(TopicDMARC, "dmarc-none").problem(Warning).seen(asked...).fix(to(name, "TXT", "", wanted))
 }
 
 // organization is the organizational domain (RFC 9989 section 4.10.2): a record
