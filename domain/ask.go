@@ -41,10 +41,11 @@ var (
 // evaluations share the limit.
 type asker struct {
 	Resolver
-	asked   int
-	limit   int
-	full    bool // a question was left out
-	answers map[question]known
+	parallel int
+	asked    int
+	limit    int
+	full     bool // a question was left out
+	answers  map[question]known
 }
 
 type question struct {
@@ -57,8 +58,8 @@ type known struct {
 	err error
 }
 
-func newAsker(r Resolver) *asker {
-	return &asker{Resolver: r, limit: MaxQuestions, answers: map[question]known{}}
+func newAsker(o Options) *asker {
+	return &asker{Resolver: o.Resolver, parallel: o.Parallel, limit: MaxQuestions, answers: map[question]known{}}
 }
 
 // Resolve implements [spf.Resolver].

@@ -68,6 +68,7 @@ func (c *check) readMX(ctx context.Context, list []spf.MX) {
 			with("checked", strconv.Itoa(MaxExchangers)).seen(c.mx.evidence)
 		list = list[:MaxExchangers]
 	}
+	c.dns.prefetch(ctx, hostQuestions(list))
 	for _, mx := range list {
 		x := Exchanger{Preference: mx.Preference, Host: cleanName(mx.Host)}
 		c.lookAt(ctx, &x)
