@@ -202,10 +202,10 @@ func (c *check) judgeHost(x *Exchanger, broken Severity) {
 	}
 }
 
-// withoutMX takes an MX away that leads nowhere; if no other one works, by one
-// that does.
+// withoutMX takes an MX away that leads nowhere; if no other one works, the first
+// becomes one that does.
 func (c *check) withoutMX(x *Exchanger, broken Severity) Change {
-	if broken != Error {
+	if broken != Error || x != &c.mx.hosts[0] {
 		return to(c.name, "MX", x.record(), "")
 	}
 	return c.wantedMX(x.record())
