@@ -129,7 +129,7 @@ func (a *adviser) dropPrivate() {
 		if !ok || s.class == "documentation" {
 			return false
 		}
-		a.note(AdviceDropped, Warning, Arg{"address", n.String()}, Arg{"use", s.name})
+		a.note(AdviceDropped, Warning, Arg{"address", n.String()})
 		return true
 	})
 }
@@ -144,7 +144,7 @@ func (a *adviser) address(n netip.Prefix) {
 	}
 	n = n.Masked()
 	if s, ok := specialOf(n); ok {
-		args := []Arg{{"address", n.String()}, {"use", s.name}}
+		args := []Arg{{"address", n.String()}}
 		switch s.class {
 		case "private":
 			a.note(AdvicePrivate, Error, args...)

@@ -36,7 +36,8 @@ func (i Identity) String() string {
 	return "mailfrom"
 }
 
-// Query is what a receiver knows about a connection.
+// Query is what a receiver knows about a connection. Internationalised domain
+// names must be A-labels (RFC 7208 section 4.3, RFC 8616 section 4).
 type Query struct {
 	// IP is the address of the client. An IPv4 address mapped into IPv6 is
 	// taken as IPv4, and a zone is ignored.
@@ -88,6 +89,7 @@ func (c *Checker) Check(ctx context.Context, q Query) Result {
 		r.Explanation = e.explanation()
 	}
 	r.Reason, r.Lookups, r.Voids, r.Trace = e.reason, e.lookups, e.voids, e.steps
+	r.Reason.complete(domain, e.ip)
 	return r
 }
 

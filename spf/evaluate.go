@@ -3,7 +3,6 @@ package spf
 import (
 	"context"
 	"net/netip"
-	"strconv"
 )
 
 // evaluation is the state of one check.
@@ -92,7 +91,7 @@ func (e *evaluation) check(f *frame) Status {
 
 func (e *evaluation) syntax(f *frame) Status {
 	p := &f.record.Problems[0]
-	e.because(ReasonSyntax, f, nil, Arg{"text", p.Span.In(f.record.Text)}, Arg{"column", strconv.Itoa(p.Span.Column())})
+	e.because(ReasonSyntax, f, nil, Arg{"problem", p.Code}, Arg{"text", p.Span.In(f.record.Text)}, Arg{"column", number(p.Span.Column())})
 	e.reason.Term, e.reason.Problem = p.Span, p
 	return PermError
 }
@@ -128,10 +127,10 @@ func (e *evaluation) fetch(f *frame) (*Record, Status) {
 	}
 	switch {
 	case count == 0:
-		e.because(ReasonNoRecord, nil, nil, Arg{"domain", f.domain})
+		e.because(ReasonNoRecord, f, nil)
 		return nil, e.end(None)
 	case count > 1:
-		e.because(ReasonSeveral, nil, nil, Arg{"domain", f.domain}, Arg{"count", strconv.Itoa(count)})
+		e.because(ReasonSeveral, f, nil, Arg{"count", number(count)})
 		return nil, e.end(PermError)
 	}
 	record := Parse(text)
@@ -169,7 +168,7 @@ func (e *evaluation) descend(f *frame, t *Term) bool {
 	if f.depth < e.limits.Depth {
 		return true
 	}
-	e.because(ReasonDepth, f, t, Arg{"limit", strconv.Itoa(e.limits.Depth)})
+	e.because(ReasonDepth, f, t, Arg{"limit", number(e.limits.Depth)})
 	return false
 }
 
@@ -179,15 +178,18 @@ func (e *evaluation) spendLookup(f *frame, t *Term) bool {
 		e.lookups++
 		return true
 	}
-	e.because(ReasonLookups, f, t, Arg{"limit", strconv.Itoa(e.limits.Lookups)})
+	e.because(ReasonLookups, f, t, Arg{"limit", number(e.limits.Lookups)})
 	return false
 }
 
 // because sets the reason. Whatever was set before it no longer counts.
 func (e *evaluation) because(code string, f *frame, t *Term, args ...Arg) {
 	e.reason = Reason{Code: code, Args: args}
-	if f != nil && f.record != nil {
-		e.reason.Domain, e.reason.Record = f.domain, f.record.Text
+	if f != nil {
+		e.reason.Domain = f.domain
+		if f.record != nil {
+			e.reason.Record = f.record.Text
+		}
 	}
 	if t != nil {
 		e.reason.Term = t.Span
@@ -200,7 +202,7 @@ func (e *evaluation) spendVoid(f *frame, t *Term, name string) bool {
 	if e.voids <= e.limits.Voids {
 		return true
 	}
-	e.because(ReasonVoids, f, t, Arg{"name", name}, Arg{"limit", strconv.Itoa(e.limits.Voids)})
+	e.because(ReasonVoids, f, t, Arg{"name", name}, Arg{"limit", number(e.limits.Voids)})
 	return false
 }
 

@@ -18,8 +18,9 @@ const (
 // joined, its spelling mended.
 type word struct {
 	text string
-	// span is the term in the text as given, value what follows its separator.
-	span, value Span
+	// span is the term in the text as given, value what follows its separator, or
+	// all of it if there is none.
+	span, separator, value Span
 	// gone is whether the mended record leaves the term out.
 	gone bool
 }

@@ -32,7 +32,7 @@ func (d *draft) parsed() (Record, []int) {
 
 // grammar says what no mending could bring into the grammar.
 func (d *draft) grammar(r *Record, owners []int) {
-	j := 0 // problems and terms are both in the order of the text
+	j := 0 // problems are in the order of the terms
 	for i := range r.Problems {
 		p := &r.Problems[i]
 		for j < len(r.Terms)-1 && p.Span.Start >= r.Terms[j].Span.End {
@@ -124,7 +124,7 @@ func (e *examiner) network() {
 	if !ok {
 		return
 	}
-	args = append(args, Arg{"network", s.network.String()}, Arg{"use", s.name})
+	args = append(args, Arg{"network", s.network.String()})
 	switch s.class {
 	case "private":
 		e.say(LintPrivate, Warning, e.w.value, false, args...)

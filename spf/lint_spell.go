@@ -172,7 +172,6 @@ func (s *speller) mendSeparator(kind Kind) {
 	if s.sep == "" || s.sep == want || kind == KindAll {
 		return
 	}
-	at := Span{s.nameSpan.End, min(s.nameSpan.End+1, s.w.span.End)}
-	s.say(LintWrongSeparator, Error, at, true, Arg{"name", s.name}, Arg{"text", s.sep}, Arg{"want", want})
+	s.say(LintWrongSeparator, Error, s.w.separator, true, Arg{"name", s.name}, Arg{"text", s.sep}, Arg{"want", want})
 	s.sep = want
 }

@@ -59,7 +59,7 @@ func (s *speller) mendAddress(kind Kind) {
 // isHostName is for a value that can only be a name: of several labels, the
 // last of which is no number.
 func isHostName(s string) bool {
-	return strings.IndexByte(s, '%') < 0 && askable(s) && endsInLabel(s) && strings.IndexAny(s, ":/*") < 0
+	return strings.IndexByte(s, '%') < 0 && askable(s) && endsInLabel(s) && !strings.ContainsAny(s, ":/*")
 }
 
 // mendNetmask turns 192.0.2.0/255.255.255.0 into 192.0.2.0/24.

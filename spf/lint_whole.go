@@ -20,7 +20,7 @@ func (d *draft) whole(r *Record) {
 			lookups++
 		}
 		fails = fails || t.Qualifier == '-'
-		decides = decides || t.Kind == KindAll || t.Kind == KindRedirect
+		decides = decides || t.Kind == KindAll || t.Kind == KindRedirect || isBrokenAll(r, t)
 	}
 	if !decides {
 		d.say(LintNoAll, Warning, d.end(), true)
@@ -32,6 +32,11 @@ func (d *draft) whole(r *Record) {
 	}
 	d.lookups(lookups)
 	d.sizes()
+}
+
+// isBrokenAll: whoever wrote "-~all" knows that a record ends in it.
+func isBrokenAll(r *Record, t *Term) bool {
+	return t.Kind == KindInvalid && strings.HasSuffix(lowerASCII(r.TextOf(t)), "all")
 }
 
 // end is the place behind the text.

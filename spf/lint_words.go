@@ -12,14 +12,15 @@ func (d *draft) fill(text string, pieces []piece) {
 	for len(pieces) > 0 {
 		n := d.together(text, pieces)
 		w := word{text: joinedWords(text, pieces[:n]), span: d.clean.span(pieces[0].Start, pieces[n-1].End)}
-		w.value = d.valueOf(text, pieces[:n])
+		w.separator, w.value = d.valueOf(text, pieces[:n])
 		d.words = append(d.words, w)
 		pieces = pieces[n:]
 	}
 }
 
-// valueOf is the place of what follows the first separator of joined pieces.
-func (d *draft) valueOf(text string, pieces []piece) Span {
+// valueOf is the place of the first separator of joined pieces, and of what
+// follows it.
+func (d *draft) valueOf(text string, pieces []piece) (separator, value Span) {
 	end := pieces[len(pieces)-1].End
 	for i, p := range pieces {
 		at := strings.IndexAny(p.In(text), ":=")
@@ -30,9 +31,9 @@ func (d *draft) valueOf(text string, pieces []piece) Span {
 		if start == p.End && i+1 < len(pieces) {
 			start = pieces[i+1].Start
 		}
-		return d.clean.span(start, end)
+		return d.clean.span(p.Start+at, p.Start+at+1), d.clean.span(start, end)
 	}
-	return d.clean.span(pieces[0].Start, end)
+	return Span{}, d.clean.span(pieces[0].Start, end)
 }
 
 // cutSeparators cuts pieces at commas and semicolons, which separate nothing in

@@ -1,9 +1,6 @@
 package spf
 
-import (
-	"net/netip"
-	"strconv"
-)
+import "net/netip"
 
 // mechanism asks whether a directive matches (RFC 7208 section 5).
 func (e *evaluation) mechanism(f *frame, t *Term) outcome {
@@ -101,7 +98,7 @@ func (e *evaluation) covers(t *Term, addr netip.Addr) bool {
 	if e.ip.Is4() {
 		bits = t.Bits4
 	}
-	network, err := addr.Prefix(int(bits))
+	network, err := addr.Unmap().Prefix(int(bits))
 	return err == nil && network.Contains(e.ip)
 }
 
@@ -113,7 +110,7 @@ func (e *evaluation) mx(f *frame, t *Term, name string) outcome {
 	}
 	for i := range answer.MX {
 		if i >= e.limits.MX { // section 4.6.4
-			e.because(ReasonMX, f, t, Arg{"name", name}, Arg{"limit", strconv.Itoa(e.limits.MX)})
+			e.because(ReasonMX, f, t, Arg{"name", name}, Arg{"limit", number(e.limits.MX)})
 			return stopPerm
 		}
 		host := withoutFinalDot(answer.MX[i].Host)

@@ -32,7 +32,9 @@ func Parse(text string) Record {
 	p.Terms = make([]Term, 0, min(strings.Count(text, " "), 16))
 	pos := len(version)
 	if !IsRecord(text) {
-		pos, _ = p.word(0)
+		if pos = strings.IndexByte(text, ' '); pos < 0 {
+			pos = len(text)
+		}
 		p.problem(ProblemVersion, 0, pos)
 	}
 	for pos < len(text) {

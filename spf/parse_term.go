@@ -29,7 +29,7 @@ func (p *parser) mechanism(t *Term) {
 	}
 	switch t.Kind {
 	case KindInvalid:
-		p.problem(ProblemMechanism, t.Name.Start, max(t.Name.End, t.Name.Start+1))
+		p.unknown(t)
 	case KindAll: // section 5.1
 		if t.Name.End != t.Span.End {
 			p.problem(ProblemValue, t.Name.End, t.Span.End)
@@ -50,6 +50,16 @@ func (p *parser) mechanism(t *Term) {
 	case KindIP4, KindIP6: // section 5.6
 		p.network(t)
 	}
+}
+
+// unknown is for a name that is no mechanism's; without a name, all of the term
+// is to blame.
+func (p *parser) unknown(t *Term) {
+	place := t.Name
+	if place.Start == place.End {
+		place = t.Span
+	}
+	p.problem(ProblemMechanism, place.Start, place.End)
 }
 
 // domain reads a domain-spec (section 7.1): a macro-string that ends in a
@@ -97,10 +107,11 @@ func isTopLabel(s string) bool {
 func (p *parser) prefixLengths(t *Term) {
 	rest := p.Text[t.Name.End:t.Span.End]
 	cut := cutLength(rest, cutLength(rest, len(rest)))
+	if cut > 0 && rest[0] != ':' { // a slash after the name that begins no length
+		p.problem(ProblemPrefix, t.Name.End, t.Span.End)
+		return
+	}
 	if cut == len(rest) {
-		if len(rest) > 0 && rest[0] == '/' {
-			p.problem(ProblemPrefix, t.Name.End, t.Span.End)
-		}
 		return
 	}
 	t.PrefixLength = Span{t.Name.End + cut, t.Span.End}
@@ -115,8 +126,7 @@ func (p *parser) prefixLengths(t *Term) {
 	if both && ok {
 		t.Bits6, ok = prefixLength(six, 128)
 	}
-	// A term is "a" or "a:domain" before its lengths, and nothing else.
-	if !ok || cut > 0 && rest[0] != ':' {
+	if !ok {
 		p.problem(ProblemPrefix, t.PrefixLength.Start, t.PrefixLength.End)
 	}
 }

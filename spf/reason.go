@@ -1,11 +1,15 @@
 package spf
 
+import "net/netip"
+
 // Reason says why a check ended as it did. The sentence for Code stands in the
 // catalogue.
 type Reason struct {
 	Code string
+	// Args are those of the code, and always ip, domain and term.
 	Args []Arg
-	// Domain is whose record decided, Record its text; "" if none did.
+	// Domain is whose record decided, or was asked for. Record is its text; "" if
+	// there is none.
 	Domain, Record string
 	// Term is the place in Record of the term that decided; zero if none did.
 	Term Span
@@ -37,7 +41,15 @@ const (
 	ReasonRedirectNone = "redirect-without-record" // section 6.1
 )
 
-// matchReasons are the codes for a term that matched.
+// complete adds the arguments that every sentence may use.
+func (r *Reason) complete(checked string, ip netip.Addr) {
+	if r.Domain == "" {
+		r.Domain = checked
+	}
+	r.Args = append(r.Args, Arg{"ip", ip.String()}, Arg{"domain", r.Domain}, Arg{"term", r.Term.In(r.Record)})
+}
+
+// matchReason is the code for a term that matched.
 func matchReason(s Status) string {
 	switch s {
 	case Pass:

@@ -66,7 +66,7 @@ func (q Qualifier) Status() Status {
 type Record struct {
 	Text  string
 	Terms []Term
-	// Problems are in the order of the text. A record with any is a permerror;
+	// Problems are in the order of the terms. A record with any is a permerror;
 	// Terms then still holds what could be read.
 	Problems []Problem
 }

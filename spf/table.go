@@ -25,13 +25,14 @@ var specialTable string
 
 // special is a network that no public host sends from.
 type special struct {
-	network     netip.Prefix
-	class, name string
+	network netip.Prefix
+	// class is "private", "reserved" or "documentation".
+	class string
 }
 
 var specials = sync.OnceValue(func() (all []special) {
 	for cells := range rows(specialTable) {
-		all = append(all, special{netip.MustParsePrefix(cells[0]), cells[1], cells[2]})
+		all = append(all, special{netip.MustParsePrefix(cells[0]), cells[1]})
 	}
 	return all
 })
