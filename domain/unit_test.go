@@ -141,7 +141,8 @@ func TestDMARCRecord(t *testing.T) {
 	for _, c := range []struct{ text, policies, faults, corrected string }{
 		{"v=DMARC1; p=reject", "reject reject reject", "", "v=DMARC1; p=reject"},
 		{"v=DMARC1;p=Reject;sp=none;np=quarantine;", "reject none quarantine", "", "v=DMARC1; p=reject; sp=none; np=quarantine"},
-		{"v=DMARC1; P=none; t=Y; rua=mailto:a@b.example,HTTPS://c.example", "none none none", "", "v=DMARC1; p=none; t=y; rua=mailto:a@b.example,HTTPS://c.example"},
+		{"v=DMARC1; p=none; t=Y; rua=mailto:a@b.example,HTTPS://c.example", "none none none", "", "v=DMARC1; p=none; t=y; rua=mailto:a@b.example,HTTPS://c.example"},
+		{"v=DMARC1; P=Reject; RUA=mailto:a@b.example; SP=x; PCT=1", "ignored", "dmarc-case dmarc-case dmarc-case dmarc-unknown dmarc-no-p", "v=DMARC1; p=Reject; rua=mailto:a@b.example"},
 		{"v=DMARC1; sp=reject", "ignored", "dmarc-no-p", "v=DMARC1; p=none; sp=reject"},
 		{"v=DMARC1; p=block; rua=mailto:a@b.example", "none none none", "dmarc-policy-value", "v=DMARC1; p=none; rua=mailto:a@b.example"},
 		{"v=DMARC1; p=reject; np=x", "ignored", "dmarc-policy-value", "v=DMARC1; p=reject"},
