@@ -31,17 +31,21 @@ type TLSA struct {
 // ordinary domain takes thirty to fifty.
 const MaxQuestions = 300
 
-var errTooMany = errors.New("more questions than one check may ask")
+var (
+	errTooMany    = errors.New("more questions than one check may ask")
+	errNoResolver = errors.New("nobody to ask: no resolver was given")
+)
 
 // asker remembers answers, so that no question is put twice, and counts the
 // questions. It serves as the resolver of package spf as well, so that
 // evaluations share the limit.
 type asker struct {
 	Resolver
-	asked   int
-	limit   int
-	full    bool // a question was left out
-	answers map[question]known
+	parallel int
+	asked    int
+	limit    int
+	full     bool // a question was left out
+	answers  map[question]known
 }
 
 type question struct {
@@ -54,8 +58,8 @@ type known struct {
 	err error
 }
 
-func newAsker(r Resolver) *asker {
-	return &asker{Resolver: r, limit: MaxQuestions, answers: map[question]known{}}
+func newAsker(o Options) *asker {
+	return &asker{Resolver: o.Resolver, parallel: o.Parallel, limit: MaxQuestions, answers: map[question]known{}}
 }
 
 // Resolve implements [spf.Resolver].
@@ -83,6 +87,9 @@ func (a *asker) TLSA(ctx context.Context, name string) ([]TLSA, bool, error) {
 func (a *asker) mayAsk(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if a.Resolver == nil {
+		return errNoResolver
 	}
 	if a.asked >= min(a.limit, MaxQuestions) {
 		a.full = true

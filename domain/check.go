@@ -28,7 +28,11 @@ const (
 
 // Options are the means of a check.
 type Options struct {
+	// Resolver answers all questions; without one everything is unknown.
 	Resolver Resolver
+	// Parallel is how many questions may be put to the resolver at once, which
+	// must then be safe for that. 0 and 1 are one after the other.
+	Parallel int
 	// Policy fetches the policy of MTA-STS of a domain: the body of
 	// https://mta-sts.DOMAIN/.well-known/mta-sts.txt, without following
 	// redirects (RFC 8461 section 3.3). nil leaves the policy unknown.
@@ -50,9 +54,9 @@ type check struct {
 // Check looks at everything that a domain publishes about its mail. It never
 // fails: a question without an answer becomes an item whose outcome is
 // [Unknown], and so does all that was left when ctx ended. It asks at most
-// [MaxQuestions] questions, one after the other.
+// [MaxQuestions] questions, each once.
 func Check(ctx context.Context, q Query, o Options) Report {
-	c := &check{name: cleanName(q.Name), query: q, dns: newAsker(o.Resolver), policy: o.Policy}
+	c := &check{name: cleanName(q.Name), query: q, dns: newAsker(o), policy: o.Policy}
 	c.report.Name = c.name
 	if !isDomain(c.name) {
 		c.report.Scenario.Code = ScenarioUnknown
@@ -79,11 +83,12 @@ func (c *check) limitQuery() {
 }
 
 func (c *check) look(ctx context.Context) {
+	c.dns.prefetch(ctx, c.firstQuestions())
 	c.askMX(ctx)
 	c.readSPF(ctx)
 	c.seekMicrosoft(ctx)
-	c.judgeMX()
 	c.checkDKIM(ctx)
+	c.judgeMX()
 	c.findScenario()
 	c.judgeScenario()
 	c.checkDMARC(ctx)

@@ -97,19 +97,25 @@ func (c *check) judgeSelector(s, other *selector, wild bool) {
 	case s.atMicrosoft():
 		c.judgeAlias(s)
 	case s.target != "":
-		c.selectorItem("dkim-foreign", s).advice()
-	case s.isTargetAsText():
+		c.warnInUse(c.selectorItem("dkim-foreign", s))
+	case s.targetAsText() != "":
 		c.selectorItem("dkim-cname-as-txt", s).problem(Error).with("text", s.texts[0]).
-			fix(to(s.name, "TXT", s.texts[0], ""), to(s.name, "CNAME", "", cleanName(s.texts[0])))
+			fix(to(s.name, "TXT", s.texts[0], ""), to(s.name, "CNAME", "", s.targetAsText()))
 	case len(s.texts) > 0 && !wild:
 		c.selectorItem("dkim-txt", s).advice()
 	case isInitial(c.name):
 		c.selectorItem("dkim-initial", s).advice()
 	default:
-		i := c.selectorItem("dkim-missing", s).advice().fix(s.wanted(other))
-		if c.microsoft.inUse() {
-			i.problem(Warning)
-		}
+		c.warnInUse(c.selectorItem("dkim-missing", s).fix(s.wanted(other)))
+	}
+}
+
+// warnInUse makes i a problem where Microsoft 365 is in use, else advice.
+func (c *check) warnInUse(i *Item) {
+	if c.microsoft.inUse() {
+		i.problem(Warning)
+	} else {
+		i.advice()
 	}
 }
 
@@ -121,9 +127,14 @@ func (c *check) selectorItem(code string, s *selector) *Item {
 	return i
 }
 
-// isTargetAsText reports whether the alias was published as a text.
-func (s *selector) isTargetAsText() bool {
-	return len(s.texts) == 1 && isKeyHome(cleanName(strings.Trim(s.texts[0], "\" ")))
+// targetAsText is the alias that was published as a text; empty if none was.
+func (s *selector) targetAsText() string {
+	if len(s.texts) == 1 {
+		if target := cleanName(strings.Trim(s.texts[0], "\" ")); isName(target) && isKeyHome(target) {
+			return target
+		}
+	}
+	return ""
 }
 
 // wanted is the record of a missing selector. Both selectors of a domain have

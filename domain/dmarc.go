@@ -51,46 +51,63 @@ type published struct {
 	evidence Evidence
 }
 
+// dmarcWalk is what the tree walk has found so far, from the domain upwards.
+type dmarcWalk struct {
+	found []published
+	asked []Evidence
+	// settled is whether all is said: an error of the domain's own record, or no
+	// answer.
+	settled bool
+}
+
 // checkDMARC finds the policy of the domain by the tree walk.
 func (c *check) checkDMARC(ctx context.Context) {
-	var found []published
-	var asked []Evidence
-	ignored := false
-	for i, domain := range walkNames(c.name) {
-		name := "_dmarc." + domain
-		if !isName(name) {
-			continue
-		}
-		answer, e, err := c.dns.ask(ctx, name, spf.TypeTXT)
-		asked = append(asked, e)
-		if err != nil {
-			c.failed(TopicDMARC, "dmarc-unknown", e)
-			return
-		}
-		records := dmarcTexts(answer.Texts)
-		if i == 0 && c.ownDMARC(answer.Texts, records, e) {
-			return
-		}
-		if len(records) != 1 { // none, or all to be discarded
-			continue
-		}
-		p := published{domain, parseDMARC(records[0]), e}
-		if !p.record.usable() {
-			ignored = ignored || c.ignoredDMARC(&p)
-			continue
-		}
-		found = append(found, p)
-		if psd := p.record.values["psd"]; psd == "n" || psd == "y" && i > 0 {
+	var w dmarcWalk
+	for _, domain := range walkNames(c.name) {
+		if name := "_dmarc." + domain; isName(name) && !c.walkOn(ctx, &w, domain, name) {
 			break
 		}
 	}
-	c.report.DMARC.Organization = c.organization(found)
-	switch p := c.applicable(found); {
+	c.report.DMARC.Organization = c.organization(w.found)
+	switch p := c.applicable(w.found); {
 	case p != nil:
 		c.applyDMARC(ctx, p)
-	case !ignored:
-		c.noDMARC(ctx, asked)
+	case !w.settled:
+		c.noDMARC(ctx, w.asked)
 	}
+}
+
+// walkOn takes one step of the walk, and reports whether it goes on.
+func (c *check) walkOn(ctx context.Context, w *dmarcWalk, domain, name string) bool {
+	own := domain == c.name
+	answer, e, err := c.dns.ask(ctx, name, spf.TypeTXT)
+	w.asked = append(w.asked, e)
+	if err != nil && len(w.found) > 0 && w.found[0].domain == c.name {
+		return false // its own record wins, whatever stands above
+	}
+	if err != nil {
+		c.failed(TopicDMARC, "dmarc-unknown", e)
+		w.found, w.settled = nil, true
+		return false
+	}
+	records := dmarcTexts(answer.Texts)
+	if own && c.ownDMARC(answer.Texts, records, e) {
+		w.settled = true
+		return false
+	}
+	if len(records) != 1 { // none, or all to be discarded
+		return true
+	}
+	p := published{domain, parseDMARC(records[0]), e}
+	switch {
+	case p.record.usable():
+		w.found = append(w.found, p)
+	case own:
+		c.ignoredDMARC(&p)
+		w.settled = true
+	}
+	psd := p.record.values["psd"]
+	return !p.record.usable() || psd != "n" && (psd != "y" || own)
 }
 
 func dmarcTexts(texts []string) []string {
@@ -139,13 +156,9 @@ func nearlyDMARC(text string) (wanted string, ok bool) {
 
 // ignoredDMARC speaks of a record of the domain's own that receivers do not act
 // on.
-func (c *check) ignoredDMARC(p *published) bool {
-	if p.domain != c.name {
-		return false
-	}
+func (c *check) ignoredDMARC(p *published) {
 	c.item(TopicDMARC, "dmarc-ignored").problem(Error).with("record", p.record.text).seen(p.evidence).
 		fix(to("_dmarc."+c.name, "TXT", p.record.text, p.record.corrected()))
-	return true
 }
 
 // noDMARC looks for a record at the domain itself, where it does not belong,
@@ -158,8 +171,11 @@ func (c *check) noDMARC(ctx context.Context, asked []Evidence) {
 			fix(to(c.name, "TXT", misplaced[0], ""), to(name, "TXT", "", misplaced[0]))
 		return
 	}
-	c.item(TopicDMARC, "dmarc-none").problem(Warning).seen(asked...).
-		fix(to(name, "TXT", "", "v=DMARC1; p=none; rua=mailto:dmarc-reports@"+c.name))
+	wanted := "v=DMARC1; p=none; rua=mailto:dmarc-reports@" + c.name
+	if c.mx.null { // nobody sends, and nobody could read a report
+		wanted = "v=DMARC1; p=reject"
+	}
+	c.item(TopicDMARC, "dmarc-none").problem(Warning).seen(asked...).fix(to(name, "TXT", "", wanted))
 }
 
 // organization is the organizational domain (RFC 9989 section 4.10.2): a record

@@ -13,6 +13,8 @@ type dmarcRecord struct {
 	text string
 	// values are the tags by name; of a tag that stands twice, the first.
 	values map[string]string
+	// meant are the tags whose names are written in capitals.
+	meant  map[string]string
 	faults []dmarcFault
 	// invalid is whether a policy is missing or none of the three.
 	invalid bool
@@ -28,6 +30,7 @@ const (
 	faultTwice   = "dmarc-twice"   // the tag stands twice
 	faultTag     = "dmarc-tag"     // a piece that is no tag
 	faultUnknown = "dmarc-unknown" // no such tag: receivers ignore it
+	faultCase    = "dmarc-case"    // a tag in capitals: receivers do not know it
 	faultGone    = "dmarc-gone"    // RFC 9989 has removed the tag
 	faultURI     = "dmarc-uri"     // an address for reports that is none
 	// A policy that is missing or does not exist: receivers take none, or ignore
@@ -59,13 +62,13 @@ func isDMARC(text string) bool {
 
 // parseDMARC reads a text for which isDMARC holds.
 func parseDMARC(text string) dmarcRecord {
-	r := dmarcRecord{text: text, values: map[string]string{}}
+	r := dmarcRecord{text: text, values: map[string]string{}, meant: map[string]string{}}
 	for piece := range strings.SplitSeq(text, ";") {
 		if trim(piece) == "" {
 			continue
 		}
 		name, value, ok := strings.Cut(piece, "=")
-		r.tag(strings.ToLower(trim(name)), trim(value), ok)
+		r.tag(trim(name), trim(value), ok)
 	}
 	if r.values["p"] == "" && !r.invalid {
 		r.fault(faultNoPolicy, "p", "")
@@ -100,7 +103,7 @@ func (r *dmarcRecord) tag(name, value string, ok bool) {
 	case again:
 		r.fault(faultTwice, name, value)
 	case !known:
-		r.fault(faultUnknown, name, value)
+		r.unknown(name, value)
 	case values == gone:
 		r.values[name] = value
 		r.fault(faultGone, name, value)
@@ -111,6 +114,21 @@ func (r *dmarcRecord) tag(name, value string, ok bool) {
 	default:
 		r.values[name] = value
 		r.checkURIs(name, value)
+	}
+}
+
+// unknown deals with a name that is no tag. Names of tags have a case (RFC 6376
+// section 3.2).
+func (r *dmarcRecord) unknown(name, value string) {
+	small := strings.ToLower(name)
+	values, known := dmarcTags[small]
+	if !known || values == gone {
+		r.fault(faultUnknown, name, value)
+		return
+	}
+	r.fault(faultCase, name, value)
+	if values == "" || ascii.IsAny(value, strings.Fields(values)...) {
+		r.meant[small] = value
 	}
 }
 
@@ -184,18 +202,31 @@ func orElse(s, other string) string {
 }
 
 // usable reports whether receivers act on the record at all.
-func (r *dmarcRecord) usable() bool { return !r.invalid || goodURIs(r.values["rua"]) != "" }
+func (r *dmarcRecord) usable() bool {
+	if !r.invalid {
+		return true
+	}
+	for uri := range strings.SplitSeq(r.values["rua"], ",") {
+		uri = trim(uri)
+		scheme, rest, ok := strings.Cut(uri, ":")
+		if ok && scheme != "" && rest != "" && !strings.ContainsAny(uri, " \t<>\"") {
+			return true
+		}
+	}
+	return false
+}
 
 // corrected is the record without its faults, the tags in their usual order.
 func (r *dmarcRecord) corrected() string {
-	text := "v=DMARC1; p=" + orElse(r.values["p"], "none")
+	value := func(name string) string { return orElse(r.values[name], r.meant[name]) }
+	text := "v=DMARC1; p=" + orElse(value("p"), "none")
 	for _, name := range []string{"sp", "np", "psd", "t", "adkim", "aspf", "fo"} {
-		if value := r.values[name]; value != "" {
-			text += "; " + name + "=" + value
+		if v := value(name); v != "" {
+			text += "; " + name + "=" + v
 		}
 	}
 	for _, name := range []string{"rua", "ruf"} {
-		if uris := goodURIs(r.values[name]); uris != "" {
+		if uris := goodURIs(value(name)); uris != "" {
 			text += "; " + name + "=" + uris
 		}
 	}

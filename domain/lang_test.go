@@ -125,7 +125,9 @@ func sentences(r *domain.Report) iter.Seq2[string, map[string]string] {
 			add("domain.because."+b.Code, b.Args)
 		}
 		for _, i := range r.Items {
-			add("domain.item."+i.Code, i.Args)
+			if i.Code != "spf-lint" { // in the catalogue of package spf
+				add(i.Key(), i.Args)
+			}
 			add("domain.topic."+string(i.Topic), nil)
 			for _, c := range i.Changes {
 				add("domain.change."+c.Code, map[string]string{"name": c.Name, "type": c.Type, "from": c.From, "to": c.To})

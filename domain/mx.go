@@ -21,6 +21,8 @@ type mx struct {
 	// (RFC 7505).
 	failed, null bool
 	secure       bool
+	// implicit is whether mail goes to the name itself for want of an MX.
+	implicit bool
 	// none is the evidence that there is nowhere to send mail to.
 	none  []Evidence
 	hosts []Exchanger
@@ -51,8 +53,7 @@ func (c *check) noMX(ctx context.Context) {
 	case x.Missing:
 		c.mx.none = x.evidence
 	default:
-		c.item(TopicMX, "mx-implicit").advice().seen(c.mx.evidence).seen(x.evidence...).
-			fix(to(c.name, "MX", "", "10 "+c.name))
+		c.mx.implicit = true
 		c.mx.hosts = []Exchanger{x}
 	}
 }
@@ -67,6 +68,7 @@ func (c *check) readMX(ctx context.Context, list []spf.MX) {
 			with("checked", strconv.Itoa(MaxExchangers)).seen(c.mx.evidence)
 		list = list[:MaxExchangers]
 	}
+	c.dns.prefetch(ctx, hostQuestions(list))
 	for _, mx := range list {
 		x := Exchanger{Preference: mx.Preference, Host: cleanName(mx.Host)}
 		c.lookAt(ctx, &x)
@@ -146,8 +148,16 @@ func (c *check) resolve(ctx context.Context, x *Exchanger) {
 
 // judgeMX says what is to be said of each exchanger, then of all together.
 func (c *check) judgeMX() {
-	if c.mx.none != nil {
+	switch {
+	case c.mx.none != nil:
 		c.item(TopicMX, "mx-none").problem(Error).seen(c.mx.evidence).seen(c.mx.none...).fix(c.wantedMX(""))
+	case c.mx.implicit && c.microsoft.inUse():
+		c.hostItem("mx-implicit-microsoft", &c.mx.hosts[0]).problem(Error).fix(c.wantedMX(""))
+	case c.mx.implicit:
+		c.hostItem("mx-implicit", &c.mx.hosts[0]).advice().fix(to(c.name, "MX", "", "10 "+c.name))
+	}
+	if c.mx.implicit {
+		return
 	}
 	reachable := slices.ContainsFunc(c.mx.hosts, func(x Exchanger) bool { return x.publicAddress() || x.partly })
 	broken := Error
@@ -192,10 +202,10 @@ func (c *check) judgeHost(x *Exchanger, broken Severity) {
 	}
 }
 
-// withoutMX takes an MX away that leads nowhere; if no other one works, by one
-// that does.
+// withoutMX takes an MX away that leads nowhere; if no other one works, the first
+// becomes one that does.
 func (c *check) withoutMX(x *Exchanger, broken Severity) Change {
-	if broken != Error {
+	if broken != Error || x != &c.mx.hosts[0] {
 		return to(c.name, "MX", x.record(), "")
 	}
 	return c.wantedMX(x.record())

@@ -38,8 +38,8 @@ const (
 )
 
 // Item is one statement about the domain, by code. Its sentence stands in the
-// catalogue under "domain.item." and the code; Args fill its places. Args and
-// Evidence hold raw text of DNS: whoever shows them must neutralise it.
+// catalogue under [Item.Key]; Args fill its places. Args and Evidence hold raw
+// text of DNS: whoever shows them must neutralise it.
 type Item struct {
 	Topic    Topic             `json:"topic"`
 	Code     string            `json:"code"`
@@ -48,6 +48,15 @@ type Item struct {
 	Args     map[string]string `json:"args,omitempty"`
 	Evidence []Evidence        `json:"evidence,omitempty"`
 	Changes  []Change          `json:"changes,omitempty"`
+}
+
+// Key is where the sentence of i stands in the catalogues: that of a remark of
+// lint is package spf's.
+func (i *Item) Key() string {
+	if lint := i.Args["lint"]; i.Code == "spf-lint" {
+		return "spf.lint." + lint
+	}
+	return "domain.item." + i.Code
 }
 
 // Evidence is one question to DNS, or to the policy server of MTA-STS, and its

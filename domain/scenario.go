@@ -105,9 +105,11 @@ func (c *check) scenarioCode() string {
 		return ScenarioFilter
 	case x.Kind == KindFilter:
 		return ScenarioFilterOnly
-	case !c.microsoft.receives():
+	case !c.microsoft.found():
 		return c.withoutMicrosoft()
-	case x.Kind == KindForwarder:
+	case c.mx.implicit:
+		return ScenarioElsewhere
+	case x.Kind == KindForwarder && c.microsoft.receives() && c.microsoft.inUse():
 		return ScenarioForward
 	case x.Kind == KindSelf:
 		return ScenarioOnPremises
@@ -176,6 +178,10 @@ func (m *microsoft) evidenceFor(prefix string) []Evidence {
 // judgeScenario says what the scenario asks for that DNS cannot show.
 func (c *check) judgeScenario() {
 	switch c.report.Scenario.Code {
+	case ScenarioUnknown:
+		if !c.mx.failed {
+			c.item(TopicScenario, "scenario-unknown").unknown().seen(c.microsoft.evidence...)
+		}
 	case ScenarioFilter:
 		c.judgeFilter()
 	case ScenarioForward:
@@ -197,11 +203,14 @@ func (c *check) judgeScenario() {
 func (c *check) judgeElsewhere(x *Exchanger) {
 	say := func(code string) *Item {
 		return c.item(TopicScenario, code).with("host", x.Host).with("source", sourceThirdParty).
-			seen(c.mx.evidence).seen(c.microsoft.evidence...)
+			seen(c.mx.evidence).seen(answered(c.microsoft.evidence)...)
 	}
 	switch {
+	case c.mx.implicit: // judged as a missing MX
 	case !c.microsoft.inUse():
 		say("mx-elsewhere-unused").advice()
+	case !c.microsoft.receives():
+		say("mx-elsewhere-sends").advice()
 	case x.Kind == KindOther:
 		say("mx-elsewhere").problem(Warning).fix(c.mxToMicrosoft()...)
 	default: // mailboxes in two places, or a move half done
@@ -216,7 +225,7 @@ func (c *check) judgeFilter() {
 	lock := c.item(TopicScenario, "filter-lock").advice().with("product", product).with("source", sourceThirdParty)
 	if entry := c.microsoft.entry; entry != "" {
 		lock.Code = "filter-lock-entry"
-		lock.with("entry", entry).seen(c.microsoft.evidence...)
+		lock.with("entry", entry).seen(answered(c.microsoft.evidence)...)
 	}
 	c.item(TopicScenario, "filter-enhanced").advice().with("product", product).with("source", sourceSkip)
 }

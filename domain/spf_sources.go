@@ -19,7 +19,7 @@ func (a *advice) microsoft(ctx context.Context) {
 	cloud := a.check.spfCloud()
 	include := spf.Clouds()[cloud]
 	named := s.names[include] || m.sends && m.cloud == "" // of an unknown cloud any name will do
-	if m.inUse() && !named {
+	if m.inUse() && !named && !a.unsure() {
 		a.sources.Cloud = cloud
 	}
 	switch {
@@ -31,12 +31,16 @@ func (a *advice) microsoft(ctx context.Context) {
 		a.say("spf-microsoft-by-hand").advice().with("include", include)
 	case !m.inUse():
 		a.say("spf-microsoft-unused").advice().with("include", include)
-	case s.result.Status == spf.TempError:
+	case a.unsure():
 		a.say("spf-microsoft-unknown").unknown().with("include", include)
 	default:
 		a.want(a.say("spf-microsoft-missing").problem(Error).with("include", include))
 	}
 }
+
+// unsure reports whether a part of the record got no answer: what it names is
+// then not known.
+func (a *advice) unsure() bool { return a.check.spf.result.Status == spf.TempError }
 
 // filter: a filter that passes on what the domain sends has to be named as well.
 func (a *advice) filter(ctx context.Context) {
@@ -46,14 +50,14 @@ func (a *advice) filter(ctx context.Context) {
 	}
 	named := a.names(ctx, x)
 	row, _ := findMXHost(x.Host)
-	if !named && row.spf != "" {
+	if !named && row.spf != "" && !a.unsure() {
 		a.sources.Includes = append(a.sources.Includes, row.spf)
 	}
 	switch {
 	case !a.speak:
 	case named:
 		a.say("spf-filter").with("product", x.Product)
-	case a.check.spf.result.Status == spf.TempError:
+	case a.unsure():
 		a.say("spf-filter-unknown").unknown().with("product", x.Product)
 	case row.spf != "":
 		a.want(a.say("spf-filter-missing").problem(Warning).with("product", x.Product).with("include", row.spf).

@@ -6,12 +6,12 @@ import (
 )
 
 // tagList yields the tags of a record such as "v=STSv1; id=1" (RFC 6376 section
-// 3.2), names in lower case. A piece without "=" is a tag without value.
+// 3.2). A piece without "=" is a tag without value.
 func tagList(text string) iter.Seq2[string, string] {
 	return func(yield func(name, value string) bool) {
 		for piece := range strings.SplitSeq(text, ";") {
 			name, value, _ := strings.Cut(piece, "=")
-			if name = strings.ToLower(trim(name)); name != "" && !yield(name, trim(value)) {
+			if name = trim(name); name != "" && !yield(name, trim(value)) {
 				return
 			}
 		}

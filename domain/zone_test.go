@@ -9,6 +9,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/hopproof/hopproof/domain"
@@ -31,6 +32,7 @@ type zone struct {
 	secure  map[string]bool
 	policy  []string
 	asked   map[string]int
+	asking  sync.Mutex
 	want    string
 }
 
@@ -97,7 +99,9 @@ func (z *zone) add(name, kind, data string) {
 
 // find follows aliases, as a resolver does.
 func (z *zone) find(name, kind string) (data []string, missing bool, err error) {
+	z.asking.Lock()
 	z.asked[kind+" "+name]++
+	z.asking.Unlock()
 	name = strings.ToLower(name)
 	for range 8 {
 		types, ok := z.records[name]
