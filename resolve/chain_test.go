@@ -1,3 +1,5 @@
+//go:build !js
+
 package resolve_test
 
 import (
@@ -157,15 +159,17 @@ func TestChainBounded(t *testing.T) {
 	loop := []string{`a.example.com. 300 IN CNAME b.example.com.`, `b.example.com. 300 IN CNAME A.example.com.`}
 	self := []string{`a.example.com. 300 IN CNAME a.example.com.`}
 	for name, test := range map[string]struct {
-		records []string
-		asked   string
-	}{"loop": {loop, "a.example.com"}, "self": {self, "a.example.com"}, "long": {far, "n0.example.com"}} {
-		across, _ := byName(t, test.records...)
-		for way, h := range map[string]dns.HandlerFunc{"within": message(t, 0, test.records...), "across": across} {
+		records   []string
+		asked     string
+		questions int64 // if each alias comes alone
+	}{"loop": {loop, "a.example.com", 2}, "self": {self, "a.example.com", 1}, "long": {far, "n0.example.com", 17}} {
+		byOne, _ := byName(t, test.records...)
+		for want, h := range map[int64]dns.HandlerFunc{test.questions: byOne, -1: message(t, 0, test.records...)} {
 			h, n := counted(h)
-			e := fails(t, resolve.New(resolve.Config{Transports: udp(serve(t, h))}), test.asked, spf.TypeA, resolve.ReasonAliases)
-			if e.Temporary() || n.Load() > 17 {
-				t.Errorf("%s %s: %v after %d questions", name, way, e, n.Load())
+			addr := serve(t, h) // a second server would say the same, and is not asked
+			e := fails(t, resolve.New(resolve.Config{Transports: udp(addr, addr)}), test.asked, spf.TypeA, resolve.ReasonAliases)
+			if e.Temporary() || n.Load() != max(want, 1) {
+				t.Errorf("%s: %v after %d questions, want %d", name, e, n.Load(), max(want, 1))
 			}
 		}
 	}

@@ -58,6 +58,9 @@ func (d DoH) Exchange(ctx context.Context, query []byte) (Reply, error) {
 	}
 	defer response.Body.Close()
 	message, err := body(response)
+	if ctx.Err() != nil { // what was there when time was up may look whole
+		return Reply{}, ctx.Err()
+	}
 	if err != nil {
 		return Reply{}, err
 	}

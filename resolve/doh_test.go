@@ -1,3 +1,5 @@
+//go:build !js
+
 package resolve_test
 
 import (
@@ -193,22 +195,25 @@ func TestDoHHangs(t *testing.T) {
 			w.(http.Flusher).Flush()
 		},
 	} {
-		s := secure(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			io.Copy(io.Discard, r.Body) // so that the server sees the client go
-			before(w)
-			<-r.Context().Done()
-		}))
-		c := resolve.New(resolve.Config{Transports: []resolve.Transport{doh(s)}, Try: brief})
-		e := fails(t, c, "host.example.com", spf.TypeA, resolve.ReasonTimeout)
-		if !errors.Is(e, context.DeadlineExceeded) || !e.Timeout() {
-			t.Errorf("%s: %v", name, e)
-		}
-		ctx, cancel := context.WithTimeout(context.Background(), brief)
-		defer cancel()
-		started := time.Now()
-		reasonOf(t, resolve.ReasonTimeout)(over(doh(s)).Resolve(ctx, "host.example.com", spf.TypeA))
-		if took := time.Since(started); took > 2*time.Second {
-			t.Errorf("%s: %v past a deadline of %v", name, took, brief)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := secure(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				io.Copy(io.Discard, r.Body) // so that the server sees the client go
+				before(w)
+				<-r.Context().Done()
+			}))
+			c := resolve.New(resolve.Config{Transports: []resolve.Transport{doh(s)}, Try: brief})
+			e := fails(t, c, "host.example.com", spf.TypeA, resolve.ReasonTimeout)
+			if !errors.Is(e, context.DeadlineExceeded) || !e.Timeout() {
+				t.Error(e)
+			}
+			ctx, cancel := context.WithTimeout(context.Background(), brief)
+			defer cancel()
+			started := time.Now()
+			reasonOf(t, resolve.ReasonTimeout)(over(doh(s)).Resolve(ctx, "host.example.com", spf.TypeA))
+			if took := time.Since(started); took > 2*time.Second {
+				t.Errorf("%v past a deadline of %v", took, brief)
+			}
+		})
 	}
 }

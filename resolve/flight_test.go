@@ -1,3 +1,5 @@
+//go:build !js
+
 package resolve_test
 
 import (
@@ -107,6 +109,10 @@ func TestCanceled(t *testing.T) {
 			t.Error("not given up when nobody waits")
 		}
 		reasonOf(t, resolve.ReasonCanceled)(c.Resolve(canceled(), "example.com", spf.TypeA))
+		synctest.Wait()
+		if given.Load() != 1 {
+			t.Error("asked for somebody who does not wait")
+		}
 	})
 }
 

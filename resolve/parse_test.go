@@ -1,10 +1,10 @@
+//go:build !js
+
 package resolve_test
 
 import (
 	"errors"
 	"fmt"
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
 
@@ -46,32 +46,6 @@ func TestParse(t *testing.T) {
 		}
 		if text := e.Error(); strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) {
 			t.Errorf("%q: the error is %q", spec, text)
-		}
-	}
-}
-
-// TestBrowserBuild: the package compiles for the browser, with tinyutil there
-// and only there.
-func TestBrowserBuild(t *testing.T) {
-	if testing.Short() {
-		t.Skip("skipped: -short leaves out the build for js/wasm")
-	}
-	const tinyutil = "github.com/syumai/tinyutil/httputil"
-	browser := append(os.Environ(), "GOOS=js", "GOARCH=wasm")
-	build := exec.Command("go", "build", ".")
-	build.Env = browser
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s", err, out)
-	}
-	for _, test := range []struct {
-		env  []string
-		want bool
-	}{{browser, true}, {os.Environ(), false}} {
-		list := exec.Command("go", "list", "-deps", ".")
-		list.Env = test.env
-		out, err := list.Output()
-		if has := strings.Contains(string(out), tinyutil); err != nil || has != test.want {
-			t.Errorf("tinyutil: %t, want %t (%v)", has, test.want, err)
 		}
 	}
 }

@@ -1,7 +1,10 @@
+//go:build !js
+
 package resolve_test
 
 import (
 	"context"
+	"fmt"
 	"net/netip"
 	"reflect"
 	"strings"
@@ -55,6 +58,22 @@ func TestRecords(t *testing.T) {
 		if got := ask(t, c, test.name, test.kind); !reflect.DeepEqual(got, test.want) {
 			t.Errorf("%s %s:\n got %+v\nwant %+v", test.name, test.kind, got, test.want)
 		}
+	}
+}
+
+// TestMXOrder: exchangers come by preference, and equal ones as they were sent.
+func TestMXOrder(t *testing.T) {
+	var z zone
+	var want []spf.MX
+	for n := range 40 {
+		z = append(z, fmt.Sprintf(`mx.example.com. 300 IN MX %d h%d.example.com.`, n%2, n))
+	}
+	for n := range 40 {
+		even := n / 20
+		want = append(want, spf.MX{Preference: uint16(even), Host: fmt.Sprintf("h%d.example.com", n%20*2+even)})
+	}
+	if got := ask(t, over(answers(t, z...)), "mx.example.com", spf.TypeMX); !reflect.DeepEqual(got.MX, want) {
+		t.Errorf("%+v", got.MX)
 	}
 }
 

@@ -1,3 +1,5 @@
+//go:build !js
+
 package resolve_test
 
 import (
@@ -47,6 +49,7 @@ func TestNextServer(t *testing.T) {
 		"no message": {func(w dns.ResponseWriter, q *dns.Msg) { w.Write(brokenRecord(q)) }, resolve.ReasonMalformed, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			h, n := counted(test.bad)
 			bad := serve(t, h)
 			c := resolve.New(resolve.Config{Transports: udp(bad, serve(t, good.handler(t))), Try: brief})

@@ -1,3 +1,5 @@
+//go:build !js
+
 package resolve_test
 
 import (
@@ -94,6 +96,7 @@ func TestStrays(t *testing.T) {
 		"another opcode": func(m *dns.Msg) { m.Opcode = dns.OpcodeStatus },
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			forged := func(q *dns.Msg) *dns.Msg {
 				m := new(dns.Msg).SetReply(q)
 				m.Answer = zone{q.Question[0].Name + ` 300 IN A 198.51.100.66`}.records(t)
