@@ -50,7 +50,7 @@ func TestAdvise(t *testing.T) {
 			"v=spf1 include:_spf.example.com ~all", "lookups"},
 		{"everybody", Sources{Existing: []string{"v=spf1 ptr +all exp=why.example.com"}}, "v=spf1 ptr ~all exp=why.example.com", "all-pass ptr-kept lookups"},
 		{"signs keep order", Sources{Existing: []string{"v=spf1 mx -ip4:8.8.8.8 ip4:10.0.0.1 ip4:8.8.8.0/24 -all"}, Addresses: prefixes("2620:fe::fe")},
-			"v=spf1 mx -ip4:8.8.8.8 ip4:10.0.0.1 ip4:8.8.8.0/24 ip6:2620:fe::fe -all", "order-kept lookups"},
+			"v=spf1 ip6:2620:fe::fe mx -ip4:8.8.8.8 ip4:10.0.0.1 ip4:8.8.8.0/24 -all", "order-kept lookups"},
 	} {
 		a := Advise(c.sources)
 		var notes []string

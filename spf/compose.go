@@ -16,9 +16,8 @@ type composer struct {
 	seen     map[string]bool
 	// all is the sign of "all"; 0 if no part has one.
 	all Qualifier
-	// redirect and modifiers are kept as text.
-	redirect  string
-	modifiers []string
+	// redirect and exp are kept as text.
+	redirect, exp string
 	// fixed is whether a sign other than "+" stands before a mechanism: the order
 	// of directives then matters.
 	fixed bool
@@ -30,7 +29,7 @@ type composed struct {
 }
 
 // merge makes one record of several. What any of them authorises stays
-// authorised.
+// authorised, unless one before it refuses it.
 func merge(texts []string) string {
 	c := composer{seen: map[string]bool{}}
 	for _, text := range texts {
@@ -40,14 +39,15 @@ func merge(texts []string) string {
 	return c.record()
 }
 
-// add takes the terms of a record over. A redirect becomes an include if other
-// records are to count beside it.
+// add takes over what counts of a record: no directive behind "all", and no
+// redirect beside it, and no modifier that nobody knows. A redirect becomes an
+// include if other records are to count beside it.
 func (c *composer) add(r *Record, beside bool) {
-	decided := false
+	decided, hasAll := false, r.Find(KindAll) != nil
 	for i := range r.Terms {
 		t := &r.Terms[i]
 		switch {
-		case t.Kind == KindInvalid, decided && t.Kind != KindExp: // nobody reaches it
+		case t.Kind == KindInvalid, t.Kind == KindUnknown, decided && !t.Kind.IsModifier(), hasAll && t.Kind == KindRedirect:
 		case t.Kind == KindAll:
 			c.all = weaker(c.all, t.Qualifier)
 			decided = true
@@ -55,8 +55,8 @@ func (c *composer) add(r *Record, beside bool) {
 			c.term(KindInclude, "include:"+t.Value.In(r.Text))
 		case t.Kind == KindRedirect:
 			c.redirect = r.TextOf(t)
-		case t.Kind.IsModifier():
-			c.modifier(t, r.TextOf(t))
+		case t.Kind == KindExp:
+			c.exp = cmp.Or(c.exp, r.TextOf(t))
 		default:
 			c.directive(r, t)
 		}
@@ -76,13 +76,6 @@ func (c *composer) term(kind Kind, text string) {
 	if key := lowerASCII(text); !c.seen[key] {
 		c.seen[key] = true
 		c.terms = append(c.terms, composed{kind, text})
-	}
-}
-
-func (c *composer) modifier(t *Term, text string) {
-	same := func(m string) bool { return t.Kind == KindExp && strings.HasPrefix(lowerASCII(m), "exp=") }
-	if !slices.ContainsFunc(c.modifiers, same) && !slices.Contains(c.modifiers, text) {
-		c.modifiers = append(c.modifiers, text)
 	}
 }
 
@@ -114,7 +107,10 @@ func (c *composer) record() string {
 	case c.redirect != "":
 		out = append(out, c.redirect)
 	}
-	return strings.Join(append(out, c.modifiers...), " ")
+	if c.exp != "" {
+		out = append(out, c.exp)
+	}
+	return strings.Join(out, " ")
 }
 
 // cost orders mechanisms by the questions that they put.

@@ -74,6 +74,7 @@ var lintCases = []lintCase{
 	{` v=spf1 -all`, "version-not-first@2", "v=spf1 -all"},
 	{`spf: v=spf1 -all`, "version-not-first@6", "v=spf1 -all"},
 	{`v=spf1;-all`, "version-end@7", "v=spf1 -all"},
+	{`v=spf1.0 -all`, "version-end@7", "v=spf1 -all"},
 	{`v = spf1 -all`, "version-misspelt@1", "v=spf1 -all"},
 	{`v=sfp1 mx -all`, "version-misspelt@1", "v=spf1 mx -all"},
 	{`ip4:8.8.8.8 -all`, "version-missing@0", "v=spf1 ip4:8.8.8.8 -all"},
