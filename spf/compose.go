@@ -16,8 +16,10 @@ type composer struct {
 	seen     map[string]bool
 	// all is the sign of "all"; 0 if no part has one.
 	all Qualifier
-	// redirect and exp are kept as text.
-	redirect, exp string
+	// redirect is kept as text, the other modifiers by their name in small
+	// letters.
+	redirect  string
+	modifiers []composedModifier
 	// fixed is whether a sign other than "+" stands before a mechanism: the order
 	// of directives then matters.
 	fixed bool
@@ -27,6 +29,8 @@ type composed struct {
 	kind Kind
 	text string
 }
+
+type composedModifier struct{ name, text string }
 
 // merge makes one record of several. What any of them authorises stays
 // authorised, unless one before it refuses it.
@@ -47,7 +51,7 @@ func (c *composer) add(r *Record, beside bool) {
 	for i := range r.Terms {
 		t := &r.Terms[i]
 		switch {
-		case t.Kind == KindInvalid, t.Kind == KindUnknown, decided && !t.Kind.IsModifier(), hasAll && t.Kind == KindRedirect:
+		case t.Kind == KindInvalid, decided && !t.Kind.IsModifier(), hasAll && t.Kind == KindRedirect:
 		case t.Kind == KindAll:
 			c.all = weaker(c.all, t.Qualifier)
 			decided = true
@@ -55,8 +59,8 @@ func (c *composer) add(r *Record, beside bool) {
 			c.term(KindInclude, "include:"+t.Value.In(r.Text))
 		case t.Kind == KindRedirect:
 			c.redirect = r.TextOf(t)
-		case t.Kind == KindExp:
-			c.exp = cmp.Or(c.exp, r.TextOf(t))
+		case t.Kind.IsModifier():
+			c.modifier(lowerASCII(t.Name.In(r.Text)), r.TextOf(t))
 		default:
 			c.directive(r, t)
 		}
@@ -76,6 +80,14 @@ func (c *composer) term(kind Kind, text string) {
 	if key := lowerASCII(text); !c.seen[key] {
 		c.seen[key] = true
 		c.terms = append(c.terms, composed{kind, text})
+	}
+}
+
+// modifier keeps the first of each modifier that means something.
+func (c *composer) modifier(name, text string) {
+	known := name == KindExp.String() || isReporting(name)
+	if known && !slices.ContainsFunc(c.modifiers, func(m composedModifier) bool { return m.name == name }) {
+		c.modifiers = append(c.modifiers, composedModifier{name, text})
 	}
 }
 
@@ -107,8 +119,8 @@ func (c *composer) record() string {
 	case c.redirect != "":
 		out = append(out, c.redirect)
 	}
-	if c.exp != "" {
-		out = append(out, c.exp)
+	for _, m := range c.modifiers {
+		out = append(out, m.text)
 	}
 	return strings.Join(out, " ")
 }

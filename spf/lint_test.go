@@ -27,6 +27,8 @@ var lintCases = []lintCase{
 	{"v=spf1 IP4:8.8.8.8 -ALL", "upper-case@8 upper-case@21", "v=spf1 ip4:8.8.8.8 -all"},
 	{"v=spf1 foo:8.8.8.8 -all", "term-unknown@8", ""},
 	{"v=spf1 spf.example.com -all", "term-unknown@8", ""},
+	{"v=spf1 mx -all ra=postmaster rp=50", "", ""},
+	{"v=spf1 ip6: a::1 -all", "blank-after@12", "v=spf1 ip6:a::1 -all"},
 	{"v=spf1 match_subdomains=yes -all", "modifier-unknown@8", ""},
 
 	// Signs, blanks and separators.
