@@ -168,7 +168,7 @@ func (a *adviser) address(n netip.Prefix) {
 func (a *adviser) includes(s Sources) {
 	names := slices.Clone(s.Includes)
 	if s.Cloud != "" {
-		name, ok := Clouds()[s.Cloud]
+		name, ok := clouds()[s.Cloud]
 		if !ok {
 			a.note(AdviceCloud, Error, Arg{"cloud", string(s.Cloud)})
 		} else {

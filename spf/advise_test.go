@@ -91,7 +91,7 @@ func TestAggregate(t *testing.T) {
 
 // TestTables: sorted, unique, every row sourced.
 func TestTables(t *testing.T) {
-	for name, table := range map[string]string{"special.tsv": specialTable, "clouds.tsv": cloudTable} {
+	for name, table := range map[string]string{"special.tsv": specialTable, "clouds.tsv": cloudTable, "nonpublic.tsv": nonPublicTable} {
 		seen := map[string]bool{}
 		for cells := range rows(table) {
 			if seen[cells[0]] || cells[len(cells)-2] == "" || len(cells[len(cells)-1]) != len("2026-01-02") {
