@@ -68,10 +68,14 @@ func Advise(s Sources) Advice {
 	if !a.existing(s.Existing) {
 		return a.advice
 	}
+	kept := len(a.terms)
 	for _, network := range s.Addresses {
 		a.address(network)
 	}
 	a.includes(s)
+	if a.fixed { // before any term that refuses them
+		a.terms = slices.Concat(a.terms[kept:], a.terms[:kept])
+	}
 	a.ending(s.All)
 	a.advice.Record = a.record()
 	a.measure()
@@ -164,7 +168,7 @@ func (a *adviser) address(n netip.Prefix) {
 func (a *adviser) includes(s Sources) {
 	names := slices.Clone(s.Includes)
 	if s.Cloud != "" {
-		name, ok := Clouds()[s.Cloud]
+		name, ok := clouds()[s.Cloud]
 		if !ok {
 			a.note(AdviceCloud, Error, Arg{"cloud", string(s.Cloud)})
 		} else {

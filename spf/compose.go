@@ -16,9 +16,10 @@ type composer struct {
 	seen     map[string]bool
 	// all is the sign of "all"; 0 if no part has one.
 	all Qualifier
-	// redirect and modifiers are kept as text.
+	// redirect is kept as text, the other modifiers by their name in small
+	// letters.
 	redirect  string
-	modifiers []string
+	modifiers []composedModifier
 	// fixed is whether a sign other than "+" stands before a mechanism: the order
 	// of directives then matters.
 	fixed bool
@@ -29,8 +30,10 @@ type composed struct {
 	text string
 }
 
+type composedModifier struct{ name, text string }
+
 // merge makes one record of several. What any of them authorises stays
-// authorised.
+// authorised, unless one before it refuses it.
 func merge(texts []string) string {
 	c := composer{seen: map[string]bool{}}
 	for _, text := range texts {
@@ -40,14 +43,15 @@ func merge(texts []string) string {
 	return c.record()
 }
 
-// add takes the terms of a record over. A redirect becomes an include if other
-// records are to count beside it.
+// add takes over what counts of a record: no directive behind "all", and no
+// redirect beside it, and no modifier that nobody knows. A redirect becomes an
+// include if other records are to count beside it.
 func (c *composer) add(r *Record, beside bool) {
-	decided := false
+	decided, hasAll := false, r.Find(KindAll) != nil
 	for i := range r.Terms {
 		t := &r.Terms[i]
 		switch {
-		case t.Kind == KindInvalid, decided && t.Kind != KindExp: // nobody reaches it
+		case t.Kind == KindInvalid, decided && !t.Kind.IsModifier(), hasAll && t.Kind == KindRedirect:
 		case t.Kind == KindAll:
 			c.all = weaker(c.all, t.Qualifier)
 			decided = true
@@ -56,7 +60,7 @@ func (c *composer) add(r *Record, beside bool) {
 		case t.Kind == KindRedirect:
 			c.redirect = r.TextOf(t)
 		case t.Kind.IsModifier():
-			c.modifier(t, r.TextOf(t))
+			c.modifier(lowerASCII(t.Name.In(r.Text)), r.TextOf(t))
 		default:
 			c.directive(r, t)
 		}
@@ -79,10 +83,11 @@ func (c *composer) term(kind Kind, text string) {
 	}
 }
 
-func (c *composer) modifier(t *Term, text string) {
-	same := func(m string) bool { return t.Kind == KindExp && strings.HasPrefix(lowerASCII(m), "exp=") }
-	if !slices.ContainsFunc(c.modifiers, same) && !slices.Contains(c.modifiers, text) {
-		c.modifiers = append(c.modifiers, text)
+// modifier keeps the first of each modifier that means something.
+func (c *composer) modifier(name, text string) {
+	known := name == KindExp.String() || isReporting(name)
+	if known && !slices.ContainsFunc(c.modifiers, func(m composedModifier) bool { return m.name == name }) {
+		c.modifiers = append(c.modifiers, composedModifier{name, text})
 	}
 }
 
@@ -114,7 +119,10 @@ func (c *composer) record() string {
 	case c.redirect != "":
 		out = append(out, c.redirect)
 	}
-	return strings.Join(append(out, c.modifiers...), " ")
+	for _, m := range c.modifiers {
+		out = append(out, m.text)
+	}
+	return strings.Join(out, " ")
 }
 
 // cost orders mechanisms by the questions that they put.

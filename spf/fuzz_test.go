@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/netip"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -231,4 +232,48 @@ func (e everywhere) Resolve(_ context.Context, name string, t Type) (Answer, err
 func passes(record string, ip netip.Addr) bool {
 	c := Checker{Resolver: everywhere{record}, Limits: Limits{Lookups: 1 << 20, Voids: 1 << 20}, NoExplanation: true}
 	return c.Check(context.Background(), Query{IP: ip, Helo: "start.example.com"}).Status == Pass
+}
+
+// FuzzAdvise: the record is in the grammar, advising again changes nothing, and
+// whom the existing one let in stays in, private addresses apart.
+func FuzzAdvise(f *testing.F) {
+	for _, s := range seeds {
+		f.Add(s, "v=spf1 mx redirect=_spf.example.com")
+	}
+	f.Fuzz(func(t *testing.T, one, two string) {
+		a := Advise(Sources{Existing: []string{one, two}, Cloud: "worldwide", Addresses: prefixes("203.0.113.25")})
+		if a.Record == "" {
+			return
+		}
+		if r := Parse(a.Record); len(r.Problems) > 0 {
+			t.Fatalf("%q has %v", a.Record, r.Problems)
+		}
+		again := Advise(Sources{Existing: []string{a.Record}, Cloud: "worldwide", Addresses: prefixes("203.0.113.25")})
+		if again.Record != a.Record {
+			t.Errorf("%q becomes %q", a.Record, again.Record)
+		}
+		if !refuses(one) && !refuses(two) {
+			staysAuthorised(t, one, a.Record)
+			staysAuthorised(t, two, a.Record)
+		}
+	})
+}
+
+// refuses reports whether a mechanism before "all" has a sign of its own.
+func refuses(text string) bool {
+	r := Parse(text)
+	return slices.ContainsFunc(r.Terms, func(t Term) bool { return t.Kind != KindAll && !t.Kind.IsModifier() && t.Qualifier != '+' })
+}
+
+func staysAuthorised(t *testing.T, text, record string) {
+	r := Parse(text)
+	if len(r.Problems) > 0 {
+		return
+	}
+	for i := range r.Terms {
+		n := r.Terms[i].Network
+		if _, special := specialOf(n); n.IsValid() && !special && passes(text, n.Addr()) && !passes(record, n.Addr()) {
+			t.Errorf("%q authorises %s, %q does not", text, n.Addr(), record)
+		}
+	}
 }

@@ -51,12 +51,8 @@ func newDraft(text string) *draft {
 }
 
 func (d *draft) lint() {
-	switch d.kind {
-	case isSenderID:
+	if d.kind == isSenderID {
 		d.say(LintSenderID, Warning, d.version, false)
-		return
-	case isSPF:
-	default:
 		return
 	}
 	if d.quotes != (Span{}) {
@@ -117,7 +113,7 @@ func (d *draft) readVersion() {
 func (d *draft) exactVersion(at int, text string) {
 	d.kind, d.version = isSPF, d.span(at, at+len(version))
 	if at > 0 {
-		d.say(LintNotFirst, Error, d.version, true, Arg{"text", strings.TrimSpace(text[:at])})
+		d.say(LintNotFirst, Error, d.version, true, Arg{"text", text[:at]})
 	}
 	written := text[at : at+len(version)]
 	if written != version {
@@ -126,7 +122,7 @@ func (d *draft) exactVersion(at int, text string) {
 	rest := at + len(version)
 	if rest < len(text) && text[rest] != ' ' {
 		d.say(LintVersionEnd, Error, d.span(rest, rest+1), true, Arg{"text", text[rest : rest+1]})
-		for rest < len(text) && strings.IndexByte(";,.:", text[rest]) >= 0 {
+		for rest < len(text) && strings.IndexByte(";,.:0", text[rest]) >= 0 {
 			rest++
 		}
 	}

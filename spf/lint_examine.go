@@ -80,7 +80,9 @@ func (e *examiner) term() {
 	case KindPTR:
 		e.say(LintPTR, Warning, e.w.span, false, Arg{"term", e.w.text})
 	case KindUnknown:
-		e.say(LintUnknownMod, Warning, e.w.span, false, Arg{"name", t.Name.In(e.record.Text)})
+		if name := t.Name.In(e.record.Text); !isReporting(name) {
+			e.say(LintUnknownMod, Warning, e.w.span, false, Arg{"name", name})
+		}
 	case KindExists:
 		if t.Domain.Text != "" && t.Domain.Letters() == "" {
 			e.say(LintExistsConstant, Warning, e.w.span, false, Arg{"term", e.w.text})

@@ -2,14 +2,6 @@ package spf
 
 import "strings"
 
-// notPublic are top labels that public DNS does not know: special-use names
-// (RFC 6761, RFC 6762, RFC 8375, RFC 7686, the root's ".internal") and what
-// networks use inside.
-var notPublic = map[string]bool{
-	"local": true, "localhost": true, "localdomain": true, "internal": true, "invalid": true, "onion": true,
-	"lan": true, "corp": true, "home": true, "intranet": true, "private": true,
-}
-
 // domain looks at the name of a term.
 func (e *examiner) domain() {
 	value := e.value()
@@ -25,7 +17,7 @@ func (e *examiner) domain() {
 		e.say(LintBadName, Error, e.w.value, false, Arg{"text", name})
 		return
 	}
-	if top := lowerASCII(name[strings.LastIndexByte(name, '.')+1:]); notPublic[top] {
+	if top := lowerASCII(name[strings.LastIndexByte(name, '.')+1:]); notPublic()[top] {
 		e.say(LintNotPublic, Warning, e.w.value, false, Arg{"text", name}, Arg{"label", top})
 	}
 	own := withoutFinalDot(e.options.Domain)

@@ -105,7 +105,7 @@ func (s *speller) split() {
 }
 
 func (s *speller) mend() {
-	if equalName(s.w.text, version) || s.name == "v" && s.sep == "=" && equalName(s.value, "spf1") {
+	if equalName(s.w.text, version) {
 		s.say(LintVersionTwice, Error, s.w.span, true)
 		s.w.gone = true
 		return

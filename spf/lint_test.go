@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // lintCase is a text, the findings as "code@column", and the proposal.
@@ -27,6 +28,8 @@ var lintCases = []lintCase{
 	{"v=spf1 IP4:8.8.8.8 -ALL", "upper-case@8 upper-case@21", "v=spf1 ip4:8.8.8.8 -all"},
 	{"v=spf1 foo:8.8.8.8 -all", "term-unknown@8", ""},
 	{"v=spf1 spf.example.com -all", "term-unknown@8", ""},
+	{"v=spf1 mx -all ra=postmaster rp=50", "", ""},
+	{"v=spf1 ip6: a::1 -all", "blank-after@12", "v=spf1 ip6:a::1 -all"},
 	{"v=spf1 match_subdomains=yes -all", "modifier-unknown@8", ""},
 
 	// Signs, blanks and separators.
@@ -74,6 +77,7 @@ var lintCases = []lintCase{
 	{` v=spf1 -all`, "version-not-first@2", "v=spf1 -all"},
 	{`spf: v=spf1 -all`, "version-not-first@6", "v=spf1 -all"},
 	{`v=spf1;-all`, "version-end@7", "v=spf1 -all"},
+	{`v=spf1.0 -all`, "version-end@7", "v=spf1 -all"},
 	{`v = spf1 -all`, "version-misspelt@1", "v=spf1 -all"},
 	{`v=sfp1 mx -all`, "version-misspelt@1", "v=spf1 mx -all"},
 	{`ip4:8.8.8.8 -all`, "version-missing@0", "v=spf1 ip4:8.8.8.8 -all"},
@@ -160,5 +164,30 @@ func TestLintSeveral(t *testing.T) {
 	want := "v=spf1 ip4:8.8.8.8 include:spf.protection.outlook.com mx ~all"
 	if last.Code != LintSeveral || last.Record != 2 || last.Severity != Error || last.Proposed != want {
 		t.Errorf("%+v", last)
+	}
+}
+
+// TestLintIsLinear: texts as long as DNS can carry, made to be slow.
+func TestLintIsLinear(t *testing.T) {
+	for _, piece := range []string{"a: ", ": ", "x /1 ", "ip4:192.0.2.1 ", "%{ ", `" `, ",", "redirect=a.example exp=b.example ", "-all ", "\u2013", "ip4 :", "inlcude = a.example "} {
+		text := "v=spf1 " + strings.Repeat(piece, 65535/len(piece))
+		start := time.Now()
+		findings := Lint([]string{text}, LintOptions{})
+		if took := time.Since(start); took > 2*time.Second {
+			t.Errorf("%q takes %s", piece, took)
+		}
+		if len(findings) == 0 {
+			t.Errorf("%q: nothing was found", piece)
+		}
+	}
+	var b strings.Builder
+	b.WriteString(version)
+	for i := range 4000 {
+		b.WriteString(" ip4:8." + number(i/250) + "." + number(i%250) + ".0/24")
+	}
+	start := time.Now()
+	Lint([]string{b.String()}, LintOptions{})
+	if took := time.Since(start); took > 2*time.Second {
+		t.Errorf("4000 networks take %s", took)
 	}
 }

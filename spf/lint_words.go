@@ -96,16 +96,16 @@ func isTermName(s string) bool {
 }
 
 // beginsTerm reports whether a piece is the beginning of a term, so that the
-// separator before it has no value.
+// separator before it has no value. No value begins with a sign; an address may
+// begin with "a:".
 func beginsTerm(s string) bool {
-	sign := strings.TrimLeft(s, "+-?~")
-	at := strings.IndexAny(sign, ":=/")
-	name := sign
-	if at >= 0 {
-		name = sign[:at]
+	body := strings.TrimLeft(s, "+-?~")
+	if body != s || family(s) != 0 {
+		return body != s
 	}
-	if len(name) < len(s) && at < 0 && sign != s {
-		return true // a sign begins no value
+	name := body
+	if at := strings.IndexAny(body, ":=/"); at >= 0 {
+		name = body[:at]
 	}
 	return kindOf(name, KindAll, KindExp) != KindInvalid
 }

@@ -19,8 +19,7 @@ const (
 	KindExists
 	KindRedirect
 	KindExp
-	// KindUnknown is a modifier that nobody defined. It is legal and ignored
-	// (section 6).
+	// KindUnknown is any other modifier. It is legal and ignored (section 6).
 	KindUnknown
 )
 
@@ -44,6 +43,12 @@ func (k Kind) NeedsDNS() bool {
 
 // TakesDomain reports whether the value of the term is a domain-spec.
 func (k Kind) TakesDomain() bool { return k.NeedsDNS() || k == KindExp }
+
+// isReporting reports whether a modifier asks for reports of failures (RFC 6652
+// section 3), which is all that was ever defined besides redirect and exp.
+func isReporting(name string) bool {
+	return equalName(name, "ra") || equalName(name, "rp") || equalName(name, "rr")
+}
 
 // Qualifier is the sign before a mechanism (section 4.6.2): one of '+', '-',
 // '~', '?'.

@@ -3,6 +3,7 @@ package spf
 import (
 	_ "embed"
 	"iter"
+	"maps"
 	"net/netip"
 	"strings"
 	"sync"
@@ -52,6 +53,18 @@ func covers(outer, inner netip.Prefix) bool {
 	return outer.Bits() <= inner.Bits() && outer.Contains(inner.Addr())
 }
 
+//go:embed nonpublic.tsv
+var nonPublicTable string
+
+// notPublic are top labels that public DNS does not know.
+var notPublic = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for cells := range rows(nonPublicTable) {
+		all[cells[0]] = true
+	}
+	return all
+})
+
 //go:embed clouds.tsv
 var cloudTable string
 
@@ -59,12 +72,14 @@ var cloudTable string
 // "us-government" (GCC High and DoD), "china" (21Vianet).
 type Cloud string
 
-// Clouds are the clouds that the package knows, with the name that a record
-// includes for each.
-var Clouds = sync.OnceValue(func() map[Cloud]string {
+var clouds = sync.OnceValue(func() map[Cloud]string {
 	all := map[Cloud]string{}
 	for cells := range rows(cloudTable) {
 		all[Cloud(cells[0])] = cells[1]
 	}
 	return all
 })
+
+// Clouds are the clouds that the package knows, with the name that a record
+// includes for each.
+func Clouds() map[Cloud]string { return maps.Clone(clouds()) }
