@@ -201,7 +201,7 @@ func (c *comparison) dmarc(s *Stamp) {
 func (c *comparison) arc(s *Stamp) {
 	switch status := c.now.ARC.Status; {
 	case status == TempError:
-		c.add(s, CodeChangeNoAnswer, arg("domain", ""), arg("method", "arc"))
+		c.add(s, CodeChangeNoAnswer, arg("domain", c.now.DMARC.Domain), arg("method", "arc"))
 	case (status == Pass || status == Fail) && (s.Result == "pass" || s.Result == "fail") && string(status) != s.Result:
 		c.add(s, CodeChangeARC, arg("then", s.Result), arg("now", string(status)))
 	}
