@@ -31,6 +31,23 @@ func TestChanges(t *testing.T) {
 		{"signature gone", "dkim=pass header.d=lists.example.net", keep, true, "", "dkim-signature-gone"},
 		{"another selector", "dkim=pass header.d=contoso.example header.s=f", keep, true, "", "dkim-signature-gone"},
 		{"another signature", "dkim=pass header.d=contoso.example header.b=AAAAAAAA", keep, true, "", "dkim-signature-gone"},
+		{"one of two", "dkim=pass header.d=contoso.example", func(l *letter, _ *zone) {
+			l.add(l.signed(rsaSigner(1, "contoso.example", "gone"), "DKIM-Signature", "v=1", allC, "From"))
+		}, true, "", ""},
+		{"of two, the one that is meant", "dkim=pass header.d=contoso.example header.s=gone", func(l *letter, _ *zone) {
+			l.add(l.signed(rsaSigner(1, "contoso.example", "gone"), "DKIM-Signature", "v=1", allC, "From"))
+		}, true, "", "dkim-then-pass-now-key-missing"},
+		{"Microsoft's none with a signature", "dkim=pass header.d=none", keep, true, "", ""},
+		{"signed after the stamp", "dkim=none header.d=contoso.example", keep, true, "", ""},
+		{"policy of another record", "dmarc=pass policy.dmarc=reject header.from=contoso.example", func(_ *letter, z *zone) {
+			z.texts["_dmarc.contoso.example"] = []string{"v=DMARC1; p=none; rua=mailto:a@b.example; psd=y"}
+		}, true, "", "dmarc-policy-changed"},
+		{"policy of the view that said it", "dmarc=pass policy.dmarc=reject header.from=contoso.example", func(l *letter, z *zone) {
+			l.replace("From", "ann@contoso.example", "ann@a.contoso.example")
+			l.remove("DKIM-Signature")
+			l.dkim(s, allC, plainSigned)
+			z.texts["_dmarc.contoso.example"] = []string{"v=DMARC1; p=none; np=reject"}
+		}, true, "", ""},
 		{"Microsoft's none", "dkim=none (message not signed) header.d=none", keep, true, "", ""},
 		{"expired", "dkim=pass header.d=contoso.example", func(l *letter, _ *zone) {
 			l.remove("DKIM-Signature")

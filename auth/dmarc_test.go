@@ -41,6 +41,11 @@ func TestDMARC(t *testing.T) {
 		{"test mode", "contoso.example", texts("_dmarc.contoso.example", reject+"; t=y"), Identifier{}, nil, "fail:fail:quarantine", "fail:fail:reject", "policy-differs"},
 		{"np", "gone.contoso.example", texts("_dmarc.contoso.example", "v=DMARC1; p=none; sp=quarantine; np=reject"), Identifier{}, nil, "fail:fail:reject", "fail:fail:quarantine", "policy-differs"},
 		{"sp", "mail.contoso.example", texts("_dmarc.contoso.example", "v=DMARC1; p=none; sp=quarantine; np=reject", "mail.contoso.example", "x"), Identifier{}, nil, "fail:fail:quarantine", "fail:fail:quarantine", ""},
+		{"own sp", "contoso.example", texts("_dmarc.contoso.example", reject+"; sp=none; np=none; rua=mailto:a@contoso.example"), Identifier{}, nil, "fail:fail:reject", "fail:fail:reject", ""},
+		{"own record without policy", "a.contoso.example", texts("_dmarc.a.contoso.example", "v=DMARC1; adkim=s", "_dmarc.contoso.example", reject), Identifier{}, nil, "none:invalid:", "none:invalid:", "organization"},
+		{"SPF temperror", "contoso.example", texts("_dmarc.contoso.example", reject), Identifier{"contoso.example", TempError}, nil, "temperror:pending:reject", "temperror:pending:reject", ""},
+		{"author is a public suffix", "bank.example", texts("_dmarc.bank.example", reject+"; psd=y"), Identifier{"bank.example", Pass}, nil, "pass:pass:reject", "pass:pass:reject", ""},
+		{"author is a public suffix below another", "bank.example", texts("_dmarc.bank.example", reject+"; psd=y", "_dmarc.example", "v=DMARC1; p=none"), Identifier{"shop.example", Pass}, nil, "pass:pass:reject", "fail:fail:reject", "organization result-differs"},
 		// The parent publishes nothing: by the tree walk the two are strangers.
 		{"organizational domain lost", "a.contoso.example", texts("_dmarc.a.contoso.example", reject), Identifier{}, []Identifier{{"contoso.example", Pass}}, "fail:fail:reject", "pass:pass:reject", "organization result-differs"},
 		{"organizational domain by psd=n", "x.a.contoso.example", texts("_dmarc.a.contoso.example", reject+"; psd=n", "_dmarc.contoso.example", "v=DMARC1; p=none"), Identifier{}, []Identifier{{"contoso.example", Pass}}, "fail:fail:reject", "pass:pass:none", "organization result-differs policy-differs"},
@@ -84,6 +89,44 @@ func TestDMARCDNS(t *testing.T) {
 	}
 }
 
+// TestDMARCNotes: test mode and pct are said where they change something.
+func TestDMARCNotes(t *testing.T) {
+	for record, want := range map[string]string{
+		"p=reject; t=y": "testing/", "p=none; t=y": "/", "p=reject; pct=5": "/percent", "p=none; pct=5": "/", "p=reject; pct=101": "/", "p=reject; pct=-1": "/",
+	} {
+		r := EvaluateDMARC(context.Background(), texts("_dmarc.contoso.example", "v=DMARC1; "+record), "contoso.example", Identifier{}, nil)
+		var words []string
+		for _, v := range []*DMARCView{&r.Walk, &r.List} {
+			word := ""
+			for _, f := range v.Notes {
+				word += strings.TrimPrefix(f.Code, "auth.dmarc.")
+			}
+			words = append(words, word)
+		}
+		if got := strings.Join(words, "/"); got != want {
+			t.Errorf("%s: %s, want %s", record, got, want)
+		}
+	}
+	// Whether the author domain exists is not known: sp, and it is said.
+	z := texts("_dmarc.contoso.example", "v=DMARC1; p=none; sp=quarantine; np=reject")
+	z.broken = map[string]bool{"a.contoso.example": true}
+	r := EvaluateDMARC(context.Background(), z, "a.contoso.example", Identifier{}, nil)
+	if r.Walk.Policy != "quarantine" || len(r.Walk.Notes) != 1 || r.Walk.Notes[0].Code != CodeDMARCDNS {
+		t.Errorf("%+v", r.Walk)
+	}
+}
+
+// TestWalkStops: psd=n, and psd=y above the start, end a walk.
+func TestWalkStops(t *testing.T) {
+	for psd, want := range map[string]int{"n": 2, "y": 2, "u": 4} {
+		z := texts("_dmarc.b.c.example", "v=DMARC1; p=none; psd="+psd)
+		w := (&dmarcReader{ctx: context.Background(), resolver: z}).walk("a.b.c.example")
+		if w.asked != want {
+			t.Errorf("psd=%s: %v", psd, z.asked)
+		}
+	}
+}
+
 // TestWalkNames: at most eight questions, and the jump to seven labels.
 func TestWalkNames(t *testing.T) {
 	for labels := 1; labels < 20; labels++ {
@@ -108,6 +151,7 @@ func TestAuthor(t *testing.T) {
 		"From: \"x@evil.example\" <ann@a.example>":                   "a.example",
 		"From: ann@a.example (evil <x@b.example>)":                   "a.example",
 		"From: ann@bücher.example":                                   "",
+		"X-A: b\r\nFrom: ann@a.example\r\nlost by a paste":           "",
 		"From: ann@[203.0.113.1]":                                    "",
 		"From: \"a@b.example\"@a.example":                            "a.example",
 		"From: ann@a.example.":                                       "a.example",
