@@ -20,6 +20,10 @@ type Stamp struct {
 	Policy   string // of dmarc: none, quarantine, reject, if it is stated
 }
 
+// MaxStamps is how many results are compared with those of now: a pile of them
+// must not make a pile of signatures dear.
+const MaxStamps = 200
+
 // Stamps reads the results of a field that the caller believes (for instance by
 // hops.Timeline.ResultsBasis) into stamps.
 func Stamps(field int, r *authres.Results) []Stamp {
@@ -79,7 +83,7 @@ func stampedPolicy(it *authres.Item) string {
 // result of now, its status empty if it was not checked.
 func Compare(section *header.Section, then []Stamp, sender Identifier, now *Result) []hops.Finding {
 	c := comparison{section: section, now: now}
-	for i := range then {
+	for i := range then[:min(len(then), MaxStamps)] {
 		switch s := &then[i]; s.Method {
 		case "dkim":
 			c.dkim(s)
@@ -201,7 +205,7 @@ func (c *comparison) dmarc(s *Stamp) {
 func (c *comparison) arc(s *Stamp) {
 	switch status := c.now.ARC.Status; {
 	case status == TempError:
-		c.add(s, CodeChangeNoAnswer, arg("domain", ""), arg("method", "arc"))
+		c.add(s, CodeChangeNoAnswer, arg("domain", c.now.DMARC.Domain), arg("method", "arc"))
 	case (status == Pass || status == Fail) && (s.Result == "pass" || s.Result == "fail") && string(status) != s.Result:
 		c.add(s, CodeChangeARC, arg("then", s.Result), arg("now", string(status)))
 	}

@@ -68,24 +68,25 @@ const (
 
 	// Of a sealed fact: the conditions that are not met.
 	CodeSealedNoSet          = "auth.sealed.no-set"
-	CodeSealedMended         = "auth.sealed.mended"              // field
-	CodeSealedUnclear        = "auth.sealed.text-unclear"        // problem
-	CodeSealedNotSingle      = "auth.sealed.not-single"          // field, count
-	CodeSealedChain          = "auth.sealed.chain"               // reason
-	CodeSealedSeal           = "auth.sealed.seal"                // instance, domain, reason
-	CodeSealedForeign        = "auth.sealed.foreign-domain"      // authserv_id, domain, want
-	CodeSealedMessage        = "auth.sealed.message-signature"   // reason
-	CodeSealedNotCovered     = "auth.sealed.not-covered"         // field, domain
-	CodeSealedPartial        = "auth.sealed.partial-body"        // domain
-	CodeSealedTestKey        = "auth.sealed.test-key"            // domain
-	CodeSealedFiltering      = "auth.sealed.enhanced-filtering"  // field
-	CodeSealedResults        = "auth.sealed.results-ambiguous"   // the results can be read in two ways
-	CodeSealedNoAddress      = "auth.sealed.no-address"          // count
-	CodeSealedNotPublic      = "auth.sealed.address-not-public"  // ip
-	CodeSealedNoOrganization = "auth.sealed.no-organization"     // no domain was declared
-	CodeSealedTenant         = "auth.sealed.tenant-not-bound"    // domains
-	CodeSealedSignature      = "auth.sealed.domain-signature"    // domain, reason
-	CodeSealedBefore         = "auth.sealed.signed-before-entry" // domain
+	CodeSealedMended         = "auth.sealed.mended"                   // field
+	CodeSealedUnclear        = "auth.sealed.text-unclear"             // problem
+	CodeSealedNotSingle      = "auth.sealed.not-single"               // field, count
+	CodeSealedChain          = "auth.sealed.chain"                    // reason
+	CodeSealedSeal           = "auth.sealed.seal"                     // instance, domain, reason
+	CodeSealedForeign        = "auth.sealed.foreign-domain"           // authserv_id, domain, want
+	CodeSealedMessage        = "auth.sealed.message-signature"        // reason
+	CodeSealedNotCovered     = "auth.sealed.not-covered"              // field, domain
+	CodeSealedPartial        = "auth.sealed.partial-body"             // domain
+	CodeSealedTestKey        = "auth.sealed.test-key"                 // domain
+	CodeSealedFiltering      = "auth.sealed.enhanced-filtering"       // field
+	CodeSealedResults        = "auth.sealed.results-ambiguous"        // the results can be read in two ways
+	CodeSealedNoAddress      = "auth.sealed.no-address"               // count
+	CodeSealedNotPublic      = "auth.sealed.address-not-public"       // ip
+	CodeSealedNoOrganization = "auth.sealed.no-organization"          // no domain was declared
+	CodeSealedTenant         = "auth.sealed.tenant-not-bound"         // domains
+	CodeSealedSignature      = "auth.sealed.domain-signature"         // domain, reason
+	CodeSealedBefore         = "auth.sealed.signed-before-entry"      // domain
+	CodeSealedLater          = "auth.sealed.signed-after-later-entry" // domain, instance
 
 	// Of what was stamped then and what is found now.
 	CodeChangeKeyMissing  = "auth.change.dkim-then-pass-now-key-missing"  // domain, selector

@@ -278,7 +278,7 @@ type aligner struct {
 
 func (a *aligner) aligned(domain string, strict bool) bool {
 	domain = strings.ToLower(strings.TrimSuffix(domain, "."))
-	if domain == a.author || strict || domain == "" {
+	if domain == a.author || strict {
 		return domain == a.author
 	}
 	own, failed := a.org(a.author)
@@ -290,7 +290,7 @@ func (a *aligner) aligned(domain string, strict bool) bool {
 		a.failed = failed
 		return false
 	}
-	return own != "" && own == other
+	return own == other
 }
 
 // differences says where the two RFCs part for this message.

@@ -78,7 +78,7 @@ type walk struct {
 
 func (r *dmarcReader) walk(start string) walk {
 	w := walk{start: start}
-	for domain := start; domain != "" && w.asked < MaxTreeWalk; domain = parent(domain) {
+	for domain := start; domain != ""; domain = parent(domain) {
 		a := r.at(domain)
 		w.asked++
 		if a.failed {
@@ -97,7 +97,7 @@ func (r *dmarcReader) walk(start string) walk {
 }
 
 // parent is the next name of a walk: of eight labels or more the last seven, else
-// one label less.
+// one label less. So a walk ends after MaxTreeWalk names.
 func parent(domain string) string {
 	labels := strings.Count(domain, ".") + 1
 	for drop := max(1, labels-(MaxTreeWalk-1)); drop > 0; drop-- {
@@ -106,20 +106,18 @@ func parent(domain string) string {
 	return domain
 }
 
-// organization is the organizational domain (RFC 9989 section 4.10.2).
+// organization is the organizational domain (RFC 9989 section 4.10.2): the
+// shortest name with a record, since the walk ends at one with psd=n, or the
+// name below one with psd=y.
 func (w *walk) organization() string {
-	for _, step := range w.found {
-		switch {
-		case step.record.psd == 'n':
-			return step.domain
-		case step.record.psd == 'y' && step.domain != w.start:
-			return below(w.start, step.domain)
-		}
+	if len(w.found) == 0 {
+		return w.start
 	}
-	if n := len(w.found); n > 0 {
-		return w.found[n-1].domain
+	last := w.found[len(w.found)-1]
+	if last.record.psd == 'y' && last.domain != w.start {
+		return below(w.start, last.domain)
 	}
-	return w.start
+	return last.domain
 }
 
 // at is the record that the walk found at a domain, or nil.
@@ -141,7 +139,7 @@ func (w *walk) policy() (domain string, record *dmarcRecord) {
 			return domain, record
 		}
 	}
-	if n := len(w.found); n > 0 && w.found[n-1].record.psd == 'y' {
+	if n := len(w.found); n > 0 {
 		return w.found[n-1].domain, w.found[n-1].record
 	}
 	return "", nil

@@ -83,10 +83,10 @@ func TestSigned(t *testing.T) {
 // signed: those fail, and all others still verify.
 func TestEveryChange(t *testing.T) {
 	eachSigned(t, func(t *testing.T, l *letter, z *zone, c string) {
-		if strings.Contains(t.Name(), "ed25519") && c != "relaxed/relaxed" {
-			t.Skip("the canonical forms do not depend on the algorithm")
-		}
 		form, bodyForm, _ := strings.Cut(c, "/")
+		if form != bodyForm || strings.Contains(t.Name(), "ed25519") && form == "simple" {
+			return // header and body, and the algorithm, do not depend on each other
+		}
 		altered, kept := 0, 0
 		for i := len(l.fields) - 7; i < len(l.fields); i++ { // the fields of the message
 			for at := range l.fields[i] {

@@ -60,6 +60,7 @@ type prover struct {
 	r       *Result
 	set     *signature.Set // the first set
 	checked *ARCSet        // and what became of it
+	later   []signature.Set
 	out     Sealed
 }
 
@@ -68,7 +69,7 @@ func (m *message) sealed(o *Options, r *Result, chain *signature.Chain) Sealed {
 	p := prover{m: m, o: o, r: r}
 	for i := range chain.Sets {
 		if s := &chain.Sets[i]; s.Instance == 1 && sealers()[s.AuthResults.AuthservID] != "" {
-			p.set, p.checked = s, &r.ARC.Sets[i]
+			p.set, p.checked, p.later = s, &r.ARC.Sets[i], chain.Sets[i+1:]
 		}
 	}
 	if p.set == nil {
@@ -109,7 +110,7 @@ func (p *prover) text() {
 			return
 		}
 	}
-	if s.Truncated || mixedEndings(s) {
+	if mixedEndings(s) {
 		p.unmet(-1, CodeSealedUnclear, arg("problem", "line-endings"))
 	}
 }
@@ -255,8 +256,9 @@ func isFirstPart(it *authres.Item, part header.Span) bool {
 	return !part.IsZero() && (it.Spans.Reason.IsZero() || part.Start < it.Spans.Reason.Start)
 }
 
-// tenant: a signature of an organization domain, made after the entry, binds the
-// message to the tenant that holds the domain's keys (P7).
+// tenant: a signature of an organization domain, made between this entry into
+// Microsoft 365 and the next, binds the message to the tenant that holds the
+// domain's keys (P7).
 func (p *prover) tenant() {
 	if len(p.o.OrganizationDomains) == 0 {
 		p.unmet(-1, CodeSealedNoOrganization)
@@ -288,24 +290,33 @@ func (p *prover) bindsTenant(v *Verification) {
 		return
 	}
 	p.binds(v)
-	if p.signedBefore(v.Domain) {
+	if before, _ := states(&p.set.AuthResults, v.Domain); before {
 		p.unmet(p.set.AuthResultsField, CodeSealedBefore, arg("domain", v.Domain))
+	}
+	for i := range p.later {
+		s := &p.later[i]
+		if _, passed := states(&s.AuthResults, v.Domain); !passed && sealers()[s.AuthResults.AuthservID] != "" {
+			p.unmet(s.AuthResultsField, CodeSealedLater, arg("domain", v.Domain), arg("instance", strconv.Itoa(s.Instance)))
+		}
 	}
 }
 
-// signedBefore: the results of the entry speak of a signature of the domain, so
-// it was made before and may have come into anybody's tenant.
-func (p *prover) signedBefore(domain string) bool {
-	for i := range p.set.AuthResults.Items {
-		it := &p.set.AuthResults.Items[i]
+// states reports whether results speak of a DKIM signature of the domain, and
+// whether it passed. Of results of an entry that speak of it, the signature was
+// made before, and may have come into anybody's tenant; where those of a later
+// entry do not say that it passed, it may have been made in that later tenant.
+func states(r *authres.Results, domain string) (named, passed bool) {
+	for i := range r.Items {
+		it := &r.Items[i]
 		if it.Method != "dkim" {
 			continue
 		}
 		d, _ := it.Get("header", "d")
 		identity, _ := it.Get("header", "i")
 		if strings.EqualFold(d, domain) || strings.EqualFold(identity[strings.LastIndexByte(identity, '@')+1:], domain) {
-			return true
+			named = true
+			passed = passed || it.Result == "pass"
 		}
 	}
-	return false
+	return named, passed
 }

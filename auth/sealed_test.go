@@ -16,6 +16,7 @@ const (
 	relayIP   = "203.0.113.25"
 	allC      = "relaxed/relaxed"
 	entryAAR  = "mx.microsoft.com 1; spf=pass (sender ip is " + relayIP + ") smtp.rcpttodomain=example.net\r\n smtp.mailfrom=contoso.example; dmarc=pass (p=none sp=none pct=100) action=none\r\n header.from=contoso.example; dkim=none (message not signed); arc=none (0)"
+	laterAAR  = "mx.microsoft.com 1; spf=pass (sender ip is 40.107.22.93) smtp.rcpttodomain=example.net\r\n smtp.mailfrom=contoso.example; dkim=pass (signature was verified)\r\n header.d=contoso.example; arc=pass (0 oda=1)"
 	msH       = "From:Date:Subject:Message-ID:Content-Type:MIME-Version"
 	tenantH   = msH + ":X-MS-Exchange-SenderADCheck"
 	orgDomain = "contoso.example"
@@ -90,10 +91,12 @@ func TestSealedGenuine(t *testing.T) {
 	through := c.genuine()
 	through.add("Received: from mail.example by lists.example.net; Tue, 3 Nov 2026 10:00:05 +0000")
 	through.seal(2, c.list, c.list, "pass", allC, "From:Subject", "lists.example.net; arc=pass")
+	again := c.genuine()
+	again.seal(2, c.microsoft, c.microsoft, "pass", allC, msH, laterAAR)
 	tagged := c.genuine()
 	tagged.add("X-Spam: no")
 	for name, text := range map[string]string{
-		"as it is": c.genuine().text(), "through a list": through.text(), "with more fields": tagged.text(),
+		"as it is": c.genuine().text(), "through a list": through.text(), "into another tenant": again.text(), "with more fields": tagged.text(),
 		"with LF":         strings.ReplaceAll(c.genuine().text(), "\r\n", "\n"),
 		"with other case": strings.Replace(c.genuine().text(), "\r\nFrom:", "\r\nFROM :", 1),
 	} {
@@ -305,12 +308,30 @@ var attacks = []attack{
 		l.seal(1, c.microsoft, c.microsoft, "none", allC, msH, strings.Replace(entryAAR, "dkim=none (message not signed)", "dkim=pass (signature was verified) header.d=contoso.example", 1))
 		return l
 	}},
+	{"signed only in a later tenant, which forwards", "signed-after-later-entry", func(c *cast) *letter {
+		l := relayed()
+		l.seal(1, c.microsoft, c.microsoft, "none", allC, msH, entryAAR)
+		l.dkim(c.contoso, allC, tenantH)
+		l.seal(2, c.microsoft, c.microsoft, "pass", allC, msH, strings.Replace(laterAAR, "dkim=pass (signature was verified)\r\n header.d=contoso.example", "dkim=none (message not signed)", 1))
+		return l
+	}},
+	{"a bad signature for the later tenant to find", "signed-after-later-entry", func(c *cast) *letter {
+		l := relayed()
+		l.seal(1, c.microsoft, c.microsoft, "none", allC, msH, entryAAR)
+		l.dkim(c.contoso, allC, tenantH)
+		l.seal(2, c.microsoft, c.microsoft, "pass", allC, msH, strings.Replace(laterAAR, "dkim=pass", "dkim=fail", 1))
+		return l
+	}},
 	{"Enhanced Filtering", "enhanced-filtering", onTop("X-MS-Exchange-SkipListedInternetSender: ip=[" + relayIP + "];domain=x")},
 	{"Enhanced Filtering for the recipient", "enhanced-filtering", onTop("X-MS-Exchange-ExternalOriginalInternetSender: ip=[" + relayIP + "];domain=x")},
 	{"results of another server in the operator's seal", "no-set", stating("mx.example.net; spf=pass (sender ip is " + relayIP + ") smtp.mailfrom=contoso.example")},
 	{"results with two addresses", "no-address", stating(entryAAR + "; spf=pass (sender ip is 198.51.100.9) smtp.mailfrom=evil.example")},
 	{"results with an address in MAIL FROM", "no-address", stating("mx.microsoft.com 1; spf=none smtp.mailfrom=x(sender ip is " + relayIP + ")")},
 	{"results with a quoted local part", "results-ambiguous", stating(`mx.microsoft.com 1; spf=pass smtp.mailfrom="a (sender ip is ` + relayIP + `)"@evil.example`)},
+	{"a second result of SPF without an address", "no-address", stating(entryAAR + "; spf=none smtp.mailfrom=evil.example")},
+	{"a second address beside another result", "no-address", stating(entryAAR + "; iprev=none (sender ip is 198.51.100.9)")},
+	{"a comment that does not end", "results-ambiguous", stating(entryAAR + "; iprev=none (x")},
+	{"results encoded as a whole", "no-set", stating("=?us-ascii?Q?mx.microsoft.com_1;_spf=3Dpass_(sender_ip_is_" + relayIP + ")?=")},
 	{"results without an address", "no-address", stating("mx.microsoft.com 1; spf=pass smtp.mailfrom=contoso.example")},
 	{"results with no SPF", "no-address", stating("mx.microsoft.com 1; dkim=none (sender ip is " + relayIP + ")")},
 	{"results that are encoded", "no-address", stating("mx.microsoft.com 1; spf=pass =?us-ascii?Q?(sender_ip_is_203.0.113.25)?=")},

@@ -183,11 +183,15 @@ func (m *message) headerDigest(d *signature.DKIM, field int) (digest []byte, ok 
 	var line []byte
 	for _, name := range d.SignedFields {
 		name = strings.ToLower(name)
-		places := m.places[name]
-		if taken[name]++; taken[name] > len(places) {
+		at := len(m.places[name]) - 1 - taken[name]
+		if at >= 0 && m.places[name][at] == field { // it was not there yet (section 5.4)
+			taken[name]++
+			at--
+		}
+		if taken[name]++; at < 0 {
 			continue // a field that was not there is signed as absent (section 5.4.2)
 		}
-		text, ok := signable(&m.section.Fields[places[len(places)-taken[name]]], relaxed)
+		text, ok := signable(&m.section.Fields[m.places[name][at]], relaxed)
 		if !ok {
 			return nil, false
 		}
