@@ -2,14 +2,9 @@ package live
 
 import (
 	"encoding/json"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"io/fs"
-	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -96,54 +91,4 @@ func TestFrenchTypography(t *testing.T) {
 			}
 		}
 	}
-}
-
-// TestEveryCodeOfSPF: a sentence stands behind each code that package spf has.
-func TestEveryCodeOfSPF(t *testing.T) {
-	groups := map[string]string{"Reason": "spf.reason.", "Step": "spf.step.", "Tree": "spf.tree.", "Lint": "spf.lint.", "Advice": "spf.advice.", "Problem": "spf.problem."}
-	c, found := Lookup("en"), map[string]int{}
-	for name, value := range constants(t, "../spf") {
-		for prefix, group := range groups {
-			if !strings.HasPrefix(name, prefix) {
-				continue
-			}
-			found[prefix]++
-			if !c.Has(group + value) {
-				t.Errorf("%s: there is no sentence %s", name, group+value)
-			}
-		}
-	}
-	if len(found) != len(groups) {
-		t.Errorf("codes of %d groups were found, want %d", len(found), len(groups))
-	}
-}
-
-// constants are the string constants of a package.
-func constants(t *testing.T, dir string) map[string]string {
-	t.Helper()
-	paths, err := filepath.Glob(dir + "/*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]string{}
-	for _, path := range paths {
-		if strings.HasSuffix(path, "_test.go") {
-			continue
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			spec, ok := n.(*ast.ValueSpec)
-			if !ok || len(spec.Names) != 1 || len(spec.Values) != 1 {
-				return true
-			}
-			if lit, ok := spec.Values[0].(*ast.BasicLit); ok && lit.Kind == token.STRING {
-				all[spec.Names[0].Name], _ = strconv.Unquote(lit.Value)
-			}
-			return true
-		})
-	}
-	return all
 }

@@ -60,7 +60,7 @@ func CheckDomain(ctx context.Context, q domain.Query, o domain.Options, head Hea
 		d.Scenario.Because = append(d.Scenario.Because, DomainBecause{b, w.text("domain.because."+b.Code, named(b.Args))})
 	}
 	for _, item := range r.Items {
-		d.Items = append(d.Items, DomainItem{item, w.text("domain.item."+item.Code, named(item.Args))})
+		d.Items = append(d.Items, DomainItem{item, w.text(item.Key(), named(item.Args))})
 	}
 	for _, change := range r.Changes() {
 		d.Changes = append(d.Changes, DomainChange{change, w.text("domain.change."+change.Code, named(map[string]string{

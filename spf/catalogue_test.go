@@ -18,7 +18,7 @@ import (
 // catalogue reads the sentences of a language.
 func catalogue(t *testing.T, lang string) map[string]string {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "live", "lang", lang+".json"))
+	data, err := os.ReadFile(filepath.Join("..", "live", "lang", "spf."+lang+".json"))
 	if err != nil {
 		t.Fatal(err)
 	}
