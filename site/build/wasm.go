@@ -6,11 +6,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/wasmpack"
 )
 
 // goFlags make a bundle small and the same on every machine: no symbols, no
-// paths, no state of the repository.
-var goFlags = []string{"build", "-trimpath", "-buildvcs=false"}
+// paths, no state of the repository, and no inlining in our own packages.
+var goFlags = []string{"build", "-trimpath", "-buildvcs=false", "-gcflags=github.com/hopproof/hopproof/...=-l"}
 
 // bundles compiles the commands of folder wasm. Each but the offline one is part
 // of the page only if its folder exists.
@@ -50,7 +52,14 @@ func (b *build) compile(folder string) ([]byte, error) {
 	if out, err := c.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("%s: %w\n%s", folder, err, out)
 	}
-	return os.ReadFile(target)
+	data, err := os.ReadFile(target)
+	if err != nil {
+		return nil, err
+	}
+	if data, err = wasmpack.Pack(data); err != nil {
+		return nil, fmt.Errorf("%s: %w", folder, err)
+	}
+	return data, nil
 }
 
 // wasmExec takes the glue that belongs to the toolchain.
