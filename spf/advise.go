@@ -133,7 +133,7 @@ func (a *adviser) dropPrivate() {
 		if !ok || s.class == "documentation" {
 			return false
 		}
-		a.note(AdviceDropped, Warning, Arg{"address", n.String()})
+		a.note(AdviceDropped, Warning, Arg{"address", networkText(n)})
 		return true
 	})
 }
@@ -143,12 +143,12 @@ func (a *adviser) address(n netip.Prefix) {
 		n = netip.PrefixFrom(n.Addr().Unmap(), n.Bits()-96)
 	}
 	if !n.IsValid() || n.Bits() == 0 || n.Addr().Is4In6() {
-		a.note(AdviceEmpty, Error, Arg{"address", n.String()})
+		a.note(AdviceEmpty, Error, Arg{"address", networkText(n)})
 		return
 	}
 	n = n.Masked()
 	if s, ok := specialOf(n); ok {
-		args := []Arg{{"address", n.String()}}
+		args := []Arg{{"address", networkText(n)}}
 		switch s.class {
 		case "private":
 			a.note(AdvicePrivate, Error, args...)

@@ -131,14 +131,18 @@ func cost(k Kind) int {
 }
 
 func networkTerm(n netip.Prefix) string {
-	text := n.String()
-	if n.IsSingleIP() {
-		text = n.Addr().String()
-	}
 	if n.Addr().Is4() {
-		return "ip4:" + text
+		return "ip4:" + networkText(n)
 	}
-	return "ip6:" + text
+	return "ip6:" + networkText(n)
+}
+
+// networkText is a network as people write it: one address without "/32".
+func networkText(n netip.Prefix) string {
+	if n.IsSingleIP() {
+		return n.Addr().String()
+	}
+	return n.String()
 }
 
 // aggregate is the smallest list of networks that holds the same addresses:
