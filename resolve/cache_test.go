@@ -72,6 +72,8 @@ func TestCacheOwn(t *testing.T) {
 		}
 		texts.Texts[0], mx.MX[0].Host = "", ""
 	}
+	// Who does not wait is not answered, though the answer is there.
+	reasonOf(t, resolve.ReasonCanceled)(c.Resolve(canceled(), "a.example.com", spf.TypeTXT))
 }
 
 // TestErrorsAreNotKept: what failed is asked for again.

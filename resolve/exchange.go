@@ -62,6 +62,14 @@ func (c *Client) askServers(ctx context.Context, way *chain, kind spf.Type) (r r
 // server does not know that (RFC 6891 section 6.2.2).
 func (c *Client) askServer(ctx context.Context, t Transport, way *chain, kind spf.Type) (r result, more bool, err *Error) {
 	k := key{way.end, kind}
+	select {
+	case c.slots <- struct{}{}:
+		defer func() { <-c.slots }()
+	case <-ctx.Done():
+	}
+	if ctx.Err() != nil {
+		return r, false, ended(ctx) // nothing was sent
+	}
 	m, err := c.exchange(ctx, t, k, true)
 	if err == nil && unread(m) {
 		m, err = c.exchange(ctx, t, k, false)
@@ -98,14 +106,6 @@ func (c *Client) exchange(ctx context.Context, t Transport, k key, edns bool) (*
 	packed, err := query.Pack()
 	if err != nil {
 		return nil, &Error{Reason: ReasonName, Err: err}
-	}
-	select {
-	case c.slots <- struct{}{}:
-		defer func() { <-c.slots }()
-	case <-ctx.Done():
-	}
-	if ctx.Err() != nil {
-		return nil, ended(ctx)
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.config.Try)
 	defer cancel()

@@ -194,9 +194,10 @@ func TestAbandonedIsNotJoined(t *testing.T) {
 // to wait for a place takes of the time for the whole.
 func TestParallelBound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var now, most atomic.Int64
+		var now, most, sent, observed atomic.Int64
 		known := answers(t)
 		slow := transport(func(ctx context.Context, query []byte) ([]byte, error) {
+			sent.Add(1)
 			most.Store(max(most.Load(), now.Add(1)))
 			defer now.Add(-1)
 			select {
@@ -206,7 +207,8 @@ func TestParallelBound(t *testing.T) {
 				return nil, ctx.Err()
 			}
 		})
-		c := resolve.New(resolve.Config{Transports: []resolve.Transport{slow}, Parallel: 4, Total: 5 * time.Second})
+		c := resolve.New(resolve.Config{Transports: []resolve.Transport{slow}, Parallel: 4, Total: 5 * time.Second,
+			Observe: func(resolve.Question) { observed.Add(1) }})
 		var wait sync.WaitGroup
 		var answered, late atomic.Int64
 		for n := range 40 {
@@ -228,6 +230,9 @@ func TestParallelBound(t *testing.T) {
 		// moment in which time is up may go either way.
 		if most.Load() != 4 || answered.Load() < 16 || answered.Load() > 20 || answered.Load()+late.Load() != 40 {
 			t.Errorf("%d at a time, %d answered, %d late", most.Load(), answered.Load(), late.Load())
+		}
+		if observed.Load() != sent.Load() {
+			t.Errorf("%d questions observed of %d that were sent", observed.Load(), sent.Load())
 		}
 	})
 }
