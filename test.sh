@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")"
 
-packages="chromium nsd"
+packages="chromium nsd unbound"
 
 missing() {
   for package in $packages; do
