@@ -94,6 +94,12 @@ func TestMended(t *testing.T) {
 			t.Errorf("%s, %q for %q: seal %s, want %s", x.c, x.new, x.old, got, x.seal)
 		}
 	}
+	// Marks stand in front of the body too, so it is not the one that was signed.
+	l := plainLetter()
+	l.dkim(s, allC, "From")
+	if dkim, _ := status("> "+strings.ReplaceAll(l.text(), "\r\n", "\r\n> "), z, true); dkim != HeaderValid {
+		t.Errorf("a quoted message: %s", dkim)
+	}
 	// Only the first field is none of repair, and it is the signature.
 	for _, arc := range []bool{false, true} {
 		l := plainLetter()

@@ -19,10 +19,10 @@ import (
 // Sealed says whether signatures prove that the operator, Exchange Online, took
 // this very message from an address (DESIGN P6).
 type Sealed struct {
-	// Fact is what is proved; only if Unmet is empty.
+	// Fact is what is proved; zero if a condition is not met.
 	Fact hops.SealedFact
 	// Domain is the organization domain whose signature binds the message to its
-	// tenant (P7).
+	// tenant (P7); empty if nothing is proved.
 	Domain string
 	// Unmet are the conditions that are not met, each with its evidence.
 	Unmet []hops.Finding
@@ -84,6 +84,9 @@ func (m *message) sealed(o *Options, r *Result, chain *signature.Chain) Sealed {
 	p.filtering()
 	p.address()
 	p.tenant()
+	if len(p.out.Unmet) > 0 {
+		p.out.Fact, p.out.Domain = hops.SealedFact{}, ""
+	}
 	return p.out
 }
 
