@@ -267,4 +267,3 @@ func stating(aar string) func(*cast) *letter {
 		return l
 	}
 }
-

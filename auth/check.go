@@ -17,7 +17,7 @@ type Options struct {
 	// signature is too old or of the future.
 	Now int64
 	// OrganizationDomains are the domains that bind a sealed fact to a tenant
-	// (DESIGN P7), each by itself: domains below them are not meant, nor is
+	// (P7), each by itself: domains below them are not meant, nor is
 	// TENANT.onmicrosoft.com if it is not among them.
 	OrganizationDomains []string
 	// SPF is the result of SPF (RFC 7208) for the domain of MAIL FROM, or of HELO

@@ -17,7 +17,7 @@ import (
 )
 
 // Sealed says whether signatures prove that the operator, Exchange Online, took
-// this very message from an address (DESIGN P6).
+// this very message from an address (P6).
 type Sealed struct {
 	// Fact is what is proved; zero if a condition is not met.
 	Fact hops.SealedFact
@@ -107,7 +107,7 @@ func (p *prover) text() {
 	}
 	for _, problem := range s.Problems {
 		switch problem.Code {
-		case header.ProblemByteOrderMark, header.ProblemUTF16, header.ProblemMboxLine, header.ProblemQuoted:
+		case header.ProblemByteOrderMark, header.ProblemMboxLine, header.ProblemQuoted:
 		default:
 			p.unmet(-1, CodeSealedUnclear, arg("problem", problem.Code))
 			return

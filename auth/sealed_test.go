@@ -197,6 +197,18 @@ func TestSealedPaste(t *testing.T) {
 	}
 }
 
+// TestSealedUTF16: text in another encoding is not the text that was signed.
+func TestSealedUTF16(t *testing.T) {
+	c := newCast()
+	wide := "\xff\xfe"
+	for _, b := range []byte(c.genuine().text()) {
+		wide += string([]byte{b, 0})
+	}
+	if s := c.check(wide, false, orgDomain); len(s.Facts()) > 0 || !slices.Contains(unmet(&s), "text-unclear") {
+		t.Errorf("%v", unmet(&s))
+	}
+}
+
 func TestSealersTable(t *testing.T) {
 	last, n := "", 0
 	for _, row := range tsv.Rows(sealersTable) {
