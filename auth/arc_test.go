@@ -94,6 +94,33 @@ func TestMended(t *testing.T) {
 			t.Errorf("%s, %q for %q: seal %s, want %s", x.c, x.new, x.old, got, x.seal)
 		}
 	}
+	// Marks stand in front of the body too, so it is not the one that was signed.
+	l := plainLetter()
+	l.dkim(s, allC, "From")
+	if dkim, _ := status("> "+strings.ReplaceAll(l.text(), "\r\n", "\r\n> "), z, true); dkim != HeaderValid {
+		t.Errorf("a quoted message: %s", dkim)
+	}
+	// Only the first field is none of repair, and it is the signature.
+	for _, arc := range []bool{false, true} {
+		l := plainLetter()
+		l.fields[1] = "From: ann@contoso.example (a\r\nb)"
+		if arc {
+			l.seal(1, s, s, "none", allC, "From", "mx.example.net; spf=pass")
+		} else {
+			l.dkim(s, allC, "From")
+		}
+		l.fields[0] = strings.ReplaceAll(l.fields[0], "\r\n", "")
+		section, _ := split(l.text())
+		r := Check(context.Background(), &section, nil, Options{Resolver: z})
+		switch {
+		case section.Fields[0].Mend.Guessed():
+			t.Error("the first field is mended")
+		case arc && r.ARC.Sets[0].Seal.Reason.Code != CodeMended:
+			t.Errorf("%+v", r.ARC)
+		case !arc && r.DKIM[0].Reason.Code != CodeMended:
+			t.Errorf("%+v", r.DKIM)
+		}
+	}
 	// A tag that a repair may have broken is no fault of the signer.
 	section, _ := split("DKIM-Signature: v=1; a=rsa-sha256;\r\nd=contoso.example\r\nFrom: a@contoso.example\r\nlost\r\n")
 	r := Check(context.Background(), &section, nil, Options{Resolver: z})

@@ -34,6 +34,11 @@ func TestChanges(t *testing.T) {
 		{"one of two", "dkim=pass header.d=contoso.example", func(l *letter, _ *zone) {
 			l.add(l.signed(rsaSigner(1, "contoso.example", "gone"), "DKIM-Signature", "v=1", allC, "From"))
 		}, true, "", ""},
+		{"the other of two", "dkim=pass header.d=contoso.example", func(l *letter, _ *zone) {
+			l.remove("DKIM-Signature")
+			l.dkim(rsaSigner(1, "contoso.example", "gone"), allC, "From")
+			l.dkim(s, allC, plainSigned)
+		}, true, "", ""},
 		{"of two, the one that is meant", "dkim=pass header.d=contoso.example header.s=gone", func(l *letter, _ *zone) {
 			l.add(l.signed(rsaSigner(1, "contoso.example", "gone"), "DKIM-Signature", "v=1", allC, "From"))
 		}, true, "", "dkim-then-pass-now-key-missing"},
@@ -42,7 +47,7 @@ func TestChanges(t *testing.T) {
 		{"policy of another record", "dmarc=pass policy.dmarc=reject header.from=contoso.example", func(_ *letter, z *zone) {
 			z.texts["_dmarc.contoso.example"] = []string{"v=DMARC1; p=none; rua=mailto:a@b.example; psd=y"}
 		}, true, "", "dmarc-policy-changed"},
-		{"policy of the view that said it", "dmarc=pass policy.dmarc=reject header.from=contoso.example", func(l *letter, z *zone) {
+		{"policy of the view that said it", "dmarc=pass policy.dmarc=reject header.from=a.contoso.example", func(l *letter, z *zone) {
 			l.replace("From", "ann@contoso.example", "ann@a.contoso.example")
 			l.remove("DKIM-Signature")
 			l.dkim(s, allC, plainSigned)

@@ -17,7 +17,7 @@ type Options struct {
 	// signature is too old or of the future.
 	Now int64
 	// OrganizationDomains are the domains that bind a sealed fact to a tenant
-	// (DESIGN P7), each by itself: domains below them are not meant, nor is
+	// (P7), each by itself: domains below them are not meant, nor is
 	// TENANT.onmicrosoft.com if it is not among them.
 	OrganizationDomains []string
 	// SPF is the result of SPF (RFC 7208) for the domain of MAIL FROM, or of HELO
@@ -39,8 +39,13 @@ type Result struct {
 
 // Check verifies what a header section says of itself. body is the body as it
 // came, with CRLF or LF; nil if it is not known, which an empty body is not. It
-// never fails: what DNS did not answer is a temperror of its own result.
+// never fails: what DNS did not answer is a temperror of its own result. The body
+// of pasted text is not looked at: what a paste does to a header section can be
+// mended, what it does to a body cannot be known.
 func Check(ctx context.Context, section *header.Section, body []byte, o Options) Result {
+	if section.Kind == header.KindPaste {
+		body = nil
+	}
 	m := &message{ctx: ctx, section: section, body: body, now: o.Now, keys: keyring{resolver: o.Resolver}}
 	m.index()
 	chain := signature.Sets(section.Fields)

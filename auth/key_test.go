@@ -207,3 +207,40 @@ func TestNoResolver(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// TestKeyAskedOnce: several signatures of one key make one question.
+func TestKeyAskedOnce(t *testing.T) {
+	s := edSigner("contoso.example", "e")
+	z := texts(s.name(), s.record())
+	l := plainLetter()
+	for range 3 {
+		l.dkim(s, allC, "From")
+	}
+	l.seal(1, s, s, "none", allC, "From", "mx.example.net; spf=pass")
+	if got := results(l.text(), z, 0); got != "pass:pass pass:pass pass:pass arc=pass" {
+		t.Error(got)
+	}
+	n := 0
+	for _, name := range z.asked {
+		if name == s.name() {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("the key was asked for %d times", n)
+	}
+}
+
+// TestHostName: what DNS can be asked for (RFC 1035 section 2.3.4).
+func TestHostName(t *testing.T) {
+	label := strings.Repeat("a", 63)
+	long := strings.Join([]string{label, label, label, strings.Repeat("b", 61)}, ".")
+	for name, want := range map[string]bool{
+		"a": true, "_dmarc.a-b.1": true, label: true, long: true, long + "b": false, label + "a": false,
+		"": false, ".": false, "a.": false, ".a": false, "a..b": false, "a b": false, "é": false, "a\x00": false, "*": false,
+	} {
+		if isHostName(name) != want {
+			t.Errorf("%.80q: %v", name, !want)
+		}
+	}
+}

@@ -17,12 +17,12 @@ import (
 )
 
 // Sealed says whether signatures prove that the operator, Exchange Online, took
-// this very message from an address (DESIGN P6).
+// this very message from an address (P6).
 type Sealed struct {
-	// Fact is what is proved; only if Unmet is empty.
+	// Fact is what is proved; zero if a condition is not met.
 	Fact hops.SealedFact
 	// Domain is the organization domain whose signature binds the message to its
-	// tenant (P7).
+	// tenant (P7); empty if nothing is proved.
 	Domain string
 	// Unmet are the conditions that are not met, each with its evidence.
 	Unmet []hops.Finding
@@ -84,6 +84,9 @@ func (m *message) sealed(o *Options, r *Result, chain *signature.Chain) Sealed {
 	p.filtering()
 	p.address()
 	p.tenant()
+	if len(p.out.Unmet) > 0 {
+		p.out.Fact, p.out.Domain = hops.SealedFact{}, ""
+	}
 	return p.out
 }
 
@@ -104,7 +107,7 @@ func (p *prover) text() {
 	}
 	for _, problem := range s.Problems {
 		switch problem.Code {
-		case header.ProblemByteOrderMark, header.ProblemUTF16, header.ProblemMboxLine, header.ProblemQuoted:
+		case header.ProblemByteOrderMark, header.ProblemMboxLine, header.ProblemQuoted:
 		default:
 			p.unmet(-1, CodeSealedUnclear, arg("problem", problem.Code))
 			return
