@@ -122,7 +122,7 @@ func (m *message) failChain(out *ARC, instance int, v *Verification, code string
 	if out.Status = Fail; v.Status == TempError {
 		out.Status = TempError
 	}
-	out.Reason = finding(m.section, v.Field, code, arg("instance", strconv.Itoa(instance)), arg("domain", v.Domain), arg("reason", v.Reason.Code))
+	out.Reason = finding(m.section, v.Field, code, because(&v.Reason, arg("instance", strconv.Itoa(instance)), arg("domain", v.Domain))...)
 }
 
 // oldestPass: RFC 8617 section 5.2, step 5.

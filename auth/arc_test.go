@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 	"testing"
+
+	"github.com/hopproof/hopproof/internal/signgen"
 )
 
 // checked checks a message as it is, with its body.
@@ -23,14 +25,14 @@ func sealCodes(r *Result) string {
 
 // TestSealFields: what a seal may not say, though it is signed.
 func TestSealFields(t *testing.T) {
-	s := edSigner("contoso.example", "e")
-	z := texts(s.name(), s.record())
+	s := signgen.Ed25519("contoso.example", "e")
+	z := texts(s.Name(), s.Record())
 	for tags, want := range map[string]string{
 		"": "seal-pass", "; t=1000": "seal-pass", "; t=1001": "future", "; h=From": "syntax", "; x=1": "seal-pass", "; s=e": "syntax",
 	} {
 		l := plainLetter()
-		l.seal(1, s, &signer{s.domain, s.selector + tags, s.key}, "none", allC, "From", "mx.example.net; spf=pass")
-		r := checked(l.text(), z, 1000-skew)
+		l.Seal(1, s, &signgen.Signer{Domain: s.Domain, Selector: s.Selector + tags, Key: s.Key}, "none", allC, "From", "mx.example.net; spf=pass")
+		r := checked(l.Text(), z, 1000-skew)
 		if got := sealCodes(&r); got != want || (r.ARC.Status == Pass) != (want == "seal-pass") {
 			t.Errorf("%q: %s, chain %s", tags, got, r.ARC.Status)
 		}
@@ -40,27 +42,27 @@ func TestSealFields(t *testing.T) {
 // TestBrokenSets: a seal over sets of which a part is gone is not verified; those
 // before the gap are.
 func TestBrokenSets(t *testing.T) {
-	s := edSigner("contoso.example", "e")
-	z := texts(s.name(), s.record())
+	s := signgen.Ed25519("contoso.example", "e")
+	z := texts(s.Name(), s.Record())
 	whole := plainLetter()
 	for i, cv := range []string{"none", "pass", "pass"} {
-		whole.seal(i+1, s, s, cv, allC, "From", "mx.example.net; spf=pass")
+		whole.Seal(i+1, s, s, cv, allC, "From", "mx.example.net; spf=pass")
 	}
 	for gone, want := range map[int]string{
 		0: "seal-pass seal-pass part-missing", 1: "seal-pass seal-pass part-missing", 2: "seal-pass seal-pass part-missing",
 		3: "seal-pass part-missing part-missing", 5: "seal-pass part-missing part-missing", 8: "part-missing part-missing part-missing",
 	} {
-		l := whole.clone()
-		l.fields = append(l.fields[:gone], l.fields[gone+1:]...)
-		r := checked(l.text(), z, 0)
+		l := whole.Clone()
+		l.Fields = append(l.Fields[:gone], l.Fields[gone+1:]...)
+		r := checked(l.Text(), z, 0)
 		if got := sealCodes(&r); got != want || r.ARC.Status != Fail || r.ARC.Sound || r.ARC.Reason.Code != CodeARCStructure {
 			t.Errorf("without field %d: %s, chain %s", gone, got, r.ARC.Status)
 		}
 	}
-	l := whole.clone()
-	l.fields = l.fields[:6]
-	l.fields = append(l.fields, plainLetter().fields...)
-	r := checked(l.text(), z, 0)
+	l := whole.Clone()
+	l.Fields = l.Fields[:6]
+	l.Fields = append(l.Fields, plainLetter().Fields...)
+	r := checked(l.Text(), z, 0)
 	if got := sealCodes(&r); got != "part-missing part-missing" {
 		t.Errorf("without the first set: %s", got)
 	}
@@ -69,8 +71,8 @@ func TestBrokenSets(t *testing.T) {
 // TestMended: what exists by repair is never verified; quoting marks, which leave
 // no doubt where a field begins, do not matter to the relaxed form.
 func TestMended(t *testing.T) {
-	s := edSigner("contoso.example", "e")
-	z := texts(s.name(), s.record())
+	s := signgen.Ed25519("contoso.example", "e")
+	z := texts(s.Name(), s.Record())
 	for _, x := range []struct{ c, old, new, dkim, seal string }{
 		{allC, "\r\n", "\r\n> ", "header-valid", "seal-pass"},
 		{"simple/simple", "\r\n", "\r\n> ", "mended", "seal-pass"},
@@ -78,9 +80,9 @@ func TestMended(t *testing.T) {
 		{allC, "\r\n", "\r\n\r\n", "mended", "mended"},
 	} {
 		l := plainLetter()
-		l.dkim(s, x.c, "From:To:Subject:Date")
-		l.seal(1, s, s, "none", x.c, "From:To:Subject:Date", "mx.example.net; spf=pass")
-		head, _, _ := strings.Cut(l.text(), "\r\n\r\n")
+		l.DKIM(s, x.c, "From:To:Subject:Date")
+		l.Seal(1, s, s, "none", x.c, "From:To:Subject:Date", "mx.example.net; spf=pass")
+		head, _, _ := strings.Cut(l.Text(), "\r\n\r\n")
 		text := strings.ReplaceAll(head, x.old, x.new)
 		if strings.HasSuffix(x.new, "> ") {
 			text = "> " + text
@@ -96,21 +98,21 @@ func TestMended(t *testing.T) {
 	}
 	// Marks stand in front of the body too, so it is not the one that was signed.
 	l := plainLetter()
-	l.dkim(s, allC, "From")
-	if dkim, _ := status("> "+strings.ReplaceAll(l.text(), "\r\n", "\r\n> "), z, true); dkim != HeaderValid {
+	l.DKIM(s, allC, "From")
+	if dkim, _ := status("> "+strings.ReplaceAll(l.Text(), "\r\n", "\r\n> "), z, true); dkim != HeaderValid {
 		t.Errorf("a quoted message: %s", dkim)
 	}
 	// Only the first field is none of repair, and it is the signature.
 	for _, arc := range []bool{false, true} {
 		l := plainLetter()
-		l.fields[1] = "From: ann@contoso.example (a\r\nb)"
+		l.Fields[1] = "From: ann@contoso.example (a\r\nb)"
 		if arc {
-			l.seal(1, s, s, "none", allC, "From", "mx.example.net; spf=pass")
+			l.Seal(1, s, s, "none", allC, "From", "mx.example.net; spf=pass")
 		} else {
-			l.dkim(s, allC, "From")
+			l.DKIM(s, allC, "From")
 		}
-		l.fields[0] = strings.ReplaceAll(l.fields[0], "\r\n", "")
-		section, _ := split(l.text())
+		l.Fields[0] = strings.ReplaceAll(l.Fields[0], "\r\n", "")
+		section, _ := split(l.Text())
 		r := Check(context.Background(), &section, nil, Options{Resolver: z})
 		switch {
 		case section.Fields[0].Mend.Guessed():
@@ -132,14 +134,14 @@ func TestMended(t *testing.T) {
 // TestBodyHashForm: a body hash that is none is a fault of the signature, also
 // where no body is there to compare.
 func TestBodyHashForm(t *testing.T) {
-	s := edSigner("contoso.example", "e")
-	z := texts(s.name(), s.record())
+	s := signgen.Ed25519("contoso.example", "e")
+	z := texts(s.Name(), s.Record())
 	for _, bh := range []string{"YQ==", "!", "", strings.Repeat("A", 43)} {
 		l := plainLetter()
 		field := "DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed; d=contoso.example; s=e; h=From; bh=" + bh + "; b="
-		l.add(field + s.sign(l.picked("From", "relaxed")+strings.TrimSuffix(testField(field, "relaxed"), "\r\n")))
+		l.Add(field + s.Sign(l.Picked("From", "relaxed")+strings.TrimSuffix(signgen.CanonicalField(field, "relaxed"), "\r\n")))
 		for _, body := range []bool{true, false} {
-			if dkim, _ := status(l.text(), z, body); dkim != PermError {
+			if dkim, _ := status(l.Text(), z, body); dkim != PermError {
 				t.Errorf("bh=%s, body %v: %s", bh, body, dkim)
 			}
 		}
@@ -148,15 +150,15 @@ func TestBodyHashForm(t *testing.T) {
 
 // TestExpiredAndChanged: a signature that is wrong is wrong first.
 func TestExpiredAndChanged(t *testing.T) {
-	s := edSigner("contoso.example", "e")
+	s := signgen.Ed25519("contoso.example", "e")
 	l := plainLetter()
-	l.add(l.signed(s, "DKIM-Signature", "v=1; t=1; x=2", allC, "From:Subject"))
-	z := texts(s.name(), s.record())
-	if r := checked(l.text(), z, 3); r.DKIM[0].Reason.Code != CodeExpired || !r.DKIM[0].HeaderValid || !r.DKIM[0].BodyValid {
+	l.Add(l.Signed(s, "DKIM-Signature", "v=1; t=1; x=2", allC, "From:Subject"))
+	z := texts(s.Name(), s.Record())
+	if r := checked(l.Text(), z, 3); r.DKIM[0].Reason.Code != CodeExpired || !r.DKIM[0].HeaderValid || !r.DKIM[0].BodyValid {
 		t.Errorf("%+v", r.DKIM[0])
 	}
-	l.replace("Subject", "A test", "Another test")
-	if r := checked(l.text(), z, 3); r.DKIM[0].Reason.Code != CodeHeaderChanged {
+	l.Replace("Subject", "A test", "Another test")
+	if r := checked(l.Text(), z, 3); r.DKIM[0].Reason.Code != CodeHeaderChanged {
 		t.Errorf("%+v", r.DKIM[0])
 	}
 }

@@ -6,59 +6,60 @@ import (
 	"testing"
 
 	"github.com/hopproof/hopproof/header/authres"
+	"github.com/hopproof/hopproof/internal/signgen"
 )
 
 // TestChanges stamps results on a signed message and checks it again.
 func TestChanges(t *testing.T) {
-	s := edSigner("contoso.example", "e")
-	keep := func(*letter, *zone) {}
+	s := signgen.Ed25519("contoso.example", "e")
+	keep := func(*signgen.Letter, *zone) {}
 	for _, x := range []struct {
 		name, stamp string
-		change      func(*letter, *zone)
+		change      func(*signgen.Letter, *zone)
 		body        bool
 		spf         Status
 		want        string
 	}{
 		{"the same", "dkim=pass header.d=contoso.example; dmarc=pass (p=REJECT) header.from=contoso.example", keep, true, "", ""},
-		{"key missing", "dkim=pass header.d=contoso.example header.s=e", func(_ *letter, z *zone) { delete(z.texts, s.name()) }, true, "", "dkim-then-pass-now-key-missing"},
-		{"key revoked", "dkim=pass header.i=@contoso.example", func(_ *letter, z *zone) { z.texts[s.name()] = []string{"v=DKIM1; p="} }, true, "", "dkim-then-pass-now-key-revoked"},
-		{"key of another kind", "dkim=pass header.d=contoso.example", func(_ *letter, z *zone) { z.texts[s.name()] = []string{rfc6376Key} }, true, "", "dkim-then-pass-now-key-unusable"},
-		{"key replaced", "dkim=pass header.d=contoso.example", func(_ *letter, z *zone) { z.texts[s.name()] = []string{rfc8463Ed} }, true, "", "dkim-then-pass-now-fail"},
-		{"message changed", "dkim=pass header.d=contoso.example", func(l *letter, _ *zone) { l.replace("Subject", "A", "B") }, true, "", "dkim-then-pass-now-fail"},
+		{"key missing", "dkim=pass header.d=contoso.example header.s=e", func(_ *signgen.Letter, z *zone) { delete(z.texts, s.Name()) }, true, "", "dkim-then-pass-now-key-missing"},
+		{"key revoked", "dkim=pass header.i=@contoso.example", func(_ *signgen.Letter, z *zone) { z.texts[s.Name()] = []string{"v=DKIM1; p="} }, true, "", "dkim-then-pass-now-key-revoked"},
+		{"key of another kind", "dkim=pass header.d=contoso.example", func(_ *signgen.Letter, z *zone) { z.texts[s.Name()] = []string{rfc6376Key} }, true, "", "dkim-then-pass-now-key-unusable"},
+		{"key replaced", "dkim=pass header.d=contoso.example", func(_ *signgen.Letter, z *zone) { z.texts[s.Name()] = []string{rfc8463Ed} }, true, "", "dkim-then-pass-now-fail"},
+		{"message changed", "dkim=pass header.d=contoso.example", func(l *signgen.Letter, _ *zone) { l.Replace("Subject", "A", "B") }, true, "", "dkim-then-pass-now-fail"},
 		{"then no key", "dkim=fail (no key for signature) header.d=contoso.example", keep, true, "", "dkim-then-fail-now-pass"},
 		{"no body", "dkim=pass header.d=contoso.example", keep, false, "", "body-not-supplied"},
 		{"no body, dmarc", "dmarc=pass header.from=contoso.example", keep, false, "", "body-not-supplied"},
 		{"signature gone", "dkim=pass header.d=lists.example.net", keep, true, "", "dkim-signature-gone"},
 		{"another selector", "dkim=pass header.d=contoso.example header.s=f", keep, true, "", "dkim-signature-gone"},
 		{"another signature", "dkim=pass header.d=contoso.example header.b=AAAAAAAA", keep, true, "", "dkim-signature-gone"},
-		{"one of two", "dkim=pass header.d=contoso.example", func(l *letter, _ *zone) {
-			l.add(l.signed(rsaSigner(1, "contoso.example", "gone"), "DKIM-Signature", "v=1", allC, "From"))
+		{"one of two", "dkim=pass header.d=contoso.example", func(l *signgen.Letter, _ *zone) {
+			l.Add(l.Signed(signgen.RSA(1, "contoso.example", "gone"), "DKIM-Signature", "v=1", allC, "From"))
 		}, true, "", ""},
-		{"the other of two", "dkim=pass header.d=contoso.example", func(l *letter, _ *zone) {
-			l.remove("DKIM-Signature")
-			l.dkim(rsaSigner(1, "contoso.example", "gone"), allC, "From")
-			l.dkim(s, allC, plainSigned)
+		{"the other of two", "dkim=pass header.d=contoso.example", func(l *signgen.Letter, _ *zone) {
+			l.Remove("DKIM-Signature")
+			l.DKIM(signgen.RSA(1, "contoso.example", "gone"), allC, "From")
+			l.DKIM(s, allC, plainSigned)
 		}, true, "", ""},
-		{"of two, the one that is meant", "dkim=pass header.d=contoso.example header.s=gone", func(l *letter, _ *zone) {
-			l.add(l.signed(rsaSigner(1, "contoso.example", "gone"), "DKIM-Signature", "v=1", allC, "From"))
+		{"of two, the one that is meant", "dkim=pass header.d=contoso.example header.s=gone", func(l *signgen.Letter, _ *zone) {
+			l.Add(l.Signed(signgen.RSA(1, "contoso.example", "gone"), "DKIM-Signature", "v=1", allC, "From"))
 		}, true, "", "dkim-then-pass-now-key-missing"},
 		{"Microsoft's none with a signature", "dkim=pass header.d=none", keep, true, "", ""},
 		{"signed after the stamp", "dkim=none header.d=contoso.example", keep, true, "", ""},
-		{"policy of another record", "dmarc=pass policy.dmarc=reject header.from=contoso.example", func(_ *letter, z *zone) {
+		{"policy of another record", "dmarc=pass policy.dmarc=reject header.from=contoso.example", func(_ *signgen.Letter, z *zone) {
 			z.texts["_dmarc.contoso.example"] = []string{"v=DMARC1; p=none; rua=mailto:a@b.example; psd=y"}
 		}, true, "", "dmarc-policy-changed"},
-		{"policy of the view that said it", "dmarc=pass policy.dmarc=reject header.from=a.contoso.example", func(l *letter, z *zone) {
-			l.replace("From", "ann@contoso.example", "ann@a.contoso.example")
-			l.remove("DKIM-Signature")
-			l.dkim(s, allC, plainSigned)
+		{"policy of the view that said it", "dmarc=pass policy.dmarc=reject header.from=a.contoso.example", func(l *signgen.Letter, z *zone) {
+			l.Replace("From", "ann@contoso.example", "ann@a.contoso.example")
+			l.Remove("DKIM-Signature")
+			l.DKIM(s, allC, plainSigned)
 			z.texts["_dmarc.contoso.example"] = []string{"v=DMARC1; p=none; np=reject"}
 		}, true, "", ""},
 		{"Microsoft's none", "dkim=none (message not signed) header.d=none", keep, true, "", ""},
-		{"expired", "dkim=pass header.d=contoso.example", func(l *letter, _ *zone) {
-			l.remove("DKIM-Signature")
-			l.add(l.signed(s, "DKIM-Signature", "v=1; t=1; x=2", allC, plainSigned))
+		{"expired", "dkim=pass header.d=contoso.example", func(l *signgen.Letter, _ *zone) {
+			l.Remove("DKIM-Signature")
+			l.Add(l.Signed(s, "DKIM-Signature", "v=1; t=1; x=2", allC, plainSigned))
 		}, true, "", "dkim-then-pass-now-expired"},
-		{"no answer", "dkim=pass header.d=contoso.example", func(_ *letter, z *zone) { z.broken = map[string]bool{s.name(): true} }, true, "", "dns-no-answer"},
+		{"no answer", "dkim=pass header.d=contoso.example", func(_ *signgen.Letter, z *zone) { z.broken = map[string]bool{s.Name(): true} }, true, "", "dns-no-answer"},
 		{"SPF", "spf=pass smtp.mailfrom=ann@contoso.example", keep, true, "softfail", "spf-policy-changed"},
 		{"SPF of another domain", "spf=pass smtp.mailfrom=other.example", keep, true, Fail, ""},
 		{"SPF without answer", "spf=pass smtp.mailfrom=contoso.example", keep, true, TempError, "dns-no-answer"},
@@ -66,18 +67,18 @@ func TestChanges(t *testing.T) {
 		{"policy", "dmarc=pass (p=NONE sp=NONE dis=NONE) header.from=contoso.example", keep, true, "", "dmarc-policy-changed"},
 		{"policy as property", "dmarc=pass policy.dmarc=quarantine header.from=contoso.example", keep, true, "", "dmarc-policy-changed"},
 		{"no record then", "dmarc=none header.from=contoso.example", keep, true, "", "dmarc-result-changed"},
-		{"no record now", "dmarc=pass header.from=contoso.example", func(_ *letter, z *zone) { delete(z.texts, "_dmarc.contoso.example") }, true, "", "dmarc-result-changed"},
+		{"no record now", "dmarc=pass header.from=contoso.example", func(_ *signgen.Letter, z *zone) { delete(z.texts, "_dmarc.contoso.example") }, true, "", "dmarc-result-changed"},
 		{"dmarc of another", "dmarc=fail header.from=other.example", keep, true, "", ""},
-		{"arc", "arc=fail", func(l *letter, _ *zone) {
-			l.seal(1, s, s, "none", allC, "From", "mx.example.net; spf=pass")
+		{"arc", "arc=fail", func(l *signgen.Letter, _ *zone) {
+			l.Seal(1, s, s, "none", allC, "From", "mx.example.net; spf=pass")
 		}, true, "", "arc-result-changed"},
 	} {
-		z := texts(s.name(), s.record(), "_dmarc.contoso.example", "v=DMARC1; p=reject")
+		z := texts(s.Name(), s.Record(), "_dmarc.contoso.example", "v=DMARC1; p=reject")
 		l := plainLetter()
-		l.dkim(s, allC, plainSigned)
+		l.DKIM(s, allC, plainSigned)
 		x.change(l, z)
-		l.add("Authentication-Results: mx.example.net; " + x.stamp)
-		section, body := split(l.text())
+		l.Add("Authentication-Results: mx.example.net; " + x.stamp)
+		section, body := split(l.Text())
 		if !x.body {
 			body = nil
 		}

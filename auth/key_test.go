@@ -9,16 +9,18 @@ import (
 	"math/big"
 	"strings"
 	"testing"
+
+	"github.com/hopproof/hopproof/internal/signgen"
 )
 
 // TestKeyRecords signs once and changes the key record (RFC 6376 section 3.6.1).
 func TestKeyRecords(t *testing.T) {
-	s := rsaSigner(0, "contoso.example", "r")
-	good := s.record()
+	s := signgen.RSA(0, "contoso.example", "r")
+	good := s.Record()
 	p := good[strings.Index(good, "p="):]
-	ed := edSigner("contoso.example", "r").record()
-	pkcs1 := base64.StdEncoding.EncodeToString(x509.MarshalPKCS1PublicKey(s.key.Public().(*rsa.PublicKey)))
-	short, err := x509.MarshalPKIXPublicKey(&rsa.PublicKey{N: new(big.Int).Rsh(rsaKeys()[1].N, 513), E: 65537})
+	ed := signgen.Ed25519("contoso.example", "r").Record()
+	pkcs1 := base64.StdEncoding.EncodeToString(x509.MarshalPKCS1PublicKey(s.Key.Public().(*rsa.PublicKey)))
+	short, err := x509.MarshalPKIXPublicKey(&rsa.PublicKey{N: new(big.Int).Rsh(signgen.RSA(1, "contoso.example", "r").Key.Public().(*rsa.PublicKey).N, 513), E: 65537})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,32 +50,32 @@ func TestKeyRecords(t *testing.T) {
 		"v=spf1 -all":                     "permerror:key-invalid",
 		"":                                "permerror:key-invalid",
 		ed:                                "permerror:key-algorithm",
-		rsaSigner(1, "x", "y").record():   "fail:header-changed",
+		signgen.RSA(1, "x", "y").Record(): "fail:header-changed",
 		"v=DKIM1; p=" + base64.StdEncoding.EncodeToString(short):                           "policy:key-short",
 		"v=DKIM1; p=" + base64.StdEncoding.EncodeToString(make([]byte, MaxKeyBits/8+1000)): "policy:key-long",
 	} {
 		l := plainLetter()
-		l.dkim(s, allC, plainSigned)
-		z := texts(s.name(), record)
-		if got := results(l.text(), z, 0); got != want {
+		l.DKIM(s, allC, plainSigned)
+		z := texts(s.Name(), record)
+		if got := results(l.Text(), z, 0); got != want {
 			t.Errorf("%.60q: %s, want %s", record, got, want)
 		}
 	}
 	l := plainLetter()
-	l.dkim(s, allC, plainSigned)
-	if got := results(l.text(), texts(s.name(), good, s.name(), good), 0); got != "permerror:key-several" {
+	l.DKIM(s, allC, plainSigned)
+	if got := results(l.Text(), texts(s.Name(), good, s.Name(), good), 0); got != "permerror:key-several" {
 		t.Errorf("two records: %s", got)
 	}
 }
 
 // TestSignatureFields changes tags of a signature, and signs that.
 func TestSignatureFields(t *testing.T) {
-	s := edSigner("contoso.example", "e")
-	z := texts(s.name(), s.record())
-	long := edSigner(strings.Repeat("a", 64)+".example", "e")
+	s := signgen.Ed25519("contoso.example", "e")
+	z := texts(s.Name(), s.Record())
+	long := signgen.Ed25519(strings.Repeat("a", 64)+".example", "e")
 	for _, x := range []struct {
 		first, h string
-		signer   *signer
+		signer   *signgen.Signer
 		now      int64
 		want     string
 	}{
@@ -97,38 +99,38 @@ func TestSignatureFields(t *testing.T) {
 		{"v=1", " From : From:Nothing:", s, 0, "pass:pass"},
 		{"v=1", "From:DKIM-Signature", s, 0, "pass:pass"},
 		{"v=1", "From", long, 0, "permerror:key-name"},
-		{"v=1", "From", &signer{"contoso.example", "e e", s.key}, 0, "permerror:key-name"},
+		{"v=1", "From", &signgen.Signer{Domain: "contoso.example", Selector: "e e", Key: s.Key}, 0, "permerror:key-name"},
 	} {
 		l := plainLetter()
-		l.add(l.signed(x.signer, "DKIM-Signature", x.first, allC, x.h))
-		if got := results(l.text(), z, x.now); got != x.want {
+		l.Add(l.Signed(x.signer, "DKIM-Signature", x.first, allC, x.h))
+		if got := results(l.Text(), z, x.now); got != x.want {
 			t.Errorf("%s h=%s at %d: %s, want %s", x.first, x.h, x.now, got, x.want)
 		}
 	}
 	l := plainLetter()
-	l.dkim(s, allC, "From")
+	l.DKIM(s, allC, "From")
 	for old, want := range map[string]string{"a=ed25519-sha256": "a=rsa-sha1", "a=ed25519": "a=rsa"} {
-		other := l.clone()
-		other.replace("DKIM-Signature", old, want)
-		if got := results(other.text(), z, 0); got != "policy:algorithm-refused" && got != "permerror:key-algorithm" {
+		other := l.Clone()
+		other.Replace("DKIM-Signature", old, want)
+		if got := results(other.Text(), z, 0); got != "policy:algorithm-refused" && got != "permerror:key-algorithm" {
 			t.Errorf("%s: %s", want, got)
 		}
 	}
-	l.replace("DKIM-Signature", "a=ed25519-sha256", "a=rot13")
-	if got := results(l.text(), z, 0); got != "permerror:algorithm-unknown" {
+	l.Replace("DKIM-Signature", "a=ed25519-sha256", "a=rot13")
+	if got := results(l.Text(), z, 0); got != "permerror:algorithm-unknown" {
 		t.Errorf("a=rot13: %s", got)
 	}
 }
 
 // TestPartialBody: l= is taken, and said.
 func TestPartialBody(t *testing.T) {
-	s := edSigner("contoso.example", "e")
-	z := texts(s.name(), s.record())
+	s := signgen.Ed25519("contoso.example", "e")
+	z := texts(s.Name(), s.Record())
 	l := plainLetter()
-	l.body = "signed\r\n"
-	l.add(l.signed(s, "DKIM-Signature", "v=1; l=8", allC, "From"))
-	l.body += "appended\r\n"
-	section, body := split(l.text())
+	l.Body = "signed\r\n"
+	l.Add(l.Signed(s, "DKIM-Signature", "v=1; l=8", allC, "From"))
+	l.Body += "appended\r\n"
+	section, body := split(l.Text())
 	r := Check(context.Background(), &section, body, Options{Resolver: z})
 	v := r.DKIM[0]
 	if v.Status != Pass || !v.Partial || v.Length != 8 || len(v.Notes) != 1 || v.Notes[0].Code != CodePartialBody {
@@ -138,15 +140,15 @@ func TestPartialBody(t *testing.T) {
 
 // TestOversigned: a field that h names once more than it stands cannot be added.
 func TestOversigned(t *testing.T) {
-	s := edSigner("contoso.example", "e")
-	z := texts(s.name(), s.record())
+	s := signgen.Ed25519("contoso.example", "e")
+	z := texts(s.Name(), s.Record())
 	for h, want := range map[string]string{"From:To": "pass:pass", "From:To:To": "fail:header-changed"} {
 		l := plainLetter()
-		l.dkim(s, allC, h)
-		l.add("To: everybody@example.net")
-		section, body := split(l.text())
+		l.DKIM(s, allC, h)
+		l.Add("To: everybody@example.net")
+		section, body := split(l.Text())
 		r := Check(context.Background(), &section, body, Options{Resolver: z})
-		if got := results(l.text(), z, 0); got != want {
+		if got := results(l.Text(), z, 0); got != want {
 			t.Errorf("%s: %s, want %s", h, got, want)
 		}
 		if noted := len(r.DKIM[0].Notes) == 1 && r.DKIM[0].Notes[0].Code == CodeUnsignedCopy; noted != (want == "pass:pass") {
@@ -158,13 +160,13 @@ func TestOversigned(t *testing.T) {
 // TestBounds: a pile of signatures, sets and keys makes a bounded number of
 // questions.
 func TestBounds(t *testing.T) {
-	s := edSigner("contoso.example", "e")
-	z := texts(s.name(), s.record())
+	s := signgen.Ed25519("contoso.example", "e")
+	z := texts(s.Name(), s.Record())
 	l := plainLetter()
 	for range 30 {
-		l.dkim(s, allC, "From")
+		l.DKIM(s, allC, "From")
 	}
-	words := strings.Fields(results(l.text(), z, 0))
+	words := strings.Fields(results(l.Text(), z, 0))
 	if len(words) != MaxSignatures+1 || words[MaxSignatures] != "policy:too-many" {
 		t.Errorf("%v", words)
 	}
@@ -174,12 +176,12 @@ func TestBounds(t *testing.T) {
 		if i == 0 {
 			cv = "none"
 		}
-		seal := edSigner("s"+strings.Repeat("x", i)+".example", "e")
-		l.seal(i+1, edSigner("m"+strings.Repeat("x", i)+".example", "e"), seal, cv, allC, "From", "mx.example; spf=pass")
-		z.texts[seal.name()] = []string{seal.record()}
+		seal := signgen.Ed25519("s"+strings.Repeat("x", i)+".example", "e")
+		l.Seal(i+1, signgen.Ed25519("m"+strings.Repeat("x", i)+".example", "e"), seal, cv, allC, "From", "mx.example; spf=pass")
+		z.texts[seal.Name()] = []string{seal.Record()}
 	}
 	z.asked = nil
-	if got := results(l.text(), z, 0); got != "arc=fail" {
+	if got := results(l.Text(), z, 0); got != "arc=fail" {
 		t.Error(got)
 	}
 	keys := 0
@@ -196,8 +198,8 @@ func TestBounds(t *testing.T) {
 // TestNoResolver: without one nothing is decided that needs it.
 func TestNoResolver(t *testing.T) {
 	l := plainLetter()
-	l.dkim(&signer{"contoso.example", "e", ed25519.NewKeyFromSeed(make([]byte, 32))}, allC, "From")
-	section, body := split(l.text())
+	l.DKIM(&signgen.Signer{Domain: "contoso.example", Selector: "e", Key: ed25519.NewKeyFromSeed(make([]byte, 32))}, allC, "From")
+	section, body := split(l.Text())
 	r := Check(context.Background(), &section, body, Options{})
 	if r.DKIM[0].Status != TempError || r.DMARC.Walk.Status != TempError || r.DMARC.List.Status != TempError {
 		t.Errorf("%s %s %s", r.DKIM[0].Status, r.DMARC.Walk.Status, r.DMARC.List.Status)
@@ -210,19 +212,19 @@ func TestNoResolver(t *testing.T) {
 
 // TestKeyAskedOnce: several signatures of one key make one question.
 func TestKeyAskedOnce(t *testing.T) {
-	s := edSigner("contoso.example", "e")
-	z := texts(s.name(), s.record())
+	s := signgen.Ed25519("contoso.example", "e")
+	z := texts(s.Name(), s.Record())
 	l := plainLetter()
 	for range 3 {
-		l.dkim(s, allC, "From")
+		l.DKIM(s, allC, "From")
 	}
-	l.seal(1, s, s, "none", allC, "From", "mx.example.net; spf=pass")
-	if got := results(l.text(), z, 0); got != "pass:pass pass:pass pass:pass arc=pass" {
+	l.Seal(1, s, s, "none", allC, "From", "mx.example.net; spf=pass")
+	if got := results(l.Text(), z, 0); got != "pass:pass pass:pass pass:pass arc=pass" {
 		t.Error(got)
 	}
 	n := 0
 	for _, name := range z.asked {
-		if name == s.name() {
+		if name == s.Name() {
 			n++
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/emersion/go-msgauth/dkim"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/signgen"
 )
 
 // oracle asks go-msgauth for the verdicts on all signatures of a message.
@@ -22,25 +23,25 @@ func oracle(text string, z *zone) ([]*dkim.Verification, error) {
 // TestOracle: go-msgauth takes what the signer of the tests signs, and this
 // package takes what go-msgauth signs; both refuse the same changes.
 func TestOracle(t *testing.T) {
-	eachSigned(t, func(t *testing.T, l *letter, z *zone, c string) {
-		if verdicts, err := oracle(l.text(), z); err != nil || len(verdicts) != 1 || verdicts[0].Err != nil {
+	eachSigned(t, func(t *testing.T, l *signgen.Letter, z *zone, c string) {
+		if verdicts, err := oracle(l.Text(), z); err != nil || len(verdicts) != 1 || verdicts[0].Err != nil {
 			t.Errorf("go-msgauth: %v %v", err, verdicts[0].Err)
 		}
 	})
-	for _, s := range []*signer{rsaSigner(0, "contoso.example", "r"), edSigner("contoso.example", "e")} {
+	for _, s := range []*signgen.Signer{signgen.RSA(0, "contoso.example", "r"), signgen.Ed25519("contoso.example", "e")} {
 		for _, c := range strings.Fields(allForms) {
 			form, bodyForm, _ := strings.Cut(c, "/")
 			var out bytes.Buffer
-			err := dkim.Sign(&out, strings.NewReader(plainLetter().text()), &dkim.SignOptions{
-				Domain: s.domain, Selector: s.selector, Signer: s.key, Hash: crypto.SHA256,
+			err := dkim.Sign(&out, strings.NewReader(plainLetter().Text()), &dkim.SignOptions{
+				Domain: s.Domain, Selector: s.Selector, Signer: s.Key, Hash: crypto.SHA256,
 				HeaderCanonicalization: dkim.Canonicalization(form), BodyCanonicalization: dkim.Canonicalization(bodyForm),
 				HeaderKeys: strings.Split(plainSigned, ":"),
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got, _ := status(out.String(), texts(s.name(), s.record()), true); got != Pass {
-				t.Errorf("%s %s: what go-msgauth signs is %s", s.algorithm(), c, got)
+			if got, _ := status(out.String(), texts(s.Name(), s.Record()), true); got != Pass {
+				t.Errorf("%s %s: what go-msgauth signs is %s", s.Algorithm(), c, got)
 			}
 		}
 	}
@@ -49,13 +50,13 @@ func TestOracle(t *testing.T) {
 // FuzzOracle: on whole messages both agree which signatures verify, wherever both
 // take the message at its word.
 func FuzzOracle(f *testing.F) {
-	s := edSigner("contoso.example", "e")
-	z := texts(s.name(), s.record())
+	s := signgen.Ed25519("contoso.example", "e")
+	z := texts(s.Name(), s.Record())
 	for _, c := range strings.Fields(allForms) {
 		l := plainLetter()
-		l.dkim(s, c, plainSigned)
-		f.Add(l.text(), 300, byte(' '))
-		f.Add(l.text(), 600, byte('\t'))
+		l.DKIM(s, c, plainSigned)
+		f.Add(l.Text(), 300, byte(' '))
+		f.Add(l.Text(), 600, byte('\t'))
 	}
 	f.Fuzz(func(t *testing.T, text string, at int, c byte) {
 		if at >= 0 && at < len(text) {
@@ -90,8 +91,8 @@ func plain(text string, section *header.Section) bool {
 // FuzzCanonical: whatever go-msgauth signs, a field and a body, verifies here, in
 // all forms, and with LF for CRLF.
 func FuzzCanonical(f *testing.F) {
-	s := edSigner("contoso.example", "e")
-	z := texts(s.name(), s.record())
+	s := signgen.Ed25519("contoso.example", "e")
+	z := texts(s.Name(), s.Record())
 	f.Add("a  test\r\n of folds", "a  b \r\n\r\n \t\r\n", uint8(0))
 	f.Add("\t", "", uint8(1))
 	f.Add("é:;", "\r\n\r\n", uint8(2))
@@ -99,15 +100,15 @@ func FuzzCanonical(f *testing.F) {
 	f.Fuzz(func(t *testing.T, value, body string, n uint8) {
 		c := strings.Fields(allForms)[n%4]
 		l := plainLetter()
-		l.fields[3], l.body = "Subject:"+value, body
-		section, _ := split(l.text())
-		if !plain(l.text(), &section) || len(section.Fields) != len(l.fields) {
+		l.Fields[3], l.Body = "Subject:"+value, body
+		section, _ := split(l.Text())
+		if !plain(l.Text(), &section) || len(section.Fields) != len(l.Fields) {
 			return
 		}
 		form, bodyForm, _ := strings.Cut(c, "/")
 		var out bytes.Buffer
-		err := dkim.Sign(&out, strings.NewReader(l.text()), &dkim.SignOptions{
-			Domain: s.domain, Selector: s.selector, Signer: s.key, Hash: crypto.SHA256,
+		err := dkim.Sign(&out, strings.NewReader(l.Text()), &dkim.SignOptions{
+			Domain: s.Domain, Selector: s.Selector, Signer: s.Key, Hash: crypto.SHA256,
 			HeaderCanonicalization: dkim.Canonicalization(form), BodyCanonicalization: dkim.Canonicalization(bodyForm),
 			HeaderKeys: []string{"From", "Subject"},
 		})

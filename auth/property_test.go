@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/hopproof/hopproof/internal/signgen"
 )
 
 const allForms = "relaxed/relaxed relaxed/simple simple/relaxed simple/simple"
 
-func plainLetter() *letter {
-	return &letter{fields: []string{
+func plainLetter() *signgen.Letter {
+	return &signgen.Letter{Fields: []string{
 		"Received: from mail.contoso.example (203.0.113.25) by mx.example.net; Tue, 3 Nov 2026 10:00:01 +0000",
 		"From: Ann Example <ann@contoso.example>",
 		"To: Bob <bob@example.net>,\r\n\tCarol <carol@example.net>",
@@ -18,7 +20,7 @@ func plainLetter() *letter {
 		"Date: Tue, 3 Nov 2026 10:00:00 +0000",
 		"Message-ID: <1@contoso.example>",
 		"X-Other: not signed",
-	}, body: "Dear  Bob,\r\n\r\nthis is a test. \r\n"}
+	}, Body: "Dear  Bob,\r\n\r\nthis is a test. \r\n"}
 }
 
 const plainSigned = "From:To:Subject:Date:Message-ID:From"
@@ -38,15 +40,15 @@ func status(text string, z *zone, body bool) (dkim, arc Status) {
 
 // eachSigned visits a message signed in all forms, by RSA and Ed25519: with a DKIM
 // signature, and with two ARC sets.
-func eachSigned(t *testing.T, visit func(t *testing.T, l *letter, z *zone, c string)) {
-	for _, s := range []*signer{rsaSigner(0, "contoso.example", "r"), edSigner("contoso.example", "e")} {
+func eachSigned(t *testing.T, visit func(t *testing.T, l *signgen.Letter, z *zone, c string)) {
+	for _, s := range []*signgen.Signer{signgen.RSA(0, "contoso.example", "r"), signgen.Ed25519("contoso.example", "e")} {
 		for _, c := range strings.Fields(allForms) {
-			t.Run(s.algorithm()+" "+c, func(t *testing.T) {
-				z := texts(s.name(), s.record())
+			t.Run(s.Algorithm()+" "+c, func(t *testing.T) {
+				z := texts(s.Name(), s.Record())
 				l := plainLetter()
-				l.dkim(s, c, plainSigned)
-				l.seal(1, s, s, "none", c, plainSigned, "mx.example.net; spf=pass")
-				l.seal(2, s, s, "pass", c, plainSigned, "mx2.example.net; arc=pass")
+				l.DKIM(s, c, plainSigned)
+				l.Seal(1, s, s, "none", c, plainSigned, "mx.example.net; spf=pass")
+				l.Seal(2, s, s, "pass", c, plainSigned, "mx2.example.net; arc=pass")
 				visit(t, l, z, c)
 			})
 		}
@@ -56,8 +58,8 @@ func eachSigned(t *testing.T, visit func(t *testing.T, l *letter, z *zone, c str
 // TestSigned: what is signed verifies, with CRLF and LF; without the body it is
 // header-valid, with another body or key it is not.
 func TestSigned(t *testing.T) {
-	eachSigned(t, func(t *testing.T, l *letter, z *zone, c string) {
-		for _, text := range []string{l.text(), strings.ReplaceAll(l.text(), "\r\n", "\n")} {
+	eachSigned(t, func(t *testing.T, l *signgen.Letter, z *zone, c string) {
+		for _, text := range []string{l.Text(), strings.ReplaceAll(l.Text(), "\r\n", "\n")} {
 			if dkim, arc := status(text, z, true); dkim != Pass || arc != Pass {
 				t.Errorf("dkim %s, arc %s", dkim, arc)
 			}
@@ -68,11 +70,11 @@ func TestSigned(t *testing.T) {
 				t.Errorf("with another body: dkim %s, arc %s", dkim, arc)
 			}
 		}
-		if dkim, arc := status(l.text(), texts(), true); dkim != PermError || arc != Fail {
+		if dkim, arc := status(l.Text(), texts(), true); dkim != PermError || arc != Fail {
 			t.Errorf("without key: dkim %s, arc %s", dkim, arc)
 		}
 		z.broken = map[string]bool{"*": true}
-		if dkim, arc := status(l.text(), z, true); dkim != TempError || arc != TempError {
+		if dkim, arc := status(l.Text(), z, true); dkim != TempError || arc != TempError {
 			t.Errorf("without DNS: dkim %s, arc %s", dkim, arc)
 		}
 	})
@@ -82,36 +84,36 @@ func TestSigned(t *testing.T) {
 // canonical forms of the test alone it is known which changes alter what is
 // signed: those fail, and all others still verify.
 func TestEveryChange(t *testing.T) {
-	eachSigned(t, func(t *testing.T, l *letter, z *zone, c string) {
+	eachSigned(t, func(t *testing.T, l *signgen.Letter, z *zone, c string) {
 		form, bodyForm, _ := strings.Cut(c, "/")
 		if form != bodyForm || strings.Contains(t.Name(), "ed25519") && form == "simple" {
 			return // header and body, and the algorithm, do not depend on each other
 		}
 		altered, kept := 0, 0
-		for i := len(l.fields) - 7; i < len(l.fields); i++ { // the fields of the message
-			for at := range l.fields[i] {
-				for _, change := range changes(l.fields[i], at) {
-					other := l.clone()
-					other.fields[i] = change
-					same := other.picked(plainSigned, form) == l.picked(plainSigned, form)
+		for i := len(l.Fields) - 7; i < len(l.Fields); i++ { // the fields of the message
+			for at := range l.Fields[i] {
+				for _, change := range changes(l.Fields[i], at) {
+					other := l.Clone()
+					other.Fields[i] = change
+					same := other.Picked(plainSigned, form) == l.Picked(plainSigned, form)
 					if same {
 						kept++
 					} else {
 						altered++
 					}
-					dkim, arc := status(other.text(), z, true)
+					dkim, arc := status(other.Text(), z, true)
 					if (dkim == Pass) != same || (arc == Pass) != same {
 						t.Fatalf("%q: dkim %s, arc %s, same %v", change, dkim, arc, same)
 					}
 				}
 			}
 		}
-		for at := range l.body {
-			for _, change := range changes(l.body, at) {
-				other := l.clone()
-				other.body = change
-				same := testBody(change, bodyForm) == testBody(l.body, bodyForm)
-				if dkim, arc := status(other.text(), z, true); (dkim == Pass) != same || (arc == Pass) != same {
+		for at := range l.Body {
+			for _, change := range changes(l.Body, at) {
+				other := l.Clone()
+				other.Body = change
+				same := signgen.CanonicalBody(change, bodyForm) == signgen.CanonicalBody(l.Body, bodyForm)
+				if dkim, arc := status(other.Text(), z, true); (dkim == Pass) != same || (arc == Pass) != same {
 					t.Fatalf("%q: dkim %s, arc %s, same %v", change, dkim, arc, same)
 				}
 			}
@@ -147,24 +149,24 @@ func changes(text string, at int) []string {
 // TestSealCovers: a change in any field of an ARC set fails the chain, and shows
 // in the seals that cover it.
 func TestSealCovers(t *testing.T) {
-	s := edSigner("contoso.example", "e")
-	z := texts(s.name(), s.record())
+	s := signgen.Ed25519("contoso.example", "e")
+	z := texts(s.Name(), s.Record())
 	l := plainLetter()
 	for i, cv := range []string{"none", "pass", "pass"} {
-		l.seal(i+1, s, s, cv, "relaxed/relaxed", plainSigned, fmt.Sprintf("mx%d.example.net; spf=pass smtp.mailfrom=x.example", i+1))
+		l.Seal(i+1, s, s, cv, "relaxed/relaxed", plainSigned, fmt.Sprintf("mx%d.example.net; spf=pass smtp.mailfrom=x.example", i+1))
 	}
 	for i := range 9 {
 		instance := 3 - i/3
-		other := l.clone()
-		other.fields[i] = strings.Replace(other.fields[i], "example", "exbmple", 1)
-		section, body := split(other.text())
+		other := l.Clone()
+		other.Fields[i] = strings.Replace(other.Fields[i], "example", "exbmple", 1)
+		section, body := split(other.Text())
 		r := Check(context.Background(), &section, body, Options{Resolver: z})
 		if r.ARC.Status != Fail {
-			t.Errorf("%q: %s", other.fields[i], r.ARC.Status)
+			t.Errorf("%q: %s", other.Fields[i], r.ARC.Status)
 		}
 		for _, set := range r.ARC.Sets {
 			if valid := set.Seal.Status == Pass; valid != (set.Instance < instance) {
-				t.Errorf("%q: the seal of set %d is %s", other.fields[i], set.Instance, set.Seal.Status)
+				t.Errorf("%q: the seal of set %d is %s", other.Fields[i], set.Instance, set.Seal.Status)
 			}
 		}
 	}
@@ -172,17 +174,17 @@ func TestSealCovers(t *testing.T) {
 
 // TestOldestPass: the sets before a change of the message do not count.
 func TestOldestPass(t *testing.T) {
-	s := edSigner("contoso.example", "e")
-	z := texts(s.name(), s.record())
+	s := signgen.Ed25519("contoso.example", "e")
+	z := texts(s.Name(), s.Record())
 	for changed, want := range []int{0, 2, 3} {
 		l := plainLetter()
 		for i, cv := range []string{"none", "pass", "pass"} {
 			if changed > 0 && i == changed {
-				l.replace("Subject", "A test", "[list] A test")
+				l.Replace("Subject", "A test", "[list] A test")
 			}
-			l.seal(i+1, s, s, cv, "relaxed/relaxed", plainSigned, "mx.example.net; spf=pass")
+			l.Seal(i+1, s, s, cv, "relaxed/relaxed", plainSigned, "mx.example.net; spf=pass")
 		}
-		section, body := split(l.text())
+		section, body := split(l.Text())
 		r := Check(context.Background(), &section, body, Options{Resolver: z})
 		if r.ARC.Status != Pass || r.ARC.OldestPass != want {
 			t.Errorf("changed before set %d: %s, oldest-pass %d, want %d", changed+1, r.ARC.Status, r.ARC.OldestPass, want)

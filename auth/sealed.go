@@ -143,13 +143,13 @@ func (p *prover) once() {
 // chain: the structure is sound and every seal is right, to the newest.
 func (p *prover) chain() {
 	if !p.r.ARC.Sound {
-		p.unmet(-1, CodeSealedChain, arg("reason", p.r.ARC.Reason.Code))
+		p.unmet(-1, CodeSealedChain, because(&p.r.ARC.Reason)...)
 		return
 	}
 	for i := range p.r.ARC.Sets {
 		s := &p.r.ARC.Sets[i]
 		if s.Seal.Status != Pass {
-			p.unmet(s.Seal.Field, CodeSealedSeal, arg("instance", strconv.Itoa(s.Instance)), arg("domain", s.Seal.Domain), arg("reason", s.Seal.Reason.Code))
+			p.unmet(s.Seal.Field, CodeSealedSeal, because(&s.Seal.Reason, arg("instance", strconv.Itoa(s.Instance)), arg("domain", s.Seal.Domain))...)
 		}
 	}
 }
@@ -170,7 +170,7 @@ func (p *prover) signer() {
 func (p *prover) message() {
 	v := &p.checked.Message
 	if !v.Status.proves() {
-		p.unmet(v.Field, CodeSealedMessage, arg("reason", v.Reason.Code))
+		p.unmet(v.Field, CodeSealedMessage, because(&v.Reason)...)
 	}
 	p.binds(v)
 }
@@ -289,7 +289,7 @@ func (p *prover) tenant() {
 // bindsTenant notes why a signature of an organization domain does not bind.
 func (p *prover) bindsTenant(v *Verification) {
 	if !v.Status.proves() {
-		p.unmet(v.Field, CodeSealedSignature, arg("domain", v.Domain), arg("reason", v.Reason.Code))
+		p.unmet(v.Field, CodeSealedSignature, because(&v.Reason, arg("domain", v.Domain))...)
 		return
 	}
 	p.binds(v)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/signgen"
 	"github.com/hopproof/hopproof/internal/tsv"
 )
 
@@ -26,28 +27,28 @@ const (
 // out of reach here, the organization, and an attacker with a domain and a
 // tenant of his own.
 type cast struct {
-	microsoft, contoso, evil, list *signer
+	microsoft, contoso, evil, list *signgen.Signer
 	zone                           *zone
 }
 
 func newCast() *cast {
 	c := &cast{
-		microsoft: rsaSigner(0, "microsoft.com", "arcselector9901"),
-		contoso:   rsaSigner(1, orgDomain, "selector1"),
-		evil:      rsaSigner(2, "evil.example", "s"),
-		list:      edSigner("lists.example.net", "l"),
+		microsoft: signgen.RSA(0, "microsoft.com", "arcselector9901"),
+		contoso:   signgen.RSA(1, orgDomain, "selector1"),
+		evil:      signgen.RSA(2, "evil.example", "s"),
+		list:      signgen.Ed25519("lists.example.net", "l"),
 	}
 	c.zone = texts()
-	for _, s := range []*signer{c.microsoft, c.contoso, c.evil, c.list} {
-		c.zone.texts[s.name()] = []string{s.record()}
+	for _, s := range []*signgen.Signer{c.microsoft, c.contoso, c.evil, c.list} {
+		c.zone.texts[s.Name()] = []string{s.Record()}
 	}
 	return c
 }
 
 // relayed is the message of a device as Exchange Online hands it on, before it
 // signs.
-func relayed() *letter {
-	return &letter{fields: []string{
+func relayed() *signgen.Letter {
+	return &signgen.Letter{Fields: []string{
 		"Received: from relay.contoso.example (" + relayIP + ") by AM0EUR02FT000.mail.protection.outlook.com\r\n (10.13.54.1) with Microsoft SMTP Server id 15.20.6745.15 via Frontend Transport;\r\n Tue, 3 Nov 2026 10:00:01 +0000",
 		"From: Scanner <scan@contoso.example>",
 		"To: bob@example.net",
@@ -57,14 +58,14 @@ func relayed() *letter {
 		"Content-Type: text/plain",
 		"MIME-Version: 1.0",
 		"X-MS-Exchange-SenderADCheck: 1",
-	}, body: "see attachment\r\n"}
+	}, Body: "see attachment\r\n"}
 }
 
 // genuine is that message with the signature of the tenant and the ARC set.
-func (c *cast) genuine() *letter {
+func (c *cast) genuine() *signgen.Letter {
 	l := relayed()
-	l.dkim(c.contoso, allC, tenantH)
-	l.seal(1, c.microsoft, c.microsoft, "none", allC, msH, entryAAR)
+	l.DKIM(c.contoso, allC, tenantH)
+	l.Seal(1, c.microsoft, c.microsoft, "none", allC, msH, entryAAR)
 	return l
 }
 
@@ -89,16 +90,16 @@ func unmet(s *Sealed) (codes []string) {
 func TestSealedGenuine(t *testing.T) {
 	c := newCast()
 	through := c.genuine()
-	through.add("Received: from mail.example by lists.example.net; Tue, 3 Nov 2026 10:00:05 +0000")
-	through.seal(2, c.list, c.list, "pass", allC, "From:Subject", "lists.example.net; arc=pass")
+	through.Add("Received: from mail.example by lists.example.net; Tue, 3 Nov 2026 10:00:05 +0000")
+	through.Seal(2, c.list, c.list, "pass", allC, "From:Subject", "lists.example.net; arc=pass")
 	again := c.genuine()
-	again.seal(2, c.microsoft, c.microsoft, "pass", allC, msH, laterAAR)
+	again.Seal(2, c.microsoft, c.microsoft, "pass", allC, msH, laterAAR)
 	tagged := c.genuine()
-	tagged.add("X-Spam: no")
+	tagged.Add("X-Spam: no")
 	for name, text := range map[string]string{
-		"as it is": c.genuine().text(), "through a list": through.text(), "into another tenant": again.text(), "with more fields": tagged.text(),
-		"with LF":         strings.ReplaceAll(c.genuine().text(), "\r\n", "\n"),
-		"with other case": strings.Replace(c.genuine().text(), "\r\nFrom:", "\r\nFROM :", 1),
+		"as it is": c.genuine().Text(), "through a list": through.Text(), "into another tenant": again.Text(), "with more fields": tagged.Text(),
+		"with LF":         strings.ReplaceAll(c.genuine().Text(), "\r\n", "\n"),
+		"with other case": strings.Replace(c.genuine().Text(), "\r\nFrom:", "\r\nFROM :", 1),
 	} {
 		for _, body := range []bool{true, false} {
 			s := c.check(text, body, "CONTOSO.example", "other.example")
@@ -112,7 +113,7 @@ func TestSealedGenuine(t *testing.T) {
 			}
 		}
 	}
-	quoted := "> " + strings.ReplaceAll(strings.TrimSuffix(strings.Split(c.genuine().text(), "\r\n\r\n")[0], "\r\n"), "\r\n", "\n> ") + "\n"
+	quoted := "> " + strings.ReplaceAll(strings.TrimSuffix(strings.Split(c.genuine().Text(), "\r\n\r\n")[0], "\r\n"), "\r\n", "\n> ") + "\n"
 	if s := c.check(quoted, false, orgDomain); len(s.Unmet) > 0 {
 		t.Errorf("quoted: %v", unmet(&s))
 	}
@@ -123,8 +124,8 @@ func TestSealedGenuine(t *testing.T) {
 func TestSealedInTimeline(t *testing.T) {
 	c := newCast()
 	l := c.genuine()
-	l.add("Received: from somewhere.example (198.51.100.7) by mx.example.net; Tue, 3 Nov 2026 10:00:09 +0000")
-	section, body := split(l.text())
+	l.Add("Received: from somewhere.example (198.51.100.7) by mx.example.net; Tue, 3 Nov 2026 10:00:09 +0000")
+	section, body := split(l.Text())
 	r := Check(context.Background(), &section, body, Options{Resolver: c.zone, OrganizationDomains: []string{orgDomain}})
 	for _, sealed := range []bool{false, true} {
 		var o hops.Options
@@ -143,10 +144,10 @@ func TestSealedInTimeline(t *testing.T) {
 func TestSealedAttacks(t *testing.T) {
 	for _, a := range attacks {
 		c := newCast()
-		if s := c.check(c.genuine().text(), true, orgDomain); len(s.Unmet) > 0 {
+		if s := c.check(c.genuine().Text(), true, orgDomain); len(s.Unmet) > 0 {
 			t.Fatalf("%s: the twin is not sealed: %v", a.name, unmet(&s))
 		}
-		text := a.make(c).text()
+		text := a.make(c).Text()
 		for _, body := range []bool{true, false} {
 			s := c.check(text, body, orgDomain)
 			if len(s.Facts()) > 0 || s.Fact.IP.IsValid() || s.Domain != "" || !slices.Contains(unmet(&s), a.want) {
@@ -163,7 +164,7 @@ func TestSealedAsOnlyFault(t *testing.T) {
 		"a key in test mode", "results with two addresses", "a second From hidden behind a bare CR", "a NUL"} {
 		i := slices.IndexFunc(attacks, func(a attack) bool { return a.name == name })
 		c := newCast()
-		s := c.check(attacks[i].make(c).text(), true, orgDomain)
+		s := c.check(attacks[i].make(c).Text(), true, orgDomain)
 		for _, code := range unmet(&s) {
 			if code != attacks[i].want && code != "tenant-not-bound" {
 				t.Errorf("%s: %v", name, unmet(&s))
@@ -176,11 +177,11 @@ func TestSealedAsOnlyFault(t *testing.T) {
 func TestSealedBody(t *testing.T) {
 	c := newCast()
 	l := c.genuine()
-	l.body = "pay to another account\r\n"
-	if s := c.check(l.text(), true, orgDomain); len(s.Facts()) > 0 || !slices.Contains(unmet(&s), "message-signature") {
+	l.Body = "pay to another account\r\n"
+	if s := c.check(l.Text(), true, orgDomain); len(s.Facts()) > 0 || !slices.Contains(unmet(&s), "message-signature") {
 		t.Errorf("%v", unmet(&s))
 	}
-	if s := c.check(c.genuine().text(), true); !slices.Equal(unmet(&s), []string{"no-organization"}) {
+	if s := c.check(c.genuine().Text(), true); !slices.Equal(unmet(&s), []string{"no-organization"}) {
 		t.Errorf("nothing declared: %v", unmet(&s))
 	}
 }
@@ -189,7 +190,7 @@ func TestSealedBody(t *testing.T) {
 // nothing, even if every signature would verify.
 func TestSealedPaste(t *testing.T) {
 	c := newCast()
-	head, _, _ := strings.Cut(c.genuine().text(), "\r\n\r\n")
+	head, _, _ := strings.Cut(c.genuine().Text(), "\r\n\r\n")
 	lost := strings.NewReplacer("\r\n ", "\r\n").Replace(head)
 	s := c.check(lost, false, orgDomain)
 	if len(s.Facts()) > 0 || !slices.Contains(unmet(&s), "mended") {
@@ -201,7 +202,7 @@ func TestSealedPaste(t *testing.T) {
 func TestSealedUTF16(t *testing.T) {
 	c := newCast()
 	wide := "\xff\xfe"
-	for _, b := range []byte(c.genuine().text()) {
+	for _, b := range []byte(c.genuine().Text()) {
 		wide += string([]byte{b, 0})
 	}
 	if s := c.check(wide, false, orgDomain); len(s.Facts()) > 0 || !slices.Contains(unmet(&s), "text-unclear") {

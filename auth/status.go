@@ -39,3 +39,9 @@ func finding(s *header.Section, field int, code string, args ...header.Arg) hops
 }
 
 func arg(name, value string) header.Arg { return header.Arg{Name: name, Value: value} }
+
+// because are args with a reason and the arguments of its own sentence, which
+// stands inside the outer one.
+func because(reason *hops.Finding, args ...header.Arg) []header.Arg {
+	return append(append(args, arg("reason", reason.Code)), reason.Args...)
+}

@@ -1,6 +1,10 @@
 package live
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/report"
 )
@@ -41,11 +45,22 @@ func (w words) text(code string, args report.Pairs) string {
 	filled := make(report.Pairs, len(args))
 	for i, a := range args {
 		if w.c.Has(a.Value) {
-			a.Value = w.c.Text(a.Value, args)
+			a.Value = inside(w.c.Text(a.Value, args))
 		}
 		filled[i] = a
 	}
 	return w.c.Text(code, filled)
+}
+
+// inside is a sentence as it stands within another: without its full stop, and
+// with a small letter in front if that is only the first of a word.
+func inside(text string) string {
+	text = strings.TrimSuffix(text, ".")
+	first, size := utf8.DecodeRuneInString(text)
+	if second, _ := utf8.DecodeRuneInString(text[size:]); unicode.IsUpper(first) && !unicode.IsUpper(second) {
+		return string(unicode.ToLower(first)) + text[size:]
+	}
+	return text
 }
 
 func (w words) notes(list []report.LiveNote) {
