@@ -1,8 +1,6 @@
 package page
 
 import (
-	"context"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/internal/jsontext"
 	"github.com/hopproof/hopproof/report"
@@ -34,13 +32,10 @@ func (e *Engine) Analyze(input []byte, optionsJSON string) (string, *Error) {
 	if len(x.wrong) > 0 {
 		return "", x.wrong[0].failure()
 	}
-	d, err := report.Analyze(context.Background(), input, report.Options{
+	d := report.Of(input, report.Options{
 		Name: o.name, Generator: e.Generator, Lang: o.lang, Decoder: e.Decoder, Trust: x.trust, Route: x.route,
 	})
-	switch {
-	case err != nil: // the context does not end
-		return "", &Error{Code: OptionsInvalid, Message: err.Error()}
-	case o.format == "text":
+	if o.format == "text" {
 		return string(report.AppendText(nil, &d, report.TextOptions{})), nil
 	}
 	return string(d.AppendJSON(nil, "")), nil
