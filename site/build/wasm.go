@@ -14,8 +14,8 @@ import (
 // paths, no state of the repository, and no inlining in our own packages.
 var goFlags = []string{"build", "-trimpath", "-buildvcs=false", "-gcflags=github.com/hopproof/hopproof/...=-l"}
 
-// bundles compiles the commands of folder wasm. Each but the offline one is part
-// of the page only if its folder exists.
+// bundles compiles the commands of folder wasm. The last two are part of the
+// page only if their folders exist.
 func (b *build) bundles() error {
 	b.manifest.Version = b.version
 	for _, bundle := range []struct {
@@ -23,10 +23,11 @@ func (b *build) bundles() error {
 		to           *string
 	}{
 		{"offline", "hopproof.wasm", &b.manifest.Wasm},
+		{"more", "hopproof-more.wasm", &b.manifest.More},
 		{"live", "hopproof-live.wasm", &b.manifest.Live},
 		{"files", "hopproof-files.wasm", &b.manifest.Files},
 	} {
-		if _, err := os.Stat(filepath.Join(b.root, "wasm", bundle.folder)); os.IsNotExist(err) && bundle.folder != "offline" {
+		if _, err := os.Stat(filepath.Join(b.root, "wasm", bundle.folder)); os.IsNotExist(err) && (bundle.folder == "live" || bundle.folder == "files") {
 			continue
 		}
 		data, err := b.compile("./wasm/" + bundle.folder)
