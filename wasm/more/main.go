@@ -16,6 +16,7 @@ import (
 
 	"github.com/hopproof/hopproof"
 	"github.com/hopproof/hopproof/wasm/bridge"
+	"github.com/hopproof/hopproof/wasm/more/answer"
 	"github.com/hopproof/hopproof/wasm/page"
 )
 
@@ -26,13 +27,13 @@ func main() {
 	engine := page.Engine{Generator: "hopproof " + version, Decoder: bridge.Decode}
 	bridge.Serve("hopproofMore", version, bridge.Functions{
 		"text": func(args []js.Value) (string, *page.Error) {
-			return engine.Text(bridge.Bytes(args, 0), bridge.Text(args, 1))
+			return answer.Text(&engine, bridge.Bytes(args, 0), bridge.Text(args, 1))
 		},
 		"explain": func(args []js.Value) (string, *page.Error) {
-			return engine.Explain(bridge.Text(args, 0), bridge.Text(args, 1))
+			return answer.Explain(&engine, bridge.Text(args, 0), bridge.Text(args, 1))
 		},
 		"reading": func(args []js.Value) (string, *page.Error) {
-			return engine.Reading(bridge.Text(args, 0))
+			return answer.Reading(bridge.Text(args, 0))
 		},
 	})
 }

@@ -17,14 +17,15 @@ const maxInput = 256 << 20
 
 // Analyze answers with the document of a message as JSON in one line.
 func (e *Engine) Analyze(input []byte, optionsJSON string) (string, *Error) {
-	d, problem := e.document(input, optionsJSON)
+	d, problem := e.Document(input, optionsJSON)
 	if problem != nil {
 		return "", problem
 	}
 	return string(d.AppendJSON(nil, "")), nil
 }
 
-func (e *Engine) document(input []byte, optionsJSON string) (d report.Document, problem *Error) {
+// Document analyses a message.
+func (e *Engine) Document(input []byte, optionsJSON string) (d report.Document, problem *Error) {
 	if len(input) > maxInput {
 		return d, &Error{Code: InputTooLarge, Message: "The input is larger than 256 MiB."}
 	}
