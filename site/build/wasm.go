@@ -10,12 +10,12 @@ import (
 	"github.com/hopproof/hopproof/internal/wasmpack"
 )
 
-// goFlags make a bundle small and the same on every machine: no symbols, no
-// paths, no state of the repository, and no inlining in our own packages.
+// goFlags make a bundle small and the same on every machine: no paths, no state of
+// the repository, and no inlining in our own packages.
 var goFlags = []string{"build", "-trimpath", "-buildvcs=false", "-gcflags=github.com/hopproof/hopproof/...=-l"}
 
-// bundles compiles the commands of folder wasm. Each but the offline one is part
-// of the page only if its folder exists.
+// bundles compiles the commands of folder wasm. The last two are part of the
+// page only if their folders exist.
 func (b *build) bundles() error {
 	b.manifest.Version = b.version
 	for _, bundle := range []struct {
@@ -23,10 +23,11 @@ func (b *build) bundles() error {
 		to           *string
 	}{
 		{"offline", "hopproof.wasm", &b.manifest.Wasm},
+		{"more", "hopproof-more.wasm", &b.manifest.More},
 		{"live", "hopproof-live.wasm", &b.manifest.Live},
 		{"files", "hopproof-files.wasm", &b.manifest.Files},
 	} {
-		if _, err := os.Stat(filepath.Join(b.root, "wasm", bundle.folder)); os.IsNotExist(err) && bundle.folder != "offline" {
+		if _, err := os.Stat(filepath.Join(b.root, "wasm", bundle.folder)); os.IsNotExist(err) && (bundle.folder == "live" || bundle.folder == "files") {
 			continue
 		}
 		data, err := b.compile("./wasm/" + bundle.folder)
@@ -45,7 +46,7 @@ func (b *build) compile(folder string) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	target := filepath.Join(dir, "bundle.wasm")
-	args := append(goFlags[:len(goFlags):len(goFlags)], "-ldflags=-s -w -buildid= -X main.version="+b.version, "-o", target, folder)
+	args := append(goFlags[:len(goFlags):len(goFlags)], "-ldflags=-w -buildid= -X main.version="+b.version, "-o", target, folder)
 	c := exec.Command("go", args...)
 	c.Dir = b.root
 	c.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOFLAGS=")
