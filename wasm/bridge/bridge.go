@@ -12,6 +12,38 @@ import (
 // Functions are what a bundle offers, by name.
 type Functions map[string]func(args []js.Value) (string, *page.Error)
 
+// Promises are functions that take their time: each answers by a Promise.
+type Promises map[string]func(args []js.Value) (string, *page.Error)
+
+// ServePromises is Serve for functions that wait for the network.
+func ServePromises(global, version string, functions Promises) {
+	object := js.Global().Get("Object").New()
+	for name, f := range functions {
+		object.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any { return promise(f, args) }))
+	}
+	object.Set("version", version)
+	js.Global().Set(global, object)
+	select {}
+}
+
+// promise runs f in a goroutine, since the event loop must not wait.
+func promise(f func(args []js.Value) (string, *page.Error), args []js.Value) js.Value {
+	var start js.Func
+	start = js.FuncOf(func(_ js.Value, ends []js.Value) any {
+		resolve, reject := ends[0], ends[1]
+		go func() {
+			defer start.Release()
+			if answer, e := f(args); e != nil {
+				reject.Invoke(failure(e))
+			} else {
+				resolve.Invoke(answer)
+			}
+		}()
+		return nil
+	})
+	return js.Global().Get("Promise").New(start)
+}
+
 // Serve sets the global of that name to an object with the functions and the
 // version, and lets them be called for as long as the worker lives. Go cannot
 // throw: where there is no answer, a function returns a JavaScript Error with the

@@ -15,4 +15,5 @@
 //	token       unique text of the test message
 //	sent_after  time (RFC 3339) after which it was sent
 //	text        a route file in JSON, in place of route
+//	dns         the URL of a DNS over HTTPS resolver; bundle live alone asks it
 package page

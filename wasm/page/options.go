@@ -9,10 +9,10 @@ import (
 
 // options are the options of a call, as they were given.
 type options struct {
-	lang, name, token, sentAfter, text string
-	trust                              []string
-	declared                           declare.Text
-	route                              *route.Node // nil: none
+	lang, name, token, sentAfter, text, dns string
+	trust                                   []string
+	declared                                declare.Text
+	route                                   *route.Node // nil: none
 }
 
 // read reads options from JSON. What it does not know is an error, so that a
@@ -46,6 +46,8 @@ func (o *options) member(r *reader, n *route.Node) {
 		o.sentAfter = r.text(n)
 	case "text":
 		o.text = r.text(n)
+	case "dns":
+		o.dns = r.text(n)
 	case "trust":
 		o.trust = r.texts(n)
 	case "declared":
