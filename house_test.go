@@ -15,7 +15,7 @@ import (
 
 // core are the folders that are compiled into every use of the library, the
 // page among them.
-var core = []string{"header", "hops", "report", "spf", "explain", "internal/ascii", "internal/declare", "internal/jsontext", "internal/tsv"}
+var core = []string{"header", "hops", "report", "spf", "explain", "internal/ascii", "internal/declare", "internal/jsontext", "internal/order", "internal/tsv"}
 
 // allowed are the packages that the core may import besides its own: pure
 // computation, and cheap in a WASM bundle. No network, no operating system, no
@@ -58,9 +58,10 @@ func TestLayers(t *testing.T) {
 	below := map[string][]string{
 		"internal/ascii": {},
 		"internal/tsv":   {},
-		"header":         {"header", "internal/ascii"},
-		"hops":           {"header", "hops", "internal/ascii"},
-		"hops/route":     {"header", "hops", "internal/ascii"},
+		"internal/order": {},
+		"header":         {"header", "internal/ascii", "internal/order"},
+		"hops":           {"header", "hops", "internal/ascii", "internal/order"},
+		"hops/route":     {"header", "hops", "internal/ascii", "internal/jsontext", "internal/order"},
 		"spf":            {"spf"},
 	}
 	eachSource(t, core, func(path string, f *ast.File) {
