@@ -16,7 +16,7 @@ import (
 // core are the folders that are compiled into every use of the library, the
 // page among them.
 var core = []string{"header", "hops", "report", "spf", "explain", "msg", "mailfile", "internal/ascii", "internal/cfb",
-	"internal/declare", "internal/jsontext", "internal/textout", "internal/tsv"}
+	"internal/declare", "internal/jsontext", "internal/order", "internal/textout", "internal/tsv"}
 
 // allowed are the packages that the core may import besides its own: pure
 // computation, and cheap in a WASM bundle. No network, no operating system, no
@@ -59,11 +59,12 @@ func TestLayers(t *testing.T) {
 	below := map[string][]string{
 		"internal/ascii":   {},
 		"internal/cfb":     {"internal/ascii"},
+		"internal/order":   {},
 		"internal/textout": {"internal/ascii"},
 		"internal/tsv":     {},
-		"header":           {"header", "internal/ascii"},
-		"hops":             {"header", "hops", "internal/ascii"},
-		"hops/route":       {"header", "hops", "internal/ascii"},
+		"header":           {"header", "internal/ascii", "internal/order"},
+		"hops":             {"header", "hops", "internal/ascii", "internal/order"},
+		"hops/route":       {"header", "hops", "internal/ascii", "internal/jsontext", "internal/order"},
 		"msg":              {"header", "internal/ascii", "internal/cfb", "internal/tsv"},
 		"spf":              {"spf"},
 	}

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"context"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
@@ -28,16 +26,6 @@ type Options struct {
 	// for the message itself. Inner lists what is attached to that.
 	InnerNumber int
 	Inner       []InnerMessage
-}
-
-// Analyze reads the header section of input and tells what it shows. It fails
-// only when ctx ends; whatever the bytes are, there is a Document.
-func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
-	section := header.Parse(input)
-	if err := ctx.Err(); err != nil {
-		return Document{}, err
-	}
-	return analyze(&section, len(input), &o), ctx.Err()
 }
 
 // Of is Analyze for a caller that waits for the end. The page is one: a context

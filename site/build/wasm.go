@@ -46,7 +46,11 @@ func (b *build) compile(folder string) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	target := filepath.Join(dir, "bundle.wasm")
-	args := append(goFlags[:len(goFlags):len(goFlags)], "-ldflags=-w -buildid= -X main.version="+b.version, "-o", target, folder)
+	overlay, err := b.overlay(dir)
+	if err != nil {
+		return nil, err
+	}
+	args := append(goFlags[:len(goFlags):len(goFlags)], "-overlay="+overlay, "-ldflags=-w -buildid= -X main.version="+b.version, "-o", target, folder)
 	c := exec.Command("go", args...)
 	c.Dir = b.root
 	c.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOFLAGS=")

@@ -9,59 +9,48 @@ import (
 	"github.com/hopproof/hopproof/wasm/page"
 )
 
-// Functions are what a bundle offers, by name.
-type Functions map[string]func(args []js.Value) (string, *page.Error)
+// Object is what a bundle offers. Go cannot throw: where there is no answer, a
+// function gives a JavaScript Error with the members code, key, value and hint,
+// which the caller throws.
+type Object struct{ v js.Value }
 
-// Promises are functions that take their time: each answers by a Promise.
-type Promises map[string]func(args []js.Value) (string, *page.Error)
+// New is an object with the version of the program.
+func New(version string) Object {
+	o := Object{js.Global().Get("Object").New()}
+	o.v.Set("version", version)
+	return o
+}
 
-// ServePromises is Serve for functions that wait for the network.
-func ServePromises(global, version string, functions Promises) {
-	object := js.Global().Get("Object").New()
-	for name, f := range functions {
-		object.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any { return promise(f, args) }))
-	}
-	object.Set("version", version)
-	js.Global().Set(global, object)
+// Serve sets the global of that name to the object, and lets its functions be
+// called for as long as the worker lives.
+func (o Object) Serve(global string) {
+	js.Global().Set(global, o.v)
 	select {}
 }
 
-// promise runs f in a goroutine, since the event loop must not wait.
-func promise(f func(args []js.Value) (string, *page.Error), args []js.Value) js.Value {
-	var start js.Func
-	start = js.FuncOf(func(_ js.Value, ends []js.Value) any {
-		resolve, reject := ends[0], ends[1]
-		go func() {
-			defer start.Release()
-			if answer, e := f(args); e != nil {
-				reject.Invoke(failure(e))
-			} else {
-				resolve.Invoke(answer)
-			}
-		}()
-		return nil
+// Text adds a function that answers with a string.
+func (o Object) Text(name string, f func(args []js.Value) (string, *page.Error)) {
+	o.add(name, func(args []js.Value) (any, *page.Error) { return f(args) })
+}
+
+// Array adds a function that answers with a Uint8Array.
+func (o Object) Array(name string, f func(args []js.Value) ([]byte, *page.Error)) {
+	o.add(name, func(args []js.Value) (any, *page.Error) {
+		b, e := f(args)
+		array := js.Global().Get("Uint8Array").New(len(b))
+		js.CopyBytesToJS(array, b)
+		return array, e
 	})
-	return js.Global().Get("Promise").New(start)
 }
 
-// Serve sets the global of that name to an object with the functions and the
-// version, and lets them be called for as long as the worker lives. Go cannot
-// throw: where there is no answer, a function returns a JavaScript Error with the
-// members code, key, value and hint, which the caller throws.
-func Serve(global, version string, functions Functions) {
-	object := js.Global().Get("Object").New()
-	for name, f := range functions {
-		object.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any {
-			answer, e := f(args)
-			if e != nil {
-				return failure(e)
-			}
-			return answer
-		}))
-	}
-	object.Set("version", version)
-	js.Global().Set(global, object)
-	select {}
+func (o Object) add(name string, f func(args []js.Value) (any, *page.Error)) {
+	o.v.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any {
+		answer, e := f(args)
+		if e != nil {
+			return failure(e)
+		}
+		return answer
+	}))
 }
 
 func failure(e *page.Error) js.Value {
@@ -79,6 +68,14 @@ func Text(args []js.Value, i int) string {
 		return ""
 	}
 	return args[i].String()
+}
+
+// Number is the argument of that index; 0 if there is none.
+func Number(args []js.Value, i int) int {
+	if i >= len(args) || args[i].Type() != js.TypeNumber {
+		return 0
+	}
+	return args[i].Int()
 }
 
 // Bytes copies a Uint8Array.

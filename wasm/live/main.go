@@ -29,12 +29,12 @@ var version = hopproof.Version
 func main() {
 	engine := page.Engine{Generator: "hopproof " + version, Decoder: bridge.Decode}
 	ctx := context.Background() // a worker that nobody waits for any more is ended
-	bridge.ServePromises("hopproofLive", version, bridge.Promises{
-		"analyze": func(args []js.Value) (string, *page.Error) {
-			return answer.Analyze(ctx, &engine, bridge.Bytes(args, 0), bridge.Text(args, 1))
-		},
-		"domain": func(args []js.Value) (string, *page.Error) {
-			return answer.Domain(ctx, &engine, bridge.Text(args, 0))
-		},
+	o := bridge.New(version)
+	o.Promise("analyze", func(args []js.Value) (string, *page.Error) {
+		return answer.Analyze(ctx, &engine, bridge.Bytes(args, 0), bridge.Text(args, 1))
 	})
+	o.Promise("domain", func(args []js.Value) (string, *page.Error) {
+		return answer.Domain(ctx, &engine, bridge.Text(args, 0))
+	})
+	o.Serve("hopproofLive")
 }

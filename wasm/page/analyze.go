@@ -49,6 +49,7 @@ func (e *Engine) Options(input []byte, optionsJSON string) (ro report.Options, d
 	}
 	return report.Options{
 		Name: o.name, Generator: e.Generator, Lang: o.lang, Decoder: e.Decoder, Trust: x.trust, Route: x.route,
+		Kind: report.InputKind(o.kind), InnerNumber: o.innerNumber, Inner: o.inner,
 	}, o.dns, nil
 }
 
