@@ -50,7 +50,7 @@ func TestOpen(t *testing.T) {
 // TestRefused: what is no mail is named by a code.
 func TestRefused(t *testing.T) {
 	whole := (&msggen.Item{Class: "IPM.Note", Headers: section}).Bytes()
-	for code, data := range map[string][]byte{NoMail: []byte("%PDF-1.7\n"), Damaged: whole[:3000]} {
+	for code, data := range map[string][]byte{NoMail: []byte("%PDF-1.7\n"), Damaged: whole[:600]} {
 		var s Shelf
 		if _, e := s.Open(data); e == nil || e.Code != code {
 			t.Errorf("want %s, got %+v", code, e)
@@ -67,7 +67,7 @@ func TestRefused(t *testing.T) {
 }
 
 func TestRoute(t *testing.T) {
-	if got := Route("r.yaml", []byte("name: x\nlegs: [{leg: eop, role: eop}]\n")); !strings.Contains(got, `"route":{"name":"x"`) {
+	if got := Route("r.yaml", []byte("name: x\nlegs: [{leg: eop, role: eop}]\n")); !json.Valid([]byte(got)) || !strings.Contains(got, `"name": "x"`) {
 		t.Error(got)
 	}
 	if got := Route("r.yaml", []byte("nmae: x\n")); !strings.Contains(got, `"line":1`) || strings.Contains(got, `"route"`) {
