@@ -23,17 +23,25 @@ func (p *printer) live() {
 	p.liveSPF(l.ReceiverSPF)
 	for i := range l.DKIM {
 		s := &l.DKIM[i]
-		p.liveRow(signatureOutcome(s.Result), "dkim="+s.Result+" header.d="+s.Domain+" header.s="+s.Selector+" "+s.ReasonText)
+		p.liveRow(signatureOutcome(s.Result), "dkim="+s.Result+" header.d="+s.Domain+" header.s="+s.Selector+sentence(s.ReasonText))
 		p.liveNotes(s.Notes)
 	}
 	p.liveARC(l.ARC)
 	if m := l.DMARC; m != nil {
-		p.liveRow(outcomeOf(m.Result), "dmarc="+m.Result+" header.from="+m.Author+" "+m.ReasonText)
+		p.liveRow(outcomeOf(m.Result), "dmarc="+m.Result+" header.from="+m.Author+sentence(m.ReasonText))
 		p.liveNotes(m.Notes)
 	}
 	for i := range l.Changes {
 		p.liveRow(Unknown, l.Changes[i].Text)
 	}
+}
+
+// sentence is what stands behind a result.
+func sentence(text string) string {
+	if text == "" {
+		return ""
+	}
+	return ": " + text
 }
 
 func (p *printer) liveSPF(s *LiveSPF) {
@@ -44,19 +52,19 @@ func (p *printer) liveSPF(s *LiveSPF) {
 	if s.Hop > 0 {
 		text += ", " + p.label("in-hop", Pairs{{Name: "hop", Value: ordinal(s.Hop)}})
 	}
-	p.liveRow(outcomeOf(s.Result), text+" "+s.ReasonText)
+	p.liveRow(outcomeOf(s.Result), text+sentence(s.ReasonText))
 }
 
 func (p *printer) liveARC(a *LiveARC) {
 	if a == nil {
 		return
 	}
-	p.liveRow(signatureOutcome(a.Result), "arc="+a.Result+" "+a.ReasonText)
+	p.liveRow(signatureOutcome(a.Result), "arc="+a.Result+sentence(a.ReasonText))
 	for i := range a.Sets {
 		s := &a.Sets[i]
 		name := "i=" + ordinal(s.Instance) + " " + s.Domain + ": "
-		p.livePart(signatureOutcome(s.Seal), name+signature.FieldSeal+"="+s.Seal+" "+s.SealText)
-		p.livePart(signatureOutcome(s.MessageSignature), name+signature.FieldMessageSignature+"="+s.MessageSignature+" "+s.MessageSignatureText)
+		p.livePart(signatureOutcome(s.Seal), name+signature.FieldSeal+"="+s.Seal+sentence(s.SealText))
+		p.livePart(signatureOutcome(s.MessageSignature), name+signature.FieldMessageSignature+"="+s.MessageSignature+sentence(s.MessageSignatureText))
 	}
 }
 
