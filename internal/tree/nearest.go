@@ -1,14 +1,14 @@
-package route
+package tree
 
 import "strings"
 
 // maxWord is the longest word for which a nearest one is looked for, in bytes.
 const maxWord = 32
 
-// nearest is the word of the list that text was most likely meant to be, or
+// Nearest is the word of the list that text was most likely meant to be, or
 // "": one that the others write for it, one that differs in few letters, or
 // the longest one that stands in it between underscores or hyphens.
-func nearest(text string, words []string, aliases map[string]string) string {
+func Nearest(text string, words []string, aliases map[string]string) string {
 	if len(text) > maxWord {
 		return ""
 	}
