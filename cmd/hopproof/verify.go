@@ -39,7 +39,7 @@ func (a *app) verifyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r, err := expectedRoute(name, &declare)
+			r, err := a.expectedRoute(name, &declare)
 			if err != nil {
 				return err
 			}

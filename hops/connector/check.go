@@ -70,6 +70,7 @@ func Check(s *Setup, session *Session) Answer {
 	}
 	k.decide()
 	k.compareRecord()
+	k.deliveredAnyway()
 	k.changedSince()
 	return k.out
 }

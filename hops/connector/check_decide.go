@@ -44,6 +44,7 @@ func (k *checker) attribute() bool {
 	}
 	winner := &k.out.Connectors[k.out.Winner]
 	k.settle(ByConnector, route.Held, coded("taken", "connector", winner.Name, "by", winner.By), route.Coded{})
+	k.passOver()
 	if len(winners) > 1 {
 		k.find("several-match", hops.Info, "connectors", brief(winners), "connector", winner.Name)
 	}
@@ -51,6 +52,17 @@ func (k *checker) attribute() bool {
 		k.find("certificate-would-win", hops.Info, "connector", k.out.Connectors[k.open(OnPremises)].Name)
 	}
 	return true
+}
+
+// passOver: what is attributed to the organization is not held against Partner
+// connectors (connectors.md section 7, scenario 1).
+func (k *checker) passOver() {
+	for i := range k.out.Connectors {
+		if j := &k.out.Connectors[i]; j.Type == Partner {
+			j.Applies, j.Outcome = route.Broken, route.Broken
+			j.Conditions = append(j.Conditions[:1:1], because("scope", route.Broken, coded("attributed-first"), route.Coded{}))
+		}
+	}
 }
 
 func (j *Judged) before(other *Judged) bool {
@@ -77,15 +89,33 @@ func (k *checker) open(t Type) int {
 // undecided: a connector may take the message. The reason is that of the
 // condition which is open.
 func (k *checker) undecided(i int) {
-	j := &k.out.Connectors[i]
 	reason, remedy := coded("open"), coded("look-in-trace")
-	for _, c := range j.Conditions {
-		if c.Outcome == route.Unknown && c.Reason.Code != "" {
-			reason, remedy = c.Reason, c.Remedy
-		}
+	if k.session.Doubt.Code != "" {
+		reason, remedy = k.session.Doubt, k.session.DoubtRemedy
+	} else if c := firstOpen(k.out.Connectors[i].Conditions); c != nil {
+		reason, remedy = c.told(c.Reason), c.told(c.Remedy)
 	}
 	k.settle(Undecided, route.Unknown, reason, remedy)
 	k.reply(k.relayRefusal())
+}
+
+func firstOpen(list []route.Condition) *decisive {
+	for i := range list {
+		if list[i].Outcome == route.Unknown && list[i].Reason.Code != "" {
+			return (*decisive)(&list[i])
+		}
+	}
+	return nil
+}
+
+// decisive is a condition whose reason is that of the whole answer.
+type decisive route.Condition
+
+// told is a code that carries what the condition wants and got.
+func (d *decisive) told(c route.Coded) route.Coded {
+	more := coded(c.Code, "want", d.Want, "got", d.Got)
+	more.Args = append(c.Args[:len(c.Args):len(c.Args)], more.Args...)
+	return more
 }
 
 // restrict applies the Partner connectors to a message that no OnPremises one
@@ -131,21 +161,21 @@ func (k *checker) unattributed() {
 // that none matches; remedies likewise.
 func (k *checker) whyNot(otherwise string) route.Coded {
 	if c := k.decisive(); c != nil {
-		return c.Reason
+		return c.told(c.Reason)
 	}
 	return coded(otherwise)
 }
 
 func (k *checker) howTo(otherwise string) route.Coded {
 	if c := k.decisive(); c != nil && c.Remedy.Code != "" {
-		return c.Remedy
+		return c.told(c.Remedy)
 	}
 	return coded(otherwise)
 }
 
 // decisive is the broken condition of the OnPremises connector that came
 // closest: one that knows the client, or the only one there is.
-func (k *checker) decisive() *route.Condition {
+func (k *checker) decisive() *decisive {
 	var best *Judged
 	several := false
 	for i := range k.out.Connectors {
@@ -163,10 +193,10 @@ func (k *checker) decisive() *route.Condition {
 	if best == nil || several && best.identified != route.Held {
 		return nil
 	}
-	var last *route.Condition
+	var last *decisive
 	for i := range best.Conditions {
 		if best.Conditions[i].Outcome == route.Broken {
-			last = &best.Conditions[i]
+			last = (*decisive)(&best.Conditions[i])
 		}
 	}
 	return last
@@ -295,6 +325,13 @@ func (k *checker) only(name string) bool {
 		}
 	}
 	return found
+}
+
+// deliveredAnyway: a message that is at hand was not refused.
+func (k *checker) deliveredAnyway() {
+	if k.session.Delivered && k.out.Way == Refused {
+		k.find("delivered-anyway", hops.Warning)
+	}
 }
 
 // changedSince warns of connectors that were changed after the message.

@@ -13,6 +13,8 @@ func (k *checker) certificate() route.Condition {
 	switch {
 	case want == "":
 		return because(c.Name, route.Broken, coded("no-certificate-name"), coded("set-certificate"))
+	case s.Doubt.Code != "":
+		c.Reason, c.Remedy = s.Doubt, s.DoubtRemedy
 	case s.plain():
 		c.Outcome, c.Reason, c.Remedy = route.Broken, coded("plain-text"), coded("use-starttls")
 		c.Evidence = s.Evidence
@@ -27,17 +29,16 @@ func (k *checker) certificate() route.Condition {
 }
 
 func (k *checker) compareNames(c *route.Condition) {
-	c.Outcome, c.Reason, c.Remedy = route.Broken, coded("certificate-differs"), coded("match-certificate")
-	c.Got = brief(k.session.Certificates)
-	for _, name := range k.session.Certificates {
-		match, certain := matchesCertificate(c.Want, name)
-		switch {
-		case match && certain:
-			c.Outcome, c.Reason, c.Remedy, c.Got = route.Held, coded("certificate-matches"), route.Coded{}, name
-			return
-		case !certain:
-			c.Outcome, c.Reason, c.Remedy, c.Got = route.Unknown, coded("certificate-undocumented"), coded("match-certificate-exactly"), name
-		}
+	name, m := k.c.MatchCertificate(k.session.Certificates)
+	c.Got = name
+	switch m {
+	case Matches:
+		c.Outcome, c.Reason = route.Held, coded("certificate-matches")
+	case MayMatch:
+		c.Reason, c.Remedy = coded("certificate-undocumented"), coded("match-certificate-exactly")
+	default:
+		c.Outcome, c.Reason, c.Remedy = route.Broken, coded("certificate-differs"), coded("match-certificate")
+		c.Got = brief(k.session.Certificates)
 	}
 }
 

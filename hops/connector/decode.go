@@ -47,7 +47,7 @@ func (d *decoder) part(n *tree.Node, kind string) {
 		for i := range n.Children {
 			d.part(&n.Children[i], kind)
 		}
-	case n.Kind == tree.Text && kind == "domain":
+	case n.Kind == tree.Text && (kind == "domain" || kind == "" && isDomain(n.Value)):
 		d.domain(&tree.Node{Kind: tree.Map, Line: n.Line, Column: n.Column,
 			Children: []tree.Node{{Kind: tree.Text, Key: "DomainName", Value: n.Value, Line: n.Line, Column: n.Column}}})
 	case n.Kind == tree.Map:
@@ -148,7 +148,11 @@ func (d *decoder) other(c *Connector, n *tree.Node) {
 	f := facts()[foldKey(n.Key)]
 	switch {
 	case f.name == "":
-		d.note("unknown-parameter", unnamed, "parameter", n.Key, "similar", similar(n.Key))
+		if meant := similar(n.Key); meant != "" {
+			d.note("unknown-parameter-similar", unnamed, "parameter", n.Key, "similar", meant)
+		} else {
+			d.note("unknown-parameter", unnamed, "parameter", n.Key)
+		}
 	case foldKey(f.name) == "whenchangedutc", foldKey(f.name) == "whenchanged" && c.Changed == 0:
 		c.Changed = timeOf(n)
 	}

@@ -15,7 +15,7 @@ import (
 // SessionOf reads the session with EOP by which a message entered Microsoft
 // 365. What no believed line shows stays unknown, with the reason.
 func SessionOf(t *hops.Timeline) Session {
-	var s Session
+	s := Session{Delivered: t.Ingress.Hop > 0}
 	ingress := t.Hop(t.Ingress.Hop)
 	switch {
 	case ingress == nil:

@@ -118,3 +118,35 @@ func (c *Connector) certificateDomain() string {
 	}
 	return strings.TrimPrefix(strings.TrimSuffix(strings.TrimSpace(name), "."), "*.")
 }
+
+// Match says whether names match.
+type Match uint8
+
+// The matches.
+const (
+	NoMatch  Match = iota
+	MayMatch       // it is not documented
+	Matches
+)
+
+// MatchCertificate finds the name of a certificate that TlsSenderCertificateName
+// matches.
+func (c *Connector) MatchCertificate(names []string) (name string, m Match) {
+	for _, n := range names {
+		match, certain := matchesCertificate(c.TLSSenderCertificateName, n)
+		switch {
+		case match && certain:
+			return n, Matches
+		case !certain:
+			name, m = n, MayMatch
+		}
+	}
+	return name, m
+}
+
+// AcceptsCertificate reports whether the domain of the connector's certificate
+// name is accepted, if the accepted domains are known.
+func (s *Setup) AcceptsCertificate(c *Connector) (accepted, known bool) {
+	m, _ := s.accepts(c.certificateDomain())
+	return m.in(), m != notTold
+}

@@ -2,6 +2,7 @@ package connector
 
 import (
 	_ "embed" // the parameters
+	"iter"
 	"strings"
 	"sync"
 
@@ -59,6 +60,28 @@ func (p *parameter) given(c *Connector) bool {
 		return len(*p.list(c)) > 0
 	}
 	return *p.on(c) != Unset
+}
+
+// Values yields the parameters that are given, by name: a string, a []string or
+// a bool.
+func (c *Connector) Values() iter.Seq2[string, any] {
+	return func(yield func(string, any) bool) {
+		for i := range parameters {
+			if p := &parameters[i]; p.given(c) && !yield(p.name, p.value(c)) {
+				return
+			}
+		}
+	}
+}
+
+func (p *parameter) value(c *Connector) any {
+	switch {
+	case p.text != nil:
+		return *p.text(c)
+	case p.list != nil:
+		return *p.list(c)
+	}
+	return *p.on(c) == On
 }
 
 // fact is what parameters.tsv says of a parameter.

@@ -32,6 +32,8 @@ type Session struct {
 	AllRecipients bool
 	// Inside: the copy at hand was delivered to a mailbox of the organization.
 	Inside bool
+	// Delivered: it is the session of a message that was delivered.
+	Delivered bool
 	// Recorded is what Exchange Online's own fields say: Yes if some connector
 	// of type OnPremises matched, No if none did.
 	Recorded header.Tri
