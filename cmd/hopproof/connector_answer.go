@@ -42,6 +42,7 @@ type checkSession struct {
 	HeaderFrom   string   `json:"header_from,omitempty"`
 	Recipients   []string `json:"recipients,omitempty"`
 	Inside       bool     `json:"inside,omitempty"`
+	Delivered    bool     `json:"delivered,omitempty"`
 	// Recorded: whether Exchange Online noted that a connector matched.
 	Recorded *bool `json:"recorded,omitempty"`
 }
@@ -112,7 +113,7 @@ func checkDocumentOf(name string, s *connector.Session, a *connector.Answer, c *
 
 func sessionOf(s *connector.Session) checkSession {
 	d := checkSession{Helo: s.Helo, TLS: boolOf(s.TLS), Certificates: s.Certificates, MailFrom: s.MailFrom, HeaderFrom: s.HeaderFrom,
-		Recipients: s.Recipients, Inside: s.Inside, Recorded: boolOf(s.Recorded)}
+		Recipients: s.Recipients, Inside: s.Inside, Delivered: s.Delivered, Recorded: boolOf(s.Recorded)}
 	if s.Time != 0 {
 		d.Time = time.Unix(s.Time, 0).UTC().Format(time.RFC3339)
 	}
@@ -286,7 +287,7 @@ func (p *connectorText) replies(d *checkDocument) {
 		return
 	}
 	title := "replies-if"
-	if d.Way == connector.Refused {
+	if d.Way == connector.Refused && !d.Session.Delivered {
 		title = "replies"
 	}
 	p.Heading(p.say(title))

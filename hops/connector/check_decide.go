@@ -91,12 +91,18 @@ func (k *checker) open(t Type) int {
 func (k *checker) undecided(i int) {
 	reason, remedy := coded("open"), coded("look-in-trace")
 	if k.session.Doubt.Code != "" {
-		reason, remedy = k.session.Doubt, k.session.DoubtRemedy
-	} else if c := firstOpen(k.out.Connectors[i].Conditions); c != nil {
+		k.settle(Undecided, route.Unknown, k.session.Doubt, k.session.DoubtRemedy)
+		return
+	}
+	if c := firstOpen(k.out.Connectors[i].Conditions); c != nil {
 		reason, remedy = c.told(c.Reason), c.told(c.Remedy)
 	}
 	k.settle(Undecided, route.Unknown, reason, remedy)
-	k.reply(k.relayRefusal())
+	if k.out.Connectors[i].Type == Partner {
+		k.reply(refusePartner)
+	} else {
+		k.reply(k.relayRefusal())
+	}
 }
 
 func firstOpen(list []route.Condition) *decisive {

@@ -78,6 +78,7 @@ func (k *checker) certificateDomain() route.Condition {
 	default:
 		c.Outcome, c.Reason, c.Remedy = route.Broken, coded("none-accepted"), coded("accept-certificate-domain", "domain", domain)
 	}
+	k.formerly(&c)
 	return c
 }
 
@@ -85,7 +86,7 @@ func (k *checker) certificateDomain() route.Condition {
 // recipients.
 func (k *checker) addressDomain() route.Condition {
 	c := k.sender("address-domain")
-	if c.Outcome == route.Held {
+	if k.formerly(&c); c.Outcome == route.Held {
 		return c
 	}
 	switch inside := k.allRecipientsAccepted(); {
@@ -196,23 +197,33 @@ func (k *checker) onlyInside() bool { return k.session.Inside && len(k.session.R
 // not asked of a copy that was delivered inside.
 func (k *checker) relay(byCertificate route.Outcome) route.Condition {
 	c := k.sender("relay")
-	rule := k.out.Rule
-	c.Want = rule
+	c.Want = k.out.Rule
 	domain, _ := k.setup.accepts(k.c.certificateDomain())
-	headerFrom, _ := k.setup.accepts(domainOf(k.session.HeaderFrom))
-	switch {
-	case rule == relayOpen:
-		return route.Condition{Name: "relay", Outcome: route.Held, Want: rule, Reason: coded("relay-was-open")}
-	case c.Outcome == route.Held:
-	case domain.in() && byCertificate != route.Broken:
+	if c.Outcome != route.Held && domain.in() && byCertificate != route.Broken {
 		c.Outcome, c.Reason, c.Remedy = byCertificate, coded("relay-by-certificate", "domain", k.c.certificateDomain()), route.Coded{}
 		if byCertificate == route.Unknown {
 			c.Reason, c.Remedy = coded("relay-if-certificate"), coded("look-for-certificate")
 		}
-	case headerFrom.in() && rule == relayAnyDomain:
-		c.Outcome, c.Reason, c.Remedy = route.Held, coded("relay-by-from", "domain", domainOf(k.session.HeaderFrom)), route.Coded{}
-	case headerFrom.in() && rule == relayChanging:
-		c.Outcome, c.Reason = route.Unknown, coded("relay-changing")
 	}
+	k.formerly(&c)
 	return c
+}
+
+// formerly applies what was enough at the time of the message and is not today
+// (rules.tsv): nothing but the connector, or an accepted domain in From.
+func (k *checker) formerly(c *route.Condition) {
+	if c.Outcome == route.Held {
+		return
+	}
+	from := domainOf(k.session.HeaderFrom)
+	m, _ := k.setup.accepts(from)
+	switch {
+	case k.out.Rule == relayOpen:
+		c.Outcome, c.Reason, c.Remedy = route.Held, coded("relay-was-open"), route.Coded{}
+	case !m.in():
+	case k.out.Rule == relayAnyDomain:
+		c.Outcome, c.Reason, c.Remedy = route.Held, coded("relay-by-from", "domain", from), route.Coded{}
+	case k.out.Rule == relayChanging:
+		c.Outcome, c.Reason, c.Remedy = route.Unknown, coded("relay-changing"), coded("look-in-trace")
+	}
 }

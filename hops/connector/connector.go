@@ -69,8 +69,12 @@ func (c *Connector) restricts() bool {
 }
 
 // Normal is c in the form in which two connectors compare: what is given and
-// empty, or says the default, counts as not given. Nothing else is lost.
+// empty, or says the default, counts as not given. Nothing else is lost. A
+// partial connector stays as it is: an empty list in it clears one.
 func (c Connector) Normal() Connector {
+	if c.Partial {
+		return c
+	}
 	for i := range parameters {
 		p := &parameters[i]
 		switch {

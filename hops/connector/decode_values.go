@@ -137,8 +137,10 @@ func (d *decoder) on(n *tree.Node) Switch {
 func (d *decoder) items(p *parameter, n *tree.Node) []string {
 	n = unwrap(n)
 	list := []string{}
-	switch n.Kind {
-	case tree.List:
+	switch {
+	case d.command && n.Kind == tree.Map:
+		d.fail(n, "a hash table is no list of values", "instead of @{Add=...} or @{Remove=...} write the whole list as it will be")
+	case n.Kind == tree.List:
 		for i := range n.Children {
 			if text := d.item(p, &n.Children[i]); text != "" {
 				list = append(list, text)
@@ -160,7 +162,7 @@ func (d *decoder) items(p *parameter, n *tree.Node) []string {
 
 func (d *decoder) item(p *parameter, n *tree.Node) string {
 	text := textOf(unwrapScalar(n))
-	if strings.HasPrefix(text, "System.") || strings.HasPrefix(text, "Microsoft.Exchange.") || strings.HasPrefix(text, "@{") {
+	if !d.command && (strings.HasPrefix(text, "System.") || strings.HasPrefix(text, "Microsoft.Exchange.") || strings.HasPrefix(text, "@{")) {
 		d.note("list-cut", unnamed, "parameter", p.name, "value", text)
 		return ""
 	}

@@ -83,6 +83,7 @@ func (s *shell) assignment(d *decoder, at int) {
 	v := s.expression()
 	if s.err != nil && s.budget >= 0 {
 		// Not all that a script assigns is a value; only a use would matter.
+		s.unread[name] = s.err
 		s.err, s.pos, s.budget, s.depth = nil, before, budget, 0
 		delete(s.variables, name)
 		s.skip()
@@ -208,17 +209,16 @@ func (s *shell) named(at int, n *tree.Node) {
 	}
 	colon := s.take(":")
 	s.blank(false)
-	none := tree.Null
-	if bareSwitches[foldKey(name)] && !colon {
+	bare := bareSwitches[foldKey(name)]
+	if bare && !colon {
 		return
 	}
-	v := s.node(none, s.pos)
 	if !s.more() || s.beginsParameter() {
 		s.fail(at, "-"+name+" has no value", "")
 		return
 	}
-	v = s.argument()
-	if !ignored[foldKey(name)] {
+	v := s.argument()
+	if !bare && !ignored[foldKey(name)] {
 		v.Key = name
 		s.put(at, n, v)
 	}

@@ -110,6 +110,9 @@ func (s *shell) variable(at int) tree.Node {
 		return s.node(tree.Null, at)
 	}
 	v, ok := s.variables[strings.ToLower(name)]
+	if why := s.unread[strings.ToLower(name)]; !ok && why != nil && s.err == nil {
+		s.err = why
+	}
 	if !ok {
 		s.fail(at, "the value of $"+tree.Quote(name)+" is not in the file", "write the value itself, or assign it above")
 		return tree.Node{}

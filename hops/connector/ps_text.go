@@ -20,6 +20,7 @@ type shell struct {
 	text      string
 	pos       int
 	variables map[string]tree.Node
+	unread    map[string]*tree.Error // why a variable has no value here
 	depth     int
 	// budget bounds how much variables may make out of the text.
 	budget int
@@ -32,7 +33,7 @@ type shell struct {
 const budgetFactor = 8
 
 func newShell(text string) *shell {
-	return &shell{text: text, variables: map[string]tree.Node{}, budget: budgetFactor*len(text) + 1<<10, line: 1}
+	return &shell{text: text, variables: map[string]tree.Node{}, unread: map[string]*tree.Error{}, budget: budgetFactor*len(text) + 1<<10, line: 1}
 }
 
 // fail reports a problem; the first one stays.
