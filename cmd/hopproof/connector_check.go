@@ -208,7 +208,8 @@ func (f *sessionFlags) apply(s *connector.Session) error {
 func (f *sessionFlags) applyEnvelope(s *connector.Session) error {
 	for _, address := range append([]string{f.from, f.headerFrom}, f.to...) {
 		domain := address[strings.LastIndexByte(address, '@')+1:]
-		if address != "" && (address != connector.NullSender || address != f.from) && !isDomain(domain) {
+		null := address == connector.NullSender && address == f.from
+		if address != "" && !null && (!isDomain(domain) || !strings.Contains(domain, ".")) {
 			return hint(fmt.Errorf("%s: not an address", address), "for example scanner@contoso.example")
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -200,11 +201,11 @@ func (p *connectorText) finding(f *connectorFinding) {
 	label := p.Safe(p.c.Text("label."+f.Severity, nil))
 	p.Blank(2)
 	p.Cell(style, label, severityWidth)
-	text := f.Text
-	if f.Parameter != "" {
-		text = f.Parameter + ": " + text
+	text := p.Safe(f.Text)
+	if !strings.HasPrefix(f.Text, f.Parameter) {
+		text = p.say("about", "parameter", f.Parameter, "text", f.Text)
 	}
-	p.Wrap(textout.Plain, p.Safe(text), 2+severityWidth, 2+severityWidth)
+	p.Wrap(textout.Plain, text, 2+severityWidth, 2+severityWidth)
 }
 
 // severityWidth is the column of the severities, in either language.

@@ -98,11 +98,25 @@ func (k *checker) undecided(i int) {
 		reason, remedy = c.told(c.Reason), c.told(c.Remedy)
 	}
 	k.settle(Undecided, route.Unknown, reason, remedy)
-	if k.out.Connectors[i].Type == Partner {
+	k.repliesIf(k.out.Connectors[i].Type)
+}
+
+// repliesIf notes what the client is told if an open condition turns out broken.
+func (k *checker) repliesIf(t Type) {
+	outside := k.outside()
+	if t == Partner {
 		k.reply(refusePartner)
-	} else {
+	} else if outside != header.No {
 		k.reply(k.relayRefusal())
 	}
+	if outside != header.Yes && k.rejectsDirectSend() && k.senderAccepted() != route.Broken {
+		k.reply(refuseDirectSend)
+	}
+}
+
+// rejectsDirectSend: the organization has it on, and it existed already.
+func (k *checker) rejectsDirectSend() bool {
+	return k.setup.RejectDirectSend == On && (k.session.Time == 0 || k.session.Time >= directSendFrom)
 }
 
 func firstOpen(list []route.Condition) *decisive {
@@ -259,7 +273,7 @@ func (k *checker) partnerTakes() bool {
 // domain, from a client that no connector knows by address or certificate
 // (connectors.md section 3). It reports whether that decides.
 func (k *checker) directSend() bool {
-	if k.setup.RejectDirectSend != On || k.session.Time != 0 && k.session.Time < directSendFrom {
+	if !k.rejectsDirectSend() {
 		return false
 	}
 	c := k.sender("direct-send")

@@ -8,6 +8,12 @@ import (
 // refuses what does not fulfil its demands (connectors.md section 2, rule 5).
 func (k *checker) partner() {
 	enabled := k.j.Conditions[0].Outcome
+	if len(k.session.Recipients) > 0 && k.someRecipientAccepted() == route.Broken {
+		// Only a recipient leads mail from others to the organization.
+		k.j.Applies, k.j.Outcome = route.Broken, route.Broken
+		k.add(because("scope", route.Broken, coded("recipients-outside"), route.Coded{}))
+		return
+	}
 	k.j.Applies = all(enabled, k.add(k.scope()))
 	if k.j.Applies == route.Broken {
 		k.j.Outcome = route.Broken
