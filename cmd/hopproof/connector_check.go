@@ -29,8 +29,8 @@ input.`
 
 // sessionFlags state facts of a session.
 type sessionFlags struct {
-	ip, helo, tls, from, headerFrom, at string
-	to, certificate                     []string
+	ip, tls, from, headerFrom, at string
+	to, certificate               []string
 }
 
 func (f *sessionFlags) add(c *cobra.Command) {

@@ -168,7 +168,14 @@ func TestCertificateServers(t *testing.T) {
 		"plain":    {[]string{"220 mx\r\n", hello, "220 go on\r\n", "500 what\r\n"}, false, exitUsage, "goes on in plain text"},
 		"hostile":  {[]string{"554 \x1b[31m\u202egnp\r\n"}, false, exitUsage, `answered 554 \x1b[31m\u202egnp`},
 	} {
-		address, stop := play(t, c.answers, c.secure, testca.TLS(f.leaf, f.root))
+		var next func(net.Conn)
+		if c.secure {
+			next = func(conn net.Conn) {
+				secure := tls.Server(conn, &tls.Config{Certificates: []tls.Certificate{testca.TLS(f.leaf, f.root)}})
+				bufio.NewReader(secure).ReadString('\n')
+			}
+		}
+		address, stop := testca.Serve(t, testca.Script(next, c.answers...))
 		code, out, complaints := f.run(t, "", address, "--roots", "root.pem", "--connector", "c.yaml", "--timeout", "300ms")
 		stop()
 		flat := strings.Join(strings.Fields(out+complaints), " ")
@@ -176,42 +183,9 @@ func TestCertificateServers(t *testing.T) {
 			t.Errorf("%s: exit code %d, want %d and %q\n%s%s", name, code, c.code, c.want, out, complaints)
 		}
 	}
-	address, stop := play(t, nil, false, tls.Certificate{})
+	address, stop := testca.Serve(t, testca.Script(nil))
 	stop()
 	if code, _, complaints := f.run(t, "", address); code != exitUsage || !strings.Contains(complaints, "connection refused") || !strings.Contains(complaints, "hint: check name, port and firewall") {
 		t.Errorf("refused: exit code %d\n%s", code, complaints)
 	}
-}
-
-// play answers the lines of one client on loopback, and then waits for it to
-// end, or speaks TLS.
-func play(t *testing.T, answers []string, secure bool, own tls.Certificate) (address string, stop func()) {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		conn, err := l.Accept()
-		if err != nil {
-			return
-		}
-		defer conn.Close()
-		conn.SetDeadline(time.Now().Add(5 * time.Second))
-		in := bufio.NewReader(conn)
-		for i, answer := range answers {
-			if i > 0 {
-				in.ReadString('\n')
-			}
-			conn.Write([]byte(answer))
-		}
-		if secure {
-			conn = tls.Server(conn, &tls.Config{Certificates: []tls.Certificate{own}})
-			in = bufio.NewReader(conn)
-		}
-		in.ReadString('\n')
-	}()
-	return l.Addr().String(), func() { l.Close(); <-done }
 }

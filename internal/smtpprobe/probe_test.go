@@ -13,42 +13,8 @@ import (
 	"github.com/hopproof/hopproof/internal/testca"
 )
 
-// serve plays a server on loopback for one connection.
-func serve(t *testing.T, play func(conn net.Conn, in *bufio.Reader)) (address string) {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		conn, err := l.Accept()
-		if err != nil {
-			return
-		}
-		defer conn.Close()
-		conn.SetDeadline(time.Now().Add(5 * time.Second))
-		play(conn, bufio.NewReader(conn))
-	}()
-	t.Cleanup(func() { l.Close(); <-done })
-	return l.Addr().String()
-}
-
 // script answers each line of the client with the next text.
-func script(answers ...string) func(net.Conn, *bufio.Reader) {
-	return func(conn net.Conn, in *bufio.Reader) {
-		for i, answer := range answers {
-			if i > 0 {
-				if _, err := in.ReadString('\n'); err != nil {
-					return
-				}
-			}
-			conn.Write([]byte(answer))
-		}
-		in.ReadString('\n') // whatever comes: QUIT, or the end
-	}
-}
+func script(answers ...string) func(net.Conn, *bufio.Reader) { return testca.Script(nil, answers...) }
 
 const hello = "250-mx.contoso.example\r\n250-SIZE 1000\r\n250 STARTTLS\r\n"
 
@@ -60,7 +26,7 @@ func TestPresented(t *testing.T) {
 	root := testca.New(t, "Example Root", nil, testca.Authority)
 	leaf := testca.New(t, "mail.contoso.example", root, nil)
 	quit := make(chan string, 1)
-	address := serve(t, func(conn net.Conn, in *bufio.Reader) {
+	address, _ := testca.Serve(t, func(conn net.Conn, in *bufio.Reader) {
 		conn.Write([]byte("220-mx.contoso.example\r\n220 ready\r\n"))
 		in.ReadString('\n')
 		conn.Write([]byte(hello))
@@ -84,7 +50,7 @@ func TestPresented(t *testing.T) {
 }
 
 func TestFailures(t *testing.T) {
-	closed := serve(t, func(net.Conn, *bufio.Reader) {})
+	closed, _ := testca.Serve(t, func(net.Conn, *bufio.Reader) {})
 	for name, c := range map[string]struct {
 		play func(net.Conn, *bufio.Reader)
 		step Step
@@ -106,7 +72,8 @@ func TestFailures(t *testing.T) {
 		"goes on":       {script("220 mx\r\n", hello, "220 go on\r\n", "500 what\r\n"), Handshake, "goes on in plain text"},
 		"hangs up":      {script("220 mx\r\n", hello, "220 go on\r\n"), Handshake, ""},
 	} {
-		_, err := probe(serve(t, c.play))
+		address, _ := testca.Serve(t, c.play)
+		_, err := probe(address)
 		var e *Error
 		if !errors.As(err, &e) || e.Step != c.step || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want %s: %s", name, err, c.step, c.want)
@@ -120,7 +87,7 @@ func TestFailures(t *testing.T) {
 // TestSilent: a greeting that never comes ends the wait.
 func TestSilent(t *testing.T) {
 	release := make(chan struct{})
-	address := serve(t, func(net.Conn, *bufio.Reader) { <-release })
+	address, _ := testca.Serve(t, func(net.Conn, *bufio.Reader) { <-release })
 	defer close(release)
 	_, err := Probe(context.Background(), address, Options{Timeout: 30 * time.Millisecond})
 	var e *Error
