@@ -63,7 +63,7 @@ type Judged struct {
 // condition (connectors.md section 2). A connector that is recognised by a
 // certificate stays unknown for a message, since headers do not show any.
 func Check(s *Setup, session *Session) Answer {
-	k := checker{setup: s, session: session}
+	k := checker{setup: s, domains: s.Accepted(), session: session}
 	k.out = Answer{Rule: relayRule(session.Time), Winner: -1}
 	for i := range s.Connectors {
 		k.out.Connectors = append(k.out.Connectors, k.judge(&s.Connectors[i]))
@@ -77,6 +77,7 @@ func Check(s *Setup, session *Session) Answer {
 
 type checker struct {
 	setup   *Setup
+	domains Accepted
 	session *Session
 	out     Answer
 	c       *Connector

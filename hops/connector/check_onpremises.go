@@ -63,7 +63,7 @@ func (k *checker) nothingToRecogniseBy(identified, ways *[]route.Outcome) {
 func (k *checker) certificateDomain() route.Condition {
 	domain := k.c.certificateDomain()
 	c := route.Condition{Name: "certificate-domain", Want: domain}
-	own, _ := k.setup.accepts(domain)
+	own, _ := k.domains.of(domain)
 	switch {
 	case own.in():
 		c.Outcome, c.Reason, c.Got = route.Held, coded("certificate-accepted"), domain
@@ -110,7 +110,7 @@ func senderName(s *Session) string {
 func (k *checker) sender(name string) route.Condition {
 	domain := k.session.senderDomain()
 	c := route.Condition{Name: name, Got: domain}
-	m, parent := k.setup.accepts(domain)
+	m, parent := k.domains.of(domain)
 	switch {
 	case k.session.MailFrom == NullSender:
 		c.Outcome, c.Got = route.Broken, NullSender
@@ -156,7 +156,7 @@ func (k *checker) allRecipientsAccepted() route.Outcome {
 func (k *checker) recipients() []route.Outcome {
 	var list []route.Outcome
 	for _, r := range k.session.Recipients {
-		m, _ := k.setup.accepts(domainOf(r))
+		m, _ := k.domains.of(domainOf(r))
 		switch {
 		case m == notTold:
 			list = append(list, route.Unknown)
@@ -198,7 +198,7 @@ func (k *checker) onlyInside() bool { return k.session.Inside && len(k.session.R
 func (k *checker) relay(byCertificate route.Outcome) route.Condition {
 	c := k.sender("relay")
 	c.Want = k.out.Rule
-	domain, _ := k.setup.accepts(k.c.certificateDomain())
+	domain, _ := k.domains.of(k.c.certificateDomain())
 	if c.Outcome != route.Held && domain.in() && byCertificate != route.Broken {
 		c.Outcome, c.Reason, c.Remedy = byCertificate, coded("relay-by-certificate", "domain", k.c.certificateDomain()), route.Coded{}
 		if byCertificate == route.Unknown {
@@ -216,7 +216,7 @@ func (k *checker) formerly(c *route.Condition) {
 		return
 	}
 	from := domainOf(k.session.HeaderFrom)
-	m, _ := k.setup.accepts(from)
+	m, _ := k.domains.of(from)
 	switch {
 	case k.out.Rule == relayOpen:
 		c.Outcome, c.Reason, c.Remedy = route.Held, coded("relay-was-open"), route.Coded{}

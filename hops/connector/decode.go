@@ -13,6 +13,8 @@ type decoder struct {
 	setup Setup
 	errs  tree.Errors
 	found bool // something of a setup was in the file
+	// objects counts the connectors and domains.
+	objects int
 	// command: the tree is a command line, which PowerShell would check.
 	command bool
 	partial bool // it is a Set- command
@@ -104,7 +106,10 @@ func kindOf(n *tree.Node) string {
 }
 
 func (d *decoder) connector(n *tree.Node) {
-	d.found = true
+	if d.found = true; !d.room(n) {
+		return
+	}
+	first := len(d.setup.Notes)
 	c := Connector{Partial: d.partial}
 	for i := range n.Children {
 		member := &n.Children[i]
@@ -117,21 +122,27 @@ func (d *decoder) connector(n *tree.Node) {
 	if c.Name == "" {
 		c.Name = c.identity()
 	}
-	d.rename(&c)
+	for i := range d.setup.Notes[first:] {
+		d.setup.Notes[first+i].Connector = c.Name // which may have come last
+	}
 	d.setup.put(c)
 }
 
-// rename gives the notes on a connector its name, which may come last.
-func (d *decoder) rename(c *Connector) {
-	for i := range d.setup.Notes {
-		if f := &d.setup.Notes[i]; f.Connector == unnamed {
-			f.Connector = c.Name
-		}
+// maxObjects bounds the connectors and domains of a file: far more than an
+// organization can have, and few enough to compare each with each.
+const maxObjects = 5000
+
+// room reports whether there may be one more.
+func (d *decoder) room(n *tree.Node) bool {
+	d.objects++
+	if d.objects == maxObjects+1 {
+		d.fail(n, "more connectors and domains than any organization has", "")
 	}
+	return d.objects <= maxObjects
 }
 
 // unnamed stands for the name of the connector that is being read.
-const unnamed = "\x00"
+const unnamed = ""
 
 func (c *Connector) identity() string {
 	for _, p := range c.Other {
@@ -174,7 +185,9 @@ func similar(name string) string {
 }
 
 func (d *decoder) domain(n *tree.Node) {
-	d.found = true
+	if d.found = true; !d.room(n) {
+		return
+	}
 	var a AcceptedDomain
 	a.Domain = textOf(memberOf(n, "DomainName"))
 	if a.Domain == "" {

@@ -10,32 +10,28 @@ import (
 // of each connector in turn, then of the setup as a whole. What needs the
 // accepted domains is left out where none are known.
 func Lint(s *Setup) []Finding {
-	l := linter{setup: s}
+	l := linter{setup: s, domains: s.Accepted(), notes: map[string][]Finding{}}
+	for _, f := range s.Notes {
+		l.notes[f.Connector] = append(l.notes[f.Connector], f)
+	}
 	for i := range s.Connectors {
 		l.connector(&s.Connectors[i])
 	}
-	for i := range s.Notes {
-		if s.Notes[i].Connector == "" || !s.has(s.Notes[i].Connector) {
-			l.found = append(l.found, s.Notes[i])
+	for _, f := range s.Notes {
+		if _, left := l.notes[f.Connector]; left {
+			l.found = append(l.found, f)
 		}
 	}
 	l.whole()
 	return l.found
 }
 
-func (s *Setup) has(name string) bool {
-	for i := range s.Connectors {
-		if s.Connectors[i].Name == name {
-			return true
-		}
-	}
-	return false
-}
-
 type linter struct {
-	setup *Setup
-	c     *Connector // the one at hand
-	found []Finding
+	setup   *Setup
+	domains Accepted
+	notes   map[string][]Finding // by connector; what was told is gone
+	c       *Connector           // the one at hand
+	found   []Finding
 }
 
 // add notes a finding on the connector at hand.
@@ -56,17 +52,16 @@ func (l *linter) when(condition bool, code string, args ...string) {
 
 func (l *linter) connector(c *Connector) {
 	l.c = c
-	for i := range l.setup.Notes {
-		if l.setup.Notes[i].Connector == c.Name && c.Name != "" {
-			l.found = append(l.found, l.setup.Notes[i])
-		}
+	if c.Name != "" {
+		l.found = append(l.found, l.notes[c.Name]...)
+		delete(l.notes, c.Name)
 	}
 	l.when(c.Name == "", "name-missing")
 	l.when(!c.active(), "connector-disabled")
 	l.when(ascii.EqualFold(c.Source, "Migrated"), "migrated")
 	l.addresses()
 	l.certificate()
-	l.domains()
+	l.senders()
 	switch {
 	case c.Type == OnPremises:
 		l.onPremises()
@@ -167,7 +162,7 @@ func (l *linter) relaying() {
 		}
 	}
 	for _, text := range l.c.SenderDomains {
-		if m, _ := l.setup.accepts(strings.TrimPrefix(domainPattern(text), "*.")); m.in() {
+		if m, _ := l.domains.of(strings.TrimPrefix(domainPattern(text), "*.")); m.in() {
 			l.add("partner-no-relay", "domain", domainPattern(text))
 			return
 		}

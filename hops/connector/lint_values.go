@@ -106,7 +106,7 @@ func (l *linter) certificate() {
 		return
 	}
 	if l.c.Type == OnPremises {
-		m, parent := l.setup.accepts(base)
+		m, parent := l.domains.of(base)
 		l.when(m == stranger || m == child, "certificate-not-accepted", "name", name, "domain", base)
 		l.when(!wild && !ascii.EqualFold(base, suffix.Organizational(strings.ToLower(base))) && !m.in(),
 			"certificate-host", "name", name, "domain", orOwn(parent, base))
@@ -142,20 +142,20 @@ func (l *linter) borrowed(name, base string) bool {
 	return true
 }
 
-// domains checks SenderDomains and AssociatedAcceptedDomains.
-func (l *linter) domains() {
+// senders checks SenderDomains and AssociatedAcceptedDomains.
+func (l *linter) senders() {
 	for _, text := range l.c.SenderDomains {
 		pattern := domainPattern(text)
 		if !isDomainPattern(pattern) {
 			l.add("domains-bad", "domain", text)
 			continue
 		}
-		if m, parent := l.setup.accepts(pattern); m == child {
+		if m, parent := l.domains.of(pattern); m == child {
 			l.add("subdomain-not-accepted", "domain", pattern, "parent", parent)
 		}
 	}
 	for _, domain := range l.c.AssociatedAcceptedDomains {
-		if m, _ := l.setup.accepts(domain); m == stranger || m == child {
+		if m, _ := l.domains.of(domain); m == stranger || m == child {
 			l.add("associated-not-accepted", "domain", domain)
 		}
 	}

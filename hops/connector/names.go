@@ -143,10 +143,3 @@ func (c *Connector) MatchCertificate(names []string) (name string, m Match) {
 	}
 	return name, m
 }
-
-// AcceptsCertificate reports whether the domain of the connector's certificate
-// name is accepted, if the accepted domains are known.
-func (s *Setup) AcceptsCertificate(c *Connector) (accepted, known bool) {
-	m, _ := s.accepts(c.certificateDomain())
-	return m.in(), m != notTold
-}

@@ -102,6 +102,8 @@ func (s *shell) skip() {
 		case r == '\n' || r == ';' || r == '{' || r == '}':
 			s.next()
 			return
+		case s.beginsHere():
+			s.skipHere()
 		case isSingleQuote(r):
 			s.single()
 		case isDoubleQuote(r):
@@ -123,6 +125,8 @@ func (s *shell) skip() {
 func (s *shell) skipBrackets() {
 	for depth := 1; depth > 0 && !s.ended(); {
 		switch r := s.peek(); {
+		case s.beginsHere():
+			s.skipHere()
 		case isSingleQuote(r):
 			s.single()
 		case isDoubleQuote(r):
@@ -136,6 +140,15 @@ func (s *shell) skipBrackets() {
 		default:
 			s.next()
 		}
+	}
+}
+
+// skipHere passes a here-string by, whatever it contains.
+func (s *shell) skipHere() {
+	before := s.err
+	s.here()
+	if s.pos < len(s.text) {
+		s.err = before
 	}
 }
 
@@ -248,11 +261,17 @@ func (s *shell) splat(at int, n *tree.Node) {
 	}
 }
 
-// put adds a parameter, which can be given once. -Identity of a new connector
-// is no parameter.
+// maxParameters bounds the parameters of a command; there are about thirty.
+const maxParameters = 200
+
+// put adds a parameter, which can be given once.
 func (s *shell) put(at int, n *tree.Node, v tree.Node) {
-	if memberOf(n, v.Key) != nil {
+	switch {
+	case memberOf(n, v.Key) != nil:
 		s.fail(at, "-"+v.Key+" is given twice", "")
+		return
+	case len(n.Children) == maxParameters:
+		s.fail(at, "more parameters than any command has", "")
 		return
 	}
 	n.Children = append(n.Children, v)

@@ -54,6 +54,37 @@ func (s *shell) double() string {
 	return ""
 }
 
+// beginsHere: a here-string comes next, which a quote behind an @ begins.
+func (s *shell) beginsHere() bool {
+	if s.peek() != '@' {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s.text[s.pos+1:])
+	return isSingleQuote(r) || isDoubleQuote(r)
+}
+
+// here reads a here-string: the lines up to one that begins with the quote and
+// an @. In double quotes it may have variables, which are not put in.
+func (s *shell) here() string {
+	start := s.pos
+	s.next()
+	quote := s.next()
+	body := s.text[s.pos:]
+	end := strings.Index(body, "\n"+string(quote)+"@")
+	begin := strings.IndexByte(body, '\n')
+	if begin < 0 || end < begin {
+		s.pos = len(s.text)
+		s.fail(start, "the string does not end", "")
+		return ""
+	}
+	s.pos += end + len("\n@") + utf8.RuneLen(quote)
+	text := strings.TrimSuffix(body[begin:end], "\r")
+	if isDoubleQuote(quote) && strings.ContainsAny(text, "$`") {
+		s.fail(start, "a here-string with variables or escapes is not read", "write it in single quotes")
+	}
+	return strings.TrimPrefix(text, "\n")
+}
+
 const escapes, escaped = "0abefnrtv", "\x00\a\b\x1b\f\n\r\t\v"
 
 // escape reads what follows a backtick.

@@ -156,6 +156,10 @@ func (s *shell) plainOperand() tree.Node {
 			return tree.Node{}
 		}
 		return s.variable(at)
+	case s.beginsHere():
+		n := s.node(tree.Text, at)
+		n.Value = s.here()
+		return n
 	case s.take("@{"):
 		return s.table(at)
 	case s.take("@("):
@@ -203,7 +207,7 @@ func (s *shell) table(at int) tree.Node {
 	}
 	defer s.leave()
 	for s.separators(); !s.ended() && s.peek() != '}'; s.separators() {
-		keyAt := s.pos
+		place := s.node(tree.Null, s.pos)
 		key := s.tableKey()
 		s.blank(false)
 		if !s.take("=") {
@@ -212,7 +216,6 @@ func (s *shell) table(at int) tree.Node {
 		}
 		s.blank(true)
 		v := s.expression()
-		place := s.node(tree.Null, keyAt)
 		v.Key, v.KeyLine, v.KeyColumn = key, place.Line, place.Column
 		n.Children = append(n.Children, v)
 		if r := s.peek(); s.err == nil && r != ';' && r != '}' && r != '\n' && r != '\r' {

@@ -3,6 +3,7 @@ package connector
 import (
 	_ "embed" // the script
 	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -99,14 +100,14 @@ func quotedList(items []string, partial bool) string {
 		}
 		return ""
 	}
-	text := ""
+	var b strings.Builder
 	for i, item := range items {
 		if i > 0 {
-			text += ","
+			b.WriteByte(',')
 		}
-		text += quoted(item)
+		b.WriteString(quoted(item))
 	}
-	return text
+	return b.String()
 }
 
 // quoted writes a text in single quotes, in which nothing has a meaning but the

@@ -102,10 +102,13 @@ func TestForms(t *testing.T) {
 		"variables": {"$d = 'contoso'\n$p = @{ Name = \"Mail of $d.example\"\n SenderDomains = @('*') }\nNew-InboundConnector @p -ConnectorType Partner | Out-Null",
 			Setup{Connectors: []Connector{{Name: "Mail of contoso.example", Type: Partner, SenderDomains: []string{"*"}}}}},
 		"set on new": {"New-InboundConnector -Name A -ConnectorType OnPremises -SenderIPAddresses 203.0.113.25; Set-InboundConnector a -SenderIPAddresses $null -Name B",
-			Setup{Connectors: []Connector{{Name: "B", Type: OnPremises, SenderIPAddresses: []string{}, Other: []Property{{"Identity", "a"}}}}}},
+			Setup{Connectors: []Connector{{Name: "B", Type: OnPremises, SenderIPAddresses: []string{}}}}},
 		"in a script": {"Connect-ExchangeOnline -UserPrincipalName a@contoso.example\nif (-not (Get-InboundConnector 'A')) {\n  $c = New-InboundConnector -Name A -ConnectorType OnPremises -Confirm:$false -ErrorAction Stop\n}\nWrite-Host \"done ($c)\"",
 			Setup{Connectors: []Connector{{Name: "A", Type: OnPremises}}}},
-		"direct send": {"Set-OrganizationConfig -RejectDirectSend $true", Setup{RejectDirectSend: On}},
+		"here-strings": {"$note = @\"\nit's $(Get-Date)\n\"@\nNew-InboundConnector -Name A -Comment @'\r\ntwo\nit's\r\n'@ -Enabled $true",
+			Setup{Connectors: []Connector{{Name: "A", Comment: "two\nit's", Enabled: On}}}},
+		"here-string passed by": {"Write-Host @'\nit's\n'@; New-InboundConnector -Name A", Setup{Connectors: []Connector{{Name: "A"}}}},
+		"direct send":           {"Set-OrganizationConfig -RejectDirectSend $true", Setup{RejectDirectSend: On}},
 	} {
 		got, err := Read(name, []byte(c.text))
 		if err != nil || !reflect.DeepEqual(got, c.want) {
@@ -138,6 +141,7 @@ func TestRefusals(t *testing.T) {
 		"Set-InboundConnector A -SenderIPAddresses @{Add='203.0.113.25'}": "f:1:43: a hash table is no list",
 		"New-InboundConnector -Name " + strings.Repeat("(", 99) + "1":     "f:1:61: brackets nest too deep",
 		"# New-InboundConnector -Name A":                                  "f:1:1: no command that creates",
+		"New-InboundConnector -Name @'\nA":                                "f:1:28: the string does not end",
 		"$a='xxxxxxxxxxxxxxxxxxxx'\n" + strings.Repeat("$a=\"$a$a\"\n", 40) + "New-InboundConnector -Name $a": "the variables grow too large",
 	} {
 		_, err := Read("f", []byte(text))

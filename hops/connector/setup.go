@@ -75,7 +75,11 @@ func (c *Connector) change(by *Connector) {
 			}
 		}
 	}
-	c.Other = append(c.Other, by.Other...)
+	for _, p := range by.Other {
+		if facts()[foldKey(p.Name)].name == "" {
+			c.Other = append(c.Other, p)
+		}
+	}
 }
 
 // membership is how a domain relates to the accepted ones.
@@ -91,36 +95,63 @@ const (
 
 func (m membership) in() bool { return m >= included }
 
-// accepts says whether a domain is accepted (connectors.md section 2, rule 6): a
-// subdomain counts only if it is listed, or if its parent is an internal relay
-// domain that matches subdomains. parent is the domain that decided.
-func (s *Setup) accepts(domain string) (m membership, parent string) {
-	domain = strings.TrimSuffix(domain, ".")
-	if domain == "" || len(s.Domains) == 0 {
-		return notTold, ""
-	}
-	m = stranger
+// Accepted are the accepted domains of a setup, ready to be asked.
+type Accepted struct {
+	complete bool
+	byName   map[string]acceptedAs
+}
+
+// acceptedAs is how a domain stands in the list.
+type acceptedAs struct {
+	name       string
+	subdomains bool
+}
+
+// Accepted indexes the accepted domains.
+func (s *Setup) Accepted() Accepted {
+	a := Accepted{s.DomainsComplete, make(map[string]acceptedAs, len(s.Domains))}
 	for i := range s.Domains {
 		d := &s.Domains[i]
-		how := stranger
-		switch {
-		case ascii.EqualFold(domain, d.Domain):
-			how = accepted
-		case !under(domain, d.Domain):
-		case d.matchesSubdomains():
-			how = included
-		default:
-			how = child
-		}
-		if how > m {
-			m, parent = how, d.Domain
+		name := strings.ToLower(strings.TrimSuffix(d.Domain, "."))
+		a.byName[name] = acceptedAs{d.Domain, d.matchesSubdomains() || a.byName[name].subdomains}
+	}
+	return a
+}
+
+// of says whether a domain is accepted (connectors.md section 2, rule 6): a
+// subdomain counts only if it is listed, or if a parent is an internal relay
+// domain that matches subdomains. parent is the domain that decided.
+func (a Accepted) of(domain string) (m membership, parent string) {
+	domain = strings.ToLower(strings.TrimSuffix(domain, "."))
+	if domain == "" || len(domain) > maxDomain || len(a.byName) == 0 {
+		return notTold, ""
+	}
+	if d, ok := a.byName[domain]; ok {
+		return accepted, d.name
+	}
+	m = stranger
+	for rest, more := domain, true; more && m != included; {
+		_, rest, more = strings.Cut(rest, ".")
+		if d, ok := a.byName[rest]; !ok {
+			continue
+		} else if d.subdomains {
+			m, parent = included, d.name
+		} else if m == stranger {
+			m, parent = child, d.name
 		}
 	}
-	if m < included && !s.DomainsComplete && under(domain, "onmicrosoft.com") {
+	if m < included && !a.complete && under(domain, "onmicrosoft.com") {
 		// Every tenant has one of its own, which nobody thinks of naming.
 		return notTold, ""
 	}
 	return m, parent
+}
+
+// Certificate reports whether the domain of a connector's certificate name is
+// accepted, if the accepted domains are known.
+func (a Accepted) Certificate(c *Connector) (accepted, known bool) {
+	m, _ := a.of(c.certificateDomain())
+	return m.in(), m != notTold
 }
 
 // matchesSubdomains: the switch needs the type (connectors.md section 2, rule 6).

@@ -19,12 +19,12 @@ func (k *checker) names() {
 		k.add("usable-names", hops.Info, "names", usable(names))
 		return
 	}
-	asked := false
+	asked, domains := false, k.o.Setup.Accepted()
 	for i := range k.o.Setup.Connectors {
 		c := &k.o.Setup.Connectors[i]
 		if c.TLSSenderCertificateName != "" && c.Enabled != connector.Off {
 			asked = true
-			k.compare(c, names)
+			k.compare(c, names, domains)
 		}
 	}
 	if !asked {
@@ -34,7 +34,7 @@ func (k *checker) names() {
 
 // compare says whether one connector recognises the certificate, and whether
 // that lets it relay any sender.
-func (k *checker) compare(c *connector.Connector, names []string) {
+func (k *checker) compare(c *connector.Connector, names []string, domains connector.Accepted) {
 	name, o := c.MatchCertificate(names)
 	args := []string{"connector", c.Name, "want", c.TLSSenderCertificateName, "name", name, "names", brief(names)}
 	switch o {
@@ -47,7 +47,7 @@ func (k *checker) compare(c *connector.Connector, names []string) {
 		k.add("name-differs", hops.Error, args...)
 		return
 	}
-	if accepted, known := k.o.Setup.AcceptsCertificate(c); c.Type == connector.OnPremises && known && !accepted {
+	if accepted, known := domains.Certificate(c); c.Type == connector.OnPremises && known && !accepted {
 		k.add("domain-not-accepted", hops.Warning, args...)
 	}
 }

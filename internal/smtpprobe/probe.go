@@ -151,9 +151,14 @@ func (s *session) handshake(ctx context.Context, r Result) (Result, error) {
 	state := secure.ConnectionState()
 	r.Certificates, r.Version = state.PeerCertificates, tls.VersionName(state.Version)
 	s.conn, s.in = secure, bufio.NewReaderSize(secure, maxLine)
+	s.o.Timeout = min(s.o.Timeout, farewell)
 	s.ask("QUIT")
 	return r, nil
 }
+
+// farewell is how long the answer to QUIT is waited for (RFC 5321 section
+// 4.1.1.10): nothing depends on it.
+const farewell = 2 * time.Second
 
 // wait gives the server time for the next step.
 func (s *session) wait() { s.conn.SetDeadline(time.Now().Add(s.o.Timeout)) }
