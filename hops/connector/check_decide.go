@@ -314,7 +314,7 @@ func (k *checker) compareRecord() {
 	case header.Yes:
 		if k.out.Outcome == route.Broken || k.out.Way == AsIncoming {
 			k.settle(Undecided, route.Unknown, coded("record-says-connector"), coded("export-of-then"))
-			k.out.Winner = -1
+			k.out.Winner, k.out.Replies = -1, nil
 		} else if k.out.Outcome == route.Unknown && k.only("certificate") {
 			k.find("must-be-certificate", hops.Info)
 		} else {

@@ -55,9 +55,7 @@ func (l *linter) address(text string, p netip.Prefix) {
 		l.add("address-documentation", "address", text)
 	case !class.IsPublic():
 		l.add("address-reserved", "address", text, "use", class.Use.String())
-	case class.Use == operator.UseCloud:
-		l.add("address-cloud", "address", text, "operator", class.Operator)
-	case class.Use == operator.UseProvider:
+	case class.Use == operator.UseProvider || class.Use == operator.UseCloud:
 		l.add("address-shared", "address", text, "operator", class.Operator)
 	}
 }

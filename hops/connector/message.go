@@ -43,8 +43,9 @@ func (s *Session) time(t *hops.Timeline, ingress *hops.Hop) {
 	}
 }
 
-// sender takes MAIL FROM out of EOP's own results, or from Return-Path, unless
-// that was rewritten on the way out (SRS).
+// sender takes MAIL FROM out of EOP's own results, or from the Return-Path that
+// the receiver put in (RFC 5321 section 4.4), unless that was rewritten on
+// the way out (SRS).
 func (s *Session) sender(t *hops.Timeline, ingress *hops.Hop) {
 	if f := t.Section.Find("From"); f != nil && t.Section.Count("From") == 1 {
 		if list := header.Addresses(f.Body(), nil); len(list) == 1 {
@@ -58,13 +59,25 @@ func (s *Session) sender(t *hops.Timeline, ingress *hops.Hop) {
 		s.MailFrom = from
 		return
 	}
-	f := t.Section.Find("Return-Path")
-	if f == nil || f.Mend.Guessed() {
+	for i, f := range t.Section.All("Return-Path") {
+		if i > receiverField(t) || f.Mend.Guessed() {
+			return // a sender's own
+		}
+		if addr, ok := header.ReturnPath(f.Body()); ok && !rewritten(addr) {
+			s.MailFrom = addr
+		}
 		return
 	}
-	if addr, ok := header.ReturnPath(f.Body()); ok && !rewritten(addr) {
-		s.MailFrom = addr
+}
+
+// receiverField is the place of the oldest line in a row that the receiver
+// wrote: what stands above it is the receiver's too.
+func receiverField(t *hops.Timeline) int {
+	field := -1
+	for i := len(t.Hops) - 1; i >= 0 && t.Hops[i].Basis == hops.Receiver; i-- {
+		field = t.Hops[i].Field
 	}
+	return field
 }
 
 // resultsSender is what EOP's own check of SPF calls MAIL FROM.

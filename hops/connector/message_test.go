@@ -90,6 +90,31 @@ func TestStatedCertificateNeedsAnEntry(t *testing.T) {
 	}
 }
 
+// TestReturnPath: one that stands below the receiver's lines came with the
+// message.
+func TestReturnPath(t *testing.T) {
+	data, err := os.ReadFile("../../testdata/relay-postfix-gmail.eml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(data), "Return-Path: <scanner@contoso.example>\n", "", 1)
+	if text == string(data) {
+		t.Fatal("the message has no such Return-Path")
+	}
+	for message, want := range map[string]string{
+		string(data): "scanner@contoso.example",
+		text:         "",
+		strings.Replace(text, "\n\n", "\nReturn-Path: <boss@contoso.example>\n\n", 1):                      "",
+		strings.Replace(string(data), "<scanner@contoso.example>", "<bounces+SRS=x=y@contoso.example>", 1): "",
+		strings.Replace(string(data), "Return-Path: <scanner@contoso.example>", "Return-Path: <>", 1):      NullSender,
+	} {
+		s := header.Parse([]byte(message))
+		if got := SessionOf(hops.Build(&s, hops.Options{})).MailFrom; got != want {
+			t.Errorf("MAIL FROM %q, want %q", got, want)
+		}
+	}
+}
+
 // TestChangedSince: an export that is newer than the message says so.
 func TestChangedSince(t *testing.T) {
 	s := messageSession(t, "relay-postfix-gmail.eml")

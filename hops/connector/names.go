@@ -64,24 +64,26 @@ func matchesDomain(pattern, domain string) (match, certain bool) {
 // matchesCertificate compares the name of a connector with one of a certificate
 // (connectors.md section 2, rule 7). "*.d" matches "*.d" and one label below d;
 // more labels, d itself, and an exact name under a certificate's wildcard are
-// not documented: certain is false then.
+// not documented: certain is false then. So is how an issuer is compared.
 func matchesCertificate(pattern, name string) (match, certain bool) {
 	if _, subject, ok := issuerForm(pattern); ok {
-		pattern = subject
+		return false, !ascii.EqualFold(subject, name)
 	}
 	if ascii.EqualFold(pattern, name) {
 		return true, true
 	}
-	if base, wild := strings.CutPrefix(pattern, "*."); wild {
-		name = strings.TrimPrefix(name, "*.")
-		if ascii.EqualFold(base, name) {
-			return false, false
-		}
-		oneLabel := under(name, base) && !strings.Contains(name[:len(name)-len(base)-1], ".")
-		return oneLabel, oneLabel || !under(name, base)
+	bare, certificateWild := strings.CutPrefix(name, "*.")
+	base, wild := strings.CutPrefix(pattern, "*.")
+	switch {
+	case !wild:
+		return false, !certificateWild || !under(pattern, bare)
+	case ascii.EqualFold(base, bare):
+		return false, false
+	case !under(bare, base):
+		return false, true
 	}
-	base, wild := strings.CutPrefix(name, "*.")
-	return false, !wild || !under(pattern, base)
+	oneLabel := !certificateWild && !strings.Contains(bare[:len(bare)-len(base)-1], ".")
+	return oneLabel, oneLabel
 }
 
 // issuerForm reads "<I>issuer<S>subject", as the Hybrid Configuration Wizard

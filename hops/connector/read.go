@@ -25,10 +25,14 @@ func SyntaxOf(text string) Syntax {
 			return JSON
 		}
 	}
-	lower := strings.ToLower(text)
-	for i := range commands {
-		if strings.Contains(lower, strings.ToLower(commands[i].name)) {
-			return Command
+	for line := range strings.Lines(strings.ToLower(text)) {
+		if strings.HasPrefix(strings.TrimLeft(line, " \t"), "#") {
+			continue // a comment in both
+		}
+		for i := range commands {
+			if strings.Contains(line, strings.ToLower(commands[i].name)) {
+				return Command
+			}
 		}
 	}
 	return YAML
