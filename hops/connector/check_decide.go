@@ -8,8 +8,13 @@ import (
 
 // decide puts the connectors together: first those that attribute the message
 // to the organization, then those that restrict what comes from others, then
-// what EOP does with a message that no connector takes.
+// what EOP does with a message that no connector takes. Where nothing shows how
+// the message entered, nothing is decided, whatever else is known.
 func (k *checker) decide() {
+	if k.session.Doubt.Code != "" {
+		k.settle(Undecided, route.Unknown, k.session.Doubt, k.session.DoubtRemedy)
+		return
+	}
 	if k.attribute() {
 		return
 	}
@@ -90,10 +95,6 @@ func (k *checker) open(t Type) int {
 // condition which is open.
 func (k *checker) undecided(i int) {
 	reason, remedy := coded("open"), coded("look-in-trace")
-	if k.session.Doubt.Code != "" {
-		k.settle(Undecided, route.Unknown, k.session.Doubt, k.session.DoubtRemedy)
-		return
-	}
 	if c := firstOpen(k.out.Connectors[i].Conditions); c != nil {
 		reason, remedy = c.told(c.Reason), c.told(c.Remedy)
 	}

@@ -1,6 +1,7 @@
 package connector
 
 import (
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -113,6 +114,51 @@ func TestReturnPath(t *testing.T) {
 			t.Errorf("MAIL FROM %q, want %q", got, want)
 		}
 	}
+}
+
+// FuzzCheck: an answer never claims more than its parts. Held needs a connector
+// all of whose conditions that count are held, and nothing is held or broken
+// where no line shows the entry.
+func FuzzCheck(f *testing.F) {
+	table, err := os.ReadFile("testdata/cases.tsv")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for line := range strings.Lines(string(table)) {
+		if cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t"); len(cells) == 7 {
+			f.Add(cells[2], "a@contoso.example", "x@fabrikam.example", "mail.contoso.example", []byte{203, 0, 113, 25}, uint8(0), int64(0))
+			f.Add(cells[2], "<>", "", "", []byte{198, 51, 100, 25}, uint8(7), int64(1700000000))
+		}
+	}
+	f.Fuzz(func(t *testing.T, text, from, to, certificate string, ip []byte, flags uint8, at int64) {
+		setup, err := Read("f", []byte(text))
+		if err != nil {
+			return
+		}
+		setup.Domains = append(setup.Domains, AcceptedDomain{Domain: "contoso.example"})
+		s := Session{Time: at, MailFrom: from, TLS: header.Tri(flags%3) - 1, AllRecipients: flags&8 != 0, Inside: flags&16 != 0,
+			NoCertificate: flags&32 != 0, Recorded: header.Tri(flags>>6%3) - 1}
+		s.IP, _ = netip.AddrFromSlice(ip)
+		if to != "" {
+			s.Recipients = []string{to}
+		}
+		if certificate != "" {
+			s.Certificates = []string{certificate}
+		}
+		a := Check(&setup, &s)
+		switch {
+		case a.Outcome == route.Held && (a.Winner < 0 || a.Connectors[a.Winner].Outcome != route.Held):
+			t.Errorf("held without a connector: %+v", a)
+		case a.Way == ByConnector && (a.Outcome != route.Held || a.Connectors[a.Winner].By == ""):
+			t.Errorf("taken by nothing: %+v", a)
+		case a.Way == Refused && a.Outcome != route.Broken:
+			t.Errorf("refused and %s", a.Outcome)
+		}
+		s.Doubt = coded("no-believed-entry")
+		if a := Check(&setup, &s); a.Outcome != route.Unknown || a.Winner >= 0 {
+			t.Errorf("%s without an entry", a.Outcome)
+		}
+	})
 }
 
 // TestChangedSince: an export that is newer than the message says so.

@@ -140,7 +140,7 @@ func TestRefusals(t *testing.T) {
 		"$p = @{Name = A}\nNew-InboundConnector @p":                       "f:1:15: a value is expected here",
 		"Set-InboundConnector A -SenderIPAddresses @{Add='203.0.113.25'}": "f:1:43: a hash table is no list",
 		"New-InboundConnector -Name " + strings.Repeat("(", 99) + "1":     "f:1:61: brackets nest too deep",
-		"# New-InboundConnector -Name A":                                  "f:1:1: no command that creates",
+		"Write-Host 'New-InboundConnector -Name A'":                       "f:1:1: no command that creates",
 		"New-InboundConnector -Name @'\nA":                                "f:1:28: the string does not end",
 		"$a='xxxxxxxxxxxxxxxxxxxx'\n" + strings.Repeat("$a=\"$a$a\"\n", 40) + "New-InboundConnector -Name $a": "the variables grow too large",
 	} {
