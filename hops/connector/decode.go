@@ -208,7 +208,8 @@ func (d *decoder) domain(n *tree.Node) {
 	a.MatchSubDomains = d.on(memberOf(n, "MatchSubDomains"))
 	a.Default = d.on(memberOf(n, "Default"))
 	d.setup.Domains = append(d.setup.Domains, a)
-	d.setup.DomainsComplete = d.setup.DomainsComplete || !d.command
+	// An export lists all domains; what somebody writes down may be some.
+	d.setup.DomainsComplete = d.setup.DomainsComplete || !d.command && memberOf(n, "DomainType") != nil
 }
 
 // domainTypes are by the numbers that ConvertTo-Json writes for an enumeration.

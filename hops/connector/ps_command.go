@@ -79,12 +79,12 @@ func (s *shell) assignment(d *decoder, at int) {
 		s.statement(d)
 		return
 	}
-	before, budget := s.pos, s.budget
+	before := s.pos
 	v := s.expression()
 	if s.err != nil && s.budget >= 0 {
 		// Not all that a script assigns is a value; only a use would matter.
 		s.unread[name] = s.err
-		s.err, s.pos, s.budget, s.depth = nil, before, budget, 0
+		s.err, s.pos, s.depth = nil, before, 0
 		delete(s.variables, name)
 		s.skip()
 		return

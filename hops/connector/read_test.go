@@ -91,7 +91,7 @@ func TestForms(t *testing.T) {
 		"one object": {`{"Name": "A", "ConnectorType": "OnPremises"}`, Setup{Connectors: []Connector{{Name: "A", Type: OnPremises}}}},
 		"domains": {`[{"DomainName": "contoso.example", "DomainType": 2, "MatchSubDomains": true, "Default": false, "Name": "c"}]`,
 			Setup{Domains: []AcceptedDomain{{"contoso.example", "InternalRelay", On, Off}}, DomainsComplete: true}},
-		"bare domains": {`["contoso.example"]`, Setup{Domains: []AcceptedDomain{{Domain: "contoso.example"}}, DomainsComplete: true}},
+		"bare domains": {`["contoso.example"]`, Setup{Domains: []AcceptedDomain{{Domain: "contoso.example"}}}},
 		"organization": {`{"Name": "contoso", "RejectDirectSend": true}`, Setup{RejectDirectSend: On}},
 		"export script": {`{"InboundConnectors": [{"Name": "A", "ConnectorType": "Partner"}], "AcceptedDomains": [{"DomainName": "contoso.example", "DomainType": "Authoritative"}],
 			"OrganizationConfig": {"RejectDirectSend": "False"}}`,

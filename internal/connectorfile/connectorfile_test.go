@@ -34,8 +34,8 @@ func TestYAML(t *testing.T) {
 			{Name: "Scanners", Type: connector.OnPremises, SenderIPAddresses: []string{"203.0.113.25", "198.51.100.0/28"}, Enabled: connector.On, Comment: "two\nlines"},
 			{Name: "Lock", Type: connector.Partner, SenderDomains: []string{"*"}, RestrictDomainsToIPAddresses: connector.On, SenderIPAddresses: []string{"203.0.113.99"}},
 		},
-		Domains:         []connector.AcceptedDomain{{Domain: "contoso.example"}, {Domain: "fabrikam.example", Type: "InternalRelay", MatchSubDomains: connector.On}},
-		DomainsComplete: true, RejectDirectSend: connector.On,
+		Domains:          []connector.AcceptedDomain{{Domain: "contoso.example"}, {Domain: "fabrikam.example", Type: "InternalRelay", MatchSubDomains: connector.On}},
+		RejectDirectSend: connector.On,
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
