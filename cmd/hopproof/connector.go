@@ -70,7 +70,7 @@ func (a *app) setup(files []string, f *setupFlags) (connector.Setup, error) {
 		all.Add(s)
 	}
 	for _, d := range f.domains {
-		if !isDomain(d) {
+		if !connector.IsDomain(d) {
 			return all, hint(fmt.Errorf("--domain %s: not a domain", d), "for example contoso.example")
 		}
 		all.Domains = append(all.Domains, connector.AcceptedDomain{Domain: d})

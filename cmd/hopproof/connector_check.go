@@ -209,7 +209,7 @@ func (f *sessionFlags) applyEnvelope(s *connector.Session) error {
 	for _, address := range append([]string{f.from, f.headerFrom}, f.to...) {
 		domain := address[strings.LastIndexByte(address, '@')+1:]
 		null := address == connector.NullSender && address == f.from
-		if address != "" && !null && (!isDomain(domain) || !strings.Contains(domain, ".")) {
+		if address != "" && !null && !connector.IsDomain(domain) {
 			return hint(fmt.Errorf("%s: not an address", address), "for example scanner@contoso.example")
 		}
 	}
@@ -238,7 +238,7 @@ func (f *sessionFlags) applyCertificate(s *connector.Session) error {
 		return hint(errors.New("--certificate and --tls no: a certificate is presented in TLS only"), "leave one of them out")
 	}
 	for _, name := range f.certificate {
-		if !isDomain(strings.TrimPrefix(name, "*.")) {
+		if !connector.IsDomain(strings.TrimPrefix(name, "*.")) {
 			return hint(fmt.Errorf("--certificate %s: not a name on a certificate", name), "for example mail.contoso.example, or none")
 		}
 	}

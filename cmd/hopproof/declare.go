@@ -18,7 +18,6 @@ import (
 type declareFlags struct {
 	relayIP, relayHost, deviceIP, domain, destination []string
 	tenant                                            string
-	connector                                         []string // files
 }
 
 func (f *declareFlags) add(c *cobra.Command) {
@@ -28,7 +27,6 @@ func (f *declareFlags) add(c *cobra.Command) {
 	fs.StringSliceVar(&f.deviceIP, "device-ip", nil, "`address` or CIDR of the sending device as your relay sees it (repeatable)")
 	fs.StringSliceVar(&f.domain, "domain", nil, "accepted `domain` of your organization (repeatable)")
 	fs.StringVar(&f.tenant, "tenant", "", "`GUID` of your Microsoft 365 tenant")
-	fs.StringArrayVar(&f.connector, "connector", nil, "`file` with the inbound connectors that know your relay or filter (repeatable)")
 	fs.StringSliceVar(&f.destination, "destination", nil, "`name` of the receiving server; * matches (repeatable)")
 }
 
@@ -49,7 +47,7 @@ func refuseEmpty(fs *pflag.FlagSet) (err error) {
 
 // any reports whether a flag was given.
 func (f *declareFlags) any() bool {
-	return len(f.relayIP)+len(f.relayHost)+len(f.deviceIP)+len(f.domain)+len(f.destination)+len(f.connector) > 0 || f.tenant != ""
+	return len(f.relayIP)+len(f.relayHost)+len(f.deviceIP)+len(f.domain)+len(f.destination) > 0 || f.tenant != ""
 }
 
 func addTrust(c *cobra.Command, trust *[]string) {

@@ -5,7 +5,6 @@ import (
 	"os"
 	"strings"
 
-	"github.com/hopproof/hopproof/hops/connector"
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/routefile"
 	"github.com/hopproof/hopproof/report"
@@ -13,17 +12,17 @@ import (
 
 // expectedRoute is the route of an existing file, else the built-in one of
 // that name, filled from the flags.
-func (a *app) expectedRoute(name string, flags *declareFlags) (route.Route, error) {
+func (a *app) expectedRoute(name string, flags *declareFlags, connectors []string) (route.Route, error) {
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
-		if flags.any() {
+		if flags.any() || len(connectors) > 0 {
 			return route.Route{}, hint(fmt.Errorf("--route %s: a route file declares everything itself", name),
 				"put addresses, names, domains and the tenant into the file instead of flags")
 		}
 		return routefile.Read(name)
 	}
 	declared, err := flags.declared()
-	if err == nil && len(flags.connector) > 0 {
-		err = a.declareConnectors(name, flags.connector, &declared)
+	if err == nil && len(connectors) > 0 {
+		err = a.declareConnectors(name, connectors, &declared)
 	}
 	if err != nil {
 		return route.Route{}, err
@@ -33,32 +32,6 @@ func (a *app) expectedRoute(name string, flags *declareFlags) (route.Route, erro
 		return r, hint(fmt.Errorf("--route %s: no such file or route", name), "built in are "+strings.Join(route.Names(), ", "))
 	}
 	return r, nil
-}
-
-// declareConnectors fills in what connectors know of the way. A flag says it
-// more exactly, and wins.
-func (a *app) declareConnectors(name string, files []string, d *route.Declared) error {
-	kind, ok := map[string]connector.Type{route.Office365Relay: connector.OnPremises, route.FilterInFront: connector.Partner}[name]
-	if !ok {
-		return hint(fmt.Errorf("--connector: the route %s has no host that a connector knows", name),
-			"use it with "+route.Office365Relay+" or "+route.FilterInFront)
-	}
-	s, err := a.setup(files, &setupFlags{})
-	if err != nil {
-		return err
-	}
-	known := connector.Declared(&s, kind)
-	if len(known.RelayIP)+len(known.Certificate) == 0 {
-		return hint(fmt.Errorf("--connector: no active connector of type %s names an address or certificate", kind),
-			"see: hopproof connector lint")
-	}
-	if len(d.RelayIP) == 0 {
-		d.RelayIP, d.Certificate = known.RelayIP, known.Certificate
-	}
-	if len(d.Domains) == 0 {
-		d.Domains = known.Domains
-	}
-	return nil
 }
 
 // explainRoute prints how a route was read: for each leg, from which line each

@@ -49,7 +49,7 @@ func (d *decoder) part(n *tree.Node, kind string) {
 		for i := range n.Children {
 			d.part(&n.Children[i], kind)
 		}
-	case n.Kind == tree.Text && (kind == "domain" || kind == "" && isDomain(n.Value)):
+	case n.Kind == tree.Text && (kind == "domain" || kind == "" && IsDomain(n.Value)):
 		d.domain(&tree.Node{Kind: tree.Map, Line: n.Line, Column: n.Column,
 			Children: []tree.Node{{Kind: tree.Text, Key: "DomainName", Value: n.Value, Line: n.Line, Column: n.Column}}})
 	case n.Kind == tree.Map:

@@ -96,7 +96,7 @@ func (l *linter) certificate() {
 	case name == "*", wild && suffix.Public(strings.ToLower(base)) == strings.ToLower(base):
 		l.add("certificate-too-wide", "name", name)
 		return
-	case !isDomain(base):
+	case !IsDomain(base):
 		l.add("certificate-bad", "name", name)
 		return
 	}

@@ -20,15 +20,15 @@ func domainPattern(text string) string {
 // isDomainPattern: "*", or a domain, or "*." before one (connectors.md section
 // 1: no wildcard within).
 func isDomainPattern(pattern string) bool {
-	return pattern == "*" || isDomain(strings.TrimPrefix(pattern, "*."))
+	return pattern == "*" || IsDomain(strings.TrimPrefix(pattern, "*."))
 }
 
 // maxDomain is the longest name there is (RFC 1035 section 2.3.4).
 const maxDomain = 253
 
-// isDomain checks the letters, digits, hyphens and dots of a name of two labels
+// IsDomain checks the letters, digits, hyphens and dots of a name of two labels
 // or more (RFC 5321 section 4.1.2); letters beyond ASCII are let pass (RFC 6531).
-func isDomain(name string) bool {
+func IsDomain(name string) bool {
 	labels := strings.Split(name, ".")
 	if len(labels) < 2 || len(name) > maxDomain {
 		return false
