@@ -48,9 +48,8 @@ func Read(name string, data []byte) (Setup, error) {
 	if SyntaxOf(text) == Command {
 		return readCommands(name, text)
 	}
-	root, e := tree.ParseJSON([]byte(text))
+	root, e := tree.ParseJSON(name, []byte(text))
 	if e != nil {
-		e.File = name
 		return Setup{}, tree.Errors{e}
 	}
 	return FromNode(name, &root)

@@ -10,9 +10,8 @@ import (
 // ParseJSON reads a route from JSON. name is what errors call the file. The
 // error is of type [Errors].
 func ParseJSON(name string, data []byte) (Route, error) {
-	root, e := tree.ParseJSON(data)
+	root, e := tree.ParseJSON(name, data)
 	if e != nil {
-		e.File = name
 		return Route{}, Errors{e}
 	}
 	return FromNode(name, &root)

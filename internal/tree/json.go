@@ -9,8 +9,8 @@ import (
 
 // ParseJSON reads a JSON text (RFC 8259) into a tree. It accepts nothing
 // else: no comments, no trailing commas, no lone surrogates. It is linear in
-// the size of the text.
-func ParseJSON(data []byte) (root Node, e *Error) {
+// the size of the text. name is what the error calls it.
+func ParseJSON(name string, data []byte) (root Node, e *Error) {
 	r := jsonReader{text: string(data), line: 1}
 	// RFC 8259 section 8.1 lets a reader ignore a byte order mark.
 	r.pos = len(r.text) - len(strings.TrimPrefix(r.text, "\uFEFF"))
@@ -23,6 +23,7 @@ func ParseJSON(data []byte) (root Node, e *Error) {
 		}
 	}
 	if !ok {
+		r.err.File = name
 		return Node{}, r.err
 	}
 	return root, nil

@@ -43,7 +43,7 @@ func FuzzParseJSON(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		root, problem := ParseJSON(data)
+		root, problem := ParseJSON("f", data)
 		if problem != nil {
 			if problem.Line < 1 || problem.Column < 1 || problem.Problem == "" {
 				t.Errorf("error without a place or a reason: %+v", problem)
