@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -106,7 +107,7 @@ func (a *app) certificate(ctx context.Context, source string, f *certificateFlag
 	if err != nil {
 		return err
 	}
-	w, err := a.open(connectorFormats, append([]string{source}, f.connectors...))
+	w, err := a.open(connectorFormats, slices.Concat([]string{source, f.roots, f.passwordFile}, f.connectors, f.acceptedDomains))
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func (a *app) connectorCheckCommand() *cobra.Command {
 				return err
 			}
 			k := check{app: a, setup: &s, flags: &session, o: hops.Options{Trust: t, Destination: destination}}
-			return k.run(c.Context(), args, flags.connectors)
+			return k.run(c.Context(), args, append(flags.connectors, flags.acceptedDomains...))
 		},
 	}
 	a.common.add(c, checkFormats)
