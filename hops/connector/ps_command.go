@@ -52,6 +52,9 @@ func (s *shell) statement(d *decoder) {
 		return
 	}
 	if name := s.word(); name != "" {
+		if ascii.IsAny(name, "if", "else", "elseif", "switch", "for", "foreach", "while", "do", "function", "catch", "trap") {
+			d.note("flow-not-followed", "", "word", strings.ToLower(name))
+		}
 		for i := range commands {
 			if ascii.EqualFold(name, commands[i].name) {
 				s.command(d, i, at)
@@ -70,12 +73,14 @@ func (s *shell) statement(d *decoder) {
 func (s *shell) assignment(d *decoder, at int) {
 	name := strings.ToLower(s.variableName())
 	s.blank(false)
-	if !s.take("=") {
+	if !s.take("=") { // "+=", a method: something changes it
+		s.forget(name, s.problem(at, "what changes the variable here is not read", "write its whole value"))
 		s.skip()
 		return
 	}
 	s.blank(true)
 	if !s.beginsOperand() {
+		s.forget(name, s.problem(at, "what is assigned here is no value that is read", "write the value itself"))
 		s.statement(d)
 		return
 	}
@@ -83,15 +88,20 @@ func (s *shell) assignment(d *decoder, at int) {
 	v := s.expression()
 	if s.err != nil && s.budget >= 0 {
 		// Not all that a script assigns is a value; only a use would matter.
-		s.unread[name] = s.err
+		s.forget(name, s.err)
 		s.err, s.pos, s.depth = nil, before, 0
-		delete(s.variables, name)
 		s.skip()
 		return
 	}
 	if s.spend(sizeOf(&v), at) {
 		s.variables[name] = v
 	}
+}
+
+// forget gives up the value of a variable; a use of it says why.
+func (s *shell) forget(name string, why *tree.Error) {
+	delete(s.variables, name)
+	s.unread[name] = why
 }
 
 // skip passes the rest of a statement by. Blocks are looked into: what stands

@@ -39,10 +39,15 @@ func newShell(text string) *shell {
 // fail reports a problem; the first one stays.
 func (s *shell) fail(at int, problem, hint string) bool {
 	if s.err == nil {
-		n := s.node(tree.Null, at)
-		s.err = &tree.Error{Line: n.Line, Column: n.Column, Problem: problem, Hint: hint}
+		s.err = s.problem(at, problem, hint)
 	}
 	return false
+}
+
+// problem is an error with its place.
+func (s *shell) problem(at int, problem, hint string) *tree.Error {
+	n := s.node(tree.Null, at)
+	return &tree.Error{Line: n.Line, Column: n.Column, Problem: problem, Hint: hint}
 }
 
 // node makes a value that begins at a place. Places mostly go forward, so they

@@ -1,6 +1,7 @@
 package connector
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -108,7 +109,7 @@ func (s *shell) expression() tree.Node {
 		switch {
 		case s.err != nil:
 		case sum.Kind == tree.List:
-			sum.Children = append(sum.Children, elements(&more)...)
+			sum.Children = slices.Concat(sum.Children, elements(&more)) // never into a variable's own list
 		case sum.Kind != tree.Text || more.Kind == tree.List || more.Kind == tree.Map:
 			s.fail(at, "only texts and lists are added", "")
 		default:
