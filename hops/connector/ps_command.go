@@ -46,7 +46,8 @@ func (s *shell) statement(d *decoder) {
 	if s.ended() {
 		return
 	}
-	at := s.pos
+	at, piped := s.pos, s.piped
+	s.piped = false
 	if s.take("$") {
 		s.assignment(d, at)
 		return
@@ -56,16 +57,22 @@ func (s *shell) statement(d *decoder) {
 			d.note("flow-not-followed", "", "word", strings.ToLower(name))
 		}
 		for i := range commands {
-			if ascii.EqualFold(name, commands[i].name) {
+			if ascii.EqualFold(name, commands[i].name) && !piped {
 				s.command(d, i, at)
 				return
 			}
 		}
-		if ascii.EqualFold(name, "Set-AcceptedDomain") || len(name) > 4 && strings.HasSuffix(strings.ToLower(name), "-inboundconnector") && !ascii.HasPrefixFold(name, "Get-") {
+		if changes(name) {
 			d.note("command-not-read", "", "command", name)
 		}
 	}
 	s.skip()
+}
+
+// changes reports whether a command changes what is read here.
+func changes(name string) bool {
+	verb, noun, _ := strings.Cut(name, "-")
+	return !ascii.EqualFold(verb, "Get") && ascii.IsAny(noun, "InboundConnector", "AcceptedDomain", "OrganizationConfig")
 }
 
 // assignment keeps the value of a variable, if it is one that can be read. A
@@ -111,6 +118,10 @@ func (s *shell) skip() {
 		switch r := s.peek(); {
 		case r == '\n' || r == ';' || r == '{' || r == '}':
 			s.next()
+			return
+		case r == '|': // the next command works on what this one gives
+			s.next()
+			s.piped = true
 			return
 		case s.beginsHere():
 			s.skipHere()

@@ -22,6 +22,7 @@ type shell struct {
 	variables map[string]tree.Node
 	unread    map[string]*tree.Error // why a variable has no value here
 	depth     int
+	piped     bool // a pipe stands before the next command
 	// budget bounds how much variables may make out of the text.
 	budget int
 	// where the last place was counted, and what it was.
