@@ -87,6 +87,7 @@ Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.versionCommand(), a.schemaCommand())
 	root.AddCommand(a.explainCommand(), a.spfCommand(), a.domainCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(a.connectorCommand())
 	return root
 }
 
