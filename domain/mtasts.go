@@ -1,11 +1,13 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
 
 	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
 
@@ -13,7 +15,7 @@ import (
 // policy.
 func (c *check) checkMTASTS(ctx context.Context) {
 	name := "_mta-sts." + c.name
-	if c.takesNoMail() || !isName(name) {
+	if c.takesNoMail() || !dnsname.IsHost(name) {
 		return
 	}
 	answer, e, err := c.dns.ask(ctx, name, spf.TypeTXT)
@@ -66,7 +68,7 @@ func mendedID(record string) string {
 		}
 		return -1
 	}, id)
-	return orElse(id[:min(len(id), 32)], "1")
+	return cmp.Or(id[:min(len(id), 32)], "1")
 }
 
 // checkPolicy fetches the policy (RFC 8461 section 3.3) and holds it against

@@ -5,13 +5,15 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
 
 // checkTLSRPT reads where the domain wants reports on TLS (RFC 8460 section 3).
 func (c *check) checkTLSRPT(ctx context.Context) {
 	name := "_smtp._tls." + c.name
-	if c.takesNoMail() || !isName(name) {
+	if c.takesNoMail() || !dnsname.IsHost(name) {
 		return
 	}
 	answer, e, err := c.dns.ask(ctx, name, spf.TypeTXT)
@@ -39,7 +41,7 @@ func (c *check) wantedTLSRPT() string { return "v=TLSRPTv1; rua=mailto:tls-repor
 func hasReportAddress(record string) bool {
 	rua, _ := tag(record, "rua")
 	for address := range strings.SplitSeq(rua, ",") {
-		scheme, rest, _ := strings.Cut(trim(address), ":")
+		scheme, rest, _ := strings.Cut(ascii.TrimSpace(address), ":")
 		scheme = strings.ToLower(scheme)
 		if rest == "" || scheme != "mailto" && scheme != "https" {
 			return false
