@@ -50,11 +50,21 @@ func (l *Lookup) Find(ctx context.Context, domain string) Found {
 // 6.6.3: its own record, else that of its organizational domain by the Public
 // Suffix List.
 func (l *Lookup) FindByList(ctx context.Context, domain string) Found {
-	f := Found{Answer: l.At(ctx, domain), Organization: suffix.Organizational(domain)}
+	f := Found{Answer: l.formerAt(ctx, domain), Organization: suffix.Organizational(domain)}
 	f.Answers = append(f.Answers, f.Answer)
 	if f.empty() && f.Organization != "" && f.Organization != domain {
-		f.Answer = l.At(ctx, f.Organization)
+		f.Answer = l.formerAt(ctx, f.Organization)
 		f.Answers = append(f.Answers, f.Answer)
 	}
 	return f
+}
+
+// formerAt is At with the record as RFC 7489 reads it.
+func (l *Lookup) formerAt(ctx context.Context, domain string) Answer {
+	a := l.At(ctx, domain)
+	if a.Record != nil {
+		r := a.Record.Former()
+		a.Record = &r
+	}
+	return a
 }

@@ -41,6 +41,7 @@ func TestFind(t *testing.T) {
 		{"several above", "a.contoso.example", texts("contoso.example", reject, "contoso.example", none), "nothing a.contoso.example a.contoso.example", "several contoso.example contoso.example"},
 		{"says nothing", "a.contoso.example", texts("a.contoso.example", empty, "contoso.example", reject), "ignored a.contoso.example a.contoso.example", "ignored a.contoso.example contoso.example"},
 		{"says nothing above", "a.contoso.example", texts("contoso.example", empty), "nothing a.contoso.example a.contoso.example", "ignored contoso.example contoso.example"},
+		{"np that is no policy", "contoso.example", texts("contoso.example", reject+"; np=x; psd=y; t=y"), "ignored contoso.example contoso.example", "reject contoso.example contoso.example"},
 		{"silence", "a.contoso.example", texts("a.contoso.example", "!", "contoso.example", reject), "silence a.contoso.example ", "silence a.contoso.example contoso.example"},
 		{"silence above", "a.contoso.example", texts("contoso.example", "!"), "silence contoso.example ", "silence contoso.example contoso.example"},
 		{"silence above its own", "a.contoso.example", texts("a.contoso.example", reject, "contoso.example", "!"), "reject a.contoso.example ", "reject a.contoso.example contoso.example"},

@@ -19,6 +19,7 @@ type Record struct {
 	// values are the tags that count, by name, and meant those whose names are
 	// written in capitals.
 	values, meant map[string]string
+	former        bool // read by RFC 7489
 }
 
 // Tag is one tag as it is written, without outer white space. Its place is a
@@ -32,6 +33,7 @@ type Tag struct {
 type rule struct {
 	policy bool
 	gone   bool   // removed by RFC 9989
+	young  bool   // unknown to RFC 7489
 	words  string // the values, if they are few; empty: any
 	list   string // what parts the words of a list; empty: there is one
 }
@@ -42,8 +44,8 @@ const policies = "none quarantine reject"
 // that it removed.
 var rules = map[string]rule{
 	"v": {}, "rua": {}, "ruf": {},
-	"p": {policy: true, words: policies}, "sp": {policy: true, words: policies}, "np": {policy: true, words: policies},
-	"psd": {words: "y n u"}, "t": {words: "y n"}, "adkim": {words: "r s"}, "aspf": {words: "r s"},
+	"p": {policy: true, words: policies}, "sp": {policy: true, words: policies}, "np": {policy: true, words: policies, young: true},
+	"psd": {words: "y n u", young: true}, "t": {words: "y n", young: true}, "adkim": {words: "r s"}, "aspf": {words: "r s"},
 	"fo":  {words: "0 1 d s", list: ":"},
 	"pct": {gone: true}, "rf": {gone: true}, "ri": {gone: true},
 }
@@ -96,8 +98,14 @@ func Records(texts []string) []string {
 // Parse reads a text for which [IsRecord] holds. Behind the version nothing
 // spoils a record but its policies: what is unknown or out of form is passed
 // over (RFC 9989 section 4.7).
-func Parse(text string) Record {
-	r := Record{Text: text, values: map[string]string{}, meant: map[string]string{}}
+func Parse(text string) Record { return parse(text, false) }
+
+// Former is the record as RFC 7489 section 6.3 reads it: that knows no np, psd
+// and t, so a value of theirs cannot spoil it.
+func (r *Record) Former() Record { return parse(r.Text, true) }
+
+func parse(text string, former bool) Record {
+	r := Record{Text: text, values: map[string]string{}, meant: map[string]string{}, former: former}
 	for at := 0; at <= len(text); {
 		piece, _, _ := strings.Cut(text[at:], ";")
 		if start, end := ascii.Trim(text, at, at+len(piece)); start < end {
@@ -132,7 +140,7 @@ func (r *Record) piece(start, end int) {
 		return
 	}
 	r.Tags = append(r.Tags, tag)
-	rule, known := rules[tag.Name]
+	rule, known := r.rule(tag.Name)
 	_, again := r.values[tag.Name]
 	switch {
 	case again:
@@ -149,10 +157,15 @@ func (r *Record) piece(start, end int) {
 	}
 }
 
+func (r *Record) rule(name string) (rule, bool) {
+	rule, known := rules[name]
+	return rule, known && !(r.former && rule.young)
+}
+
 // take lets a tag count.
 func (r *Record) take(tag Tag, rule *rule) {
 	r.values[tag.Name] = rule.plain(tag.Value)
-	if rule.gone {
+	if rule.gone && !r.former {
 		r.problem(ProblemGone, tag)
 	}
 	if tag.Name == "rua" || tag.Name == "ruf" {
@@ -175,7 +188,7 @@ func (r *Record) wrong(tag Tag, policy bool) {
 // section 3.2).
 func (r *Record) unknown(tag Tag) {
 	small := strings.ToLower(tag.Name)
-	rule, known := rules[small]
+	rule, known := r.rule(small)
 	if !known || rule.gone {
 		r.problem(ProblemUnknown, tag)
 		return

@@ -69,6 +69,12 @@ func TestTags(t *testing.T) {
 	if r.StrictDKIM() || r.StrictSPF() || r.Testing() || r.PSD() != 'u' || r.Percent() != 100 {
 		t.Errorf("%+v", r)
 	}
+	former := Parse("v=DMARC1; p=none; sp=reject; np=none; psd=y; t=y; pct=7")
+	former = former.Former()
+	if former.Missing() != PolicyReject || former.PSD() != 'u' || former.Testing() || former.Percent() != 7 ||
+		problems(&former) != "unknown:np unknown:psd unknown:t" {
+		t.Errorf("by RFC 7489: %+v", former)
+	}
 	for value, want := range map[string]int{"0": 0, "100": 100, "101": 100, "-1": 100, "+5": 100, "5%": 100, "": 100, "99999999999999999999": 100} {
 		if r := Parse("v=DMARC1; p=none; pct=" + value); r.Percent() != want {
 			t.Errorf("pct=%s: %d", value, r.Percent())
