@@ -22,12 +22,12 @@ type Found struct {
 // public suffix above it.
 func (l *Lookup) Find(ctx context.Context, domain string) Found {
 	own := l.At(ctx, domain)
-	// The search ends at the domain itself where it publishes several records, or
-	// one that says nothing. Section 4.10 discards several and section 4.10.1
-	// applies no DMARC to the other; neither says that what stands above takes
-	// their place, and RFC 7489 section 6.6.3 ends the search too: a policy that
-	// its owner tried to set is not replaced by another's. A walk that only seeks
-	// the organizational domain passes over both.
+	// A record that says nothing is one that receivers found: no DMARC applies
+	// (section 4.10.1). Several are discarded (section 4.10), and receivers differ
+	// on what follows: some then take what stands above, others stop as RFC 7489
+	// section 6.6.3 does. Here the search stops, since no policy is one to count
+	// on where the owner's own is in doubt. A walk that only seeks the
+	// organizational domain passes over both.
 	if own.Several || own.Ignored() {
 		return Found{Answer: own, Organization: domain, Answers: []Answer{own}}
 	}

@@ -25,18 +25,11 @@ func (l *Lookup) Walk(ctx context.Context, start string) Walk {
 		if a.Asked || a.Err != nil {
 			w.Answers = append(w.Answers, a)
 		}
-		if a.Err != nil || a.Counts() && w.endsAt(&a) {
+		if a.Err != nil || a.Counts() && a.Record.PSD() != 'u' { // steps 2 and 6
 			break
 		}
 	}
 	return w
-}
-
-// endsAt reports whether the organizational domain is known from this record:
-// psd=n at any name, psd=y above the start.
-func (w *Walk) endsAt(a *Answer) bool {
-	psd := a.Record.PSD()
-	return psd == 'n' || psd == 'y' && a.Domain != w.Start
 }
 
 // parent is the next name of a walk: of eight labels or more the last seven, else
@@ -60,8 +53,8 @@ func (w *Walk) Failed() *Answer {
 
 // Organization is the organizational domain (RFC 9989 section 4.10.2): the
 // shortest name with a record, since the walk ends at one with psd=n, or the
-// name below one with psd=y; the start if there is no record; and "" if an
-// answer did not come.
+// name below one with psd=y above the start; the start if there is no record;
+// and "" if an answer did not come.
 func (w *Walk) Organization() string {
 	last := w.last()
 	switch {

@@ -43,13 +43,19 @@ func TestWalkBounds(t *testing.T) {
 	}
 }
 
-// TestWalkStops: psd=n, and psd=y above the start, end a walk; several records,
+// TestWalkStops: psd=n and psd=y end a walk, at the start too; several records,
 // and one that says nothing, do not.
 func TestWalkStops(t *testing.T) {
 	for record, want := range map[string]int{"p=none; psd=n": 2, "p=none; psd=y": 2, "p=none; psd=u": 4, "psd=n": 4} {
 		z := texts("b.c.example", "v=DMARC1; "+record)
 		if w := (&Lookup{Resolver: z}).Walk(t.Context(), "a.b.c.example"); len(w.Answers) != want {
 			t.Errorf("%s: %v", record, z.asked)
+		}
+	}
+	for _, psd := range []string{"n", "y"} {
+		z := texts("b.c.example", "v=DMARC1; p=none; psd="+psd)
+		if w := (&Lookup{Resolver: z}).Walk(t.Context(), "b.c.example"); len(w.Answers) != 1 {
+			t.Errorf("psd=%s at the start: %v", psd, z.asked)
 		}
 	}
 	const n = "v=DMARC1; p=none; psd=n"
@@ -71,7 +77,7 @@ func TestOrganization(t *testing.T) {
 		{"a.b.contoso.example", texts("b.contoso.example", "v=DMARC1; p=none; psd=n", "contoso.example", "v=DMARC1; p=none"), "b.contoso.example"},
 		{"a.b.contoso.example", texts("example", "v=DMARC1; p=none; psd=y"), "contoso.example"},
 		{"example", texts("example", "v=DMARC1; p=none; psd=y"), "example"},
-		{"contoso.example", texts("contoso.example", "v=DMARC1; p=none; psd=y", "example", "v=DMARC1; p=none"), "example"},
+		{"contoso.example", texts("contoso.example", "v=DMARC1; p=none; psd=y", "example", "v=DMARC1; p=none"), "contoso.example"},
 		{"contoso.example", texts("contoso.example", "v=DMARC1; p=none", "example", "!"), ""},
 	} {
 		w := (&Lookup{Resolver: c.zone}).Walk(t.Context(), c.start)
