@@ -58,7 +58,7 @@ func answerOf(a *dmarc.Answer) Evidence {
 // malformedDMARC looks for a text of the domain's own that was meant as a record
 // and is none.
 func (c *check) malformedDMARC(own *dmarc.Answer) bool {
-	if own.Record != nil || own.Several {
+	if own.Err != nil || own.Record != nil || own.Several {
 		return false
 	}
 	for _, text := range own.DNS.Texts {
