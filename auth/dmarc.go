@@ -96,8 +96,7 @@ func (m *message) author() (domain string, count int) {
 // EvaluateDMARC evaluates DMARC for an author domain in lower case, by RFC 9989
 // and by RFC 7489, from the results of SPF and DKIM. The resolver may be nil.
 func EvaluateDMARC(ctx context.Context, resolver spf.Resolver, author string, sender Identifier, signatures []Identifier) DMARC {
-	e := evaluation{ctx: ctx, resolver: resolver, author: author, spf: sender, dkim: signatures}
-	e.records.Resolver = resolver
+	e := evaluation{ctx: ctx, records: dmarc.Lookup{Resolver: resolver}, author: author, spf: sender, dkim: signatures}
 	d := DMARC{Domain: author}
 	d.Walk = e.byWalk()
 	d.List = e.byList()
@@ -107,12 +106,11 @@ func EvaluateDMARC(ctx context.Context, resolver spf.Resolver, author string, se
 
 // evaluation evaluates one author domain.
 type evaluation struct {
-	ctx      context.Context
-	resolver spf.Resolver
-	records  dmarc.Lookup
-	author   string
-	spf      Identifier
-	dkim     []Identifier
+	ctx     context.Context
+	records dmarc.Lookup
+	author  string
+	spf     Identifier
+	dkim    []Identifier
 }
 
 // organize gives the organizational domain of a domain; failed is a name for
@@ -199,7 +197,7 @@ func (e *evaluation) asked(v *DMARCView, a *dmarc.Answer) dmarc.Policy {
 	case existing == missing:
 		return existing
 	}
-	answer, err := e.resolver.Resolve(e.ctx, e.author, spf.TypeA)
+	answer, err := e.records.Resolver.Resolve(e.ctx, e.author, spf.TypeA)
 	switch {
 	case err != nil:
 		v.note(CodeDMARCDNS, arg("name", e.author))
