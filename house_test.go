@@ -15,8 +15,9 @@ import (
 
 // core are the folders that are compiled into every use of the library, the
 // page among them.
-var core = []string{"header", "hops", "report", "spf", "explain", "msg", "mailfile", "internal/ascii", "internal/cfb",
-	"internal/declare", "internal/jsontext", "internal/order", "internal/textout", "internal/tree", "internal/tsv"}
+var core = []string{"header", "hops", "report", "spf", "dmarc", "explain", "msg", "mailfile", "internal/ascii", "internal/cfb",
+	"internal/declare", "internal/dnsname", "internal/jsontext", "internal/order", "internal/textout", "internal/tree",
+	"internal/tsv"}
 
 // allowed are the packages that the core may import besides its own: pure
 // computation, and cheap in a WASM bundle. No network, no operating system, no
@@ -59,6 +60,7 @@ func TestLayers(t *testing.T) {
 	below := map[string][]string{
 		"internal/ascii":    {},
 		"internal/cfb":      {"internal/ascii"},
+		"internal/dnsname":  {"internal/ascii"},
 		"internal/jsontext": {"internal/ascii"},
 		"internal/order":    {},
 		"internal/textout":  {"internal/ascii"},
@@ -70,6 +72,7 @@ func TestLayers(t *testing.T) {
 		"hops/connector":    {"header", "hops", "internal/ascii", "internal/jsontext", "internal/order", "internal/tree", "internal/tsv"},
 		"msg":               {"header", "internal/ascii", "internal/cfb", "internal/tsv"},
 		"spf":               {"spf"},
+		"dmarc":             {"header/suffix", "internal/ascii", "internal/dnsname", "spf"},
 	}
 	eachSource(t, core, func(path string, f *ast.File) {
 		layers := below[filepath.ToSlash(filepath.Dir(path))]
@@ -128,7 +131,8 @@ func TestBuildsForJS(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: -short leaves out the build for js/wasm")
 	}
-	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...", "./explain/...", "./mailfile/...")
+	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...", "./explain/...", "./mailfile/...",
+		"./dmarc/...")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
