@@ -76,7 +76,7 @@ func imports(sections []section) (n int) {
 			continue
 		}
 		r := reader{b: s.body}
-		for range r.uint() {
+		for k := r.uint(); k > 0 && !r.failed; k-- {
 			r.bytes(r.uint())
 			r.bytes(r.uint())
 			if r.byte() != function { // the Go linker imports functions only
