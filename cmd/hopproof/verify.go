@@ -24,9 +24,10 @@ Exit status: 0 held, 1 broken, 3 unknown, 2 usage or unreadable input.`
 func (a *app) verifyCommand() *cobra.Command {
 	var declare declareFlags
 	var bind bindFlags
-	var trust []string
+	var trust, connectors []string
 	var name string
 	var explain bool
+	var dns dnsFlags
 	c := &cobra.Command{
 		Use:   "verify [FILE|-]...",
 		Short: "Verify leg by leg that a message took the expected way",
@@ -39,7 +40,7 @@ func (a *app) verifyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r, err := expectedRoute(name, &declare)
+			r, err := a.expectedRoute(name, &declare, connectors)
 			if err != nil {
 				return err
 			}
@@ -49,15 +50,22 @@ func (a *app) verifyCommand() *cobra.Command {
 			if explain {
 				return a.explainRoute(&r)
 			}
-			return a.report(c.Context(), args, verifyFormats, report.Options{Trust: t, Route: &r}, verdictCode)
+			checks, err := dns.options()
+			if err != nil {
+				return err
+			}
+			return a.report(c.Context(), args, verifyFormats, report.Options{Trust: t, Route: &r}, checks, verdictCode)
 		},
 	}
 	a.common.add(c, verifyFormats)
 	c.Flags().StringVar(&name, "route", route.Office365Relay, "the expected way: a built-in `name`, or a YAML or JSON file")
 	c.Flags().BoolVar(&explain, "explain-route", false, "print how the route is read, and verify nothing")
 	declare.add(c)
+	addRouteConnectors(c, &connectors)
 	bind.add(c)
 	addTrust(c, &trust)
+	dns.add(c, "off")
+	a.addInner(c)
 	return c
 }
 
