@@ -417,3 +417,25 @@ func TestSealedAddressOnly(t *testing.T) {
 		checkExplained(t, v)
 	}
 }
+
+// TestSealedNotOnward: a seal proves the entry, not that the lines above it are
+// the way on from there. Here they are those of a mailbox that sent a copy of
+// the message (P6).
+func TestSealedNotOnward(t *testing.T) {
+	entry := []string{gen.BorderLine(gen.First, "relay.contoso.example", relayIP, 1)}
+	for name, above := range map[string][]string{
+		"a mailbox": {gen.HubAfterMapi(gen.Second, 6), gen.MapiLine(gen.Second, 5)},
+		"a front end that took it from elsewhere": {gen.HubLine(gen.Second, 6), gen.ProxyLine(gen.Second, 5)},
+	} {
+		s := header.Parse(gen.Section(gen.Join([]string{gen.DeliveryLine(gen.Second, 7)}, above, entry, gen.Message())...))
+		r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
+		tl := hops.Build(&s, hops.Options{Relays: r.Relays(), Sealed: []hops.SealedFact{{IP: netip.MustParseAddr(relayIP)}}})
+		v := route.Verify(tl, &r)
+		for _, l := range v.Legs {
+			if l.Role == hops.RoleExchangeOnline && l.Outcome == route.Held {
+				t.Errorf("%s: %s", name, outcomes(v))
+			}
+		}
+		checkExplained(t, v)
+	}
+}
