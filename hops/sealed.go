@@ -17,15 +17,28 @@ type SealedFact struct {
 // says (P6).
 func applySealed(t *Timeline, facts []SealedFact) {
 	for _, fact := range facts {
-		for i := range t.Hops {
-			h := &t.Hops[i]
-			if reason, _ := unprovable(h); h.Kind != KindBorder || h.From.IP != fact.IP || reason != "" {
-				continue
-			}
-			if h.Basis == Claimed {
-				h.Basis = Sealed
-			}
-			break // the oldest such line is the one that the first set speaks of
+		if h := t.sealedLine(fact.IP); h != nil {
+			h.Basis = Sealed
 		}
 	}
+}
+
+// sealedLine is the oldest border line that records the address: the first set
+// speaks of the first entry. nil if there is none, or if one is believed
+// already: that shows more than a seal does, and an older line with the same
+// address, which anybody behind the relay can write, must not take its place.
+func (t *Timeline) sealedLine(ip netip.Addr) (oldest *Hop) {
+	for i := range t.Hops {
+		h := &t.Hops[i]
+		if reason, _ := unprovable(h); h.Kind != KindBorder || h.From.IP != ip || reason != "" {
+			continue
+		}
+		if h.Basis.Believed() {
+			return nil
+		}
+		if oldest == nil {
+			oldest = h
+		}
+	}
+	return oldest
 }
