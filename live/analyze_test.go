@@ -98,8 +98,9 @@ func TestSealedEntry(t *testing.T) {
 		if s := d.Live.Sealed; s == nil || s.Outcome != report.Held || s.IP != relay || s.Domain != "contoso.example" {
 			t.Fatalf("%s: %+v", name, s)
 		}
-		if !strings.Contains(d.Live.Sealed.Text, relay) {
-			t.Errorf("%s: %s", name, d.Live.Sealed.Text)
+		said := d.Live.Sealed.Text
+		if !strings.Contains(said, relay) || strings.Contains(said, "this very message") != (text == whole) || strings.Contains(said, "body was not supplied") == (text == whole) {
+			t.Errorf("%s: %s", name, said)
 		}
 		for leg, want := range map[string]report.Outcome{"relay": report.Held, "eop": report.Held, "exchange-online": report.Unknown} {
 			if got := outcome(&d, leg); got != want {
