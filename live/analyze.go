@@ -60,15 +60,6 @@ func Analyze(ctx context.Context, input []byte, o report.Options, l Options) (re
 	return d, nil
 }
 
-// body is the body of a whole message; nil where there is nothing behind the
-// header section, which is what somebody has who copied only that.
-func body(input []byte, s *header.Section) []byte {
-	if s.Body < 0 || s.Body >= len(input) {
-		return nil
-	}
-	return input[s.Body:]
-}
-
 // counter counts the questions that are asked.
 type counter struct {
 	to    spf.Resolver
