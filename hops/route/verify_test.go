@@ -439,3 +439,16 @@ func TestSealedNotOnward(t *testing.T) {
 		checkExplained(t, v)
 	}
 }
+
+// TestSealedRemedy: below a sealed line no declaration helps, so none is
+// advised.
+func TestSealedRemedy(t *testing.T) {
+	gateway := gen.PostfixLine("mx.example.org", "gateway.example.net", "gateway.example.net", "198.51.100.9", 20)
+	s := header.Parse(gen.Section(gen.Join([]string{gateway}, toGmail[4:], gen.Message())...))
+	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP, "device-ip=192.168.0.0/16")
+	tl := hops.Build(&s, hops.Options{Relays: r.Relays(), Sealed: []hops.SealedFact{{IP: netip.MustParseAddr(relayIP)}}})
+	v := route.Verify(tl, &r)
+	if device := v.Legs[0]; device.Outcome != route.Unknown || device.Remedy.Code != "trust-host" {
+		t.Errorf("%s: %v", outcomes(v), device.Remedy)
+	}
+}
