@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"net"
 	"os"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"time"
 
 	"github.com/miekg/dns"
+
+	"github.com/hopproof/hopproof/internal/jsontext"
 )
 
 // TestSilentResolver: nothing waits for a resolver that never answers beyond the
@@ -44,5 +47,20 @@ func TestSilentResolver(t *testing.T) {
 			t.Fatal(err)
 		}
 		names[strings.ToLower(q.Question[0].Name)] = true
+	}
+}
+
+// TestHostileRecordAsJSON: what a terminal acts on is escaped, and the text
+// means what it meant.
+func TestHostileRecordAsJSON(t *testing.T) {
+	const record = "v=spf1 \u202e\u009b31m\x7f\x1b[0m \u00e9 -all"
+	var out, problems bytes.Buffer
+	run(context.Background(), []string{"spf", "lint", "--format", "json", "-"}, streams{strings.NewReader(record + "\n"), &out, &problems, os.Getenv})
+	if strings.ContainsFunc(strings.ReplaceAll(out.String(), "\n", ""), jsontext.IsControl) {
+		t.Errorf("raw control characters: %q", out.String())
+	}
+	var d struct{ Records []struct{ Record string } }
+	if err := json.Unmarshal(out.Bytes(), &d); err != nil || len(d.Records) != 1 || d.Records[0].Record != record {
+		t.Errorf("%v: %q", err, d.Records)
 	}
 }

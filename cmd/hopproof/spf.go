@@ -1,10 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/jsontext"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -35,10 +39,13 @@ func (a *app) print(d document) error {
 		return err
 	}
 	if w.format == "json" {
-		encoder := json.NewEncoder(w)
+		var text bytes.Buffer
+		encoder := json.NewEncoder(&text)
 		encoder.SetIndent("", "  ")
 		encoder.SetEscapeHTML(false)
-		err = encoder.Encode(d)
+		if err = encoder.Encode(d); err == nil {
+			_, err = w.Write(harmless(text.String()))
+		}
 	} else {
 		_, err = w.Write(d.AppendText(nil, w.text))
 	}
@@ -46,4 +53,18 @@ func (a *app) print(d document) error {
 		err = finishErr
 	}
 	return err
+}
+
+// harmless escapes in a JSON text what encoding/json leaves as it is and a
+// terminal acts on: DEL, C1 and bidi controls. They stand in strings only.
+func harmless(text string) []byte {
+	out := make([]byte, 0, len(text))
+	for _, r := range text {
+		if r >= 0x7f && jsontext.IsControl(r) {
+			out = ascii.AppendHex(append(out, `\u`...), r, 4)
+			continue
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return out
 }
