@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -22,6 +23,12 @@ func (a *app) spfCommand() *cobra.Command {
 in a record without asking anybody (lint), shows what a domain's record includes
 and what that costs (tree), and writes the record for what sends your mail
 (advise).`,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return hint(fmt.Errorf("spf %s: unknown command", args[0]), "use check, lint, tree or advise")
+			}
+			return c.Help()
+		},
 	}
 	c.AddCommand(a.spfCheckCommand(), a.spfLintCommand(), a.spfTreeCommand(), a.spfAdviseCommand())
 	return c
