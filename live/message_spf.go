@@ -8,6 +8,7 @@ import (
 	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/header/signature"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/spf"
 )
@@ -18,7 +19,7 @@ import (
 func (c *checks) spf() auth.Identifier {
 	entry, received := c.entry(), c.timeline.ReceiverEntry()
 	if entry != nil {
-		c.out.SPF, _ = c.evaluate(entry, c.entrySender())
+		c.out.SPF, _ = c.evaluate(entry, c.entrySender(entry))
 	}
 	if received == nil || !received.From.IP.IsValid() || !received.Peer.IsPublic() {
 		return auth.Identifier{}
@@ -61,33 +62,35 @@ func (c *checks) returnPath() string {
 // entrySender is the envelope sender at the entry. Exchange Online records its
 // domain. A forwarder behind may have written another Return-Path, and then only
 // the domain is known.
-func (c *checks) entrySender() string {
-	sender, domain := c.returnPath(), c.recordedDomain()
+func (c *checks) entrySender(entry *hops.Hop) string {
+	sender, domain := c.returnPath(), c.recordedDomain(entry)
 	if domain == "" || strings.EqualFold(sender[strings.LastIndexByte(sender, '@')+1:], domain) {
 		return sender
 	}
 	return "@" + domain
 }
 
-// recordedDomain is smtp.mailfrom of the oldest field in which Exchange Online
-// says what SPF gave at its entry.
-func (c *checks) recordedDomain() (domain string) {
-	for i := range c.section.Fields {
+// recordedDomain is smtp.mailfrom of the first field above the entry in which
+// Exchange Online says what SPF gave: those below it speak of earlier entries,
+// those higher up of later ones.
+func (c *checks) recordedDomain(entry *hops.Hop) string {
+	for i := entry.Field - 1; i >= 0; i-- {
 		f := &c.section.Fields[i]
-		if !strings.EqualFold(f.Name, "X-MS-Exchange-Authentication-Results") && !strings.EqualFold(f.Name, signature.FieldAuthResults) {
+		if !ascii.IsAny(f.Name, "X-MS-Exchange-Authentication-Results", signature.FieldAuthResults) {
 			continue
 		}
 		r := authres.Parse(f.Value())
-		if r.Ambiguous || r.AuthservID != "" && r.AuthservID != "mx.microsoft.com" || r.Instance > 1 {
+		if r.Ambiguous || r.AuthservID != "" && r.AuthservID != "mx.microsoft.com" {
 			continue
 		}
 		for n := range r.Items {
-			if from, ok := r.Items[n].Get("smtp", "mailfrom"); ok && r.Items[n].Method == "spf" {
-				domain = from[strings.LastIndexByte(from, '@')+1:]
+			if r.Items[n].Method == "spf" {
+				from, _ := r.Items[n].Get("smtp", "mailfrom") // a null sender has none, or <>
+				return strings.Trim(from[strings.LastIndexByte(from, '@')+1:], "<>")
 			}
 		}
 	}
-	return domain
+	return ""
 }
 
 func (c *checks) evaluate(h *hops.Hop, sender string) (*report.LiveSPF, auth.Identifier) {
