@@ -13,25 +13,28 @@ import (
 	"github.com/hopproof/hopproof/spf"
 )
 
-// spf evaluates SPF for the entry into Microsoft 365 and for the connection of
-// the receiver, which may be the same. It returns what the receiver's is worth
-// for DMARC.
-func (c *checks) spf() auth.Identifier {
-	entry, received := c.entry(), c.timeline.ReceiverEntry()
-	if entry != nil {
-		c.out.SPF, _ = c.evaluate(entry, c.entrySender(entry))
+// receiverSPF evaluates SPF for the connection of the receiver, which is what
+// DMARC asks for. live is nil if no address on the internet was recorded.
+func (c *checks) receiverSPF() (live *report.LiveSPF, checked auth.Identifier) {
+	h := c.timeline.ReceiverEntry()
+	if h == nil || !h.From.IP.IsValid() || !h.Peer.IsPublic() {
+		return nil, auth.Identifier{}
 	}
-	if received == nil || !received.From.IP.IsValid() || !received.Peer.IsPublic() {
-		return auth.Identifier{}
+	return c.evaluate(h, c.returnPath())
+}
+
+// entrySPF evaluates SPF for the entry into Microsoft 365, which may be the
+// connection of the receiver.
+func (c *checks) entrySPF(received *report.LiveSPF) {
+	entry := c.entry()
+	if entry == nil {
+		c.out.SPF = received
+		return
 	}
-	live, checked := c.evaluate(received, c.returnPath())
-	switch {
-	case entry == nil:
-		c.out.SPF = live
-	case entry != received:
-		c.out.ReceiverSPF = live
+	c.out.SPF, _ = c.evaluate(entry, c.entrySender(entry))
+	if received != nil && received.Hop != entry.Number {
+		c.out.ReceiverSPF = received
 	}
-	return checked
 }
 
 // entry is the line by which the message entered Microsoft 365: the one that the

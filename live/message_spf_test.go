@@ -22,3 +22,18 @@ func TestSPFOfLaterEntry(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// TestSPFOfSealedEntry: where a seal makes an older line the entry, SPF is about
+// that one, as the route is.
+func TestSPFOfSealedEntry(t *testing.T) {
+	l := scan(attachment)
+	again := gen.Join([]string{gen.DeliveryLine(gen.Second, 29)}, gen.Traversal(gen.Second, "lists.example", "198.51.100.66", 26))
+	l.Fields = gen.Join(again, l.Fields[1:])
+	d := analyze(t, l.Text(), zone+keys())
+	if s := d.Live.SPF; s == nil || s.IP != relay || !s.Believed {
+		t.Errorf("at the entry: %+v", s)
+	}
+	if s := d.Live.ReceiverSPF; s == nil || s.IP != "198.51.100.66" {
+		t.Errorf("at the receiver: %+v", s)
+	}
+}
