@@ -23,12 +23,12 @@ func (p *printer) live() {
 	p.liveSPF(l.ReceiverSPF)
 	for i := range l.DKIM {
 		s := &l.DKIM[i]
-		p.liveRow(signatureOutcome(s.Result), p.because("dkim="+s.Result+" header.d="+s.Domain+" header.s="+s.Selector, s.ReasonText))
+		p.liveRow(signatureOutcome(s.Result), "dkim="+s.Result+" header.d="+s.Domain+" header.s="+s.Selector+" "+s.ReasonText)
 		p.liveNotes(s.Notes)
 	}
 	p.liveARC(l.ARC)
 	if m := l.DMARC; m != nil {
-		p.liveRow(outcomeOf(m.Result), p.because("dmarc="+m.Result+" header.from="+m.Author, m.ReasonText))
+		p.liveRow(outcomeOf(m.Result), "dmarc="+m.Result+" header.from="+m.Author+" "+m.ReasonText)
 		p.liveNotes(m.Notes)
 	}
 	for i := range l.Changes {
@@ -44,29 +44,20 @@ func (p *printer) liveSPF(s *LiveSPF) {
 	if s.Hop > 0 {
 		text += ", " + p.label("in-hop", Pairs{{Name: "hop", Value: ordinal(s.Hop)}})
 	}
-	p.liveRow(outcomeOf(s.Result), p.because(text, s.ReasonText))
+	p.liveRow(outcomeOf(s.Result), text+" "+s.ReasonText)
 }
 
 func (p *printer) liveARC(a *LiveARC) {
 	if a == nil {
 		return
 	}
-	p.liveRow(signatureOutcome(a.Result), p.because("arc="+a.Result, a.ReasonText))
+	p.liveRow(signatureOutcome(a.Result), "arc="+a.Result+" "+a.ReasonText)
 	for i := range a.Sets {
 		s := &a.Sets[i]
 		name := "i=" + ordinal(s.Instance) + " " + s.Domain + ": "
-		p.livePart(signatureOutcome(s.Seal), p.because(name+signature.FieldSeal+"="+s.Seal, s.SealText))
-		p.livePart(signatureOutcome(s.MessageSignature), p.because(name+signature.FieldMessageSignature+"="+s.MessageSignature, s.MessageSignatureText))
+		p.livePart(signatureOutcome(s.Seal), name+signature.FieldSeal+"="+s.Seal+" "+s.SealText)
+		p.livePart(signatureOutcome(s.MessageSignature), name+signature.FieldMessageSignature+"="+s.MessageSignature+" "+s.MessageSignatureText)
 	}
-}
-
-// because puts the sentence behind the result, so that the one is not read into
-// the other: both may end or begin with a name.
-func (p *printer) because(result, sentence string) string {
-	if sentence == "" {
-		return result
-	}
-	return result + " " + p.G.Arrow + " " + sentence
 }
 
 // signatureOutcome shows the result of a signature by the sign of an outcome. A
