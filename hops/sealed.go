@@ -17,15 +17,26 @@ type SealedFact struct {
 // says (P6).
 func applySealed(t *Timeline, facts []SealedFact) {
 	for _, fact := range facts {
-		for i := range t.Hops {
-			h := &t.Hops[i]
-			if reason, _ := unprovable(h); h.Kind != KindBorder || h.From.IP != fact.IP || reason != "" {
-				continue
-			}
-			if h.Basis == Claimed {
-				h.Basis = Sealed
-			}
-			break // the oldest such line is the one that the first set speaks of
+		if h := t.sealedLine(fact.IP); h != nil {
+			h.Basis = Sealed
 		}
 	}
+}
+
+// sealedLine is the oldest border line that records the address: the first set
+// speaks of the first entry. nil if there is none, or if lines that are believed
+// show an entry, at this address or another: that shows more than a seal does,
+// and what a tenant can make with a message that the organization signed
+// (package auth, sealed facts) must never turn what lines break into held.
+func (t *Timeline) sealedLine(ip netip.Addr) (oldest *Hop) {
+	for i := range t.Hops {
+		h := &t.Hops[i]
+		if h.Basis.Believed() && (h.Kind == KindMapi || h.Kind == KindBorder && !h.Peer.IsOutbound()) {
+			return nil
+		}
+		if reason, _ := unprovable(h); oldest == nil && h.Kind == KindBorder && h.From.IP == ip && reason == "" {
+			oldest = h
+		}
+	}
+	return oldest
 }

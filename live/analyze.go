@@ -49,7 +49,6 @@ func Analyze(ctx context.Context, input []byte, o report.Options, l Options) (re
 	c := checks{ctx: limited, resolver: &counter{to: l.Resolver}, section: &section, now: l.Now, route: &o}
 	c.timeline = hops.Build(&section, o.Hops())
 	c.run(body(input, &section))
-	o.Sealed = c.auth.Sealed.Facts()
 	d, err := report.Analyze(ctx, input, o)
 	if err != nil {
 		return d, err
@@ -58,15 +57,6 @@ func Analyze(ctx context.Context, input []byte, o report.Options, l Options) (re
 	d.Live = &c.out
 	Localize(&d, o.Lang)
 	return d, nil
-}
-
-// body is the body of a whole message; nil where there is nothing behind the
-// header section, which is what somebody has who copied only that.
-func body(input []byte, s *header.Section) []byte {
-	if s.Body < 0 || s.Body >= len(input) {
-		return nil
-	}
-	return input[s.Body:]
 }
 
 // counter counts the questions that are asked.
@@ -94,12 +84,16 @@ type checks struct {
 }
 
 func (c *checks) run(body []byte) {
-	received := c.spf()
-	o := auth.Options{Resolver: c.resolver, Now: c.now.Unix(), SPF: received, Then: c.stamps()}
+	received, checked := c.receiverSPF()
+	o := auth.Options{Resolver: c.resolver, Now: c.now.Unix(), SPF: checked, Then: c.stamps()}
 	if r := c.route.Route; r != nil {
 		o.OrganizationDomains = r.Organization.Domains
 	}
 	c.auth = auth.Check(c.ctx, c.section, body, o)
+	if c.route.Sealed = c.auth.Sealed.Facts(); c.route.Sealed != nil { // which line is the entry may hang on it
+		c.timeline = hops.Build(c.section, c.route.Hops())
+	}
+	c.entrySPF(received)
 	c.out.DKIM = c.dkim()
 	c.out.ARC = c.arc()
 	c.out.DMARC = c.dmarc()

@@ -16,6 +16,8 @@ import (
 	"github.com/hopproof/hopproof/resolve"
 )
 
+const attachment = "See the attachment.\r\n"
+
 const relay = "203.0.113.25"
 
 var (
@@ -32,11 +34,11 @@ _dmarc.contoso.example.     TXT "v=DMARC1; p=reject"
 // scan is a message of the relay that reached its receiver over a gateway of
 // which nothing is known, so that no line below the receiver's is believed.
 // Exchange Online sealed it, and signed it for the organization.
-func scan() *signgen.Letter {
+func scan(body string) *signgen.Letter {
 	l := &signgen.Letter{
 		Fields: gen.Join(gen.Traversal(gen.First, "relay.contoso.example", relay, 1),
 			[]string{gen.PostfixLine("relay.contoso.example", "scanner-3f", "unknown", "192.168.10.7", 0)}, []string{gen.Diagnostic(gen.First.Border, gen.First.Hub)}, gen.Message()),
-		Body: "See the attachment.\r\n",
+		Body: body,
 	}
 	signed := "From:Date:Subject:Message-ID"
 	l.DKIM(contoso, "relaxed/relaxed", signed)
@@ -91,15 +93,16 @@ func outcome(d *report.Document, leg string) report.Outcome {
 // believed, with the body and, from pasted headers, without. They prove nothing
 // of the way after it.
 func TestSealedEntry(t *testing.T) {
-	whole := scan().Text()
+	whole := scan(attachment).Text()
 	pasted, _, _ := strings.Cut(whole, "\r\n\r\n")
 	for name, text := range map[string]string{"with its body": whole, "headers alone": pasted + "\r\n"} {
 		d := analyze(t, text, zone+keys())
 		if s := d.Live.Sealed; s == nil || s.Outcome != report.Held || s.IP != relay || s.Domain != "contoso.example" {
 			t.Fatalf("%s: %+v", name, s)
 		}
-		if !strings.Contains(d.Live.Sealed.Text, relay) {
-			t.Errorf("%s: %s", name, d.Live.Sealed.Text)
+		said := d.Live.Sealed.Text
+		if !strings.Contains(said, relay) || strings.Contains(said, "this very message") != (text == whole) || strings.Contains(said, "body was not supplied") == (text == whole) {
+			t.Errorf("%s: %s", name, said)
 		}
 		for leg, want := range map[string]report.Outcome{"relay": report.Held, "eop": report.Held, "exchange-online": report.Unknown} {
 			if got := outcome(&d, leg); got != want {
@@ -115,12 +118,12 @@ func TestSealedEntry(t *testing.T) {
 // TestSealedNot: without the key, over another message, or with another address,
 // the same lines stay claims.
 func TestSealedNot(t *testing.T) {
-	other := scan()
+	other := scan(attachment)
 	other.Replace("Subject", "Scan", "Pay me")
 	for name, c := range map[string]struct{ text, zone string }{
-		"no keys":         {scan().Text(), zone},
+		"no keys":         {scan(attachment).Text(), zone},
 		"another message": {other.Text(), zone + keys()},
-		"another entry":   {strings.ReplaceAll(scan().Text(), "relay.contoso.example ("+relay+")", "relay.contoso.example (198.51.100.77)"), zone + keys()},
+		"another entry":   {strings.ReplaceAll(scan(attachment).Text(), "relay.contoso.example ("+relay+")", "relay.contoso.example (198.51.100.77)"), zone + keys()},
 	} {
 		d := analyze(t, c.text, c.zone)
 		if got := outcome(&d, "relay"); got != report.Unknown {
@@ -134,7 +137,7 @@ func TestSealedNot(t *testing.T) {
 
 // TestLiveResults: each check says what it was about.
 func TestLiveResults(t *testing.T) {
-	l := analyze(t, scan().Text(), zone+keys()).Live
+	l := analyze(t, scan(attachment).Text(), zone+keys()).Live
 	if l.SPF == nil || l.SPF.Result != "pass" || l.SPF.IP != relay || l.SPF.Hop != 2 || l.SPF.Term != "ip4:"+relay {
 		t.Errorf("SPF at the entry: %+v", l.SPF)
 	}
@@ -158,7 +161,7 @@ func TestLiveResults(t *testing.T) {
 // TestOff: without a resolver the document is that of package report, to the
 // byte.
 func TestOff(t *testing.T) {
-	text := []byte(scan().Text())
+	text := []byte(scan(attachment).Text())
 	want, err := report.Analyze(context.Background(), text, report.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -176,7 +179,7 @@ func TestDeadResolver(t *testing.T) {
 		t.Fatal(err)
 	}
 	client := resolve.New(resolve.Config{Transports: transports})
-	d, err := Analyze(context.Background(), []byte(scan().Text()), report.Options{}, Options{Resolver: client, Now: gen.Start})
+	d, err := Analyze(context.Background(), []byte(scan(attachment).Text()), report.Options{}, Options{Resolver: client, Now: gen.Start})
 	if err != nil || len(d.Hops) == 0 || d.Live.SPF.Result != "temperror" || d.Live.DKIM[0].Result != "temperror" {
 		t.Errorf("%v, %+v", err, d.Live)
 	}

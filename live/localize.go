@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/hopproof/hopproof/auth"
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/report"
 )
@@ -30,7 +31,7 @@ func Localize(d *report.Document, lang string) {
 		m.ReasonText = w.text(m.Reason, m.Args)
 		w.notes(m.Notes)
 	}
-	w.sealed(l.Sealed)
+	w.sealed(l.Sealed, l.ARC)
 	w.notes(l.Changes)
 }
 
@@ -87,11 +88,17 @@ func (w words) arc(a *report.LiveARC) {
 	}
 }
 
-func (w words) sealed(s *report.LiveSealed) {
+// sealed: of a message whose body was not supplied, only the signed fields are
+// proved to be those that came in.
+func (w words) sealed(s *report.LiveSealed, a *report.LiveARC) {
 	if s == nil {
 		return
 	}
-	s.Text = w.text("live.sealed-"+string(s.Outcome), report.Pairs{
+	key := "live.sealed-" + string(s.Outcome)
+	if s.Outcome == report.Held && a != nil && len(a.Sets) > 0 && a.Sets[0].MessageSignature == string(auth.HeaderValid) {
+		key += "-header"
+	}
+	s.Text = w.text(key, report.Pairs{
 		header.Arg{Name: "ip", Value: s.IP}, header.Arg{Name: "domain", Value: s.Domain},
 	})
 	w.notes(s.Missing)

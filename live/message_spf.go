@@ -8,29 +8,33 @@ import (
 	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/header/signature"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/spf"
 )
 
-// spf evaluates SPF for the entry into Microsoft 365 and for the connection of
-// the receiver, which may be the same. It returns what the receiver's is worth
-// for DMARC.
-func (c *checks) spf() auth.Identifier {
-	entry, received := c.entry(), c.timeline.ReceiverEntry()
-	if entry != nil {
-		c.out.SPF, _ = c.evaluate(entry, c.entrySender())
+// receiverSPF evaluates SPF for the connection of the receiver, which is what
+// DMARC asks for. live is nil if no address on the internet was recorded.
+func (c *checks) receiverSPF() (live *report.LiveSPF, checked auth.Identifier) {
+	h := c.timeline.ReceiverEntry()
+	if h == nil || !h.From.IP.IsValid() || !h.Peer.IsPublic() {
+		return nil, auth.Identifier{}
 	}
-	if received == nil || !received.From.IP.IsValid() || !received.Peer.IsPublic() {
-		return auth.Identifier{}
+	return c.evaluate(h, c.returnPath())
+}
+
+// entrySPF evaluates SPF for the entry into Microsoft 365, which may be the
+// connection of the receiver.
+func (c *checks) entrySPF(received *report.LiveSPF) {
+	entry := c.entry()
+	if entry == nil {
+		c.out.SPF = received
+		return
 	}
-	live, checked := c.evaluate(received, c.returnPath())
-	switch {
-	case entry == nil:
-		c.out.SPF = live
-	case entry != received:
-		c.out.ReceiverSPF = live
+	c.out.SPF, _ = c.evaluate(entry, c.entrySender(entry))
+	if received != nil && received.Hop != entry.Number {
+		c.out.ReceiverSPF = received
 	}
-	return checked
 }
 
 // entry is the line by which the message entered Microsoft 365: the one that the
@@ -61,33 +65,35 @@ func (c *checks) returnPath() string {
 // entrySender is the envelope sender at the entry. Exchange Online records its
 // domain. A forwarder behind may have written another Return-Path, and then only
 // the domain is known.
-func (c *checks) entrySender() string {
-	sender, domain := c.returnPath(), c.recordedDomain()
+func (c *checks) entrySender(entry *hops.Hop) string {
+	sender, domain := c.returnPath(), c.recordedDomain(entry)
 	if domain == "" || strings.EqualFold(sender[strings.LastIndexByte(sender, '@')+1:], domain) {
 		return sender
 	}
 	return "@" + domain
 }
 
-// recordedDomain is smtp.mailfrom of the oldest field in which Exchange Online
-// says what SPF gave at its entry.
-func (c *checks) recordedDomain() (domain string) {
-	for i := range c.section.Fields {
+// recordedDomain is smtp.mailfrom of the first field above the entry in which
+// Exchange Online says what SPF gave: those below it speak of earlier entries,
+// those higher up of later ones.
+func (c *checks) recordedDomain(entry *hops.Hop) string {
+	for i := entry.Field - 1; i >= 0; i-- {
 		f := &c.section.Fields[i]
-		if !strings.EqualFold(f.Name, "X-MS-Exchange-Authentication-Results") && !strings.EqualFold(f.Name, signature.FieldAuthResults) {
+		if !ascii.IsAny(f.Name, "X-MS-Exchange-Authentication-Results", signature.FieldAuthResults) {
 			continue
 		}
 		r := authres.Parse(f.Value())
-		if r.Ambiguous || r.AuthservID != "" && r.AuthservID != "mx.microsoft.com" || r.Instance > 1 {
+		if r.Ambiguous || r.AuthservID != "" && r.AuthservID != "mx.microsoft.com" {
 			continue
 		}
 		for n := range r.Items {
-			if from, ok := r.Items[n].Get("smtp", "mailfrom"); ok && r.Items[n].Method == "spf" {
-				domain = from[strings.LastIndexByte(from, '@')+1:]
+			if r.Items[n].Method == "spf" {
+				from, _ := r.Items[n].Get("smtp", "mailfrom") // a null sender has none, or <>
+				return strings.Trim(from[strings.LastIndexByte(from, '@')+1:], "<>")
 			}
 		}
 	}
-	return domain
+	return ""
 }
 
 func (c *checks) evaluate(h *hops.Hop, sender string) (*report.LiveSPF, auth.Identifier) {

@@ -92,7 +92,11 @@ func (w words) treeProblem(code string, args []spf.Arg) (string, report.Pairs, s
 
 // Broken reports whether a check with this record ends in an error.
 func (d *SPFTree) Broken() bool {
-	return d.Root.Problem != "" && d.Root.Problem != spf.ReasonDNS || d.Root.Subtree > d.Limit || d.Root.broken()
+	switch d.Root.Problem {
+	case "", spf.ReasonDNS, spf.ReasonNoRecord: // without a record the result is none (RFC 7208 section 4.5)
+		return d.Root.Subtree > d.Limit || d.Root.broken()
+	}
+	return true
 }
 
 // Unknown reports whether DNS did not answer everything.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/hopproof/hopproof/internal/textout"
 	"github.com/hopproof/hopproof/report"
+	"github.com/hopproof/hopproof/spf"
 )
 
 // AppendText appends d to b as text for a terminal: an indented tree with the
@@ -14,6 +15,8 @@ func (d *SPFTree) AppendText(b []byte, o report.TextOptions) []byte {
 	w := newWriter(b, d.Lang, o)
 	sign, st, key := w.G.Held, textout.Green, "tree-total"
 	switch {
+	case d.Root.Problem == spf.ReasonNoRecord:
+		sign, st, key = w.G.Unknown, textout.Yellow, "tree-none"
 	case d.Broken():
 		sign, st, key = w.G.Broken, textout.Red, "tree-broken"
 	case d.Unknown():

@@ -29,6 +29,8 @@ func (p *printer) entries() {
 func (p *printer) entry(e *Entry) string {
 	peer := nameAndIP(e.Helo, e.IP)
 	switch {
+	case e.Basis == BasisSealed: // a seal covers nothing but the address
+		peer = nameAndIP("", e.IP)
 	case e.TLS == nil:
 	case *e.TLS:
 		peer += ", " + p.d.entryTLS(e)

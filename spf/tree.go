@@ -169,7 +169,7 @@ func (w *walker) fill(n *Node, text string, path []string) {
 	n.Record, n.Problems = text, r.Problems
 	if len(r.Problems) > 0 {
 		p := &r.Problems[0]
-		n.Code, n.Args = ReasonSyntax, []Arg{{"text", p.Span.In(text)}, {"column", number(p.Span.Column())}}
+		n.Code, n.Args = ReasonSyntax, []Arg{{"domain", path[len(path)-1]}, {"text", p.Span.In(text)}, {"column", number(p.Span.Column())}}
 	}
 	hasAll := r.Find(KindAll) != nil
 	n.Terms = make([]NodeTerm, 0, len(r.Terms))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -38,6 +39,15 @@ func (f *dnsFlags) must() (*resolve.Client, error) {
 		err = hint(errors.New("this needs DNS, and --dns is off"), "use --dns system, or leave it out")
 	}
 	return client, err
+}
+
+// patience is for how long a command about a domain asks DNS. A check of SPF may
+// need 20 seconds (RFC 7208 section 4.6.4); what is not answered by the end of
+// this is unknown.
+const patience = time.Minute
+
+func patient(c *cobra.Command) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(c.Context(), patience)
 }
 
 // options are the live checks of a message; none if DNS is off.

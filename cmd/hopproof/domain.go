@@ -10,6 +10,10 @@ import (
 	"github.com/hopproof/hopproof/live"
 )
 
+// parallel is how many questions are put at once: a silent server is waited for
+// once, and a slow one is not flooded.
+const parallel = 8
+
 func (a *app) domainCommand() *cobra.Command {
 	var dns dnsFlags
 	var relayIP, services []string
@@ -36,8 +40,10 @@ Exit status: 0 nothing breaks mail; 1 something does; 3 DNS gave no answer;
 			if err != nil {
 				return err
 			}
-			o := domain.Options{Resolver: live.DomainResolver(client), Policy: policyFetcher{client}.fetch}
-			d := live.CheckDomain(c.Context(), q, o, a.head())
+			ctx, cancel := patient(c)
+			defer cancel()
+			o := domain.Options{Resolver: live.DomainResolver(client), Parallel: parallel, Policy: policyFetcher{client}.fetch}
+			d := live.CheckDomain(ctx, q, o, a.head())
 			if err := a.print(&d); err != nil {
 				return err
 			}

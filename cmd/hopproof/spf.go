@@ -1,10 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/jsontext"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -18,6 +23,12 @@ func (a *app) spfCommand() *cobra.Command {
 in a record without asking anybody (lint), shows what a domain's record includes
 and what that costs (tree), and writes the record for what sends your mail
 (advise).`,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return hint(fmt.Errorf("spf %s: unknown command", args[0]), "use check, lint, tree or advise")
+			}
+			return c.Help()
+		},
 	}
 	c.AddCommand(a.spfCheckCommand(), a.spfLintCommand(), a.spfTreeCommand(), a.spfAdviseCommand())
 	return c
@@ -35,10 +46,13 @@ func (a *app) print(d document) error {
 		return err
 	}
 	if w.format == "json" {
-		encoder := json.NewEncoder(w)
+		var text bytes.Buffer
+		encoder := json.NewEncoder(&text)
 		encoder.SetIndent("", "  ")
 		encoder.SetEscapeHTML(false)
-		err = encoder.Encode(d)
+		if err = encoder.Encode(d); err == nil {
+			_, err = w.Write(harmless(text.String()))
+		}
 	} else {
 		_, err = w.Write(d.AppendText(nil, w.text))
 	}
@@ -46,4 +60,18 @@ func (a *app) print(d document) error {
 		err = finishErr
 	}
 	return err
+}
+
+// harmless escapes in a JSON text what encoding/json leaves as it is and a
+// terminal acts on: DEL, C1 and bidi controls. They stand in strings only.
+func harmless(text string) []byte {
+	out := make([]byte, 0, len(text))
+	for _, r := range text {
+		if r >= 0x7f && jsontext.IsControl(r) {
+			out = ascii.AppendHex(append(out, `\u`...), r, 4)
+			continue
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return out
 }

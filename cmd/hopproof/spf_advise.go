@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,7 +38,7 @@ Exit status: 0 done; 1 something was refused; 3 DNS gave no answer; 2 usage.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			s, err := f.sources()
 			if err == nil && len(args) > 0 {
-				s.Existing, _, err = a.records(c.Context(), args, &dns)
+				s.Existing, err = a.existing(c.Context(), args, &dns)
 			}
 			if err != nil {
 				return err
@@ -59,6 +61,19 @@ Exit status: 0 done; 1 something was refused; 3 DNS gave no answer; 2 usage.`,
 	fs.StringVar(&f.cloud, "cloud", "", "Microsoft 365 `cloud` that sends for the domain: "+strings.Join(clouds(), ", "))
 	fs.StringVar(&f.ending, "all", "", "ending: - (fail), ~ (softfail) or ? (neutral); else that of the record, or -")
 	return c
+}
+
+// existing is the record to keep. A text that is none is a slip: without what it
+// was to say, the advice would forbid what sends today.
+func (a *app) existing(ctx context.Context, args []string, dns *dnsFlags) ([]string, error) {
+	texts, domain, err := a.records(ctx, args, dns)
+	if err != nil || domain != "" {
+		return texts, err
+	}
+	if d := live.LintSPF(texts, "", a.head()); len(d.Records) == 0 {
+		return nil, hint(errors.New("the record given is no SPF record"), "begin it with v=spf1, or name the domain and --dns system")
+	}
+	return texts, nil
 }
 
 func clouds() (names []string) {

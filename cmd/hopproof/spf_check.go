@@ -79,7 +79,9 @@ Exit status: 0 pass, neutral, none, softfail; 1 fail, permerror; 3 temperror;
 			if err != nil {
 				return err
 			}
-			d := live.CheckSPF(c.Context(), client, q, a.head())
+			ctx, cancel := patient(c)
+			defer cancel()
+			d := live.CheckSPF(ctx, client, q, a.head())
 			if err := a.print(&d); err != nil {
 				return err
 			}

@@ -29,7 +29,9 @@ answer; 2 usage.`,
 			if !declare.IsDomain(args[0]) {
 				return hint(fmt.Errorf("%s: not a domain", args[0]), "for example: hopproof spf tree contoso.example")
 			}
-			d := live.TreeSPF(c.Context(), client, args[0], a.head())
+			ctx, cancel := patient(c)
+			defer cancel()
+			d := live.TreeSPF(ctx, client, args[0], a.head())
 			if err := a.print(&d); err != nil {
 				return err
 			}

@@ -71,12 +71,16 @@ func newer(l *Leg, own, h *hops.Hop) *hops.Hop {
 	return h
 }
 
-// cloudTop is the number of the newest believed line of the first traversal.
+// cloudTop is the number of the newest believed line of the first traversal. A
+// seal proves the entry, not that the lines above are the way on from it (P6).
 func (v *verifier) cloudTop() int {
 	if v.ingress == nil {
 		return 0
 	}
 	n := v.ingress.Number
+	if v.ingress.Basis == hops.Sealed {
+		return n
+	}
 	for n < len(v.t.Hops) {
 		h := v.t.Hop(n + 1)
 		if !h.Kind.Microsoft() || h.Kind == hops.KindBorder || !h.Basis.Believed() {

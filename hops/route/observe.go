@@ -33,6 +33,7 @@ func (v *verifier) ask() {
 // observe adds what a verdict must not be read without.
 func (v *verifier) observe() {
 	v.observeAddressOnly()
+	v.observeSealed()
 	v.observeBypass()
 	v.observeUnauthorized()
 }
@@ -58,5 +59,15 @@ func (v *verifier) observeAddressOnly() {
 			continue
 		}
 		v.find(code, hops.Info, []hops.Evidence{v.ingress.Evidence(v.ingress.Spans.IP)}, arg("ip", address(v.ingress)))
+	}
+}
+
+// observeSealed: what a seal proves rests on the word of a tenant's Exchange
+// Online. Somebody with a tenant of his own and a message that the organization
+// signed could have made it say another address (P6); the verdict must not be
+// read without that.
+func (v *verifier) observeSealed() {
+	if v.ingress != nil && v.ingress.Basis == hops.Sealed {
+		v.find("sealed-entry", hops.Info, []hops.Evidence{v.ingress.Evidence(v.ingress.Spans.IP)}, arg("ip", address(v.ingress)))
 	}
 }

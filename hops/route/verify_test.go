@@ -417,3 +417,40 @@ func TestSealedAddressOnly(t *testing.T) {
 		checkExplained(t, v)
 	}
 }
+
+// TestSealedNotOnward: a seal proves the entry, not that the lines above it are
+// the way on from there. Here they are those of a mailbox that sent a copy of
+// the message (P6).
+func TestSealedNotOnward(t *testing.T) {
+	entry := []string{gen.BorderLine(gen.First, "relay.contoso.example", relayIP, 1)}
+	for name, above := range map[string][]string{
+		"a mailbox": {gen.HubAfterMapi(gen.Second, 6), gen.MapiLine(gen.Second, 5)},
+		"a front end that took it from elsewhere": {gen.HubLine(gen.Second, 6), gen.ProxyLine(gen.Second, 5)},
+	} {
+		s := header.Parse(gen.Section(gen.Join([]string{gen.DeliveryLine(gen.Second, 7)}, above, entry, gen.Message())...))
+		r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
+		tl := hops.Build(&s, hops.Options{Relays: r.Relays(), Sealed: []hops.SealedFact{{IP: netip.MustParseAddr(relayIP)}}})
+		v := route.Verify(tl, &r)
+		for _, l := range v.Legs {
+			// The mailbox is an entry that lines prove, so there the seal says nothing.
+			mailbox := name == "a mailbox"
+			if l.Role == hops.RoleExchangeOnline && l.Outcome == route.Held && !mailbox || mailbox && l.Role == hops.RoleRelay && l.Outcome == route.Held {
+				t.Errorf("%s: %s", name, outcomes(v))
+			}
+		}
+		checkExplained(t, v)
+	}
+}
+
+// TestSealedRemedy: below a sealed line no declaration helps, so none is
+// advised.
+func TestSealedRemedy(t *testing.T) {
+	gateway := gen.PostfixLine("mx.example.org", "gateway.example.net", "gateway.example.net", "198.51.100.9", 20)
+	s := header.Parse(gen.Section(gen.Join([]string{gateway}, toGmail[4:], gen.Message())...))
+	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP, "device-ip=192.168.0.0/16")
+	tl := hops.Build(&s, hops.Options{Relays: r.Relays(), Sealed: []hops.SealedFact{{IP: netip.MustParseAddr(relayIP)}}})
+	v := route.Verify(tl, &r)
+	if device := v.Legs[0]; device.Outcome != route.Unknown || device.Remedy.Code != "trust-host" {
+		t.Errorf("%s: %v", outcomes(v), device.Remedy)
+	}
+}

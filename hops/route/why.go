@@ -58,7 +58,7 @@ func (v *verifier) howToBelieve(line *hops.Hop) Coded {
 	if line.Mend.Guessed() {
 		return coded("paste-original-source")
 	}
-	if v.ingress == nil {
+	if v.ingress == nil || v.ingress.Basis == hops.Sealed { // below a sealed line nothing can be declared (P6)
 		_, remedy, _ := v.whyStopped()
 		return remedy
 	}
