@@ -1,0 +1,177 @@
+// The worker: everything heavy happens here, so that the page never stalls.
+
+import { startGo } from "./worker/go.js";
+import { brief, longestDelay, more, sortedHops } from "./worker/brief.js";
+import { batch, places, spansOf } from "./worker/raw.js";
+import { decodeInner, innerMessages } from "./worker/inner.js";
+import { answersFor } from "./worker/answers.js";
+import { sniff } from "./worker/sniff.js";
+
+/** Larger inputs are refused: no mail server passes such messages. */
+const LARGEST = 150 << 20;
+/** How many messages are kept for questions about them. */
+const KEPT = 4;
+
+/**
+ * @typedef {object} Kept
+ * @property {Uint8Array} bytes
+ * @property {Hopproof.Document} doc
+ * @property {Hopproof.Options} options
+ * @property {ReturnType<typeof places>} places
+ * @property {[number, number][]} spans
+ * @property {Map<number, number>} hops the hop of a field
+ * @property {Hopproof.Inner[]} inner
+ */
+
+/** @type {Map<number, Kept>} */
+const kept = new Map();
+const go = startGo();
+
+/**
+ * @param {number} id
+ * @returns {Kept}
+ */
+function known(id) {
+  const found = kept.get(id);
+  if (!found) throw new Error("no message " + id);
+  return found;
+}
+
+/**
+ * @param {Blob | Uint8Array} source
+ * @returns {Promise<Uint8Array>}
+ */
+async function read(source) {
+  return source instanceof Uint8Array ? source : new Uint8Array(await source.arrayBuffer());
+}
+
+/**
+ * @param {string} trouble
+ * @param {Record<string, string>} [args]
+ * @returns {Hopproof.Reading}
+ */
+function nothing(trouble, args = {}) {
+  return { trouble, args, totals: {}, inner: [], answers: [], refused: [], longest: 0 };
+}
+
+const operations = {
+  /**
+   * Reads a message for the page.
+   * @param {{id: number, source: Blob | Uint8Array, options: Hopproof.Options}} request
+   * @returns {Promise<Hopproof.Reading>}
+   */
+  async read({ id, source, options }) {
+    const size = source instanceof Uint8Array ? source.length : source.size;
+    if (size === 0) return nothing("empty");
+    if (size > LARGEST) return nothing("too-large", { limit: String(LARGEST >> 20) });
+    const bytes = await read(source);
+    const kind = sniff(bytes);
+    if (kind) return nothing("kind-" + kind);
+    const { analyze, explain, fields, route } = await go;
+    const refused = refusals(route(JSON.stringify(options)));
+    const wanted = refused.length ? { ...options, route: null, declared: undefined, trust: [] } : options;
+    /** @type {Hopproof.Document} */
+    const doc = JSON.parse(analyze(bytes, JSON.stringify(wanted)));
+    /** @type {[number, number][]} */
+    const where = JSON.parse(fields(bytes));
+    const list = places(where, bytes.length);
+    const spans = spansOf(doc);
+    const hops = new Map(doc.hops?.map((hop) => [hop.field, hop.hop]));
+    const inner = doc.input.fields ? innerMessages(bytes) : [];
+    keep(id, { bytes, doc, options: wanted, places: list, spans, hops, inner });
+    return {
+      ...brief(doc),
+      trouble: doc.input.fields ? undefined : "no-fields",
+      raw: { fields: batch(bytes, list, spans, hops, 0), total: list.length },
+      inner,
+      answers: answersFor(bytes, where, doc, (text) => explain(text, options.lang ?? "en")),
+      refused,
+      longest: longestDelay(doc),
+    };
+  },
+
+  /**
+   * The whole document, as text that `hopproof verify` would write.
+   * @param {{source: Blob | Uint8Array, options: Hopproof.Options}} request
+   */
+  async analyze({ source, options }) {
+    const { analyze } = await go;
+    return analyze(await read(source), JSON.stringify(options));
+  },
+
+  /**
+   * A kept message in another form.
+   * @param {{id: number, format: "json" | "text" | "markdown"}} request
+   */
+  async format({ id, format }) {
+    const { bytes, options } = known(id);
+    return (await go).analyze(bytes, JSON.stringify({ ...options, format }));
+  },
+
+  /** @param {{id: number, key: Hopproof.HopSort, down: boolean, from: number}} request */
+  hops: (request) => sortedHops(known(request.id).doc, request),
+
+  /** @param {{id: number, path: string, from: number}} request */
+  more: ({ id, path, from }) => more(known(id).doc, path, from),
+
+  /**
+   * Another part of the raw view: from a place on, or from the field or byte
+   * that is asked for.
+   * @param {{id: number, from?: number, field?: number, byte?: number, whole?: number}} request
+   */
+  raw({ id, from = 0, field, byte, whole }) {
+    const { bytes, places: list, spans, hops } = known(id);
+    let first = from;
+    if (field !== undefined) first = list.findIndex((place) => place.index === field);
+    else if (byte !== undefined) first = list.findIndex((place) => place.end > byte);
+    if (field !== undefined || byte !== undefined) first = Math.max(0, first - 4);
+    return { from: first, fields: batch(bytes, list, spans, hops, first, whole), total: list.length };
+  },
+
+  /** @param {{id: number, index: number}} request */
+  inner({ id, index }) {
+    const { bytes, inner } = known(id);
+    return decodeInner(bytes, inner[index]).slice();
+  },
+
+  /** @param {{options: Hopproof.Options}} request */
+  async route({ options }) {
+    return JSON.parse((await go).route(JSON.stringify(options)));
+  },
+
+  async ready() {
+    return (await go).version;
+  },
+};
+
+/**
+ * @param {string} answer of route
+ * @returns {Hopproof.Refusal[]}
+ */
+const refusals = (answer) => JSON.parse(answer).problems ?? [];
+
+/**
+ * @param {number} id
+ * @param {Kept} message
+ */
+function keep(id, message) {
+  kept.delete(id);
+  kept.set(id, message);
+  for (const old of kept.keys()) {
+    if (kept.size <= KEPT) break;
+    kept.delete(old);
+  }
+}
+
+addEventListener("message", async (event) => {
+  const { call, operation, request } = event.data;
+  try {
+    const result = await /** @type {any} */ (operations)[operation](request);
+    postMessage({ call, result });
+  } catch (error) {
+    postMessage({ call, error: error instanceof Error ? error.message : String(error) });
+    if (!(/** @type {any} */ (globalThis).hopproofGo)) postMessage({ broken: "the program ended" });
+  }
+});
+
+go.catch((error) => postMessage({ broken: String(error) }));
