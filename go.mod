@@ -3,8 +3,10 @@ module github.com/hopproof/hopproof
 go 1.26.0
 
 require (
+	github.com/andybalholm/brotli v1.3.0
 	github.com/emersion/go-message v0.18.2
 	github.com/emersion/go-msgauth v0.7.0
+	github.com/evanw/esbuild v0.28.2
 	github.com/goccy/go-yaml v1.19.2
 	github.com/rogpeppe/go-internal v1.16.0
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3

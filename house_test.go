@@ -15,7 +15,7 @@ import (
 
 // core are the folders that are compiled into every use of the library, the
 // page among them.
-var core = []string{"header", "hops", "report", "spf", "explain", "internal/ascii", "internal/tsv"}
+var core = []string{"header", "hops", "report", "spf", "explain", "internal/ascii", "internal/declare", "internal/jsontext", "internal/tsv"}
 
 // allowed are the packages that the core may import besides its own: pure
 // computation, and cheap in a WASM bundle. No network, no operating system, no

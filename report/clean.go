@@ -3,6 +3,8 @@ package report
 import (
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/hopproof/hopproof/internal/jsontext"
 )
 
 // clean returns s with every character made visible that a terminal would act
@@ -25,7 +27,7 @@ func appendClean(b []byte, s string) []byte {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
-			b = appendHex(append(b, '\\', 'x'), rune(s[i]), 2)
+			b = jsontext.AppendHex(append(b, '\\', 'x'), rune(s[i]), 2)
 		case r == '\t' || r == 0xa0 || r == 0x202f:
 			b = append(b, ' ')
 		case strconv.IsPrint(r):
@@ -41,11 +43,11 @@ func appendClean(b []byte, s string) []byte {
 func appendVisible(b []byte, r rune) []byte {
 	switch {
 	case r < 0x80:
-		return appendHex(append(b, '\\', 'x'), r, 2)
+		return jsontext.AppendHex(append(b, '\\', 'x'), r, 2)
 	case r < 0x10000:
-		return appendHex(append(b, '\\', 'u'), r, 4)
+		return jsontext.AppendHex(append(b, '\\', 'u'), r, 4)
 	}
-	return appendHex(append(b, '\\', 'U'), r, 8)
+	return jsontext.AppendHex(append(b, '\\', 'U'), r, 8)
 }
 
 // cells is the number of columns that a clean string takes on a terminal.

@@ -3,591 +3,591 @@
 package report
 
 func (w *jsonWriter) document(v *Document) {
-	w.open('{')
-	w.keyText(`"schema":`, v.Schema)
-	w.optText(`"generator":`, v.Generator)
-	w.optText(`"lang":`, v.Lang)
+	w.Open('{')
+	w.KeyString(`"schema":`, v.Schema)
+	w.OptString(`"generator":`, v.Generator)
+	w.OptString(`"lang":`, v.Lang)
 	if v.Receiver.Name != "" || v.Receiver.Assumed {
-		w.key(`"receiver":`)
+		w.Key(`"receiver":`)
 		w.receiver(&v.Receiver)
 	}
-	w.key(`"input":`)
+	w.Key(`"input":`)
 	w.input(&v.Input)
 	if v.Message.MessageID != "" || v.Message.Date != "" || v.Message.Subject != "" || v.Message.HeaderFrom != nil || v.Message.Sender != "" || v.Message.ReplyTo != nil || v.Message.To != nil || v.Message.Cc != nil || v.Message.MailFrom != "" {
-		w.key(`"message":`)
+		w.Key(`"message":`)
 		w.message(&v.Message)
 	}
 	if v.Hops != nil {
-		w.key(`"hops":`)
+		w.Key(`"hops":`)
 		list(w, v.Hops, (*jsonWriter).hop)
 	}
 	if v.TotalSeconds != nil {
-		w.key(`"total_s":`)
-		w.int(int64(*v.TotalSeconds))
+		w.Key(`"total_s":`)
+		w.Int(int64(*v.TotalSeconds))
 	}
 	if v.Entries != nil {
-		w.key(`"entries":`)
+		w.Key(`"entries":`)
 		list(w, v.Entries, (*jsonWriter).entry)
 	}
 	if v.Boundary.Hop != 0 || v.Boundary.Basis != "" || v.Boundary.Reason != "" || v.Boundary.Args != nil || v.Boundary.Text != "" {
-		w.key(`"boundary":`)
+		w.Key(`"boundary":`)
 		w.boundary(&v.Boundary)
 	}
 	if v.Authentication != nil {
-		w.key(`"authentication":`)
+		w.Key(`"authentication":`)
 		w.authentication(v.Authentication)
 	}
 	if v.Microsoft != nil {
-		w.key(`"microsoft":`)
+		w.Key(`"microsoft":`)
 		w.microsoft(v.Microsoft)
 	}
 	if len(v.Verdicts) != 0 {
-		w.key(`"verdicts":`)
+		w.Key(`"verdicts":`)
 		list(w, v.Verdicts, (*jsonWriter).verdictField)
 	}
 	if v.Sending != nil {
-		w.key(`"sending":`)
+		w.Key(`"sending":`)
 		w.sending(v.Sending)
 	}
 	if v.Identity != nil {
-		w.key(`"identity":`)
+		w.Key(`"identity":`)
 		w.identity(v.Identity)
 	}
 	if len(v.Forwarding) != 0 {
-		w.key(`"forwarding":`)
+		w.Key(`"forwarding":`)
 		list(w, v.Forwarding, (*jsonWriter).forwarding)
 	}
 	if len(v.Filters) != 0 {
-		w.key(`"filters":`)
+		w.Key(`"filters":`)
 		list(w, v.Filters, (*jsonWriter).filter)
 	}
 	if v.Route != nil {
-		w.key(`"route":`)
+		w.Key(`"route":`)
 		w.route(v.Route)
 	}
 	if v.Live != nil {
-		w.key(`"live":`)
+		w.Key(`"live":`)
 		w.live(v.Live)
 	}
 	if v.Findings != nil {
-		w.key(`"findings":`)
+		w.Key(`"findings":`)
 		list(w, v.Findings, (*jsonWriter).finding)
 	}
 	if v.Problems != nil {
-		w.key(`"problems":`)
+		w.Key(`"problems":`)
 		list(w, v.Problems, (*jsonWriter).problem)
 	}
-	w.close('}')
+	w.Close('}')
 }
 
 func (w *jsonWriter) receiver(v *Receiver) {
-	w.open('{')
-	w.optText(`"name":`, v.Name)
-	w.keyBool(`"assumed":`, v.Assumed)
-	w.close('}')
+	w.Open('{')
+	w.OptString(`"name":`, v.Name)
+	w.KeyBool(`"assumed":`, v.Assumed)
+	w.Close('}')
 }
 
 func (w *jsonWriter) input(v *Input) {
-	w.open('{')
-	w.optText(`"name":`, v.Name)
-	w.keyInt(`"bytes":`, v.Bytes)
-	w.keyInt(`"header_bytes":`, v.HeaderBytes)
-	w.keyInt(`"fields":`, v.Fields)
-	w.optText(`"kind":`, string(v.Kind))
-	w.keyBool(`"truncated":`, v.Truncated)
-	w.close('}')
+	w.Open('{')
+	w.OptString(`"name":`, v.Name)
+	w.KeyInt(`"bytes":`, v.Bytes)
+	w.KeyInt(`"header_bytes":`, v.HeaderBytes)
+	w.KeyInt(`"fields":`, v.Fields)
+	w.OptString(`"kind":`, string(v.Kind))
+	w.KeyBool(`"truncated":`, v.Truncated)
+	w.Close('}')
 }
 
 func (w *jsonWriter) message(v *Message) {
-	w.open('{')
-	w.optText(`"message_id":`, v.MessageID)
-	w.optText(`"date":`, v.Date)
-	w.optText(`"subject":`, v.Subject)
+	w.Open('{')
+	w.OptString(`"message_id":`, v.MessageID)
+	w.OptString(`"date":`, v.Date)
+	w.OptString(`"subject":`, v.Subject)
 	if len(v.HeaderFrom) != 0 {
-		w.key(`"header_from":`)
-		w.texts(v.HeaderFrom)
+		w.Key(`"header_from":`)
+		w.Strings(v.HeaderFrom)
 	}
-	w.optText(`"sender":`, v.Sender)
+	w.OptString(`"sender":`, v.Sender)
 	if len(v.ReplyTo) != 0 {
-		w.key(`"reply_to":`)
-		w.texts(v.ReplyTo)
+		w.Key(`"reply_to":`)
+		w.Strings(v.ReplyTo)
 	}
 	if len(v.To) != 0 {
-		w.key(`"to":`)
-		w.texts(v.To)
+		w.Key(`"to":`)
+		w.Strings(v.To)
 	}
 	if len(v.Cc) != 0 {
-		w.key(`"cc":`)
-		w.texts(v.Cc)
+		w.Key(`"cc":`)
+		w.Strings(v.Cc)
 	}
-	w.optText(`"mail_from":`, v.MailFrom)
-	w.close('}')
+	w.OptString(`"mail_from":`, v.MailFrom)
+	w.Close('}')
 }
 
 func (w *jsonWriter) hop(v *Hop) {
-	w.open('{')
-	w.keyInt(`"hop":`, v.Hop)
-	w.keyInt(`"field":`, v.Field)
-	w.key(`"span":`)
+	w.Open('{')
+	w.KeyInt(`"hop":`, v.Hop)
+	w.KeyInt(`"field":`, v.Field)
+	w.Key(`"span":`)
 	w.span(v.Span)
 	if v.From.Name != "" || v.From.Helo != "" || v.From.RDNS != "" || v.From.RDNSVerified != nil || v.From.IP != "" || v.From.Port != 0 {
-		w.key(`"from":`)
+		w.Key(`"from":`)
 		w.peer(&v.From)
 	}
 	if v.By.Name != "" || v.By.IP != "" {
-		w.key(`"by":`)
+		w.Key(`"by":`)
 		w.host(&v.By)
 	}
-	w.optText(`"via":`, v.Via)
-	w.optText(`"with":`, v.With)
-	w.optText(`"id":`, v.ID)
+	w.OptString(`"via":`, v.Via)
+	w.OptString(`"with":`, v.With)
+	w.OptString(`"id":`, v.ID)
 	if len(v.For) != 0 {
-		w.key(`"for":`)
-		w.texts(v.For)
+		w.Key(`"for":`)
+		w.Strings(v.For)
 	}
-	w.optText(`"envelope_from":`, v.EnvelopeFrom)
+	w.OptString(`"envelope_from":`, v.EnvelopeFrom)
 	if v.TLS.Used != nil || v.TLS.Version != "" || v.TLS.Cipher != "" {
-		w.key(`"tls":`)
+		w.Key(`"tls":`)
 		w.objTLS(&v.TLS)
 	}
 	if v.ClientCertificate.Subject != "" || v.ClientCertificate.Issuer != "" || v.ClientCertificate.Verified != nil || v.ClientCertificate.Requested != nil {
-		w.key(`"client_certificate":`)
+		w.Key(`"client_certificate":`)
 		w.certificate(&v.ClientCertificate)
 	}
 	if v.Authenticated.Used != nil || v.Authenticated.Method != "" || v.Authenticated.User != "" {
-		w.key(`"authenticated":`)
+		w.Key(`"authenticated":`)
 		w.login(&v.Authenticated)
 	}
-	w.optText(`"ident":`, v.Ident)
-	w.optText(`"software":`, v.Software)
-	w.optText(`"product":`, v.Product)
-	w.optText(`"cloud":`, v.Cloud)
-	w.optText(`"date":`, v.Date)
-	w.optText(`"time":`, v.Time)
-	w.optText(`"time_local":`, v.TimeLocal)
+	w.OptString(`"ident":`, v.Ident)
+	w.OptString(`"software":`, v.Software)
+	w.OptString(`"product":`, v.Product)
+	w.OptString(`"cloud":`, v.Cloud)
+	w.OptString(`"date":`, v.Date)
+	w.OptString(`"time":`, v.Time)
+	w.OptString(`"time_local":`, v.TimeLocal)
 	if v.DelaySeconds != nil {
-		w.key(`"delay_s":`)
-		w.int(int64(*v.DelaySeconds))
+		w.Key(`"delay_s":`)
+		w.Int(int64(*v.DelaySeconds))
 	}
-	w.optText(`"role":`, string(v.Role))
-	w.optText(`"operator":`, v.Operator)
-	w.optText(`"basis":`, string(v.Basis))
-	w.optText(`"link":`, string(v.Link))
-	w.optText(`"ambiguous":`, v.Ambiguous)
-	w.keyBool(`"mended":`, v.Mended)
+	w.OptString(`"role":`, string(v.Role))
+	w.OptString(`"operator":`, v.Operator)
+	w.OptString(`"basis":`, string(v.Basis))
+	w.OptString(`"link":`, string(v.Link))
+	w.OptString(`"ambiguous":`, v.Ambiguous)
+	w.KeyBool(`"mended":`, v.Mended)
 	if len(v.Rest) != 0 {
-		w.key(`"rest":`)
-		w.texts(v.Rest)
+		w.Key(`"rest":`)
+		w.Strings(v.Rest)
 	}
-	w.close('}')
+	w.Close('}')
 }
 
 func (w *jsonWriter) peer(v *Peer) {
-	w.open('{')
-	w.optText(`"name":`, v.Name)
-	w.optText(`"helo":`, v.Helo)
-	w.optText(`"rdns":`, v.RDNS)
-	w.optBool(`"rdns_verified":`, v.RDNSVerified)
-	w.optText(`"ip":`, v.IP)
-	w.optInt(`"port":`, v.Port)
-	w.close('}')
+	w.Open('{')
+	w.OptString(`"name":`, v.Name)
+	w.OptString(`"helo":`, v.Helo)
+	w.OptString(`"rdns":`, v.RDNS)
+	w.OptBool(`"rdns_verified":`, v.RDNSVerified)
+	w.OptString(`"ip":`, v.IP)
+	w.OptInt(`"port":`, v.Port)
+	w.Close('}')
 }
 
 func (w *jsonWriter) host(v *Host) {
-	w.open('{')
-	w.optText(`"name":`, v.Name)
-	w.optText(`"ip":`, v.IP)
-	w.close('}')
+	w.Open('{')
+	w.OptString(`"name":`, v.Name)
+	w.OptString(`"ip":`, v.IP)
+	w.Close('}')
 }
 
 func (w *jsonWriter) objTLS(v *TLS) {
-	w.open('{')
-	w.optBool(`"used":`, v.Used)
-	w.optText(`"version":`, v.Version)
-	w.optText(`"cipher":`, v.Cipher)
-	w.close('}')
+	w.Open('{')
+	w.OptBool(`"used":`, v.Used)
+	w.OptString(`"version":`, v.Version)
+	w.OptString(`"cipher":`, v.Cipher)
+	w.Close('}')
 }
 
 func (w *jsonWriter) certificate(v *Certificate) {
-	w.open('{')
-	w.optText(`"subject":`, v.Subject)
-	w.optText(`"issuer":`, v.Issuer)
-	w.optBool(`"verified":`, v.Verified)
-	w.optBool(`"requested":`, v.Requested)
-	w.close('}')
+	w.Open('{')
+	w.OptString(`"subject":`, v.Subject)
+	w.OptString(`"issuer":`, v.Issuer)
+	w.OptBool(`"verified":`, v.Verified)
+	w.OptBool(`"requested":`, v.Requested)
+	w.Close('}')
 }
 
 func (w *jsonWriter) login(v *Login) {
-	w.open('{')
-	w.optBool(`"used":`, v.Used)
-	w.optText(`"method":`, v.Method)
-	w.optText(`"user":`, v.User)
-	w.close('}')
+	w.Open('{')
+	w.OptBool(`"used":`, v.Used)
+	w.OptString(`"method":`, v.Method)
+	w.OptString(`"user":`, v.User)
+	w.Close('}')
 }
 
 func (w *jsonWriter) entry(v *Entry) {
-	w.open('{')
-	w.keyInt(`"hop":`, v.Hop)
-	w.optText(`"ip":`, v.IP)
-	w.optText(`"helo":`, v.Helo)
-	w.optBool(`"tls":`, v.TLS)
-	w.optText(`"basis":`, string(v.Basis))
-	w.key(`"witnesses":`)
+	w.Open('{')
+	w.KeyInt(`"hop":`, v.Hop)
+	w.OptString(`"ip":`, v.IP)
+	w.OptString(`"helo":`, v.Helo)
+	w.OptBool(`"tls":`, v.TLS)
+	w.OptString(`"basis":`, string(v.Basis))
+	w.Key(`"witnesses":`)
 	list(w, v.Witnesses, (*jsonWriter).witness)
-	w.close('}')
+	w.Close('}')
 }
 
 func (w *jsonWriter) witness(v *Witness) {
-	w.open('{')
-	w.keyInt(`"field":`, v.Field)
-	w.keyText(`"source":`, v.Source)
-	w.keyText(`"value":`, v.Value)
-	w.keyBool(`"agrees":`, v.Agrees)
-	w.keyBool(`"explained":`, v.Explained)
-	w.close('}')
+	w.Open('{')
+	w.KeyInt(`"field":`, v.Field)
+	w.KeyString(`"source":`, v.Source)
+	w.KeyString(`"value":`, v.Value)
+	w.KeyBool(`"agrees":`, v.Agrees)
+	w.KeyBool(`"explained":`, v.Explained)
+	w.Close('}')
 }
 
 func (w *jsonWriter) boundary(v *Boundary) {
-	w.open('{')
-	w.optInt(`"hop":`, v.Hop)
-	w.optText(`"basis":`, string(v.Basis))
-	w.optText(`"reason":`, v.Reason)
+	w.Open('{')
+	w.OptInt(`"hop":`, v.Hop)
+	w.OptString(`"basis":`, string(v.Basis))
+	w.OptString(`"reason":`, v.Reason)
 	if len(v.Args) != 0 {
-		w.key(`"args":`)
+		w.Key(`"args":`)
 		w.pairs(v.Args)
 	}
-	w.optText(`"text":`, v.Text)
-	w.close('}')
+	w.OptString(`"text":`, v.Text)
+	w.Close('}')
 }
 
 func (w *jsonWriter) authentication(v *Authentication) {
-	w.open('{')
-	w.key(`"results":`)
+	w.Open('{')
+	w.Key(`"results":`)
 	list(w, v.Results, (*jsonWriter).authResult)
 	if len(v.ARC) != 0 {
-		w.key(`"arc":`)
+		w.Key(`"arc":`)
 		list(w, v.ARC, (*jsonWriter).objARCSet)
 	}
 	if v.Alignment.SPF != "" || v.Alignment.DKIM != "" || v.Alignment.Believed || v.Alignment.HeaderFrom != "" || v.Alignment.SPFResult != "" || v.Alignment.SPFDomain != "" || v.Alignment.DKIMDomain != "" || v.Alignment.PassedBy != nil {
-		w.key(`"alignment":`)
+		w.Key(`"alignment":`)
 		w.alignment(&v.Alignment)
 	}
-	w.close('}')
+	w.Close('}')
 }
 
 func (w *jsonWriter) authResult(v *AuthResult) {
-	w.open('{')
-	w.keyInt(`"field":`, v.Field)
-	w.optText(`"source":`, v.Source)
-	w.optInt(`"instance":`, v.Instance)
-	w.optText(`"authserv_id":`, v.AuthservID)
-	w.keyBool(`"believed":`, v.Believed)
-	w.keyText(`"method":`, v.Method)
-	w.keyText(`"result":`, v.Result)
-	w.optText(`"reason":`, v.Reason)
+	w.Open('{')
+	w.KeyInt(`"field":`, v.Field)
+	w.OptString(`"source":`, v.Source)
+	w.OptInt(`"instance":`, v.Instance)
+	w.OptString(`"authserv_id":`, v.AuthservID)
+	w.KeyBool(`"believed":`, v.Believed)
+	w.KeyString(`"method":`, v.Method)
+	w.KeyString(`"result":`, v.Result)
+	w.OptString(`"reason":`, v.Reason)
 	if len(v.Properties) != 0 {
-		w.key(`"properties":`)
+		w.Key(`"properties":`)
 		w.pairs(v.Properties)
 	}
-	w.optText(`"comment":`, v.Comment)
-	w.optText(`"meaning":`, v.Meaning)
-	w.close('}')
+	w.OptString(`"comment":`, v.Comment)
+	w.OptString(`"meaning":`, v.Meaning)
+	w.Close('}')
 }
 
 func (w *jsonWriter) objARCSet(v *ARCSet) {
-	w.open('{')
-	w.keyInt(`"instance":`, v.Instance)
-	w.optText(`"cv":`, v.CV)
-	w.optText(`"domain":`, v.Domain)
-	w.optText(`"authserv_id":`, v.AuthservID)
-	w.close('}')
+	w.Open('{')
+	w.KeyInt(`"instance":`, v.Instance)
+	w.OptString(`"cv":`, v.CV)
+	w.OptString(`"domain":`, v.Domain)
+	w.OptString(`"authserv_id":`, v.AuthservID)
+	w.Close('}')
 }
 
 func (w *jsonWriter) alignment(v *Alignment) {
-	w.open('{')
-	w.optText(`"spf":`, string(v.SPF))
-	w.optText(`"dkim":`, string(v.DKIM))
-	w.keyBool(`"believed":`, v.Believed)
-	w.optText(`"header_from":`, v.HeaderFrom)
-	w.optText(`"spf_result":`, v.SPFResult)
-	w.optText(`"spf_domain":`, v.SPFDomain)
-	w.optText(`"dkim_domain":`, v.DKIMDomain)
+	w.Open('{')
+	w.OptString(`"spf":`, string(v.SPF))
+	w.OptString(`"dkim":`, string(v.DKIM))
+	w.KeyBool(`"believed":`, v.Believed)
+	w.OptString(`"header_from":`, v.HeaderFrom)
+	w.OptString(`"spf_result":`, v.SPFResult)
+	w.OptString(`"spf_domain":`, v.SPFDomain)
+	w.OptString(`"dkim_domain":`, v.DKIMDomain)
 	if len(v.PassedBy) != 0 {
-		w.key(`"passed_by":`)
-		w.texts(v.PassedBy)
+		w.Key(`"passed_by":`)
+		w.Strings(v.PassedBy)
 	}
-	w.close('}')
+	w.Close('}')
 }
 
 func (w *jsonWriter) microsoft(v *Microsoft) {
-	w.open('{')
-	w.optText(`"tenant_id":`, v.TenantID)
-	w.optText(`"direction":`, string(v.Direction))
-	w.optText(`"auth_as":`, v.AuthAs)
-	w.optText(`"auth_mechanism":`, v.AuthMechanism)
-	w.optText(`"entity":`, string(v.Entity))
-	w.optText(`"situation":`, string(v.Situation))
-	w.optText(`"text":`, v.Text)
+	w.Open('{')
+	w.OptString(`"tenant_id":`, v.TenantID)
+	w.OptString(`"direction":`, string(v.Direction))
+	w.OptString(`"auth_as":`, v.AuthAs)
+	w.OptString(`"auth_mechanism":`, v.AuthMechanism)
+	w.OptString(`"entity":`, string(v.Entity))
+	w.OptString(`"situation":`, string(v.Situation))
+	w.OptString(`"text":`, v.Text)
 	if v.Attribution != nil {
-		w.key(`"attribution":`)
+		w.Key(`"attribution":`)
 		w.attribution(v.Attribution)
 	}
 	if len(v.Antispam) != 0 {
-		w.key(`"antispam":`)
+		w.Key(`"antispam":`)
 		list(w, v.Antispam, (*jsonWriter).antispamKey)
 	}
-	w.close('}')
+	w.Close('}')
 }
 
 func (w *jsonWriter) attribution(v *Attribution) {
-	w.open('{')
-	w.optText(`"tenant_id":`, v.TenantID)
-	w.optText(`"ip":`, v.IP)
-	w.optText(`"helo":`, v.Helo)
-	w.close('}')
+	w.Open('{')
+	w.OptString(`"tenant_id":`, v.TenantID)
+	w.OptString(`"ip":`, v.IP)
+	w.OptString(`"helo":`, v.Helo)
+	w.Close('}')
 }
 
 func (w *jsonWriter) antispamKey(v *AntispamKey) {
-	w.open('{')
-	w.keyText(`"header":`, v.Header)
-	w.keyText(`"key":`, v.Key)
-	w.keyText(`"value":`, v.Value)
-	w.optText(`"meaning":`, v.Meaning)
-	w.close('}')
+	w.Open('{')
+	w.KeyString(`"header":`, v.Header)
+	w.KeyString(`"key":`, v.Key)
+	w.KeyString(`"value":`, v.Value)
+	w.OptString(`"meaning":`, v.Meaning)
+	w.Close('}')
 }
 
 func (w *jsonWriter) verdictField(v *VerdictField) {
-	w.open('{')
-	w.keyText(`"product":`, v.Product)
-	w.keyText(`"header":`, v.Header)
-	w.keyInt(`"field":`, v.Field)
-	w.optText(`"verdict":`, string(v.Verdict))
-	w.optText(`"score":`, v.Score)
-	w.optText(`"threshold":`, v.Threshold)
-	w.optText(`"detail":`, v.Detail)
+	w.Open('{')
+	w.KeyString(`"product":`, v.Product)
+	w.KeyString(`"header":`, v.Header)
+	w.KeyInt(`"field":`, v.Field)
+	w.OptString(`"verdict":`, string(v.Verdict))
+	w.OptString(`"score":`, v.Score)
+	w.OptString(`"threshold":`, v.Threshold)
+	w.OptString(`"detail":`, v.Detail)
 	if v.Span != (Span{}) {
-		w.key(`"span":`)
+		w.Key(`"span":`)
 		w.span(v.Span)
 	}
-	w.close('}')
+	w.Close('}')
 }
 
 func (w *jsonWriter) sending(v *Sending) {
-	w.open('{')
-	w.keyText(`"mode":`, string(v.Mode))
-	w.key(`"because":`)
-	w.texts(v.Because)
-	w.optInt(`"hop":`, v.Hop)
-	w.keyBool(`"believed":`, v.Believed)
-	w.key(`"evidence":`)
+	w.Open('{')
+	w.KeyString(`"mode":`, string(v.Mode))
+	w.Key(`"because":`)
+	w.Strings(v.Because)
+	w.OptInt(`"hop":`, v.Hop)
+	w.KeyBool(`"believed":`, v.Believed)
+	w.Key(`"evidence":`)
 	list(w, v.Evidence, (*jsonWriter).evidence)
-	w.optText(`"text":`, v.Text)
-	w.optText(`"means":`, v.Means)
-	w.close('}')
+	w.OptString(`"text":`, v.Text)
+	w.OptString(`"means":`, v.Means)
+	w.Close('}')
 }
 
 func (w *jsonWriter) evidence(v *Evidence) {
-	w.open('{')
-	w.keyInt(`"field":`, v.Field)
-	w.optInt(`"hop":`, v.Hop)
-	w.optText(`"basis":`, string(v.Basis))
+	w.Open('{')
+	w.KeyInt(`"field":`, v.Field)
+	w.OptInt(`"hop":`, v.Hop)
+	w.OptString(`"basis":`, string(v.Basis))
 	if v.Span != (Span{}) {
-		w.key(`"span":`)
+		w.Key(`"span":`)
 		w.span(v.Span)
 	}
-	w.close('}')
+	w.Close('}')
 }
 
 func (w *jsonWriter) identity(v *Identity) {
-	w.open('{')
-	w.optText(`"login":`, v.Login)
-	w.optText(`"mail_from":`, v.MailFrom)
-	w.optText(`"header_from":`, v.HeaderFrom)
-	w.optText(`"reply_to":`, v.ReplyTo)
-	w.optText(`"outcome":`, string(v.Outcome))
-	w.key(`"because":`)
-	w.texts(v.Because)
-	w.keyBool(`"believed":`, v.Believed)
-	w.optInt(`"hop":`, v.Hop)
-	w.optInt(`"field":`, v.Field)
-	w.optText(`"text":`, v.Text)
-	w.close('}')
+	w.Open('{')
+	w.OptString(`"login":`, v.Login)
+	w.OptString(`"mail_from":`, v.MailFrom)
+	w.OptString(`"header_from":`, v.HeaderFrom)
+	w.OptString(`"reply_to":`, v.ReplyTo)
+	w.OptString(`"outcome":`, string(v.Outcome))
+	w.Key(`"because":`)
+	w.Strings(v.Because)
+	w.KeyBool(`"believed":`, v.Believed)
+	w.OptInt(`"hop":`, v.Hop)
+	w.OptInt(`"field":`, v.Field)
+	w.OptString(`"text":`, v.Text)
+	w.Close('}')
 }
 
 func (w *jsonWriter) forwarding(v *Forwarding) {
-	w.open('{')
-	w.keyText(`"kind":`, string(v.Kind))
-	w.optText(`"from":`, v.From)
-	w.optText(`"to":`, v.To)
-	w.optText(`"original":`, v.Original)
-	w.keyInt(`"field":`, v.Field)
+	w.Open('{')
+	w.KeyString(`"kind":`, string(v.Kind))
+	w.OptString(`"from":`, v.From)
+	w.OptString(`"to":`, v.To)
+	w.OptString(`"original":`, v.Original)
+	w.KeyInt(`"field":`, v.Field)
 	if len(v.Because) != 0 {
-		w.key(`"because":`)
-		w.texts(v.Because)
+		w.Key(`"because":`)
+		w.Strings(v.Because)
 	}
-	w.optBool(`"usable":`, v.Usable)
-	w.optText(`"reason":`, v.Reason)
-	w.optText(`"reason_text":`, v.ReasonText)
-	w.close('}')
+	w.OptBool(`"usable":`, v.Usable)
+	w.OptString(`"reason":`, v.Reason)
+	w.OptString(`"reason_text":`, v.ReasonText)
+	w.Close('}')
 }
 
 func (w *jsonWriter) filter(v *Filter) {
-	w.open('{')
-	w.optInt(`"hop":`, v.Hop)
-	w.optText(`"product":`, v.Product)
-	w.optBool(`"before_eop":`, v.BeforeEOP)
-	w.keyInt(`"field":`, v.Field)
+	w.Open('{')
+	w.OptInt(`"hop":`, v.Hop)
+	w.OptString(`"product":`, v.Product)
+	w.OptBool(`"before_eop":`, v.BeforeEOP)
+	w.KeyInt(`"field":`, v.Field)
 	if len(v.Because) != 0 {
-		w.key(`"because":`)
-		w.texts(v.Because)
+		w.Key(`"because":`)
+		w.Strings(v.Because)
 	}
-	w.close('}')
+	w.Close('}')
 }
 
 func (w *jsonWriter) route(v *Route) {
-	w.open('{')
-	w.optText(`"name":`, v.Name)
-	w.keyText(`"outcome":`, string(v.Outcome))
-	w.optText(`"sentence":`, v.Sentence)
+	w.Open('{')
+	w.OptString(`"name":`, v.Name)
+	w.KeyString(`"outcome":`, string(v.Outcome))
+	w.OptString(`"sentence":`, v.Sentence)
 	if v.Question != nil {
-		w.key(`"question":`)
+		w.Key(`"question":`)
 		w.question(v.Question)
 	}
-	w.key(`"legs":`)
+	w.Key(`"legs":`)
 	list(w, v.Legs, (*jsonWriter).leg)
 	if len(v.Conditions) != 0 {
-		w.key(`"conditions":`)
+		w.Key(`"conditions":`)
 		list(w, v.Conditions, (*jsonWriter).condition)
 	}
-	w.close('}')
+	w.Close('}')
 }
 
 func (w *jsonWriter) question(v *Question) {
-	w.open('{')
-	w.keyText(`"code":`, v.Code)
-	w.key(`"args":`)
+	w.Open('{')
+	w.KeyString(`"code":`, v.Code)
+	w.Key(`"args":`)
 	w.pairs(v.Args)
-	w.optText(`"text":`, v.Text)
-	w.close('}')
+	w.OptString(`"text":`, v.Text)
+	w.Close('}')
 }
 
 func (w *jsonWriter) leg(v *Leg) {
-	w.open('{')
-	w.keyText(`"leg":`, v.Leg)
-	w.optText(`"role":`, string(v.Role))
-	w.keyText(`"outcome":`, string(v.Outcome))
-	w.key(`"hops":`)
-	w.ints(v.Hops)
-	w.keyBool(`"required":`, v.Required)
-	w.optText(`"reason":`, v.Reason)
-	w.optText(`"remedy":`, v.Remedy)
+	w.Open('{')
+	w.KeyString(`"leg":`, v.Leg)
+	w.OptString(`"role":`, string(v.Role))
+	w.KeyString(`"outcome":`, string(v.Outcome))
+	w.Key(`"hops":`)
+	w.Ints(v.Hops)
+	w.KeyBool(`"required":`, v.Required)
+	w.OptString(`"reason":`, v.Reason)
+	w.OptString(`"remedy":`, v.Remedy)
 	if len(v.Args) != 0 {
-		w.key(`"args":`)
+		w.Key(`"args":`)
 		w.pairs(v.Args)
 	}
-	w.optText(`"reason_text":`, v.ReasonText)
-	w.optText(`"remedy_text":`, v.RemedyText)
-	w.key(`"conditions":`)
+	w.OptString(`"reason_text":`, v.ReasonText)
+	w.OptString(`"remedy_text":`, v.RemedyText)
+	w.Key(`"conditions":`)
 	list(w, v.Conditions, (*jsonWriter).condition)
-	w.close('}')
+	w.Close('}')
 }
 
 func (w *jsonWriter) condition(v *Condition) {
-	w.open('{')
-	w.keyText(`"condition":`, v.Condition)
-	w.keyText(`"outcome":`, string(v.Outcome))
-	w.optText(`"want":`, v.Want)
-	w.optText(`"got":`, v.Got)
-	w.optText(`"reason":`, v.Reason)
-	w.optText(`"remedy":`, v.Remedy)
+	w.Open('{')
+	w.KeyString(`"condition":`, v.Condition)
+	w.KeyString(`"outcome":`, string(v.Outcome))
+	w.OptString(`"want":`, v.Want)
+	w.OptString(`"got":`, v.Got)
+	w.OptString(`"reason":`, v.Reason)
+	w.OptString(`"remedy":`, v.Remedy)
 	if len(v.Args) != 0 {
-		w.key(`"args":`)
+		w.Key(`"args":`)
 		w.pairs(v.Args)
 	}
-	w.optText(`"reason_text":`, v.ReasonText)
-	w.optText(`"remedy_text":`, v.RemedyText)
-	w.key(`"evidence":`)
+	w.OptString(`"reason_text":`, v.ReasonText)
+	w.OptString(`"remedy_text":`, v.RemedyText)
+	w.Key(`"evidence":`)
 	list(w, v.Evidence, (*jsonWriter).evidence)
-	w.close('}')
+	w.Close('}')
 }
 
 func (w *jsonWriter) live(v *Live) {
-	w.open('{')
+	w.Open('{')
 	if v.SPF != nil {
-		w.key(`"spf":`)
+		w.Key(`"spf":`)
 		w.liveSPF(v.SPF)
 	}
 	if len(v.DKIM) != 0 {
-		w.key(`"dkim":`)
+		w.Key(`"dkim":`)
 		list(w, v.DKIM, (*jsonWriter).liveDKIM)
 	}
 	if v.ARC != nil {
-		w.key(`"arc":`)
+		w.Key(`"arc":`)
 		w.liveARC(v.ARC)
 	}
 	if v.DMARC != nil {
-		w.key(`"dmarc":`)
+		w.Key(`"dmarc":`)
 		w.liveDMARC(v.DMARC)
 	}
-	w.close('}')
+	w.Close('}')
 }
 
 func (w *jsonWriter) liveSPF(v *LiveSPF) {
-	w.open('{')
-	w.keyText(`"result":`, v.Result)
-	w.optText(`"domain":`, v.Domain)
-	w.optText(`"ip":`, v.IP)
-	w.optText(`"reason":`, v.Reason)
-	w.close('}')
+	w.Open('{')
+	w.KeyString(`"result":`, v.Result)
+	w.OptString(`"domain":`, v.Domain)
+	w.OptString(`"ip":`, v.IP)
+	w.OptString(`"reason":`, v.Reason)
+	w.Close('}')
 }
 
 func (w *jsonWriter) liveDKIM(v *LiveDKIM) {
-	w.open('{')
-	w.keyInt(`"field":`, v.Field)
-	w.keyText(`"result":`, v.Result)
-	w.optText(`"domain":`, v.Domain)
-	w.optText(`"selector":`, v.Selector)
-	w.optText(`"reason":`, v.Reason)
-	w.close('}')
+	w.Open('{')
+	w.KeyInt(`"field":`, v.Field)
+	w.KeyString(`"result":`, v.Result)
+	w.OptString(`"domain":`, v.Domain)
+	w.OptString(`"selector":`, v.Selector)
+	w.OptString(`"reason":`, v.Reason)
+	w.Close('}')
 }
 
 func (w *jsonWriter) liveARC(v *LiveARC) {
-	w.open('{')
-	w.keyText(`"result":`, v.Result)
-	w.optText(`"reason":`, v.Reason)
-	w.close('}')
+	w.Open('{')
+	w.KeyString(`"result":`, v.Result)
+	w.OptString(`"reason":`, v.Reason)
+	w.Close('}')
 }
 
 func (w *jsonWriter) liveDMARC(v *LiveDMARC) {
-	w.open('{')
-	w.keyText(`"result":`, v.Result)
-	w.optText(`"domain":`, v.Domain)
-	w.optText(`"policy":`, v.Policy)
-	w.optText(`"reason":`, v.Reason)
-	w.close('}')
+	w.Open('{')
+	w.KeyString(`"result":`, v.Result)
+	w.OptString(`"domain":`, v.Domain)
+	w.OptString(`"policy":`, v.Policy)
+	w.OptString(`"reason":`, v.Reason)
+	w.Close('}')
 }
 
 func (w *jsonWriter) finding(v *Finding) {
-	w.open('{')
-	w.keyText(`"code":`, v.Code)
-	w.keyText(`"severity":`, string(v.Severity))
-	w.key(`"args":`)
+	w.Open('{')
+	w.KeyString(`"code":`, v.Code)
+	w.KeyString(`"severity":`, string(v.Severity))
+	w.Key(`"args":`)
 	w.pairs(v.Args)
-	w.optText(`"text":`, v.Text)
-	w.key(`"evidence":`)
+	w.OptString(`"text":`, v.Text)
+	w.Key(`"evidence":`)
 	list(w, v.Evidence, (*jsonWriter).evidence)
-	w.close('}')
+	w.Close('}')
 }
 
 func (w *jsonWriter) problem(v *Problem) {
-	w.open('{')
-	w.keyText(`"code":`, v.Code)
-	w.key(`"args":`)
+	w.Open('{')
+	w.KeyString(`"code":`, v.Code)
+	w.Key(`"args":`)
 	w.pairs(v.Args)
-	w.optText(`"text":`, v.Text)
+	w.OptString(`"text":`, v.Text)
 	if v.Span != (Span{}) {
-		w.key(`"span":`)
+		w.Key(`"span":`)
 		w.span(v.Span)
 	}
-	w.close('}')
+	w.Close('}')
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/hopproof/hopproof/internal/docgen"
+	"github.com/hopproof/hopproof/internal/jsontext"
 )
 
 const schemaPath = "schema/hopproof-1.schema.json"
@@ -127,7 +128,7 @@ func FuzzJSON(f *testing.F) {
 			return b
 		})
 		text := string(d.AppendJSON(nil, ""))
-		if !utf8.ValidString(text) || strings.ContainsFunc(text, isControl) {
+		if !utf8.ValidString(text) || strings.ContainsFunc(text, jsontext.IsControl) {
 			t.Errorf("not harmless text: %q", text)
 		}
 		agree(t, d)

@@ -45,7 +45,7 @@ func (p Pairs) inOrder() bool {
 func (p Pairs) MarshalJSON() ([]byte, error) {
 	w := jsonWriter{}
 	w.pairs(p)
-	return w.b, nil
+	return w.Text, nil
 }
 
 // UnmarshalJSON reads an object of strings.

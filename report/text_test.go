@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/hopproof/hopproof/internal/jsontext"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -72,7 +74,7 @@ func forbidden(text string) (rune, bool) {
 		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
 			return r, true
 		}
-		if r != '\n' && (isControl(r) || r == 0x200b || r == 0xfeff) {
+		if r != '\n' && (jsontext.IsControl(r) || r == 0x200b || r == 0xfeff) {
 			return r, true
 		}
 	}

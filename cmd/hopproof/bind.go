@@ -1,12 +1,10 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
-	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/declare"
 )
 
 // bindFlags tie a verdict to one test message.
@@ -18,14 +16,6 @@ func (f *bindFlags) add(c *cobra.Command) {
 }
 
 func (f *bindFlags) binding() (route.Binding, error) {
-	b := route.Binding{Token: f.token}
-	if f.sentAfter == "" {
-		return b, nil
-	}
-	d := header.ParseDate(f.sentAfter, 0)
-	if !d.Known() {
-		return b, hint(fmt.Errorf("--sent-after %s: not a time with its offset", f.sentAfter), "for example 2026-10-14T08:00:00Z")
-	}
-	b.SentAfter = d.Unix
-	return b, nil
+	b, e := declare.Binding(f.token, f.sentAfter)
+	return b, refused(e)
 }

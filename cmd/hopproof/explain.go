@@ -1,12 +1,10 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -38,23 +36,6 @@ Exit status: 0 explained, 3 unknown word, 2 usage or unreadable input.`,
 	return c
 }
 
-// explanation is the JSON form of an answer.
-type explanation struct {
-	Schema    string           `json:"schema"`
-	Generator string           `json:"generator"`
-	Lang      string           `json:"lang"`
-	Answers   []explain.Answer `json:"answers"`
-	// Unknown are the words that no table knows.
-	Unknown []unknownWord `json:"unknown,omitempty"`
-}
-
-// unknownWord is a word that no table knows, or the value of a known one: Of.
-type unknownWord struct {
-	Word    string   `json:"word"`
-	Of      string   `json:"of,omitempty"`
-	Similar []string `json:"similar"`
-}
-
 func (a *app) explain(args []string) error {
 	words, err := a.question(args)
 	if err != nil {
@@ -64,13 +45,10 @@ func (a *app) explain(args []string) error {
 	if err != nil {
 		return err
 	}
-	e := explanation{Schema: "hopproof-explain/1", Generator: generator(), Lang: a.lang(), Answers: []explain.Answer{}}
-	e.ask(words)
+	e := explain.Ask(words, a.lang())
 	if w.format == "json" {
-		encoder := json.NewEncoder(w)
-		encoder.SetIndent("", "  ")
-		encoder.SetEscapeHTML(false)
-		err = encoder.Encode(e)
+		e.Generator = generator()
+		_, err = w.Write(append(e.AppendJSON(nil, "  "), '\n'))
 	} else {
 		_, err = w.Write(explain.AppendText(nil, e.Answers, w.text))
 	}
@@ -109,33 +87,7 @@ func (a *app) question(args []string) ([]string, error) {
 	return args, nil
 }
 
-// ask explains the words together, as in "550 5.7.64" or "AuthMechanism 10", or
-// else each by itself.
-func (e *explanation) ask(words []string) {
-	whole := strings.Join(words, " ")
-	answers := explain.Text(whole, e.Lang)
-	if len(words) == 1 || len(answers) > 0 && explain.Complete(answers) {
-		e.take(whole, answers)
-		return
-	}
-	for _, word := range words {
-		e.take(word, explain.Text(word, e.Lang))
-	}
-}
-
-// take adds the answers to one word.
-func (e *explanation) take(word string, answers []explain.Answer) {
-	if len(answers) == 0 || !explain.Complete(answers) {
-		u := unknownWord{Word: shorten(word), Similar: append([]string{}, explain.Suggest(word)...)}
-		if len(answers) > 0 {
-			u.Word, u.Of = shorten(answers[0].Unknown), answers[0].Subject
-		}
-		e.Unknown = append(e.Unknown, u)
-	}
-	e.Answers = append(e.Answers, answers...)
-}
-
-func (a *app) sayUnknown(u unknownWord) {
+func (a *app) sayUnknown(u explain.UnknownWord) {
 	switch {
 	case u.Of != "":
 		a.say("error", fmt.Sprintf("%s: %q is no known value", u.Of, u.Word))
@@ -148,17 +100,4 @@ func (a *app) sayUnknown(u unknownWord) {
 	case u.Of == "":
 		a.say("hint", "ask for a field, a key such as SFV, a status code such as 5.7.64, or paste the error text")
 	}
-}
-
-// shorten keeps the beginning of a long question.
-func shorten(text string) string {
-	const most = 80
-	if len(text) <= most {
-		return text
-	}
-	cut := most
-	for cut > 0 && !utf8.RuneStart(text[cut]) {
-		cut--
-	}
-	return text[:cut] + "…"
 }

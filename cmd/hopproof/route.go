@@ -14,7 +14,7 @@ import (
 // that name, filled from the flags.
 func expectedRoute(name string, flags *declareFlags) (route.Route, error) {
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
-		if flags.any() {
+		if flags.Any() {
 			return route.Route{}, hint(fmt.Errorf("--route %s: a route file declares everything itself", name),
 				"put addresses, names, domains and the tenant into the file instead of flags")
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -21,7 +22,7 @@ func programVersion() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
 		return info.Main.Version
 	}
-	return "0.1.0-dev"
+	return hopproof.Version
 }
 
 func (a *app) versionCommand() *cobra.Command {

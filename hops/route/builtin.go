@@ -15,6 +15,8 @@ type Declared struct {
 	Domains     []string
 	Tenant      string
 	Destination []string // patterns of the receiver's name
+	// Shared: other machines connect from these addresses too (NAT, hosting).
+	Shared bool
 }
 
 // The built-in routes.
@@ -70,7 +72,7 @@ func fill(name string, roles []hops.Role, d Declared) Route {
 // leg fills one leg. The device of direct send connects to EOP itself, so it
 // is known by the address that EOP recorded.
 func (d *Declared) leg(role hops.Role, entersEOP bool) Leg {
-	l := Leg{Name: string(role), Role: role}
+	l := Leg{Name: string(role), Role: role, Shared: d.Shared && entersEOP}
 	switch role {
 	case hops.RoleDevice:
 		l.IP = d.DeviceIP

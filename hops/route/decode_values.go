@@ -240,17 +240,19 @@ func (d *decoder) duration(n *Node) int64 {
 	return seconds
 }
 
-// guid reads a tenant id (RFC 9562 section 4, text form).
+// guid reads a tenant id.
 func (d *decoder) guid(n *Node) string {
 	text := d.text(n)
-	if text == "" || isGUID(text) {
+	if text == "" || IsTenant(text) {
 		return text
 	}
 	d.bad(n, quote(text)+" is no tenant id", "write the GUID, like 6f0c1a5e-0000-4000-8000-000000000001")
 	return ""
 }
 
-func isGUID(text string) bool {
+// IsTenant reports whether text is a tenant id: a GUID in the text form of RFC
+// 9562 section 4.
+func IsTenant(text string) bool {
 	if len(text) != 36 {
 		return false
 	}

@@ -7,6 +7,16 @@ import (
 	"github.com/hopproof/hopproof/internal/ascii"
 )
 
+// ParseTree reads a JSON text into a tree, for texts that hold a route among
+// other things. name is what the error calls it.
+func ParseTree(name string, data []byte) (Node, *Error) {
+	root, e := parseJSON(data)
+	if e != nil {
+		e.File = name
+	}
+	return root, e
+}
+
 // parseJSON reads a JSON text (RFC 8259) into a tree. It accepts nothing
 // else: no comments, no trailing commas, no lone surrogates. It is linear in
 // the size of the text.

@@ -26,11 +26,11 @@ func Writer(dir string) ([]byte, error) {
 }
 
 func (m *model) writeStruct(b *bytes.Buffer, object *structType) {
-	fmt.Fprintf(b, "\nfunc (w *jsonWriter) %s(v *%s) {\nw.open('{')\n", method(object.name), object.name)
+	fmt.Fprintf(b, "\nfunc (w *jsonWriter) %s(v *%s) {\nw.Open('{')\n", method(object.name), object.name)
 	for _, f := range object.fields {
 		m.writeField(b, f)
 	}
-	b.WriteString("w.close('}')\n}\n")
+	b.WriteString("w.Close('}')\n}\n")
 }
 
 func (m *model) writeField(b *bytes.Buffer, f field) {
@@ -43,7 +43,7 @@ func (m *model) writeField(b *bytes.Buffer, f field) {
 	if condition != "" {
 		fmt.Fprintf(b, "if %s {\n", condition)
 	}
-	fmt.Fprintf(b, "w.key(%s)\n", key)
+	fmt.Fprintf(b, "w.Key(%s)\n", key)
 	m.writeValue(b, f.typ, expr)
 	if condition != "" {
 		b.WriteString("}\n")
@@ -58,19 +58,19 @@ func (m *model) shortcut(f field) string {
 	case f.typ.slice:
 		return ""
 	case f.typ == goType{name: "bool", pointer: true}:
-		return "optBool"
+		return "OptBool"
 	case f.typ.pointer:
 		return ""
 	case m.isText(f.typ.name) && optional:
-		return "optText"
+		return "OptString"
 	case m.isText(f.typ.name):
-		return "keyText"
+		return "KeyString"
 	case f.typ.name == "int" && optional:
-		return "optInt"
+		return "OptInt"
 	case f.typ.name == "int":
-		return "keyInt"
+		return "KeyInt"
 	case f.typ.name == "bool" && !optional:
-		return "keyBool"
+		return "KeyBool"
 	}
 	return ""
 }
@@ -92,7 +92,7 @@ func (m *model) writeValue(b *bytes.Buffer, t goType, expr string) {
 		fmt.Fprintf(b, "list(w, %s, (*jsonWriter).%s)\n", expr, method(t.name))
 		return
 	case t.slice:
-		fmt.Fprintf(b, "w.%ss(%s)\n", map[string]string{"string": "text", "int": "int"}[t.name], expr)
+		fmt.Fprintf(b, "w.%ss(%s)\n", map[string]string{"string": "String", "int": "Int"}[t.name], expr)
 		return
 	}
 	switch {
@@ -103,10 +103,12 @@ func (m *model) writeValue(b *bytes.Buffer, t goType, expr string) {
 	}
 	switch {
 	case m.isText(t.name):
-		fmt.Fprintf(b, "w.text(%s)\n", m.convert(t, expr))
+		fmt.Fprintf(b, "w.String(%s)\n", m.convert(t, expr))
 	case t.name == "int", t.name == "int64":
-		fmt.Fprintf(b, "w.int(int64(%s))\n", expr)
-	default: // a struct, Span, Pairs, bool
+		fmt.Fprintf(b, "w.Int(int64(%s))\n", expr)
+	case t.name == "bool":
+		fmt.Fprintf(b, "w.Bool(%s)\n", expr)
+	default: // a struct, Span, Pairs
 		fmt.Fprintf(b, "w.%s(%s)\n", method(t.name), expr)
 	}
 }

@@ -1,0 +1,72 @@
+// Command build makes the page: site/dist from site/src and the bundles of
+// folder wasm. It needs Go alone, and makes the same files from the same
+// sources. Run it at the root of the module:
+//
+//	go run ./site/build
+//
+// What it expects of site/src:
+//
+//   - index.html names its scripts and style sheets by relative paths. Each is
+//     bundled with what it imports; the bundle is named after its content.
+//   - A script that starts a worker says new URL("./worker.js", import.meta.url).
+//   - The scripts import what the build decides from a module manifest.js:
+//     wasm, live and files (the bundles; empty: not built), wasmExec, precache
+//     (what the page needs offline), version and build (another for every
+//     content of precache). The names are relative to the root of the page. A
+//     file src/manifest.js serves the sources unbuilt and is replaced.
+//   - sw.js is the service worker. It keeps its name.
+//   - Everything else is copied as it is.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/hopproof/hopproof"
+)
+
+func main() {
+	root := flag.String("root", ".", "root of the module")
+	out := flag.String("out", "", "folder to write to (default: site/dist)")
+	version := flag.String("version", hopproof.Version, "version of the program")
+	flag.Parse()
+	b := &build{root: *root, src: filepath.Join(*root, "site", "src"), out: *out, version: *version}
+	if b.out == "" {
+		b.out = filepath.Join(*root, "site", "dist")
+	}
+	if err := b.run(); err != nil {
+		fmt.Fprintln(os.Stderr, "build:", err)
+		os.Exit(1)
+	}
+}
+
+// build is one run.
+type build struct {
+	root, src, out string
+	version        string
+	manifest       manifest
+	files          map[string][]byte // of the page, by path
+	first          map[string]bool   // those that the first view loads, besides the bundle
+}
+
+func (b *build) run() error {
+	b.files, b.first = map[string][]byte{}, map[string]bool{}
+	for _, step := range []func() error{b.bundles, b.wasmExec, b.licences, b.page, b.serviceWorker} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	packed, err := compress(b.files)
+	if err != nil {
+		return err
+	}
+	report := b.sizes(packed)
+	b.files["sizes.txt"] = []byte(report)
+	if err := b.write(packed); err != nil {
+		return err
+	}
+	fmt.Print(report)
+	return nil
+}

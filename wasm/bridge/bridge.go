@@ -1,0 +1,50 @@
+//go:build js && wasm
+
+// Package bridge connects Go functions to JavaScript.
+package bridge
+
+import (
+	"syscall/js"
+
+	"github.com/hopproof/hopproof/wasm/page"
+)
+
+// Func makes a JavaScript function of f. Go cannot throw: where f fails, the
+// function returns a JavaScript Error with the members code, key, value and
+// hint, which the caller throws.
+func Func(f func(args []js.Value) (string, *page.Error)) js.Func {
+	return js.FuncOf(func(_ js.Value, args []js.Value) any {
+		answer, e := f(args)
+		if e != nil {
+			return failure(e)
+		}
+		return answer
+	})
+}
+
+func failure(e *page.Error) js.Value {
+	v := js.Global().Get("Error").New(e.Message)
+	v.Set("code", e.Code)
+	v.Set("key", e.Key)
+	v.Set("value", e.Value)
+	v.Set("hint", e.Hint)
+	return v
+}
+
+// Text is the argument of that index; empty if there is none.
+func Text(args []js.Value, i int) string {
+	if i >= len(args) || args[i].Type() != js.TypeString {
+		return ""
+	}
+	return args[i].String()
+}
+
+// Bytes copies a Uint8Array.
+func Bytes(args []js.Value, i int) []byte {
+	if i >= len(args) || !args[i].InstanceOf(js.Global().Get("Uint8Array")) {
+		return nil
+	}
+	b := make([]byte, args[i].Length())
+	js.CopyBytesToGo(b, args[i])
+	return b
+}

@@ -1,0 +1,89 @@
+package page
+
+import (
+	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/declare"
+)
+
+// expectation is what the options expect of a message, and what is wrong in
+// them.
+type expectation struct {
+	route *route.Route // nil: none
+	trust hops.Trust
+	wrong []refusal
+}
+
+// refusal is something that was declared, or that a route file says, and cannot
+// be so.
+type refusal struct {
+	code          string
+	line, column  int // in a route file, from 1; else 0
+	key, value    string
+	problem, hint string
+}
+
+func (r *refusal) failure() *Error {
+	message := r.problem
+	if r.value != "" {
+		message = r.key + " " + r.value + ": " + message
+	}
+	return &Error{Code: r.code, Message: message + ".", Key: r.key, Value: r.value, Hint: r.hint}
+}
+
+func (x *expectation) declared(list []*declare.Error) {
+	for _, e := range list {
+		x.wrong = append(x.wrong, refusal{code: DeclaredInvalid, key: e.Key, value: e.Value, problem: e.Problem, hint: e.Hint})
+	}
+}
+
+// file takes what was read from a route file.
+func (x *expectation) file(r route.Route, err error) {
+	if err == nil {
+		x.route = &r
+		return
+	}
+	list, _ := err.(route.Errors)
+	for _, e := range list {
+		x.wrong = append(x.wrong, refusal{RouteInvalid, e.Line, e.Column, e.Key, "", e.Problem, e.Hint})
+	}
+}
+
+func (o *options) expectation() *expectation {
+	x := &expectation{}
+	trust, wrong := declare.Trust(o.trust)
+	x.trust = trust
+	x.declared(wrong)
+	switch {
+	case o.text != "":
+		x.file(route.ParseJSON("route", []byte(o.text)))
+	case o.route != nil && o.route.Kind != route.NodeString:
+		x.file(route.FromNode("route", o.route))
+		if o.declared.Any() {
+			x.wrong = append(x.wrong, refusal{code: RouteInvalid, key: "declared",
+				problem: "a route declares everything itself", hint: "leave out what else is declared"})
+		}
+	case o.route != nil:
+		x.builtin(o.route.Value, &o.declared)
+	case o.declared.Any():
+		x.builtin(route.Office365Relay, &o.declared)
+	}
+	binding, wrong := declare.Binding(o.token, o.sentAfter)
+	x.declared(wrong)
+	if x.route != nil {
+		x.route.Binding = binding
+	}
+	return x
+}
+
+// builtin fills a built-in route.
+func (x *expectation) builtin(name string, text *declare.Text) {
+	d, wrong := text.Read()
+	x.declared(wrong)
+	r, ok := route.Builtin(name, d)
+	if !ok {
+		x.wrong = append(x.wrong, refusal{code: RouteInvalid, key: "route", value: name, problem: "no such route"})
+		return
+	}
+	x.route = &r
+}

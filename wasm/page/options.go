@@ -1,0 +1,138 @@
+package page
+
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/declare"
+)
+
+// options are the options of a call, as they were given.
+type options struct {
+	lang, name, token, sentAfter, format, text string
+	trust                                      []string
+	declared                                   declare.Text
+	route                                      *route.Node // nil: none
+}
+
+// read reads options from JSON. What it does not know is an error, so that a
+// slip of the pen never weakens a verdict.
+func read(json string) (*options, *Error) {
+	o := &options{format: "json"}
+	if json == "" {
+		return o, nil
+	}
+	root, e := route.ParseTree("options", []byte(json))
+	if e != nil {
+		return nil, invalid(e.Problem)
+	}
+	r := reader{}
+	r.object(&root, o.member)
+	if r.problem != "" {
+		return nil, invalid(r.problem)
+	}
+	return o, nil
+}
+
+func (o *options) member(r *reader, n *route.Node) {
+	switch n.Key {
+	case "lang":
+		o.lang = r.text(n)
+	case "name":
+		o.name = r.text(n)
+	case "token":
+		o.token = r.text(n)
+	case "sent_after":
+		o.sentAfter = r.text(n)
+	case "format":
+		o.format = r.text(n)
+	case "text":
+		o.text = r.text(n)
+	case "trust":
+		o.trust = r.texts(n)
+	case "declared":
+		r.object(n, o.declaration)
+	case "route":
+		o.route = n
+	default:
+		r.unknown(n)
+	}
+}
+
+func (o *options) declaration(r *reader, n *route.Node) {
+	d := &o.declared
+	switch n.Key {
+	case "relay_ip":
+		d.RelayIP = r.texts(n)
+	case "relay_host":
+		d.RelayHost = r.texts(n)
+	case "device_ip":
+		d.DeviceIP = r.texts(n)
+	case "domain":
+		d.Domain = r.texts(n)
+	case "destination":
+		d.Destination = r.texts(n)
+	case "tenant":
+		d.Tenant = r.text(n)
+	case "shared":
+		d.Shared = r.yes(n)
+	default:
+		r.unknown(n)
+	}
+}
+
+// reader reads the members of options and keeps the first problem.
+type reader struct{ problem string }
+
+func (r *reader) fail(n *route.Node, problem string) {
+	if r.problem == "" {
+		r.problem = n.Key + " " + problem
+	}
+}
+
+func (r *reader) unknown(n *route.Node) { r.fail(n, "is no option") }
+
+// object reads the members of an object; null has none.
+func (r *reader) object(n *route.Node, member func(*reader, *route.Node)) {
+	if n.Kind != route.NodeMap && n.Kind != route.NodeNull {
+		r.fail(n, "must be an object, not "+n.Kind.String())
+		return
+	}
+	for i := range n.Children {
+		if c := &n.Children[i]; c.Kind != route.NodeNull {
+			member(r, c)
+		}
+	}
+}
+
+func (r *reader) text(n *route.Node) string {
+	if n.Kind != route.NodeString {
+		r.fail(n, "must be text, not "+n.Kind.String())
+		return ""
+	}
+	return n.Value
+}
+
+// texts reads a list of texts. Empty ones stand for a field of a form that was
+// left empty.
+func (r *reader) texts(n *route.Node) (list []string) {
+	if n.Kind != route.NodeList {
+		r.fail(n, "must be a list, not "+n.Kind.String())
+		return nil
+	}
+	for i := range n.Children {
+		c := &n.Children[i]
+		c.Key = n.Key
+		if text := strings.TrimSpace(r.text(c)); text != "" {
+			list = append(list, text)
+		}
+	}
+	return list
+}
+
+func (r *reader) yes(n *route.Node) bool {
+	if n.Kind != route.NodeBool {
+		r.fail(n, "must be true or false, not "+n.Kind.String())
+	}
+	return n.Value == "true"
+}
