@@ -139,10 +139,26 @@ const operations = {
     return JSON.parse((await go).route(JSON.stringify(options)));
   },
 
+  /** Waits until the program runs, and says what it can write. */
   async ready() {
-    return (await go).version;
+    const { version, analyze } = await go;
+    return { version, markdown: writes(analyze, "markdown") };
   },
 };
+
+/**
+ * @param {HopproofGo["analyze"]} analyze
+ * @param {string} format
+ * @returns {boolean}
+ */
+function writes(analyze, format) {
+  try {
+    analyze(new Uint8Array(), JSON.stringify({ format }));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * @param {string} answer of route

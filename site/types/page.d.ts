@@ -36,6 +36,10 @@ declare namespace Hopproof {
 
   /** A declaration that was refused. */
   interface Refusal {
+    code?: string;
+    /** In a route file, from 1. */
+    line?: number;
+    column?: number;
     key?: string;
     value?: string;
     problem: string;

@@ -6,7 +6,7 @@ import { s } from "../dom.js";
 export const outcomes = {
   held: { frame: "M12 1.5a10.5 10.5 0 1 0 0 21a10.5 10.5 0 1 0 0-21z", sign: "M7 12.4l3.4 3.4L17 8.8" },
   broken: { frame: "M7.6 1.5h8.8l6.1 6.1v8.8l-6.1 6.1H7.6l-6.1-6.1V7.6z", sign: "M8.3 8.3l7.4 7.4M15.7 8.3l-7.4 7.4" },
-  unknown: { frame: "M12 1.2L22.8 12L12 22.8L1.2 12z", sign: "M9.5 9.6a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.1.9-1.1 1.7M12 16.6v.4" },
+  unknown: { frame: "M12 .5L23.5 12L12 23.5L.5 12z", sign: "M9.5 9.6a2.5 2.5 0 1 1 3.6 2.3c-.8.4-1.1.9-1.1 1.7M12 16.6v.4" },
 };
 
 /** @type {Record<string, string>} */

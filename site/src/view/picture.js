@@ -28,7 +28,7 @@ export function drawPicture(element, doc) {
     replace(element);
     return;
   }
-  const across = model.nodes.length * 150 <= element.parentElement.clientWidth;
+  const across = model.nodes.length * 150 <= (element.parentElement?.clientWidth ?? 0);
   replace(element, h("figure", { class: "picture" }, across ? horizontal(model) : vertical(model),
     h("figcaption", { class: "legend" }, ...["held", "broken", "unknown"].map(legendEntry))));
 }

@@ -1,0 +1,279 @@
+// The page: what happens between a message that comes in and its answer.
+
+import { byId, replace } from "./dom.js";
+import { ask, newest } from "./engine.js";
+import { firstLanguage, language, languages, setLanguage, t } from "./lang/index.js";
+import { watchEvidence } from "./evidence.js";
+import { drawAnswer, redrawPicture } from "./view/answer.js";
+import { buildExamples, showText, watchIntake } from "./view/intake.js";
+import { buildForm, declaring, focusField, nothingExpected, readForm, showExpectation, showRefused } from "./view/expect.js";
+import { buildHelp, openHelp } from "./view/help.js";
+import { drawList } from "./view/list.js";
+import { drawShare, save } from "./view/share.js";
+import { onDeclare } from "./view/prose.js";
+import { remember, remembered } from "./remember.js";
+import { files as filesBundle, version } from "./manifest.js";
+import { keepOffline } from "./offline.js";
+import "./api.js";
+
+/** The text of the box is one of the messages. */
+const TEXT = 1;
+
+/** @type {Hopproof.Item[]} */
+let items = [];
+let current = 0;
+let nextId = TEXT + 1;
+let expectation = remembered() ?? nothingExpected();
+
+/** @returns {Hopproof.Options} */
+function options() {
+  const { route, declared, trust, token, sent_after } = expectation;
+  return { lang: language(), route, trust, token, sent_after, ...(typeof route === "string" && { declared }) };
+}
+
+/** @returns {Hopproof.Item | undefined} */
+const chosen = () => items.find((item) => item.id === current);
+
+/** @param {string} message */
+function say(message) {
+  replace(byId("said"), message);
+}
+
+/** @param {string} message "" for none */
+function showTrouble(message) {
+  const element = byId("error");
+  element.hidden = !message;
+  replace(element, message);
+}
+
+/**
+ * Reads one message with what is expected now.
+ * @param {Hopproof.Item} item
+ * @returns {Promise<Hopproof.Reading>}
+ */
+async function read(item) {
+  const name = item.id === TEXT ? undefined : item.name;
+  return ask("read", { id: item.id, source: item.source, options: { ...options(), ...(name && { name }) } });
+}
+
+const readChosen = newest(async () => {
+  const item = chosen();
+  if (!item) return;
+  byId("answer").setAttribute("aria-busy", "true");
+  try {
+    item.reading = await read(item);
+    if (item === chosen()) draw(item);
+  } catch (error) {
+    showTrouble(t("trouble.engine", { reason: error instanceof Error ? error.message : String(error) }));
+  } finally {
+    byId("answer").removeAttribute("aria-busy");
+  }
+  performance.mark("hopproof:done");
+});
+
+/** Reads all other messages, so that the list shows their outcomes. */
+const readOthers = newest(async () => {
+  for (const item of [...items]) {
+    if (item.id === current || item.reading || !items.includes(item)) continue;
+    item.reading = await read(item).catch(() => undefined);
+    drawItems();
+  }
+});
+
+/** Reads everything again: another message, language or expectation. */
+async function refresh() {
+  for (const item of items) item.reading = item.id === current ? item.reading : undefined;
+  await readChosen(undefined);
+  drawItems();
+  if (items.length > 1) await readOthers(undefined);
+}
+
+/** @param {Hopproof.Item} item */
+function draw(item) {
+  const reading = /** @type {Hopproof.Reading} */ (item.reading);
+  document.documentElement.classList.add("answered");
+  showRefused(reading.refused);
+  if (reading.refused.length) /** @type {HTMLDetailsElement} */ (byId("expect")).open = true;
+  showTrouble(drawAnswer(item, expectation, {
+    yes: declare, no: () => focusField("relay_ip"), other: (route) => expect({ ...expectation, route }),
+    help: openHelp, openInner: (index) => openInner(item, index),
+  }));
+  byId("share").hidden = !reading.doc?.input.fields;
+}
+
+function drawItems() {
+  drawList(byId("list"), items, current, {
+    choose(id) {
+      current = id;
+      refresh();
+    },
+    clear() {
+      items = [];
+      current = 0;
+      showText("");
+      document.documentElement.classList.remove("answered");
+      drawItems();
+      byId("input").focus();
+    },
+  });
+}
+
+/**
+ * Opens a message that the message encloses.
+ * @param {Hopproof.Item} item
+ * @param {number} index
+ */
+async function openInner(item, index) {
+  const bytes = await ask("inner", { id: item.id, index });
+  const subject = item.reading?.inner[index].subject || t("inner.untitled");
+  items.push({ id: nextId, name: t("inner.name", { subject }), source: bytes });
+  current = nextId++;
+  refresh();
+}
+
+/** @param {string} text */
+function takeText(text) {
+  showTrouble("");
+  items = items.filter((item) => item.id !== TEXT);
+  if (!text.trim()) {
+    if (items.length) return;
+    current = 0;
+    document.documentElement.classList.remove("answered");
+    return;
+  }
+  items.push({ id: TEXT, name: t("list.text"), source: new TextEncoder().encode(text) });
+  current = TEXT;
+  refresh();
+}
+
+/** @param {File[]} files */
+function takeFiles(files) {
+  showTrouble("");
+  items = items.filter((item) => item.id !== TEXT);
+  const first = nextId;
+  for (const file of files) items.push({ id: nextId++, name: file.name, source: file });
+  current = first;
+  drawItems();
+  refresh();
+}
+
+/**
+ * Takes up a new expectation.
+ * @param {Hopproof.Expectation} next
+ */
+async function expect(next) {
+  expectation = next;
+  showExpectation(next);
+  if (/** @type {HTMLInputElement} */ (byId("remember")).checked) remember(next);
+  const from = document.activeElement;
+  await refresh();
+  // The button that was pressed may be gone with the old answer.
+  if (from && from !== document.body && !from.isConnected) byId("answer").focus();
+}
+
+/**
+ * Declares a value, or opens the form where it is to be given.
+ * @param {string} key
+ * @param {string} value
+ */
+function declare(key, value) {
+  if (!value || typeof expectation.route !== "string") focusField(key);
+  else expect(declaring(expectation, key, value));
+}
+
+/** @returns {Promise<string | null>} the expectation as a route file */
+async function routeFile() {
+  const { route, problems } = await ask("route", { options: options() });
+  if (problems?.length) showRefused(problems);
+  return route ? JSON.stringify(route, null, 2) + "\n" : null;
+}
+
+/** @param {string} text of a route file */
+async function takeRoute(text) {
+  let route;
+  try {
+    route = JSON.parse(text);
+  } catch (error) {
+    showRefused([{ key: "json", problem: String(error) }]);
+    return;
+  }
+  expect({ ...nothingExpected(), route });
+}
+
+function watchForm() {
+  const form = /** @type {HTMLFormElement} */ (byId("expect-form"));
+  const apply = () => expect(readForm(expectation));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    apply();
+  });
+  form.addEventListener("change", (event) => {
+    const target = /** @type {HTMLInputElement} */ (event.target);
+    if (target.id === "remember") remember(target.checked ? readForm(expectation) : null);
+    else if (target.name) apply();
+  });
+  byId("expect-clear").addEventListener("click", () => expect(nothingExpected()));
+  byId("expect-file-remove").addEventListener("click", () => expect(nothingExpected()));
+  byId("expect-export").addEventListener("click", async () => {
+    const text = await routeFile();
+    if (text) save("route.json", "application/json", text);
+  });
+  byId("route-use").addEventListener("click", () => takeRoute(/** @type {HTMLTextAreaElement} */ (byId("route-text")).value));
+  const chooser = /** @type {HTMLInputElement} */ (byId("route-file"));
+  chooser.addEventListener("change", async () => {
+    const [file] = chooser.files ?? [];
+    if (file) await takeRoute(await file.text());
+    chooser.value = "";
+  });
+  /** @type {HTMLInputElement} */ (byId("remember")).checked = remembered() !== null;
+}
+
+/** @type {import("./view/intake.js").IntakeActions} */
+const intake = { text: takeText, files: takeFiles, trouble: showTrouble };
+
+/** Writes everything that depends on the language only. */
+function dress() {
+  setLanguage(language());
+  buildExamples(intake);
+  buildForm(expectation);
+  buildHelp();
+  const share = {
+    name: "hopproof", say, route: routeFile,
+    format: (/** @type {string} */ format) => ask("format", { id: current, format }),
+  };
+  drawShare(byId("share"), share);
+}
+
+function watchLanguage() {
+  const select = /** @type {HTMLSelectElement} */ (byId("language"));
+  select.value = language();
+  select.addEventListener("change", () => {
+    setLanguage(languages.includes(select.value) ? select.value : "en");
+    history.replaceState(null, "", "#lang=" + language());
+    dress();
+    if (items.length) refresh();
+  });
+}
+
+ask("ready").then(({ markdown }) => {
+  document.documentElement.classList.toggle("no-markdown", !markdown);
+  performance.mark("hopproof:ready");
+}, (error) => showTrouble(t("trouble.engine", { reason: error.message })));
+
+setLanguage(firstLanguage());
+dress();
+watchLanguage();
+watchIntake(intake);
+watchForm();
+watchEvidence();
+onDeclare(declare);
+for (const button of document.querySelectorAll(".help-open")) button.addEventListener("click", openHelp);
+byId("version").textContent = version;
+if (filesBundle) /** @type {HTMLInputElement} */ (byId("file")).accept += ",.msg";
+let width = innerWidth;
+addEventListener("resize", () => {
+  if (width === innerWidth) return;
+  width = innerWidth;
+  redrawPicture(chosen()?.reading?.doc);
+});
+keepOffline();
