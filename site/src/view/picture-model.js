@@ -85,9 +85,11 @@ function boundaryIndex(own, oldest) {
 function node(leg, own, last, hearsay) {
   const got = leg.conditions.find((c) => c.condition === "ip")?.got;
   const wrote = own?.by?.name ?? own?.by?.ip;
-  const called = own === last ? undefined : last?.from?.name;
-  const named = wrote ?? called ?? (leg.hops.length ? last?.from?.name : undefined);
-  const address = own && own === last ? own.by?.ip : last?.from?.ip;
+  // A server that names itself as its client took the message from a mailbox.
+  const itself = last?.from?.name !== undefined && last.from.name === last.by?.name;
+  const called = own === last || itself ? undefined : last?.from?.name;
+  const named = wrote ?? called;
+  const address = own && own === last ? own.by?.ip : itself ? undefined : last?.from?.ip;
   return {
     role: leg.role ?? "other",
     title: legTitle(leg),

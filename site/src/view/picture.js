@@ -72,7 +72,7 @@ function horizontal(model) {
   const parts = [];
   if (model.boundary !== null) parts.push(uprightBoundary(margin + COLUMN * model.boundary, width));
   if (model.older) parts.push(olderHops({ x: 8, y }, { x: at(0).x - RADIUS - 8, y }, model.older, { x: 8, y: y - 18 }));
-  model.arrows.forEach((arrow, i) => parts.push(arrowAcross(at(i), at(i + 1), arrow)));
+  model.arrows.forEach((arrow, i) => parts.push(arrowAcross(at(i), at(i + 1), arrow, model.boundary === i + 1)));
   model.nodes.forEach((node, i) => {
     const { x } = at(i);
     parts.push(nodeGroup(node, at(i), [
@@ -97,7 +97,7 @@ function vertical(model) {
   const parts = [];
   if (model.boundary !== null) parts.push(levelBoundary(margin + ROW * model.boundary - 17, model.boundary > 0));
   if (model.older) parts.push(olderHops({ x, y: 6 }, { x, y: at(0).y - RADIUS - 8 }, model.older, { x: x + 14, y: 22 }));
-  model.arrows.forEach((arrow, i) => parts.push(arrowDown(at(i), at(i + 1), arrow)));
+  model.arrows.forEach((arrow, i) => parts.push(arrowDown(at(i), at(i + 1), arrow, model.boundary === i + 1)));
   model.nodes.forEach((node, i) => {
     const { y } = at(i);
     parts.push(nodeGroup(node, at(i), [
@@ -185,27 +185,30 @@ function line(from, to, outcome) {
  * @param {Point} a
  * @param {Point} b
  * @param {PictureArrow} arrow
+ * @param {boolean} crossed by the boundary, beside which the words then stand
  * @returns {SVGGElement}
  */
-function arrowAcross(a, b, arrow) {
+function arrowAcross(a, b, arrow, crossed) {
   const from = { x: a.x + RADIUS + 8, y: a.y };
   const to = { x: b.x - RADIUS - 12, y: b.y };
-  const x = (from.x + to.x) / 2;
+  const x = (a.x + b.x) / 2;
+  const [aside, anchor] = crossed ? [8, "end"] : [2, "middle"];
   return s("g", { class: "arrow" }, line(from, to, arrow.outcome), dots(from, to, arrow.between),
     s("path", { class: "tip " + arrow.outcome, d: `M${to.x - 2} ${to.y - 6}l9 6l-9 6z` }),
-    label("delay", x, a.y - 12, "middle", arrow.delay), label("note", x, a.y + 24, "middle", arrow.note));
+    label("delay", x - aside, a.y - 12, anchor, arrow.delay), label("note", x - aside, a.y + 24, anchor, arrow.note));
 }
 
 /**
  * @param {Point} a
  * @param {Point} b
  * @param {PictureArrow} arrow
+ * @param {boolean} crossed by the boundary, above which the words then stand
  * @returns {SVGGElement}
  */
-function arrowDown(a, b, arrow) {
+function arrowDown(a, b, arrow, crossed) {
   const from = { x: a.x, y: a.y + RADIUS + 6 };
   const to = { x: b.x, y: b.y - RADIUS - 12 };
-  const y = (from.y + to.y) / 2 + 5;
+  const y = (from.y + to.y) / 2 + (crossed ? -8 : 5);
   return s("g", { class: "arrow" }, line(from, to, arrow.outcome), dots(from, to, arrow.between),
     s("path", { class: "tip " + arrow.outcome, d: `M${to.x - 6} ${to.y - 2}l6 9l6 -9z` }),
     label("delay", a.x + 14, y, "start", [arrow.delay, arrow.note].filter(Boolean).join(" · ")));

@@ -1,0 +1,116 @@
+package site_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestPage drives the page in a real browser: node's test runner on folder test,
+// against servers that send what a good host sends, and nothing.
+func TestPage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: -short leaves out the browser")
+	}
+	chromium := chromiumPath()
+	node, err := exec.LookPath("node")
+	if _, e := os.Stat("test/node_modules"); err != nil || e != nil || chromium == "" {
+		t.Skip("skipped: the browser tests need node, Chromium, and npm ci in site/test")
+	}
+	dist := buildPage(t)
+	full, plain := httptest.NewServer(fullHost(dist)), httptest.NewServer(plainHost(dist))
+	defer full.Close()
+	defer plain.Close()
+	sub := httptest.NewServer(http.StripPrefix("/tools/hopproof", plainHost(dist)))
+	defer sub.Close()
+
+	root, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests, err := filepath.Glob("test/*.test.mjs")
+	if err != nil || len(tests) == 0 {
+		t.Fatal("no browser test was found")
+	}
+	for i := range tests {
+		tests[i] = filepath.Base(tests[i])
+	}
+	c := exec.Command(node, append([]string{"--test", "--test-concurrency=1", "--test-reporter=spec"}, tests...)...)
+	c.Dir = "test"
+	c.Env = append(os.Environ(), "HOPPROOF_FULL="+full.URL+"/", "HOPPROOF_PLAIN="+plain.URL+"/",
+		"HOPPROOF_SUB="+sub.URL+"/tools/hopproof/", "HOPPROOF_ROOT="+root, "HOPPROOF_CHROMIUM="+chromium,
+		"HOPPROOF_ANSWERS="+commandAnswers(t, root))
+	out, err := c.CombinedOutput()
+	if err != nil {
+		t.Errorf("%v\n%s", err, out)
+		return
+	}
+	t.Logf("%s", out)
+}
+
+func chromiumPath() string {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// buildPage makes the page in a folder of its own.
+func buildPage(t *testing.T) string {
+	t.Helper()
+	dist := t.TempDir()
+	c := exec.Command("go", "run", "./site/build", "-out", dist)
+	c.Dir = ".."
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return dist
+}
+
+// commandAnswers writes what the command says of every message of testdata, for
+// the page to be compared with.
+func commandAnswers(t *testing.T, root string) string {
+	t.Helper()
+	dir := t.TempDir()
+	command := filepath.Join(dir, "hopproof")
+	build := exec.Command("go", "build", "-o", command, "./cmd/hopproof")
+	build.Dir = root
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	answer := func(target string, args ...string) {
+		c := exec.Command(command, args...)
+		c.Dir = root
+		out, _ := c.Output() // broken and unknown are exit codes, and no failure here
+		if len(out) == 0 {
+			t.Fatalf("hopproof %s: no answer", strings.Join(args, " "))
+		}
+		if err := os.WriteFile(filepath.Join(dir, target), out, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, pattern := range []string{"*.eml", "*.txt"} {
+		names, err := filepath.Glob(filepath.Join(root, "testdata", pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range names {
+			name := filepath.Base(path)
+			for _, lang := range []string{"en", "fr"} {
+				for _, verb := range []string{"analyze", "verify"} {
+					answer(name+"."+verb+"."+lang+".json", verb, "--format", "json", "--lang", lang, "testdata/"+name)
+				}
+			}
+		}
+	}
+	answer("declared.json", "verify", "--format", "json", "--lang", "en", "--relay-ip", "203.0.113.25",
+		"--relay-host", "relay.contoso.example", "--device-ip", "192.168.20.0/24", "--domain", "contoso.example",
+		"testdata/relay-postfix-gmail.eml")
+	return dir
+}
