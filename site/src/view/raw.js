@@ -149,7 +149,7 @@ function toStatement(event) {
   const mark = event.currentTarget;
   if (!(mark instanceof HTMLElement)) return;
   const keys = (mark.dataset.keys ?? "").split(" ");
-  const statement = document.querySelector(keys.map((key) => `#answer [data-ev~="${key}"]`).join(", "));
+  const statement = document.querySelector(keys.map((key) => `#sections [data-ev~="${key}"]`).join(", "));
   statement?.scrollIntoView({ block: "center" });
   const goal = statement?.matches("a, button") ? statement : statement?.querySelector("a, button, summary");
   if (goal instanceof HTMLElement) goal.focus({ preventScroll: true });

@@ -15,12 +15,23 @@ const status = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b|\b[45]\.\d{1,3}\.\d{1,3
  * @returns {Hopproof.Answer[]}
  */
 export function answersFor(bytes, fields, doc, explain) {
-  const text = outside(bytes, fields, doc);
-  const word = fields.length === 0 && text.trim().length <= WORD;
+  const word = isWord(bytes, fields);
+  const text = word ? decoder.decode(bytes) : outside(bytes, fields, doc);
   if (!text.trim() || !(word || status.test(text))) return [];
   /** @type {Hopproof.Answer[]} */
   const answers = JSON.parse(explain(text.trim())).answers ?? [];
   return answers.filter((answer) => word || answer.kind === "smtp-error" || answer.kind === "status");
+}
+
+/**
+ * Whether somebody asks for the meaning of a word, such as 5.7.64 or SFV:SKI,
+ * which looks like a field.
+ * @param {Uint8Array} bytes
+ * @param {[number, number][]} fields
+ * @returns {boolean}
+ */
+function isWord(bytes, fields) {
+  return bytes.length <= WORD && fields.length <= 1 && !decoder.decode(bytes).trim().includes("\n");
 }
 
 /**
