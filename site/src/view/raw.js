@@ -19,7 +19,7 @@ import { section } from "./section.js";
  */
 export function rawSection(raw, load) {
   if (!raw?.fields.length) return null;
-  const text = h("div", { class: "raw-text", tabindex: "0", role: "region", "aria-label": t("raw.title") });
+  const text = h("div", { class: "raw-text", tabindex: "0", role: "group", "aria-label": t("raw.title") });
   const view = { from: 0, to: raw.fields.length, total: raw.total, text, load };
   draw(view, raw.fields);
   onJump(async (target) => {
