@@ -27,27 +27,39 @@ func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
 	}
+	return analyze(&section, len(input), &o), ctx.Err()
+}
+
+// Of is Analyze for a caller that waits for the end. The page is one: a context
+// brings package time along.
+func Of(input []byte, o Options) Document {
+	section := header.Parse(input)
+	return analyze(&section, len(input), &o)
+}
+
+// analyze tells what the section of an input of that size shows.
+func analyze(section *header.Section, size int, o *Options) Document {
 	b := builder{d: Document{Schema: SchemaName, Generator: o.Generator}, dec: o.Decoder, truth: &[2]bool{false, true}}
 	b.d.Problems = []Problem{}
-	b.input(&section, o.Name, len(input))
+	b.input(section, o.Name, size)
 	b.problems(section.Problems)
 	if len(section.Fields) > 0 {
 		b.d.Findings = []Finding{}
-		b.message(&section)
-		t := hops.Build(&section, hopOptions(&o))
+		b.message(section)
+		t := hops.Build(section, hopOptions(o))
 		b.timeline(t)
 		b.authentication(t)
-		f := exchange.Parse(&section)
+		f := exchange.Parse(section)
 		b.microsoft(&f)
 		b.sending(t, &f, o.Route)
 		b.forwarding(t)
-		b.verdicts(&section)
+		b.verdicts(section)
 		if o.Route != nil {
 			b.verdict(t, o.Route)
 		}
 	}
 	b.d.Localize(o.Lang)
-	return b.d, ctx.Err()
+	return b.d
 }
 
 func hopOptions(o *Options) hops.Options {

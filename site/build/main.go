@@ -10,7 +10,7 @@
 //     bundled with what it imports; the bundle is named after its content.
 //   - A script that starts a worker says new URL("./worker.js", import.meta.url).
 //   - The scripts import what the build decides from a module manifest.js:
-//     wasm, live and files (the bundles; empty: not built), wasmExec, precache
+//     wasm, more, live, files (the bundles; empty: not built), wasmExec, precache
 //     (what the page needs offline), version and build (another for every
 //     content of precache). The names are relative to the root of the page. A
 //     file src/manifest.js serves the sources unbuilt and is replaced.

@@ -13,6 +13,7 @@ import (
 // manifest is what the page's scripts are told by manifest.js.
 type manifest struct {
 	Wasm     string   `json:"wasm"`
+	More     string   `json:"more"`
 	Live     string   `json:"live"`
 	Files    string   `json:"files"`
 	WasmExec string   `json:"wasmExec"`
@@ -28,7 +29,7 @@ func (m manifest) module() (string, error) {
 		name  string
 		value any
 	}{
-		{"wasm", m.Wasm}, {"live", m.Live}, {"files", m.Files}, {"wasmExec", m.WasmExec},
+		{"wasm", m.Wasm}, {"more", m.More}, {"live", m.Live}, {"files", m.Files}, {"wasmExec", m.WasmExec},
 		{"version", m.Version}, {"precache", slices.Concat([]string{}, m.Precache)}, {"build", m.Build},
 	} {
 		value, err := json.Marshal(member.value)

@@ -18,14 +18,14 @@ func (b *build) sizes(files map[string]packed) string {
 	}
 	slices.Sort(names)
 	var first, offline size
-	later := []string{b.manifest.Live, b.manifest.Files}
+	beyond := []string{b.manifest.Live, b.manifest.Files}
 	for _, name := range names {
 		s := sizeOf(b.files[name], files[name])
 		line(name, s)
 		if b.atOnce(name) {
 			first.add(s)
 		}
-		if !slices.Contains(later, name) {
+		if !slices.Contains(beyond, name) {
 			offline.add(s)
 		}
 	}

@@ -6,14 +6,16 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/wasmpack"
 )
 
 // goFlags make a bundle small and the same on every machine: no symbols, no
-// paths, no state of the repository.
-var goFlags = []string{"build", "-trimpath", "-buildvcs=false"}
+// paths, no state of the repository, and no inlining in our own packages.
+var goFlags = []string{"build", "-trimpath", "-buildvcs=false", "-gcflags=github.com/hopproof/hopproof/...=-l"}
 
-// bundles compiles the commands of folder wasm. Each but the offline one is part
-// of the page only if its folder exists.
+// bundles compiles the commands of folder wasm. The last two are part of the
+// page only if their folders exist.
 func (b *build) bundles() error {
 	b.manifest.Version = b.version
 	for _, bundle := range []struct {
@@ -21,10 +23,11 @@ func (b *build) bundles() error {
 		to           *string
 	}{
 		{"offline", "hopproof.wasm", &b.manifest.Wasm},
+		{"more", "hopproof-more.wasm", &b.manifest.More},
 		{"live", "hopproof-live.wasm", &b.manifest.Live},
 		{"files", "hopproof-files.wasm", &b.manifest.Files},
 	} {
-		if _, err := os.Stat(filepath.Join(b.root, "wasm", bundle.folder)); os.IsNotExist(err) && bundle.folder != "offline" {
+		if _, err := os.Stat(filepath.Join(b.root, "wasm", bundle.folder)); os.IsNotExist(err) && (bundle.folder == "live" || bundle.folder == "files") {
 			continue
 		}
 		data, err := b.compile("./wasm/" + bundle.folder)
@@ -50,7 +53,14 @@ func (b *build) compile(folder string) ([]byte, error) {
 	if out, err := c.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("%s: %w\n%s", folder, err, out)
 	}
-	return os.ReadFile(target)
+	data, err := os.ReadFile(target)
+	if err != nil {
+		return nil, err
+	}
+	if data, err = wasmpack.Pack(data); err != nil {
+		return nil, fmt.Errorf("%s: %w", folder, err)
+	}
+	return data, nil
 }
 
 // wasmExec takes the glue that belongs to the toolchain.

@@ -9,17 +9,27 @@ import (
 	"github.com/hopproof/hopproof/wasm/page"
 )
 
-// Func makes a JavaScript function of f. Go cannot throw: where f fails, the
-// function returns a JavaScript Error with the members code, key, value and
-// hint, which the caller throws.
-func Func(f func(args []js.Value) (string, *page.Error)) js.Func {
-	return js.FuncOf(func(_ js.Value, args []js.Value) any {
-		answer, e := f(args)
-		if e != nil {
-			return failure(e)
-		}
-		return answer
-	})
+// Functions are what a bundle offers, by name.
+type Functions map[string]func(args []js.Value) (string, *page.Error)
+
+// Serve sets the global of that name to an object with the functions and the
+// version, and lets them be called for as long as the worker lives. Go cannot
+// throw: where there is no answer, a function returns a JavaScript Error with the
+// members code, key, value and hint, which the caller throws.
+func Serve(global, version string, functions Functions) {
+	object := js.Global().Get("Object").New()
+	for name, f := range functions {
+		object.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any {
+			answer, e := f(args)
+			if e != nil {
+				return failure(e)
+			}
+			return answer
+		}))
+	}
+	object.Set("version", version)
+	js.Global().Set(global, object)
+	select {}
 }
 
 func failure(e *page.Error) js.Value {

@@ -4,9 +4,8 @@
 // globalThis.hopproofGo:
 //
 //	analyze(bytes: Uint8Array, options: string): string   the document
-//	explain(text: string, lang: string): string           what a word or an error means
+//	fields(bytes: Uint8Array): string                     the places of its header fields
 //	route(options: string): string                        a route, read or filled
-//	fields(bytes: Uint8Array): string                      the places of its header fields
 //	version: string
 //
 // Options and answers are JSON (package wasm/page). Where there is no answer,
@@ -26,20 +25,15 @@ var version = hopproof.Version
 
 func main() {
 	engine := page.Engine{Generator: "hopproof " + version, Decoder: bridge.Decode}
-	api := js.Global().Get("Object").New()
-	api.Set("analyze", bridge.Func(func(args []js.Value) (string, *page.Error) {
-		return engine.Analyze(bridge.Bytes(args, 0), bridge.Text(args, 1))
-	}))
-	api.Set("explain", bridge.Func(func(args []js.Value) (string, *page.Error) {
-		return engine.Explain(bridge.Text(args, 0), bridge.Text(args, 1))
-	}))
-	api.Set("route", bridge.Func(func(args []js.Value) (string, *page.Error) {
-		return engine.Route(bridge.Text(args, 0))
-	}))
-	api.Set("fields", bridge.Func(func(args []js.Value) (string, *page.Error) {
-		return engine.Fields(bridge.Bytes(args, 0)), nil
-	}))
-	api.Set("version", version)
-	js.Global().Set("hopproofGo", api)
-	select {} // the functions are called as long as the worker lives
+	bridge.Serve("hopproofGo", version, bridge.Functions{
+		"analyze": func(args []js.Value) (string, *page.Error) {
+			return engine.Analyze(bridge.Bytes(args, 0), bridge.Text(args, 1))
+		},
+		"fields": func(args []js.Value) (string, *page.Error) {
+			return engine.Fields(bridge.Bytes(args, 0)), nil
+		},
+		"route": func(args []js.Value) (string, *page.Error) {
+			return engine.Route(bridge.Text(args, 0))
+		},
+	})
 }

@@ -1,8 +1,6 @@
 package page
 
 import (
-	"context"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/internal/jsontext"
 	"github.com/hopproof/hopproof/report"
@@ -17,33 +15,31 @@ type Engine struct {
 // maxInput bounds in bytes what is analysed, as the command does.
 const maxInput = 256 << 20
 
-// Analyze answers with the document of a message: JSON in one line, or the text
-// that the command prints.
+// Analyze answers with the document of a message as JSON in one line.
 func (e *Engine) Analyze(input []byte, optionsJSON string) (string, *Error) {
-	if len(input) > maxInput {
-		return "", &Error{Code: InputTooLarge, Message: "The input is larger than 256 MiB."}
-	}
-	o, problem := read(optionsJSON)
+	d, problem := e.Document(input, optionsJSON)
 	if problem != nil {
 		return "", problem
 	}
-	if o.format != "json" && o.format != "text" {
-		return "", invalid("format must be json or text")
+	return string(d.AppendJSON(nil, "")), nil
+}
+
+// Document analyses a message.
+func (e *Engine) Document(input []byte, optionsJSON string) (d report.Document, problem *Error) {
+	if len(input) > maxInput {
+		return d, &Error{Code: InputTooLarge, Message: "The input is larger than 256 MiB."}
+	}
+	o, problem := read(optionsJSON)
+	if problem != nil {
+		return d, problem
 	}
 	x := o.expectation()
 	if len(x.wrong) > 0 {
-		return "", x.wrong[0].failure()
+		return d, x.wrong[0].failure()
 	}
-	d, err := report.Analyze(context.Background(), input, report.Options{
+	return report.Of(input, report.Options{
 		Name: o.name, Generator: e.Generator, Lang: o.lang, Decoder: e.Decoder, Trust: x.trust, Route: x.route,
-	})
-	switch {
-	case err != nil: // the context does not end
-		return "", &Error{Code: OptionsInvalid, Message: err.Error()}
-	case o.format == "text":
-		return string(report.AppendText(nil, &d, report.TextOptions{})), nil
-	}
-	return string(d.AppendJSON(nil, "")), nil
+	}), nil
 }
 
 // Fields answers with the places of the header fields of a message: a list of

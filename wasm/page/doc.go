@@ -14,6 +14,5 @@
 //	            (true or false); without route it fills office365-relay
 //	token       unique text of the test message
 //	sent_after  time (RFC 3339) after which it was sent
-//	format      "json" (default) or "text"
-//	text        a route file in JSON, for Route alone
+//	text        a route file in JSON, in place of route
 package page

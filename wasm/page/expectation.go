@@ -49,6 +49,19 @@ func (x *expectation) file(r route.Route, err error) {
 	}
 }
 
+// Expected is the route that the options expect, nil if none, and their language.
+func Expected(optionsJSON string) (r *route.Route, lang string, problem *Error) {
+	o, problem := read(optionsJSON)
+	if problem != nil {
+		return nil, "", problem
+	}
+	x := o.expectation()
+	if len(x.wrong) > 0 {
+		return nil, "", x.wrong[0].failure()
+	}
+	return x.route, o.lang, nil
+}
+
 func (o *options) expectation() *expectation {
 	x := &expectation{}
 	trust, wrong := declare.Trust(o.trust)

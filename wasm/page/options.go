@@ -9,16 +9,16 @@ import (
 
 // options are the options of a call, as they were given.
 type options struct {
-	lang, name, token, sentAfter, format, text string
-	trust                                      []string
-	declared                                   declare.Text
-	route                                      *route.Node // nil: none
+	lang, name, token, sentAfter, text string
+	trust                              []string
+	declared                           declare.Text
+	route                              *route.Node // nil: none
 }
 
 // read reads options from JSON. What it does not know is an error, so that a
 // slip of the pen never weakens a verdict.
 func read(json string) (*options, *Error) {
-	o := &options{format: "json"}
+	o := &options{}
 	if json == "" {
 		return o, nil
 	}
@@ -44,8 +44,6 @@ func (o *options) member(r *reader, n *route.Node) {
 		o.token = r.text(n)
 	case "sent_after":
 		o.sentAfter = r.text(n)
-	case "format":
-		o.format = r.text(n)
 	case "text":
 		o.text = r.text(n)
 	case "trust":

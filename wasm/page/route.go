@@ -1,16 +1,11 @@
 package page
 
-import (
-	"github.com/hopproof/hopproof/hops/route"
-	"github.com/hopproof/hopproof/internal/jsontext"
-	"github.com/hopproof/hopproof/report"
-)
+import "github.com/hopproof/hopproof/internal/jsontext"
 
 // Route checks what the options expect of a message, and answers with
 //
 //	{"route": the route as a route file in JSON,
 //	 "yaml": the same as YAML,
-//	 "reading": [{"leg","condition","limit","text"}],   how it is read
 //	 "problems": [{"code","line","column","key","value","problem","hint"}]}
 //
 // Without a route, or with problems, there are only problems.
@@ -26,28 +21,10 @@ func (e *Engine) Route(optionsJSON string) (string, *Error) {
 		w.Key(`"route":`)
 		w.Raw(string(r.AppendJSON(nil)))
 		w.KeyString(`"yaml":`, string(r.AppendYAML(nil)))
-		reading(&w, r, o.lang)
 	}
 	refusals(&w, x.wrong)
 	w.Close('}')
 	return string(w.Text), nil
-}
-
-// reading says in sentences how a route is understood.
-func reading(w *jsontext.Writer, r *route.Route, lang string) {
-	c := report.Lookup(lang)
-	w.Key(`"reading":`)
-	w.Open('[')
-	for _, x := range route.Explain(r) {
-		w.Member()
-		w.Open('{')
-		w.OptString(`"leg":`, x.Leg)
-		w.OptString(`"condition":`, x.Condition)
-		w.KeyBool(`"limit":`, x.Limit)
-		w.KeyString(`"text":`, c.Text("explain."+x.Code, x.Args))
-		w.Close('}')
-	}
-	w.Close(']')
 }
 
 func refusals(w *jsontext.Writer, list []refusal) {

@@ -1,0 +1,69 @@
+package wasmpack
+
+import "bytes"
+
+// fewestZeros is the length of a run of zeros that is worth a segment of its
+// own: compressed, zeros cost less than the head of a segment.
+const fewestZeros = 64
+
+// packData writes the same memory in fewer segments, without the tables that
+// nobody reads.
+func packData(body []byte) ([]byte, error) {
+	memory, err := image(body)
+	if err != nil {
+		return nil, err
+	}
+	if err := blankTables(memory); err != nil {
+		return nil, err
+	}
+	var segments []byte
+	n := 0
+	for at := 0; at < len(memory); {
+		start := at + zeros(memory[at:])
+		end := start
+		for end < len(memory) {
+			run := zeros(memory[end:])
+			if run >= fewestZeros || end+run == len(memory) {
+				break
+			}
+			end += max(run, 1)
+		}
+		if end > start {
+			n++
+			segments = append(appendInt(append(segments, 0, opI32Const), int64(start)), opEnd)
+			segments = append(appendUint(segments, end-start), memory[start:end]...)
+		}
+		at = max(end, at+1)
+	}
+	return append(appendUint(nil, n), segments...), nil
+}
+
+// zeros counts the zeros with which b begins.
+func zeros(b []byte) int {
+	return len(b) - len(bytes.TrimLeft(b, "\x00"))
+}
+
+// image is the memory that the segments fill.
+func image(body []byte) ([]byte, error) {
+	const most = 1 << 28 // a Go program has no data beyond
+	var memory []byte
+	r := reader{b: body}
+	for range r.uint() {
+		if kind, op := r.uint(), r.byte(); kind != 0 || op != opI32Const {
+			return nil, errModule
+		}
+		at := int(r.int())
+		if r.byte() != opEnd {
+			return nil, errModule
+		}
+		data := r.bytes(r.uint())
+		if r.failed || at < 0 || at > most {
+			return nil, errModule
+		}
+		if end := at + len(data); end > len(memory) {
+			memory = append(memory, make([]byte, end-len(memory))...)
+		}
+		copy(memory[at:], data)
+	}
+	return memory, nil
+}

@@ -1,0 +1,100 @@
+package wasmpack
+
+import "bytes"
+
+// The sections that are rewritten or read (WebAssembly core specification,
+// section 5.5).
+const (
+	sectionCustom  = 0
+	sectionElement = 9
+	sectionCode    = 10
+	sectionData    = 11
+)
+
+type section struct {
+	id   byte
+	body []byte
+}
+
+// Pack rewrites a module. It fails where it does not know the layout, which
+// another version of Go may have.
+func Pack(module []byte) ([]byte, error) {
+	sections, err := split(module)
+	if err != nil {
+		return nil, err
+	}
+	first, err := firstInTable(sections)
+	if err != nil {
+		return nil, err
+	}
+	out := bytes.Clone(module[:8])
+	for _, s := range sections {
+		switch s.id {
+		case sectionCustom: // names, build id, producers
+			continue
+		case sectionCode:
+			s.body, err = packCode(s.body, first)
+		case sectionData:
+			s.body, err = packData(s.body)
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(appendUint(append(out, s.id), len(s.body)), s.body...)
+	}
+	return out, nil
+}
+
+func split(module []byte) ([]section, error) {
+	if !bytes.HasPrefix(module, []byte("\x00asm\x01\x00\x00\x00")) {
+		return nil, errModule
+	}
+	var list []section
+	r := reader{b: module, at: 8}
+	for r.at < len(module) && !r.failed {
+		id := r.byte()
+		list = append(list, section{id, r.bytes(r.uint())})
+	}
+	if r.failed {
+		return nil, errModule
+	}
+	return list, nil
+}
+
+// firstInTable is the place in the table of functions at which the program's own
+// ones begin: the upper part of a function's program counter is its place there.
+func firstInTable(sections []section) (int, error) {
+	for _, s := range sections {
+		if s.id != sectionElement {
+			continue
+		}
+		r := reader{b: s.body}
+		if n, kind, op := r.uint(), r.uint(), r.byte(); n != 1 || kind != 0 || op != opI32Const {
+			return 0, errModule
+		}
+		first := r.int()
+		if r.failed {
+			return 0, errModule
+		}
+		return int(first), nil
+	}
+	return 0, errModule
+}
+
+// packCode rewrites each function that it can.
+func packCode(body []byte, first int) ([]byte, error) {
+	r := reader{b: body}
+	n := r.uint()
+	out := appendUint(make([]byte, 0, len(body)), n)
+	for i := range n {
+		f := r.bytes(r.uint())
+		if r.failed {
+			return nil, errModule
+		}
+		if packed, ok := packFunction(f, int64(first+i)); ok {
+			f = packed
+		}
+		out = append(appendUint(out, len(f)), f...)
+	}
+	return out, nil
+}
