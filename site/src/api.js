@@ -14,7 +14,7 @@ async function analyze(input, options = {}) {
   if (typeof input === "string") source = new TextEncoder().encode(input);
   else if (input instanceof ArrayBuffer) source = new Uint8Array(input);
   else source = input;
-  return JSON.parse(await ask("analyze", { source, options: { ...options, format: "json" } }));
+  return JSON.parse(await ask("analyze", { source, options }));
 }
 
 /** @type {any} */ (globalThis).hopproof = { analyze };

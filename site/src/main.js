@@ -62,7 +62,7 @@ const readChosen = newest(async () => {
   byId("answer").setAttribute("aria-busy", "true");
   try {
     item.reading = await read(item);
-    if (item === chosen()) draw(item);
+    if (item === chosen()) await draw(item);
   } catch (error) {
     showTrouble(t("trouble.engine", { reason: error instanceof Error ? error.message : String(error) }));
   } finally {
@@ -89,16 +89,16 @@ async function refresh() {
 }
 
 /** @param {Hopproof.Item} item */
-function draw(item) {
+async function draw(item) {
   const reading = /** @type {Hopproof.Reading} */ (item.reading);
   document.documentElement.classList.add("answered");
   showRefused(reading.refused);
   if (reading.refused.length) /** @type {HTMLDetailsElement} */ (byId("expect")).open = true;
-  showTrouble(drawAnswer(item, expectation, {
-    yes: declare, no: () => focusField("relay_ip"), other: (route) => expect({ ...expectation, route }),
-    help: openHelp, openInner: (index) => openInner(item, index),
-  }));
   byId("share").hidden = !reading.doc?.input.fields;
+  await drawAnswer(item, expectation, {
+    yes: declare, no: () => focusField("relay_ip"), other: (route) => expect({ ...expectation, route }),
+    help: openHelp, openInner: (index) => openInner(item, index), trouble: showTrouble,
+  }, () => item.reading === reading && item === chosen());
 }
 
 function drawItems() {
@@ -135,13 +135,13 @@ async function openInner(item, index) {
 function takeText(text) {
   showTrouble("");
   items = items.filter((item) => item.id !== TEXT);
-  if (!text.trim()) {
+  if (!/\S/.test(text)) {
     if (items.length) return;
     current = 0;
     document.documentElement.classList.remove("answered");
     return;
   }
-  items.push({ id: TEXT, name: t("list.text"), source: new TextEncoder().encode(text) });
+  items.push({ id: TEXT, name: t("list.text"), source: new Blob([text]) });
   current = TEXT;
   refresh();
 }
@@ -255,8 +255,7 @@ function watchLanguage() {
   });
 }
 
-ask("ready").then(({ markdown }) => {
-  document.documentElement.classList.toggle("no-markdown", !markdown);
+ask("ready").then(() => {
   performance.mark("hopproof:ready");
 }, (error) => showTrouble(t("trouble.engine", { reason: error.message })));
 

@@ -2,22 +2,12 @@
 // Names carry a hash of the content, so what is kept is never out of date; a
 // new version is fetched whole before it replaces the old one.
 
-import { precache, version } from "./manifest.js";
+import { build, precache, version } from "./manifest.js";
 
 /** @type {any} */
 const worker = self;
 const prefix = "hopproof ";
-const name = prefix + version + " " + hash(precache.join("\n"));
-
-/**
- * @param {string} text
- * @returns {string} a short name of it, to tell two builds of a version apart
- */
-function hash(text) {
-  let h = 0;
-  for (let i = 0; i < text.length; i++) h = (Math.imul(h, 31) + text.charCodeAt(i)) | 0;
-  return (h >>> 0).toString(36);
-}
+const name = prefix + version + " " + build;
 
 worker.addEventListener("install", (/** @type {any} */ event) => {
   event.waitUntil((async () => {

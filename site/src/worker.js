@@ -1,6 +1,6 @@
 // The worker: everything heavy happens here, so that the page never stalls.
 
-import { startGo } from "./worker/go.js";
+import { moreGo, startGo } from "./worker/go.js";
 import { brief, longestDelay, more, sortedHops } from "./worker/brief.js";
 import { batch, places, spansOf } from "./worker/raw.js";
 import { decodeInner, innerMessages } from "./worker/inner.js";
@@ -25,7 +25,7 @@ const KEPT = 4;
 
 /** @type {Map<number, Kept>} */
 const kept = new Map();
-const go = startGo();
+const go = startGo(() => postMessage({ broken: "the program ended" }));
 
 /**
  * @param {number} id
@@ -67,7 +67,7 @@ const operations = {
     const bytes = await read(source);
     const kind = sniff(bytes);
     if (kind) return nothing("kind-" + kind);
-    const { analyze, explain, fields, route } = await go;
+    const { analyze, fields, route } = await go;
     const refused = refusals(route(JSON.stringify(options)));
     const wanted = refused.length ? { ...options, route: null, declared: undefined, trust: [] } : options;
     /** @type {Hopproof.Document} */
@@ -84,7 +84,7 @@ const operations = {
       trouble: doc.input.fields ? undefined : "no-fields",
       raw: { fields: batch(bytes, list, spans, hops, 0), total: list.length },
       inner,
-      answers: answersFor(bytes, where, doc, (text) => explain(text, options.lang ?? "en")),
+      answers: await answersFor(bytes, where, doc, async (text) => (await moreGo()).explain(text, options.lang ?? "en")),
       refused,
       longest: longestDelay(doc),
     };
@@ -101,11 +101,12 @@ const operations = {
 
   /**
    * A kept message in another form.
-   * @param {{id: number, format: "json" | "text" | "markdown"}} request
+   * @param {{id: number, format: "json" | "text"}} request
    */
   async format({ id, format }) {
     const { bytes, options } = known(id);
-    return (await go).analyze(bytes, JSON.stringify({ ...options, format }));
+    const text = JSON.stringify(options);
+    return format === "json" ? (await go).analyze(bytes, text) : (await moreGo()).text(bytes, text);
   },
 
   /** @param {{id: number, key: Hopproof.HopSort, down: boolean, from: number}} request */
@@ -139,26 +140,11 @@ const operations = {
     return JSON.parse((await go).route(JSON.stringify(options)));
   },
 
-  /** Waits until the program runs, and says what it can write. */
+  /** Waits until the program runs. */
   async ready() {
-    const { version, analyze } = await go;
-    return { version, markdown: writes(analyze, "markdown") };
+    return (await go).version;
   },
 };
-
-/**
- * @param {HopproofGo["analyze"]} analyze
- * @param {string} format
- * @returns {boolean}
- */
-function writes(analyze, format) {
-  try {
-    analyze(new Uint8Array(), JSON.stringify({ format }));
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * @param {string} answer of route
@@ -186,7 +172,6 @@ addEventListener("message", async (event) => {
     postMessage({ call, result });
   } catch (error) {
     postMessage({ call, error: error instanceof Error ? error.message : String(error) });
-    if (!(/** @type {any} */ (globalThis).hopproofGo)) postMessage({ broken: "the program ended" });
   }
 });
 

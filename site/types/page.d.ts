@@ -21,7 +21,6 @@ declare namespace Hopproof {
     declared?: Partial<Declared>;
     token?: string;
     sent_after?: string;
-    format?: "json" | "text" | "markdown";
   }
 
   /** What the page expects of a message: the form, or a route file. */
@@ -131,7 +130,12 @@ declare namespace Hopproof {
 interface HopproofGo {
   version: string;
   analyze(bytes: Uint8Array, options: string): string;
-  explain(text: string, lang: string): string;
   route(options: string): string;
   fields(bytes: Uint8Array): string;
+}
+
+/** What the second program offers, which is loaded when it is needed. */
+interface HopproofMore {
+  explain(text: string, lang: string): string;
+  text(bytes: Uint8Array, options: string): string;
 }

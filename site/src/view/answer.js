@@ -14,39 +14,56 @@ import { drawPicture } from "./picture.js";
 import { drawQuestion } from "./question.js";
 import { rawSection } from "./raw.js";
 
-/** @typedef {import("./question.js").QuestionActions & import("./notices.js").NoticeActions} AnswerActions */
+/** @typedef {import("./question.js").QuestionActions & import("./notices.js").NoticeActions & {trouble: (message: string) => void}} AnswerActions */
+
+/** Lets the browser draw and react before the next piece of work. */
+const pause = () => new Promise((done) => {
+  const channel = new MessageChannel();
+  channel.port1.onmessage = done;
+  channel.port2.postMessage(0);
+});
 
 /**
- * Draws the answer.
+ * Draws the answer: the verdict at once, the rest in pieces, so that the page
+ * never stalls.
  * @param {Hopproof.Item} item
  * @param {Hopproof.Expectation} expectation
  * @param {AnswerActions} actions
- * @returns {string} why there is none; "" if there is
+ * @param {() => boolean} current whether this answer is still wanted
  */
-export function drawAnswer(item, expectation, actions) {
+export async function drawAnswer(item, expectation, actions, current) {
   const reading = /** @type {Hopproof.Reading} */ (item.reading);
   const doc = reading.doc?.input.fields ? reading.doc : undefined;
   const shown = { ...reading, doc };
-  const { id } = item;
-  const more = (/** @type {string} */ path, /** @type {number} */ from) => ask("more", { id, path, from });
+  actions.trouble(troubleText(reading));
   drawBanner(byId("verdict"), shown);
   drawNotices(byId("notices"), shown, actions);
   drawPicture(byId("picture"), doc);
   drawQuestion(byId("question"), doc, expectation.route, actions);
   byId("expect").hidden = !doc;
-  replace(byId("sections"),
-    answersSection(reading.answers),
-    ...(doc ? [
-      legsSection(doc),
-      findingsSection(shown, more),
-      hopsSection(shown, (key, down, from) => ask("hops", { id, key, down, from })),
-      ...aboutSections(doc),
-      authenticationSection(shown, more),
-      microsoftSection(doc),
-    ] : []),
-    problemsSection(reading, more));
-  replace(byId("raw-side"), rawSection(reading.raw, (request) => ask("raw", { id, ...request })));
-  return troubleText(reading);
+  const { id } = item;
+  const more = (/** @type {string} */ path, /** @type {number} */ from) => ask("more", { id, path, from });
+  /** @type {(HTMLElement | null)[]} */
+  const parts = [answersSection(reading.answers)];
+  /** @type {(() => void)[]} */
+  const later = [];
+  const steps = [
+    () => doc && parts.push(legsSection(doc), findingsSection(shown, more),
+      hopsSection(shown, (key, down, from) => ask("hops", { id, key, down, from }), later)),
+    () => doc && parts.push(...aboutSections(doc), authenticationSection(shown, more), microsoftSection(doc)),
+    () => parts.push(problemsSection(reading, more)),
+    () => replace(byId("sections"), ...parts),
+    () => replace(byId("raw-side"), rawSection(reading.raw, (request) => ask("raw", { id, ...request }))),
+  ];
+  for (const step of steps) {
+    await pause();
+    if (!current()) return;
+    step();
+  }
+  for (const step of later) {
+    await pause();
+    step();
+  }
 }
 
 /**

@@ -20,15 +20,19 @@ import { moreButton, section, terms, value } from "./section.js";
  * @property {(key: Hopproof.HopSort, down: boolean, from: number) => Promise<Hopproof.Hop[]>} load
  */
 
+/** Rows that are drawn in one go. */
+const SLICE = 40;
+
 /** @type {[Hopproof.HopSort | "", string][]} */
 const columns = [["hop", "hops.number"], ["by", "hops.hosts"], ["role", "hops.role"], ["time", "hops.time"], ["delay", "hops.delay"]];
 
 /**
  * @param {Hopproof.Reading} reading
  * @param {HopsView["load"]} load
+ * @param {(() => void)[]} later gets the drawing of all but the first rows
  * @returns {HTMLElement | null}
  */
-export function hopsSection(reading, load) {
+export function hopsSection(reading, load, later) {
   const { doc } = reading;
   if (!doc?.hops) return null;
   if (!doc.hops.length) return section("hops", t("hops.title"), h("p", {}, t("hops.none")));
@@ -38,7 +42,7 @@ export function hopsSection(reading, load) {
     key: "hop", down: false, local: false, load,
   };
   const table = h("div", { class: "hops-table" });
-  drawTable(table, view);
+  drawTable(table, view, later);
   const zone = h("label", { class: "switch" }, h("input", {
     type: "checkbox",
     change(/** @type {Event} */ event) {
@@ -55,13 +59,18 @@ export function hopsSection(reading, load) {
 /**
  * @param {HTMLElement} element
  * @param {HopsView} view
+ * @param {(() => void)[]} [later]
  */
-function drawTable(element, view) {
+function drawTable(element, view, later) {
+  const first = later ? SLICE : view.hops.length;
   const table = h("table", { role: "table" },
     h("caption", { class: "hidden" }, t("hops.caption")),
     h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...columns.map(([key, word]) => head(element, view, key, word)))),
-    ...rows(view.hops, view, 0));
+    ...rows(view.hops.slice(0, first), view, 0));
   replace(element, table, moreRows(element, table, view));
+  for (let from = first; from < view.hops.length; from += SLICE) {
+    later?.push(() => table.append(...rows(view.hops.slice(from, from + SLICE), view, from)));
+  }
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { h, replace } from "../dom.js";
 import { t } from "../lang/index.js";
+import { toMarkdown } from "../markdown.js";
 import { svgFile } from "../svgfile.js";
 
 /**
@@ -18,7 +19,7 @@ export function save(name, type, text) {
 
 /**
  * @typedef {object} ShareActions
- * @property {(format: "json" | "text" | "markdown") => Promise<string>} format
+ * @property {(format: "json" | "text") => Promise<string>} format
  * @property {() => Promise<string | null>} route a route file; null: there is none
  * @property {string} name of the files, without an extension
  * @property {(text: string) => void} say
@@ -29,15 +30,15 @@ export function save(name, type, text) {
  * @param {ShareActions} actions
  */
 export function drawShare(element, actions) {
-  const copy = (/** @type {"text" | "markdown"} */ format) => async () => {
-    await navigator.clipboard.writeText(await actions.format(format));
+  const copy = (/** @type {() => Promise<string>} */ made) => async () => {
+    await navigator.clipboard.writeText(await made());
     actions.say(t("share.copied"));
   };
   const button = (/** @type {string} */ key, /** @type {() => void} */ click, props = {}) =>
     h("button", { type: "button", ...props, click }, t("share." + key));
   replace(element,
-    button("text", copy("text"), { "data-format": "text" }),
-    button("markdown", copy("markdown"), { "data-format": "markdown" }),
+    button("text", copy(() => actions.format("text")), { "data-format": "text" }),
+    button("markdown", copy(async () => toMarkdown(JSON.parse(await actions.format("json")))), { "data-format": "markdown" }),
     button("json", async () => save(actions.name + ".json", "application/json", await actions.format("json") + "\n"), { "data-part": "download", "data-format": "json" }),
     button("route", async () => {
       const text = await actions.route();

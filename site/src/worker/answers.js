@@ -11,15 +11,15 @@ const status = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b|\b[45]\.\d{1,3}\.\d{1,3
  * @param {Uint8Array} bytes
  * @param {[number, number][]} fields
  * @param {Hopproof.Document} doc
- * @param {(text: string) => string} explain
- * @returns {Hopproof.Answer[]}
+ * @param {(text: string) => Promise<string>} explain
+ * @returns {Promise<Hopproof.Answer[]>}
  */
-export function answersFor(bytes, fields, doc, explain) {
+export async function answersFor(bytes, fields, doc, explain) {
   const word = isWord(bytes, fields);
   const text = word ? decoder.decode(bytes) : outside(bytes, fields, doc);
   if (!text.trim() || !(word || status.test(text))) return [];
   /** @type {Hopproof.Answer[]} */
-  const answers = JSON.parse(explain(text.trim())).answers ?? [];
+  const answers = JSON.parse(await explain(text.trim())).answers ?? [];
   return answers.filter((answer) => word || answer.kind === "smtp-error" || answer.kind === "status");
 }
 

@@ -1,6 +1,6 @@
-// Starts the Go program and gives what it offers.
+// Starts the Go programs and gives what they offer.
 
-import { wasm, wasmExec } from "../manifest.js";
+import { more, wasm, wasmExec } from "../manifest.js";
 
 /**
  * Compiles while it downloads, where the host names the type; a plain host may
@@ -36,19 +36,43 @@ const throwing = (call) => (...args) => {
   return answer;
 };
 
-/** @returns {Promise<HopproofGo>} */
-export async function startGo() {
-  const response = fetch(beside(wasm));
+/**
+ * Runs a program. It registers what it offers and then waits, so it ends only
+ * if it dies.
+ * @param {string} bundle
+ * @param {string} name under which it registers
+ * @param {() => void} ended
+ * @returns {Promise<any>}
+ */
+async function run(bundle, name, ended) {
+  const response = fetch(beside(bundle));
   await import(beside(wasmExec));
   const scope = /** @type {any} */ (globalThis);
   const go = new scope.Go();
   const instance = await instantiate(await response, go.importObject);
-  // The program registers what it offers and then waits, so this ends only if
-  // it dies; the next call then fails and the page starts a new worker.
-  go.run(instance).then(() => { scope.hopproofGo = undefined; });
-  if (!scope.hopproofGo) throw new Error("the program offers nothing");
-  const { analyze, explain, route, fields, version } = scope.hopproofGo;
-  return {
-    version, analyze: throwing(analyze), explain: throwing(explain), route: throwing(route), fields: throwing(fields),
-  };
+  go.run(instance).then(ended);
+  const offered = scope[name];
+  if (!offered) throw new Error("the program offers nothing");
+  return Object.fromEntries(Object.entries(offered)
+    .map(([key, value]) => [key, typeof value === "function" ? throwing(value) : value]));
+}
+
+/**
+ * The program that analyses messages.
+ * @param {() => void} ended
+ * @returns {Promise<HopproofGo>}
+ */
+export const startGo = (ended) => run(wasm, "hopproofGo", ended);
+
+/** @type {Promise<HopproofMore> | undefined} */
+let started;
+
+/**
+ * The program that explains words and writes text, loaded when it is needed.
+ * @returns {Promise<HopproofMore>}
+ */
+export function moreGo() {
+  started ??= run(more, "hopproofMore", () => { started = undefined; });
+  started.catch(() => { started = undefined; });
+  return started;
 }
