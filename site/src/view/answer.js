@@ -41,6 +41,7 @@ export async function drawAnswer(item, expectation, actions, current) {
   drawPicture(byId("picture"), doc);
   drawQuestion(byId("question"), doc, expectation.route, actions);
   byId("expect").hidden = !doc;
+  performance.mark("hopproof:verdict");
   const { id } = item;
   const more = (/** @type {string} */ path, /** @type {number} */ from) => ask("more", { id, path, from });
   /** @type {(HTMLElement | null)[]} */

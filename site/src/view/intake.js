@@ -37,9 +37,10 @@ export function watchIntake(actions) {
     timer = setTimeout(take, pause);
   };
   let before = 0;
-  box().addEventListener("input", () => {
+  box().addEventListener("input", (event) => {
     const { value } = box();
-    const much = Math.abs(value.length - before) > 20;
+    const pasted = /^insertFrom(Paste|Drop)/.test(/** @type {InputEvent} */ (event).inputType ?? "");
+    const much = pasted || Math.abs(value.length - before) > 20;
     if (value.length > SHOWN) hold(value);
     else if (value) hold("");
     before = box().value.length;
