@@ -8,11 +8,12 @@ import { drawAnswer, redrawPicture } from "./view/answer.js";
 import { buildExamples, showText, watchIntake } from "./view/intake.js";
 import { buildForm, declaring, focusField, nothingExpected, readForm, showExpectation, showRefused } from "./view/expect.js";
 import { buildHelp, openHelp } from "./view/help.js";
+import { buildLive } from "./view/live.js";
 import { drawList } from "./view/list.js";
 import { drawShare, save } from "./view/share.js";
 import { onDeclare } from "./view/prose.js";
 import { remember, remembered } from "./remember.js";
-import { files as filesBundle, version } from "./manifest.js";
+import { files as filesBundle, live as liveBundle, version } from "./manifest.js";
 import { keepOffline } from "./offline.js";
 import "./api.js";
 
@@ -23,7 +24,19 @@ const TEXT = 1;
 let items = [];
 let current = 0;
 let nextId = TEXT + 1;
-let expectation = remembered() ?? nothingExpected();
+/** Whom live checks ask; "" while they are off. */
+let resolver = "";
+let expectation = known(remembered());
+
+/**
+ * What was remembered, completed where an older version of the page kept less.
+ * @param {Hopproof.Expectation | null} kept
+ * @returns {Hopproof.Expectation}
+ */
+function known(kept) {
+  const nothing = nothingExpected();
+  return { ...nothing, ...kept, declared: { ...nothing.declared, ...kept?.declared } };
+}
 
 /** @returns {Hopproof.Options} */
 function options() {
@@ -53,7 +66,7 @@ function showTrouble(message) {
  */
 async function read(item) {
   const name = item.id === TEXT ? undefined : item.name;
-  return ask("read", { id: item.id, source: item.source, options: { ...options(), ...(name && { name }) } });
+  return ask("read", { id: item.id, source: item.source, resolver, options: { ...options(), ...(name && { name }) } });
 }
 
 const readChosen = newest(async () => {
@@ -168,7 +181,7 @@ async function expect(next) {
   const from = document.activeElement;
   await refresh();
   // The button that was pressed may be gone with the old answer.
-  if (from && from !== document.body && !from.isConnected) byId("answer").focus();
+  if (from && from !== document.body && !from.isConnected) byId("answer").focus({ preventScroll: true });
 }
 
 /**
@@ -237,11 +250,19 @@ function dress() {
   buildExamples(intake);
   buildForm(expectation);
   buildHelp();
+  if (liveBundle) buildLive(byId("live-side"), resolver, askResolver);
   const share = {
     name: "hopproof", say, route: routeFile,
     format: (/** @type {string} */ format) => ask("format", { id: current, format }),
   };
   drawShare(byId("share"), share);
+}
+
+/** @param {string} chosenResolver */
+function askResolver(chosenResolver) {
+  if (chosenResolver === resolver) return;
+  resolver = chosenResolver;
+  if (items.length) refresh();
 }
 
 function watchLanguage() {

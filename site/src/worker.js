@@ -1,6 +1,6 @@
 // The worker: everything heavy happens here, so that the page never stalls.
 
-import { moreGo, startGo } from "./worker/go.js";
+import { liveGo, moreGo, startGo } from "./worker/go.js";
 import { brief, longestDelay, more, sortedHops } from "./worker/brief.js";
 import { batch, places, spansOf } from "./worker/raw.js";
 import { decodeInner, innerMessages } from "./worker/inner.js";
@@ -57,10 +57,10 @@ function nothing(trouble, args = {}) {
 const operations = {
   /**
    * Reads a message for the page.
-   * @param {{id: number, source: Blob | Uint8Array, options: Hopproof.Options}} request
+   * @param {{id: number, source: Blob | Uint8Array, options: Hopproof.Options, resolver: string}} request
    * @returns {Promise<Hopproof.Reading>}
    */
-  async read({ id, source, options }) {
+  async read({ id, source, options, resolver }) {
     const size = source instanceof Uint8Array ? source.length : source.size;
     if (size === 0) return nothing("empty");
     if (size > LARGEST) return nothing("too-large", { limit: String(LARGEST >> 20) });
@@ -71,7 +71,9 @@ const operations = {
     const refused = refusals(route(JSON.stringify(options)));
     const wanted = refused.length ? { ...options, route: null, declared: undefined, trust: [] } : options;
     /** @type {Hopproof.Document} */
-    const doc = JSON.parse(analyze(bytes, JSON.stringify(wanted)));
+    const doc = JSON.parse(resolver
+      ? await (await liveGo()).analyze(bytes, JSON.stringify(wanted), resolver)
+      : analyze(bytes, JSON.stringify(wanted)));
     /** @type {[number, number][]} */
     const where = JSON.parse(fields(bytes));
     const list = places(where, bytes.length);

@@ -100,6 +100,16 @@ test("the route form, its refusals, and what the sentences offer", async () => {
   await leave();
 });
 
+test("a shared address proves nothing alone", async () => {
+  const { page, leave } = await visit();
+  await paste(page, relay);
+  await answered(page, () => page.getByRole("button", { name: "Yes, this is my relay" }).click());
+  await page.getByText("What should the way have been?").click();
+  await answered(page, () => page.getByLabel("shared with other machines").check());
+  assert.equal(await verdict(page), "Unknown");
+  await leave();
+});
+
 test("a route is remembered only if asked", async () => {
   const { page, leave } = await visit();
   await paste(page, relay);
@@ -143,6 +153,10 @@ test("copies and files", async () => {
   await page.locator("[data-format=text]").click();
   await page.waitForFunction(() => document.getElementById("said")?.textContent === "Copied.");
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /UNKNOWN.*Legs of the route office365-relay/s);
+  await page.evaluate(() => { document.getElementById("said").textContent = ""; });
+  await page.locator("[data-format=markdown]").click();
+  await page.waitForFunction(() => document.getElementById("said")?.textContent === "Copied.");
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^\*\*\? Unknown\.\*\* .*\| 2 \| relay\.contoso\.example \\\[203\.0\.113\.25\\\] → /s);
   const [json] = await Promise.all([page.waitForEvent("download"), page.locator("[data-part=download]").click()]);
   assert.equal(JSON.parse(readFileSync(await json.path(), "utf8")).schema, "hopproof/1");
   const [svg] = await Promise.all([page.waitForEvent("download"), page.locator("[data-format=svg]").click()]);
@@ -163,7 +177,7 @@ test("the language switch changes every word", async () => {
   const seen = await page.locator("body").innerText();
   assert.doesNotMatch(seen, /\b(believed|claimed|unknown|Findings|What to do|Choose files|Legs of)\b/);
   await page.reload();
-  assert.equal(await page.locator("h1").innerText(), "Par où ce message est-il vraiment passé ?");
+  assert.equal(await page.locator("h1").innerText(), "Par où ce message est‑il vraiment passé ?");
   await leave();
 });
 

@@ -9,6 +9,8 @@ declare namespace Hopproof {
     domain: string[];
     tenant: string;
     destination: string[];
+    /** Whether other machines have the relay's address too. */
+    shared: boolean;
   }
 
   /** Options of an analysis, as the WebAssembly side reads them. */
@@ -138,4 +140,9 @@ interface HopproofGo {
 interface HopproofMore {
   explain(text: string, lang: string): string;
   text(bytes: Uint8Array, options: string): string;
+}
+
+/** What the third program offers: the analysis, with DNS asked at a resolver. */
+interface HopproofLive {
+  analyze(bytes: Uint8Array, options: string, resolver: string): Promise<string>;
 }

@@ -84,6 +84,7 @@ export default {
   "field.relay_ip": "Relay address", "field.relay_host": "Relay host name", "field.device_ip": "Device address",
   "field.domain": "Your domains", "field.tenant": "Tenant ID", "field.destination": "Destination server",
   "field.trust": "Trusted hosts", "field.token": "Token in the subject", "field.sent_after": "Sent after",
+  "field.shared": "The relay’s address is shared with other machines (NAT, hosting, cloud)",
   "example.relay_ip": "203.0.113.25", "example.relay_host": "relay.contoso.example", "example.device_ip": "192.168.20.0/24",
   "example.domain": "contoso.example", "example.tenant": "6f0c1a5e-0000-4000-8000-000000000001", "example.destination": "mx.google.com",
   "example.trust": "198.51.100.0/24", "example.token": "test-4711", "example.sent_after": "2026-10-14T08:00:00Z",
@@ -171,6 +172,13 @@ export default {
   "microsoft.key": "Key", "microsoft.value": "Value", "microsoft.meaning": "Meaning", "microsoft.opaque": "Without a known meaning ({count})",
   "direction.Incoming": "incoming", "direction.Originating": "originating in the tenant",
   "entity.HybridOnPrem": "on-premises server of the tenant (HybridOnPrem)", "entity.Hosted": "hosted mailbox (Hosted)", "entity.Internet": "internet (Internet)",
+
+  "live.title": "Live checks",
+  "live.lead": "Ask DNS now for SPF, DKIM and DMARC of this message. The resolver that you choose sees the names it is asked for, and nothing else.",
+  "live.resolver": "Resolver",
+  "live.choose": "Choose a resolver …",
+  "live.own": "My own (DNS over HTTPS)",
+  "live.results": "Checked against DNS now",
 
   "raw.title": "The headers themselves",
   "raw.note": "Marked places are what the statements rest on. Point at one, or at a statement, and both light up.",

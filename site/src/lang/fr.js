@@ -12,7 +12,7 @@ export default {
   "unit.second": "s", "unit.minute": "min", "unit.hour": "h", "unit.day": "j",
   "unit.byte": "octets", "unit.kilobyte": "ko", "unit.megabyte": "Mo",
 
-  "intake.title": "Par où ce message est-il vraiment passé ?",
+  "intake.title": "Par où ce message est‑il vraiment passé ?",
   "intake.lead": "Collez ses en-têtes. Vous voyez la route, et ce qui en est prouvé.",
   "intake.label": "En-têtes du message, ou texte d’une erreur",
   "intake.placeholder": "Received: from relay.contoso.example …\n\nCollez ici les en-têtes complets, un message entier, ou le texte d’erreur d’un message refusé.",
@@ -84,6 +84,7 @@ export default {
   "field.relay_ip": "Adresse du relais", "field.relay_host": "Nom du relais", "field.device_ip": "Adresse de l’appareil",
   "field.domain": "Vos domaines", "field.tenant": "ID du tenant", "field.destination": "Serveur de destination",
   "field.trust": "Hôtes de confiance", "field.token": "Jeton dans l’objet", "field.sent_after": "Envoyé après",
+  "field.shared": "L’adresse du relais est partagée avec d’autres machines (NAT, hébergement, cloud)",
   "example.relay_ip": "203.0.113.25", "example.relay_host": "relay.contoso.example", "example.device_ip": "192.168.20.0/24",
   "example.domain": "contoso.example", "example.tenant": "6f0c1a5e-0000-4000-8000-000000000001", "example.destination": "mx.google.com",
   "example.trust": "198.51.100.0/24", "example.token": "test-4711", "example.sent_after": "2026-10-14T08:00:00Z",
@@ -171,6 +172,13 @@ export default {
   "microsoft.key": "Clé", "microsoft.value": "Valeur", "microsoft.meaning": "Sens", "microsoft.opaque": "Sans signification connue ({count})",
   "direction.Incoming": "entrant", "direction.Originating": "issu du tenant",
   "entity.HybridOnPrem": "serveur local du tenant (HybridOnPrem)", "entity.Hosted": "boîte hébergée (Hosted)", "entity.Internet": "internet (Internet)",
+
+  "live.title": "Vérifications en direct",
+  "live.lead": "Interroger maintenant le DNS sur SPF, DKIM et DMARC de ce message. Le résolveur que vous choisissez voit les noms demandés, et rien d’autre.",
+  "live.resolver": "Résolveur",
+  "live.choose": "Choisir un résolveur …",
+  "live.own": "Le mien (DNS sur HTTPS)",
+  "live.results": "Vérifié maintenant dans le DNS",
 
   "raw.title": "Les en-têtes eux-mêmes",
   "raw.note": "Les endroits marqués sont ceux sur lesquels reposent les énoncés. Pointez l’un ou l’autre : les deux s’éclairent.",

@@ -8,6 +8,7 @@ import { drawBanner } from "./banner.js";
 import { findingsSection, problemsSection } from "./findings.js";
 import { hopsSection } from "./hops.js";
 import { legsSection } from "./legs.js";
+import { liveSection } from "./live.js";
 import { microsoftSection } from "./microsoft.js";
 import { answersSection, drawNotices, troubleText } from "./notices.js";
 import { drawPicture } from "./picture.js";
@@ -51,7 +52,7 @@ export async function drawAnswer(item, expectation, actions, current) {
   const steps = [
     () => doc && parts.push(legsSection(doc), findingsSection(shown, more),
       hopsSection(shown, (key, down, from) => ask("hops", { id, key, down, from }), later)),
-    () => doc && parts.push(...aboutSections(doc), authenticationSection(shown, more), microsoftSection(doc)),
+    () => doc && parts.push(...aboutSections(doc), authenticationSection(shown, more), liveSection(doc), microsoftSection(doc)),
     () => parts.push(problemsSection(reading, more)),
     () => replace(byId("sections"), ...parts),
     () => replace(byId("raw-side"), rawSection(reading.raw, (request) => ask("raw", { id, ...request }))),

@@ -14,7 +14,7 @@ const routes = ["office365-relay", "direct-send", "client-submission", "filter-i
 export function nothingExpected() {
   return {
     route: "office365-relay", trust: [], token: "", sent_after: "",
-    declared: { relay_ip: [], relay_host: [], device_ip: [], domain: [], tenant: "", destination: [] },
+    declared: { relay_ip: [], relay_host: [], device_ip: [], domain: [], tenant: "", destination: [], shared: false },
   };
 }
 
@@ -23,7 +23,7 @@ export function nothingExpected() {
  * @param {Hopproof.Expectation} expectation
  */
 export function buildForm(expectation) {
-  replace(byId("expect-fields"), routeChoice(expectation.route), ...declaredKeys.map(field));
+  replace(byId("expect-fields"), routeChoice(expectation.route), ...declaredKeys.map(field), sharedChoice());
   replace(byId("expect-further"), ...furtherKeys.map(field));
   showExpectation(expectation);
 }
@@ -36,6 +36,12 @@ function routeChoice(chosen) {
   return h("div", { class: "field-row wide" }, h("label", { for: "expect-route" }, t("field.route")),
     h("select", { id: "expect-route", name: "route" },
       ...routes.map((name) => h("option", { value: name, selected: name === chosen }, t("route." + name)))));
+}
+
+/** @returns {HTMLElement} */
+function sharedChoice() {
+  return h("div", { class: "field-row wide" }, h("label", { class: "switch" },
+    h("input", { type: "checkbox", id: "expect-shared", name: "shared" }), t("field.shared")));
 }
 
 /**
@@ -70,6 +76,7 @@ export function showExpectation(e) {
   if (file) replace(byId("expect-file-name"), t("expect.file", { name: /** @type {any} */ (e.route).name || t("expect.unnamed") }));
   else input("route").value = /** @type {string} */ (e.route);
   for (const key of declaredKeys) input(key).value = [e.declared[key]].flat().join(", ");
+  input("shared").checked = e.declared.shared;
   input("trust").value = e.trust.join(", ");
   input("token").value = e.token;
   input("sent_after").value = e.sent_after;
@@ -90,6 +97,7 @@ export function readForm(before) {
     declared: file ? nothing.declared : {
       relay_ip: list("relay_ip"), relay_host: list("relay_host"), device_ip: list("device_ip"),
       domain: list("domain"), tenant: text("tenant"), destination: list("destination"),
+      shared: input("shared").checked,
     },
     trust: list("trust"), token: text("token"), sent_after: text("sent_after"),
   };

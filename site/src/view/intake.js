@@ -28,8 +28,10 @@ const box = () => byId("input");
 /** @param {IntakeActions} actions */
 export function watchIntake(actions) {
   let timer = 0;
+  let pasted = false;
   const take = () => {
     clearTimeout(timer);
+    if (document.activeElement !== box() || pasted) box().scrollTop = 0;
     actions.text(held || box().value);
   };
   const later = (/** @type {number} */ pause) => {
@@ -39,7 +41,7 @@ export function watchIntake(actions) {
   let before = 0;
   box().addEventListener("input", (event) => {
     const { value } = box();
-    const pasted = /^insertFrom(Paste|Drop)/.test(/** @type {InputEvent} */ (event).inputType ?? "");
+    pasted = /^insertFrom(Paste|Drop)/.test(/** @type {InputEvent} */ (event).inputType ?? "");
     const much = pasted || Math.abs(value.length - before) > 20;
     if (value.length > SHOWN) hold(value);
     else if (value) hold("");

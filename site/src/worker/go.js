@@ -1,6 +1,6 @@
 // Starts the Go programs and gives what they offer.
 
-import { more, wasm, wasmExec } from "../manifest.js";
+import { live, more, wasm, wasmExec } from "../manifest.js";
 
 /**
  * Compiles while it downloads, where the host names the type; a plain host may
@@ -75,4 +75,17 @@ export function moreGo() {
   started ??= run(more, "hopproofMore", () => { started = undefined; });
   started.catch(() => { started = undefined; });
   return started;
+}
+
+/** @type {Promise<HopproofLive> | undefined} */
+let startedLive;
+
+/**
+ * The program that also asks DNS, loaded when the visitor has chosen whom.
+ * @returns {Promise<HopproofLive>}
+ */
+export function liveGo() {
+  startedLive ??= run(live, "hopproofLive", () => { startedLive = undefined; });
+  startedLive.catch(() => { startedLive = undefined; });
+  return startedLive;
 }
