@@ -15,7 +15,8 @@ import (
 
 // core are the folders that are compiled into every use of the library, the
 // page among them.
-var core = []string{"header", "hops", "report", "spf", "explain", "internal/ascii", "internal/declare", "internal/jsontext", "internal/tsv"}
+var core = []string{"header", "hops", "report", "spf", "explain", "msg", "mailfile", "internal/ascii", "internal/cfb",
+	"internal/declare", "internal/jsontext", "internal/order", "internal/textout", "internal/tsv"}
 
 // allowed are the packages that the core may import besides its own: pure
 // computation, and cheap in a WASM bundle. No network, no operating system, no
@@ -56,12 +57,16 @@ func TestCoreImports(t *testing.T) {
 // TestLayers: arrows point one way, header ← hops ← route ← report.
 func TestLayers(t *testing.T) {
 	below := map[string][]string{
-		"internal/ascii": {},
-		"internal/tsv":   {},
-		"header":         {"header", "internal/ascii"},
-		"hops":           {"header", "hops", "internal/ascii"},
-		"hops/route":     {"header", "hops", "internal/ascii"},
-		"spf":            {"spf"},
+		"internal/ascii":   {},
+		"internal/cfb":     {"internal/ascii"},
+		"internal/order":   {},
+		"internal/textout": {"internal/ascii"},
+		"internal/tsv":     {},
+		"header":           {"header", "internal/ascii", "internal/order"},
+		"hops":             {"header", "hops", "internal/ascii", "internal/order"},
+		"hops/route":       {"header", "hops", "internal/ascii", "internal/jsontext", "internal/order"},
+		"msg":              {"header", "internal/ascii", "internal/cfb", "internal/tsv"},
+		"spf":              {"spf"},
 	}
 	eachSource(t, core, func(path string, f *ast.File) {
 		layers := below[filepath.ToSlash(filepath.Dir(path))]
@@ -120,7 +125,7 @@ func TestBuildsForJS(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: -short leaves out the build for js/wasm")
 	}
-	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...", "./explain/...")
+	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...", "./explain/...", "./mailfile/...")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)

@@ -47,7 +47,8 @@ func TestReadmeSession(t *testing.T) {
 		sample, _, _ := strings.Cut(rest, "```")
 		run := exec.Command("go", append([]string{"run", "./cmd/hopproof"}, strings.Fields(command)...)...)
 		run.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
-		if out, err := run.Output(); err != nil || string(out) != sample {
+		// What is shown may be bad news: a code other than 0 is fine.
+		if out, err := run.Output(); string(out) != sample {
 			t.Errorf("hopproof %s: %v\n%s", command, err, out)
 		}
 	}

@@ -2,43 +2,29 @@ package explain
 
 import (
 	"strings"
-	"unicode/utf8"
 
+	"github.com/hopproof/hopproof/internal/textout"
 	"github.com/hopproof/hopproof/report"
-)
-
-const (
-	defaultWidth = 100
-	minWidth     = 60
-
-	bold  = "\x1b[1m"
-	plain = "\x1b[0m"
 )
 
 // AppendText appends the answers to b for a terminal, an empty line between
 // them. Nothing that the question wrote can control the terminal.
 func AppendText(b []byte, answers []Answer, o report.TextOptions) []byte {
-	w := writer{b: b, c: report.Lookup(o.Lang), color: o.Color, width: o.Width}
-	if w.width == 0 {
-		w.width = defaultWidth
-	}
-	w.width = max(w.width, minWidth)
+	w := writer{Writer: textout.New(b, textout.Options{Color: o.Color, ASCII: o.ASCII, Width: o.Width}), c: report.Lookup(o.Lang)}
 	for i := range answers {
 		if i > 0 {
-			w.b = append(w.b, '\n')
+			w.End()
 		}
 		w.answer(&answers[i])
 	}
-	return w.b
+	return w.B
 }
 
-// writer writes answers. All its text passes through report.Printable.
+// writer writes answers. All its text passes through Safe.
 type writer struct {
-	b     []byte
-	c     *report.Catalogue
-	color bool
-	width int
-	rows  []textRow
+	textout.Writer
+	c    *report.Catalogue
+	rows []textRow
 }
 
 type textRow struct{ label, text string }
@@ -75,21 +61,18 @@ func (w *writer) answer(a *Answer) {
 
 // heading is the subject, and below it what kind of thing that is.
 func (w *writer) heading(a *Answer) {
-	subject := report.Printable(a.Subject)
-	if w.color {
-		subject = bold + subject + plain
-	}
-	w.b = append(w.b, subject...)
-	w.b = append(w.b, '\n')
+	w.Put(textout.Bold, w.Safe(a.Subject))
+	w.End()
 	if a.Says != "" {
-		w.blank(2)
-		w.wrap("“"+report.Printable(a.Says)+"”", 2)
+		w.Blank(2)
+		w.Wrap(textout.Plain, w.Safe("“"+a.Says+"”"), 2, 2)
 	}
 	kind := w.say("kind-" + string(a.Kind))
 	if len(a.By) > 0 {
 		kind += ", " + w.say("by", "by", strings.Join(a.By, ", "))
 	}
-	w.b = append(w.b, "  "+report.Printable(kind)+"\n"...)
+	w.Blank(2)
+	w.Wrap(textout.Plain, w.Safe(kind), 2, 2)
 }
 
 func (w *writer) flow(codes []string) string {
@@ -130,38 +113,14 @@ func (w *writer) confidence(a *Answer) string {
 func (w *writer) flush() {
 	column := 0
 	for _, r := range w.rows {
-		column = max(column, utf8.RuneCountInString(r.label))
+		column = max(column, textout.Cells(r.label))
 	}
 	for _, r := range w.rows {
-		w.b = append(w.b, "  "+r.label...)
-		w.blank(column - utf8.RuneCountInString(r.label) + 2)
-		w.wrap(report.Printable(r.text), column+4)
+		w.Blank(2)
+		w.Cell(textout.Plain, r.label, column+2)
+		w.Wrap(textout.Plain, w.Safe(oneLine(r.text)), column+4, column+4)
 	}
 }
 
-func (w *writer) blank(n int) {
-	for range n {
-		w.b = append(w.b, ' ')
-	}
-}
-
-// wrap writes a text that begins in a column, and breaks it at blanks.
-func (w *writer) wrap(text string, column int) {
-	at := column
-	for i, word := range strings.Fields(text) {
-		length := utf8.RuneCountInString(word)
-		switch {
-		case i == 0:
-		case at+1+length > w.width:
-			w.b = append(w.b, '\n')
-			w.blank(column)
-			at = column
-		default:
-			w.b = append(w.b, ' ')
-			at++
-		}
-		w.b = append(w.b, word...)
-		at += length
-	}
-	w.b = append(w.b, '\n')
-}
+// oneLine joins the lines of an error as it was pasted.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/order"
 )
 
 // Limits of one section. They are far above what mail systems accept (real
@@ -275,7 +277,9 @@ func (p *parser) finish(read int) Section {
 		p.problem(ProblemNoFields, Span{0, p.total})
 	}
 	p.strayBytes()
-	slices.SortStableFunc(p.Problems, func(a, b Problem) int { return a.Span.Start - b.Span.Start })
+	list := p.Problems
+	order.Stable(len(list), func(i, j int) bool { return list[i].Span.Start < list[j].Span.Start },
+		func(i, j int) { list[i], list[j] = list[j], list[i] })
 	return p.Section
 }
 

@@ -146,11 +146,7 @@ func (d *wordDecoder) flush() {
 	if !d.open {
 		return
 	}
-	text, ok := decodeCharset(d.charset, d.run)
-	if !ok && d.dec != nil {
-		text, ok = d.dec(d.charset, d.run)
-		text = strings.ToValidUTF8(text, "\ufffd")
-	}
+	text, ok := DecodeText(d.charset, d.run, d.dec)
 	if !ok {
 		text = d.s[d.from:d.to]
 	}
@@ -235,6 +231,17 @@ func latin9(c byte) rune {
 		return 0x178
 	}
 	return rune(c)
+}
+
+// DecodeText turns text in a named character set into UTF-8: a built-in one of
+// [DecodeWords], or else one that dec knows, which may be nil. False: the set is
+// not known. Bytes that are no character become U+FFFD.
+func DecodeText(charset string, text []byte, dec Decoder) (string, bool) {
+	if s, ok := decodeCharset(charset, text); ok || dec == nil {
+		return s, ok
+	}
+	s, ok := dec(charset, text)
+	return strings.ToValidUTF8(s, "\ufffd"), ok
 }
 
 func decodeCharset(name string, text []byte) (string, bool) {

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"context"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
@@ -18,16 +16,16 @@ type Options struct {
 	Decoder   header.Decoder // charsets beyond the built-in ones; may be nil
 	Trust     hops.Trust     // hosts beyond the receiver whose lines are believed
 	Route     *route.Route   // the expected way; nil: no verdict
-}
+	// Sealed are facts that verified signatures cover; package auth finds them.
+	Sealed []hops.SealedFact
 
-// Analyze reads the header section of input and tells what it shows. It fails
-// only when ctx ends; whatever the bytes are, there is a Document.
-func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
-	section := header.Parse(input)
-	if err := ctx.Err(); err != nil {
-		return Document{}, err
-	}
-	return analyze(&section, len(input), &o), ctx.Err()
+	// Kind is where the text was taken from, if its bytes do not show it: KindMSG
+	// for the transport headers of an Outlook file. Empty: as the bytes say.
+	Kind InputKind
+	// InnerNumber is the number of the inner message that the text is, from 1; 0
+	// for the message itself. Inner lists what is attached to that.
+	InnerNumber int
+	Inner       []InnerMessage
 }
 
 // Of is Analyze for a caller that waits for the end. The page is one: a context
@@ -41,12 +39,12 @@ func Of(input []byte, o Options) Document {
 func analyze(section *header.Section, size int, o *Options) Document {
 	b := builder{d: Document{Schema: SchemaName, Generator: o.Generator}, dec: o.Decoder, truth: &[2]bool{false, true}}
 	b.d.Problems = []Problem{}
-	b.input(section, o.Name, size)
+	b.input(section, o, size)
 	b.problems(section.Problems)
 	if len(section.Fields) > 0 {
 		b.d.Findings = []Finding{}
 		b.message(section)
-		t := hops.Build(section, hopOptions(o))
+		t := hops.Build(section, o.Hops())
 		b.timeline(t)
 		b.authentication(t)
 		f := exchange.Parse(section)
@@ -62,8 +60,9 @@ func analyze(section *header.Section, size int, o *Options) Document {
 	return b.d
 }
 
-func hopOptions(o *Options) hops.Options {
-	ho := hops.Options{Trust: o.Trust}
+// Hops is what of the options a timeline is built with.
+func (o *Options) Hops() hops.Options {
+	ho := hops.Options{Trust: o.Trust, Sealed: o.Sealed}
 	if o.Route != nil {
 		ho.Relays, ho.Destination = o.Route.Relays(), o.Route.Destination()
 	}
@@ -78,10 +77,14 @@ type builder struct {
 	truth *[2]bool
 }
 
-func (b *builder) input(s *header.Section, name string, size int) {
+func (b *builder) input(s *header.Section, o *Options, size int) {
 	b.d.Input = Input{
-		Name: name, Bytes: size, HeaderBytes: s.Span.Len(), Fields: len(s.Fields),
+		Name: o.Name, Bytes: size, HeaderBytes: s.Span.Len(), Fields: len(s.Fields),
 		Kind: InputKind(s.Kind.String()), Truncated: s.Truncated,
+		InnerNumber: o.InnerNumber, Inner: o.Inner,
+	}
+	if o.Kind != "" {
+		b.d.Input.Kind = o.Kind
 	}
 }
 

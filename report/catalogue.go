@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 //go:embed lang/en.json
@@ -110,10 +112,11 @@ func (c *Catalogue) value(name, value string) string {
 	return value
 }
 
-// isCode reports whether a value may be a code: small letters and hyphens.
+// isCode reports whether a value may be a code: small letters, digits and
+// hyphens.
 func isCode(value string) bool {
 	for i := 0; i < len(value); i++ {
-		if c := value[i]; (c < 'a' || c > 'z') && c != '-' {
+		if c := value[i]; (c < 'a' || c > 'z') && c != '-' && !ascii.IsDigit(c) {
 			return false
 		}
 	}

@@ -64,7 +64,8 @@ type Receiver struct {
 type Input struct {
 	// Name is the file name, or absent for standard input and pasted text.
 	Name string `json:"name,omitempty"`
-	// Bytes is the size of the input in bytes.
+	// Bytes is the size of the input in bytes; of an Outlook file, that of its
+	// transport headers as UTF-8.
 	Bytes int `json:"bytes"`
 	// HeaderBytes is the size of the header section in bytes.
 	HeaderBytes int `json:"header_bytes"`
@@ -75,6 +76,23 @@ type Input struct {
 	// Truncated is true if the text was visibly cut off or a limit ended the
 	// reading.
 	Truncated bool `json:"truncated"`
+	// InnerNumber is the number of the inner message that the document is about;
+	// absent for the message itself.
+	InnerNumber int `json:"inner_number,omitempty"`
+	// Inner lists the messages that are attached to this one.
+	Inner []InnerMessage `json:"inner,omitempty"`
+}
+
+// InnerMessage is a message attached to another: a reported mail, or the
+// message that a delivery report returns.
+type InnerMessage struct {
+	// Index counts the inner messages of a file from 1, in the order of the
+	// file; one that is attached to an inner message stands behind it.
+	Index int `json:"index"`
+	// Subject is its decoded Subject.
+	Subject string `json:"subject,omitempty"`
+	// Kind is the form in which it is attached.
+	Kind InnerKind `json:"kind"`
 }
 
 // Message holds what identifies the message, as its fields state it.

@@ -95,6 +95,19 @@ func (w *jsonWriter) input(v *Input) {
 	w.KeyInt(`"fields":`, v.Fields)
 	w.OptString(`"kind":`, string(v.Kind))
 	w.KeyBool(`"truncated":`, v.Truncated)
+	w.OptInt(`"inner_number":`, v.InnerNumber)
+	if len(v.Inner) != 0 {
+		w.Key(`"inner":`)
+		list(w, v.Inner, (*jsonWriter).innerMessage)
+	}
+	w.Close('}')
+}
+
+func (w *jsonWriter) innerMessage(v *InnerMessage) {
+	w.Open('{')
+	w.KeyInt(`"index":`, v.Index)
+	w.OptString(`"subject":`, v.Subject)
+	w.KeyString(`"kind":`, string(v.Kind))
 	w.Close('}')
 }
 
@@ -513,9 +526,15 @@ func (w *jsonWriter) condition(v *Condition) {
 
 func (w *jsonWriter) live(v *Live) {
 	w.Open('{')
+	w.OptString(`"resolver":`, v.Resolver)
+	w.KeyInt(`"questions":`, v.Questions)
 	if v.SPF != nil {
 		w.Key(`"spf":`)
 		w.liveSPF(v.SPF)
+	}
+	if v.ReceiverSPF != nil {
+		w.Key(`"receiver_spf":`)
+		w.liveSPF(v.ReceiverSPF)
 	}
 	if len(v.DKIM) != 0 {
 		w.Key(`"dkim":`)
@@ -529,6 +548,14 @@ func (w *jsonWriter) live(v *Live) {
 		w.Key(`"dmarc":`)
 		w.liveDMARC(v.DMARC)
 	}
+	if v.Sealed != nil {
+		w.Key(`"sealed":`)
+		w.liveSealed(v.Sealed)
+	}
+	if len(v.Changes) != 0 {
+		w.Key(`"changes":`)
+		list(w, v.Changes, (*jsonWriter).liveNote)
+	}
 	w.Close('}')
 }
 
@@ -537,7 +564,19 @@ func (w *jsonWriter) liveSPF(v *LiveSPF) {
 	w.KeyString(`"result":`, v.Result)
 	w.OptString(`"domain":`, v.Domain)
 	w.OptString(`"ip":`, v.IP)
+	w.OptString(`"helo":`, v.Helo)
+	w.OptInt(`"hop":`, v.Hop)
+	w.KeyBool(`"believed":`, v.Believed)
+	w.OptString(`"mail_from":`, v.MailFrom)
+	w.OptString(`"record":`, v.Record)
+	w.OptString(`"term":`, v.Term)
+	w.KeyInt(`"lookups":`, v.Lookups)
 	w.OptString(`"reason":`, v.Reason)
+	if len(v.Args) != 0 {
+		w.Key(`"args":`)
+		w.pairs(v.Args)
+	}
+	w.OptString(`"reason_text":`, v.ReasonText)
 	w.Close('}')
 }
 
@@ -548,22 +587,106 @@ func (w *jsonWriter) liveDKIM(v *LiveDKIM) {
 	w.OptString(`"domain":`, v.Domain)
 	w.OptString(`"selector":`, v.Selector)
 	w.OptString(`"reason":`, v.Reason)
+	if len(v.Args) != 0 {
+		w.Key(`"args":`)
+		w.pairs(v.Args)
+	}
+	w.OptString(`"reason_text":`, v.ReasonText)
+	if len(v.Notes) != 0 {
+		w.Key(`"notes":`)
+		list(w, v.Notes, (*jsonWriter).liveNote)
+	}
+	w.Close('}')
+}
+
+func (w *jsonWriter) liveNote(v *LiveNote) {
+	w.Open('{')
+	w.KeyString(`"code":`, v.Code)
+	w.OptString(`"severity":`, string(v.Severity))
+	if len(v.Args) != 0 {
+		w.Key(`"args":`)
+		w.pairs(v.Args)
+	}
+	w.OptString(`"text":`, v.Text)
 	w.Close('}')
 }
 
 func (w *jsonWriter) liveARC(v *LiveARC) {
 	w.Open('{')
 	w.KeyString(`"result":`, v.Result)
+	if v.OldestPass != nil {
+		w.Key(`"oldest_pass":`)
+		w.Int(int64(*v.OldestPass))
+	}
+	if len(v.Sets) != 0 {
+		w.Key(`"sets":`)
+		list(w, v.Sets, (*jsonWriter).liveARCSet)
+	}
 	w.OptString(`"reason":`, v.Reason)
+	if len(v.Args) != 0 {
+		w.Key(`"args":`)
+		w.pairs(v.Args)
+	}
+	w.OptString(`"reason_text":`, v.ReasonText)
+	w.Close('}')
+}
+
+func (w *jsonWriter) liveARCSet(v *LiveARCSet) {
+	w.Open('{')
+	w.KeyInt(`"instance":`, v.Instance)
+	w.OptString(`"domain":`, v.Domain)
+	w.KeyString(`"seal":`, v.Seal)
+	w.OptString(`"seal_reason":`, v.SealReason)
+	if len(v.SealArgs) != 0 {
+		w.Key(`"seal_args":`)
+		w.pairs(v.SealArgs)
+	}
+	w.OptString(`"seal_text":`, v.SealText)
+	w.KeyString(`"message_signature":`, v.MessageSignature)
+	w.OptString(`"message_signature_reason":`, v.MessageSignatureReason)
+	if len(v.MessageSignatureArgs) != 0 {
+		w.Key(`"message_signature_args":`)
+		w.pairs(v.MessageSignatureArgs)
+	}
+	w.OptString(`"message_signature_text":`, v.MessageSignatureText)
 	w.Close('}')
 }
 
 func (w *jsonWriter) liveDMARC(v *LiveDMARC) {
 	w.Open('{')
 	w.KeyString(`"result":`, v.Result)
+	w.OptString(`"author":`, v.Author)
 	w.OptString(`"domain":`, v.Domain)
 	w.OptString(`"policy":`, v.Policy)
+	w.OptString(`"record":`, v.Record)
+	w.OptString(`"former":`, v.Former)
 	w.OptString(`"reason":`, v.Reason)
+	if len(v.Args) != 0 {
+		w.Key(`"args":`)
+		w.pairs(v.Args)
+	}
+	w.OptString(`"reason_text":`, v.ReasonText)
+	if len(v.Notes) != 0 {
+		w.Key(`"notes":`)
+		list(w, v.Notes, (*jsonWriter).liveNote)
+	}
+	w.Close('}')
+}
+
+func (w *jsonWriter) liveSealed(v *LiveSealed) {
+	w.Open('{')
+	w.KeyString(`"outcome":`, string(v.Outcome))
+	w.OptString(`"ip":`, v.IP)
+	w.OptString(`"domain":`, v.Domain)
+	if v.Field != nil {
+		w.Key(`"field":`)
+		w.Int(int64(*v.Field))
+	}
+	if len(v.Missing) != 0 {
+		w.Key(`"missing":`)
+		list(w, v.Missing, (*jsonWriter).liveNote)
+	}
+	w.OptString(`"text":`, v.Text)
 	w.Close('}')
 }
 

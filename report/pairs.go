@@ -2,9 +2,9 @@ package report
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/order"
 )
 
 // Pairs are named strings: the arguments of a code, or the properties of a
@@ -28,7 +28,7 @@ func (p Pairs) sorted() Pairs {
 		return p
 	}
 	q := slices.Clone(p)
-	slices.SortStableFunc(q, func(a, b header.Arg) int { return strings.Compare(a.Name, b.Name) })
+	order.Stable(len(q), func(i, j int) bool { return q[i].Name < q[j].Name }, func(i, j int) { q[i], q[j] = q[j], q[i] })
 	return slices.CompactFunc(q, func(a, b header.Arg) bool { return a.Name == b.Name })
 }
 

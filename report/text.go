@@ -1,5 +1,7 @@
 package report
 
+import "github.com/hopproof/hopproof/internal/textout"
+
 // TextOptions say how a Document is written for a terminal.
 type TextOptions struct {
 	// Lang is the language; empty: that of the Document.
@@ -14,11 +16,6 @@ type TextOptions struct {
 	Verbose bool
 }
 
-const (
-	defaultWidth = 100
-	minWidth     = 72
-)
-
 // AppendText appends d to b as text for a terminal: the verdict, the legs,
 // the hops, the findings. Nothing that the message wrote can control the
 // terminal: such characters are shown as \x1b or \u202e.
@@ -26,16 +23,13 @@ func AppendText(b []byte, d *Document, o TextOptions) []byte {
 	if o.Lang == "" {
 		o.Lang = d.Lang
 	}
-	p := printer{b: b, d: d, o: o, c: Lookup(o.Lang), g: unicodeGlyphs, width: o.Width}
-	if o.ASCII {
-		p.g = asciiGlyphs
-	}
-	if p.width == 0 {
-		p.width = defaultWidth
-	}
-	p.width = max(p.width, minWidth)
+	p := printer{Writer: textout.New(b, o.terminal()), d: d, c: Lookup(o.Lang), o: o}
 	p.document()
-	return p.b
+	return p.B
+}
+
+func (o TextOptions) terminal() textout.Options {
+	return textout.Options{Color: o.Color, ASCII: o.ASCII, Width: o.Width}
 }
 
 func (p *printer) document() {
@@ -56,6 +50,7 @@ func (p *printer) document() {
 		p.forwarding()
 		p.verdicts()
 	}
+	p.live()
 	p.findings()
 	p.problems()
 }
@@ -64,12 +59,12 @@ func (p *printer) document() {
 func (p *printer) verdict(r *Route) {
 	sign, colour := p.mark(r.Outcome)
 	word := sign + " " + p.label(string(r.Outcome))
-	p.put(colour, word)
-	p.blank(2)
-	p.wrap(bold, p.text(p.c.Verdict(p.d)), cells(word)+2, 2)
+	p.Put(colour, word)
+	p.Blank(2)
+	p.Wrap(textout.Bold, p.Safe(p.c.Verdict(p.d)), textout.Cells(word)+2, 2)
 	if q := r.Question; q != nil {
-		p.blank(2)
-		p.wrap(plain, p.text(p.c.Text("question."+q.Code, q.Args)), 2, 2)
+		p.Blank(2)
+		p.Wrap(textout.Plain, p.Safe(p.c.Text("question."+q.Code, q.Args)), 2, 2)
 	}
 }
 
@@ -82,8 +77,8 @@ func (p *printer) message(m *Message) {
 	}
 	for _, row := range rows {
 		if row[1] != "" {
-			p.cell(dim, row[0], 13)
-			p.wrap(plain, p.text(row[1]), 13, 13)
+			p.Cell(textout.Dim, row[0], 13)
+			p.Wrap(textout.Plain, p.Safe(row[1]), 13, 13)
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/textout"
+)
 
 // authentication writes the results of SPF, DKIM, DMARC and the like: those
 // that are believed first, one by one; then, pale, what others claim.
@@ -9,7 +13,7 @@ func (p *printer) authentication() {
 	if a == nil {
 		return
 	}
-	p.heading(p.label("authentication"))
+	p.Heading(p.label("authentication"))
 	said := a.spfResults()
 	for _, believed := range [...]bool{true, false} {
 		for i := 0; i < len(a.Results); {
@@ -49,12 +53,12 @@ const receivedSPF = "Received-SPF"
 // authField writes the results of one field: in one line if it is not
 // believed.
 func (p *printer) authField(list []AuthResult) {
-	p.blank(2)
+	p.Blank(2)
 	if !list[0].Believed {
 		p.claimedResults(list)
 		return
 	}
-	p.wrap(dim, p.speaker(&list[0]), 2, 4)
+	p.Wrap(textout.Dim, p.speaker(&list[0]), 2, 4)
 	for i := range list {
 		p.authResult(&list[i])
 	}
@@ -62,14 +66,14 @@ func (p *printer) authField(list []AuthResult) {
 
 // speaker names who wrote a field of results, and which field it is.
 func (p *printer) speaker(r *AuthResult) string {
-	name := p.text(r.AuthservID)
+	name := p.Safe(r.AuthservID)
 	if name == "" && strings.HasSuffix(r.Source, "-Results") && r.Believed {
 		name = "Microsoft 365" // the only one who writes no authserv-id
 	}
 	if name != "" {
 		name += ", "
 	}
-	name += p.text(r.Source)
+	name += p.Safe(r.Source)
 	if r.Instance > 0 {
 		name += " i=" + ordinal(r.Instance)
 	}
@@ -79,14 +83,14 @@ func (p *printer) speaker(r *AuthResult) string {
 // authResult writes one believed result.
 func (p *printer) authResult(r *AuthResult) {
 	sign, colour := p.mark(outcomeOf(r.Result))
-	p.blank(4)
-	p.put(colour, sign)
-	p.blank(1)
-	text := p.text(r.short())
+	p.Blank(4)
+	p.Put(colour, sign)
+	p.Blank(1)
+	text := p.Safe(r.short())
 	if action, _ := r.Properties.Get("action"); action != "none" {
-		text = strings.TrimSpace(text + "  " + p.text(r.meaning(p.c.Lang())))
+		text = strings.TrimSpace(text + "  " + p.Safe(r.meaning(p.c.Lang())))
 	}
-	p.wrap(plain, text, 6, 8)
+	p.Wrap(textout.Plain, text, 6, 8)
 }
 
 // claimedResults writes the results of one field that is not believed.
@@ -95,9 +99,9 @@ func (p *printer) claimedResults(list []AuthResult) {
 	for i := range list {
 		words[i] = list[i].word()
 	}
-	p.put(dim, p.g.unknown)
-	p.blank(1)
-	p.wrap(dim, p.speaker(&list[0])+": "+p.text(strings.Join(words, ", ")), 4, 6)
+	p.Put(textout.Dim, p.G.Unknown)
+	p.Blank(1)
+	p.Wrap(textout.Dim, p.speaker(&list[0])+": "+p.Safe(strings.Join(words, ", ")), 4, 6)
 }
 
 // word is "method=result".
@@ -149,13 +153,13 @@ func (p *printer) alignment(a *Alignment) {
 	if len(parts) == 0 {
 		return
 	}
-	st := plain
+	st := textout.Plain
 	if !a.Believed {
-		st = dim
+		st = textout.Dim
 	}
 	text := p.label("alignment", Pairs{{Name: "from", Value: a.HeaderFrom}, {Name: "list", Value: strings.Join(parts, ", ")}})
-	p.blank(2)
-	p.wrap(st, text, 2, 4)
+	p.Blank(2)
+	p.Wrap(st, text, 2, 4)
 }
 
 // verdicts writes what the filters of other products think: a claim like every
@@ -165,18 +169,18 @@ func (p *printer) verdicts() {
 	for i := range p.d.Verdicts {
 		if v := &p.d.Verdicts[i]; p.shows(v) {
 			shown++
-			width = max(width, cells(p.text(v.Product)))
+			width = max(width, textout.Cells(p.Safe(v.Product)))
 		}
 	}
 	if shown == 0 {
 		return
 	}
-	p.heading(p.label("verdicts"))
+	p.Heading(p.label("verdicts"))
 	for i := range p.d.Verdicts {
 		if v := &p.d.Verdicts[i]; p.shows(v) {
-			p.blank(2)
-			p.cell(dim, p.text(v.Product), width+2)
-			p.wrap(plain, p.verdictField(v), width+4, width+4)
+			p.Blank(2)
+			p.Cell(textout.Dim, p.Safe(v.Product), width+2)
+			p.Wrap(textout.Plain, p.verdictField(v), width+4, width+4)
 		}
 	}
 }
@@ -189,16 +193,16 @@ func (p *printer) shows(v *VerdictField) bool {
 func (p *printer) verdictField(v *VerdictField) string {
 	var parts []string
 	if v.Verdict != "" {
-		parts = append(parts, p.text(p.c.Text("filter."+string(v.Verdict), nil)))
+		parts = append(parts, p.Safe(p.c.Text("filter."+string(v.Verdict), nil)))
 	}
 	if score := v.Score; score != "" {
 		if v.Threshold != "" {
 			score += " / " + v.Threshold
 		}
-		parts = append(parts, p.text(score))
+		parts = append(parts, p.Safe(score))
 	}
 	if len(parts) == 0 {
-		parts = append(parts, p.text(v.Detail))
+		parts = append(parts, p.Safe(v.Detail))
 	}
-	return strings.Join(parts, ", ") + " (" + p.text(v.Header) + ")"
+	return strings.Join(parts, ", ") + " (" + p.Safe(v.Header) + ")"
 }

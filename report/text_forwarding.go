@@ -1,16 +1,18 @@
 package report
 
+import "github.com/hopproof/hopproof/internal/textout"
+
 // forwarding writes how the message was passed on, and the filters on its
 // way: a short section each, if there is anything to say.
 func (p *printer) forwarding() {
 	if len(p.d.Forwarding) > 0 {
-		p.heading(p.label("forwarding"))
+		p.Heading(p.label("forwarding"))
 	}
 	for i := range p.d.Forwarding {
 		p.forwarded(&p.d.Forwarding[i])
 	}
 	if len(p.d.Filters) > 0 {
-		p.heading(p.label("filters"))
+		p.Heading(p.label("filters"))
 	}
 	for i := range p.d.Filters {
 		p.filter(&p.d.Filters[i])
@@ -28,11 +30,11 @@ func (p *printer) forwarded(f *Forwarding) {
 	if f.Original != "" {
 		line += " " + p.c.Text("label.original-sender", Pairs{{Name: "original", Value: f.Original}})
 	}
-	p.blank(2)
-	p.wrap(plain, p.text(line), 2, 4)
+	p.Blank(2)
+	p.Wrap(textout.Plain, p.Safe(line), 2, 4)
 	if text := p.c.optional("forwarding.", f.Reason, nil); text != "" {
-		p.blank(4)
-		p.wrap(dim, p.text(text), 4, 4)
+		p.Blank(4)
+		p.Wrap(textout.Dim, p.Safe(text), 4, 4)
 	}
 }
 
@@ -53,6 +55,6 @@ func (p *printer) filter(f *Filter) {
 	if f.Hop > 0 {
 		shown = p.c.Text("label.in-hop", Pairs{{Name: "hop", Value: ordinal(f.Hop)}})
 	}
-	p.blank(2)
-	p.wrap(plain, p.text(name+place+" ("+shown+")"), 2, 4)
+	p.Blank(2)
+	p.Wrap(textout.Plain, p.Safe(name+place+" ("+shown+")"), 2, 4)
 }

@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/textout"
+)
 
 // hopTable holds the widths of the columns.
 type hopTable struct {
@@ -15,10 +19,10 @@ const (
 
 func (p *printer) hops() {
 	if len(p.d.Hops) == 0 {
-		p.heading(p.label("no-hops"))
+		p.Heading(p.label("no-hops"))
 		return
 	}
-	p.heading(p.hopsTitle())
+	p.Heading(p.hopsTitle())
 	t := p.layout()
 	day := ""
 	for i := range p.d.Hops {
@@ -28,24 +32,24 @@ func (p *printer) hops() {
 		}
 		if d := localDay(h); d != "" && d != day {
 			day = d
-			p.blank(t.left() + t.middle + columnGap)
-			p.put(dim, p.text(day))
-			p.end()
+			p.Blank(t.left() + t.middle + columnGap)
+			p.Put(textout.Dim, p.Safe(day))
+			p.End()
 		}
 		p.hop(&t, h)
 	}
 	if p.d.Boundary.Hop == 0 {
 		p.boundary(false)
 	}
-	p.blank(2)
-	p.wrap(dim, p.label("legend", Pairs{{Name: "held", Value: p.g.held},
-		{Name: "unknown", Value: p.g.unknown}, {Name: "broken", Value: p.g.broken}}), 2, 2)
+	p.Blank(2)
+	p.Wrap(textout.Dim, p.label("legend", Pairs{{Name: "held", Value: p.G.Held},
+		{Name: "unknown", Value: p.G.Unknown}, {Name: "broken", Value: p.G.Broken}}), 2, 2)
 }
 
 func (p *printer) hopsTitle() string {
 	var notes []string
 	if p.d.TotalSeconds != nil {
-		notes = append(notes, p.label("total", Pairs{{Name: "total", Value: human(*p.d.TotalSeconds, p.g.minus)}}))
+		notes = append(notes, p.label("total", Pairs{{Name: "total", Value: human(*p.d.TotalSeconds, p.G.Minus)}}))
 	}
 	if r := p.d.Receiver; r.Name != "" {
 		key := "receiver"
@@ -65,11 +69,11 @@ func (p *printer) layout() hopTable {
 	t := hopTable{number: 2, time: 16}
 	for i := range p.d.Hops {
 		h := &p.d.Hops[i]
-		t.number = max(t.number, cells(ordinal(h.Hop)))
-		t.role = max(t.role, cells(p.role(h)))
-		t.time = max(t.time, min(cells(p.clock(h)), 24))
+		t.number = max(t.number, textout.Cells(ordinal(h.Hop)))
+		t.role = max(t.role, textout.Cells(p.role(h)))
+		t.time = max(t.time, min(textout.Cells(p.clock(h)), 24))
 		if h.DelaySeconds != nil {
-			t.delay = max(t.delay, cells(human(*h.DelaySeconds, p.g.minus)))
+			t.delay = max(t.delay, textout.Cells(human(*h.DelaySeconds, p.G.Minus)))
 			t.scale = max(t.scale, *h.DelaySeconds)
 		}
 	}
@@ -77,7 +81,7 @@ func (p *printer) layout() hopTable {
 	if p.d.TotalSeconds != nil {
 		t.scale = max(t.scale, *p.d.TotalSeconds)
 	}
-	room := p.width - t.left() - t.time - 2*columnGap - t.delay
+	room := p.Width - t.left() - t.time - 2*columnGap - t.delay
 	if t.scale > 0 && room >= 30 {
 		t.bar = barCells
 		room -= 1 + barCells
@@ -92,32 +96,32 @@ func (t *hopTable) left() int { return t.number + 3 + t.role + columnGap }
 // hop writes the two lines of one hop, and its details if asked.
 func (p *printer) hop(t *hopTable, h *Hop) {
 	sign, colour := p.hopMark(h)
-	rest := plain
+	rest := textout.Plain
 	if !h.Basis.Believed() {
-		rest = dim
+		rest = textout.Dim
 	}
 	n := ordinal(h.Hop)
-	p.blank(t.number - cells(n))
-	p.put(bold, n)
-	p.blank(1)
-	p.put(colour, sign)
-	p.blank(1)
-	p.cell(rest, shorten(p.role(h), t.role, p.g.ellipsis), t.role+columnGap)
-	p.cell(rest, p.peer(h, t.middle), t.middle+columnGap)
-	p.cell(rest, shorten(p.clock(h), t.time, p.g.ellipsis), t.time+columnGap)
+	p.Blank(t.number - textout.Cells(n))
+	p.Put(textout.Bold, n)
+	p.Blank(1)
+	p.Put(colour, sign)
+	p.Blank(1)
+	p.Cell(rest, textout.Shorten(p.role(h), t.role, p.G.Ellipsis), t.role+columnGap)
+	p.Cell(rest, p.peer(h, t.middle), t.middle+columnGap)
+	p.Cell(rest, textout.Shorten(p.clock(h), t.time, p.G.Ellipsis), t.time+columnGap)
 	p.delay(t, h)
-	p.end()
-	p.blank(t.left())
-	p.cell(rest, p.g.arrow+" "+p.writer(h, t.middle-cells(p.g.arrow)-1), t.middle+columnGap)
-	p.put(dim, shorten(p.protocol(h), p.width-t.left()-t.middle-columnGap, p.g.ellipsis))
-	p.end()
+	p.End()
+	p.Blank(t.left())
+	p.Cell(rest, p.G.Arrow+" "+p.writer(h, t.middle-textout.Cells(p.G.Arrow)-1), t.middle+columnGap)
+	p.Put(textout.Dim, textout.Shorten(p.protocol(h), p.Width-t.left()-t.middle-columnGap, p.G.Ellipsis))
+	p.End()
 	if p.o.Verbose {
 		p.details(h, t.left())
 	}
 }
 
 // hopMark is the sign of a line: believed, hearsay, or good for nothing.
-func (p *printer) hopMark(h *Hop) (string, style) {
+func (p *printer) hopMark(h *Hop) (string, textout.Style) {
 	switch {
 	case h.Ambiguous != "" || h.Mended:
 		return p.mark(Broken)
@@ -133,36 +137,36 @@ func (p *printer) role(h *Hop) string {
 	}
 	key := "role." + string(h.Role)
 	if !p.c.Has(key) {
-		return p.text(string(h.Role))
+		return p.Safe(string(h.Role))
 	}
-	return p.text(p.c.Text(key, nil))
+	return p.Safe(p.c.Text(key, nil))
 }
 
 // peer shows who handed the message over. The name gives way to the address.
 func (p *printer) peer(h *Hop, width int) string {
-	whole := p.text(h.From.show())
+	whole := p.Safe(h.From.show())
 	if whole == "" {
-		return p.g.nobody
+		return p.G.Nobody
 	}
-	if name, found := strings.CutSuffix(whole, "]"); found && cells(whole) > width {
+	if name, found := strings.CutSuffix(whole, "]"); found && textout.Cells(whole) > width {
 		at := strings.LastIndex(name, "[")
 		address := whole[at:]
-		switch room := width - cells(address) - 1; {
+		switch room := width - textout.Cells(address) - 1; {
 		case room >= 9:
-			return shorten(strings.TrimSuffix(whole[:at], " "), room, p.g.ellipsis) + " " + address
+			return textout.Shorten(strings.TrimSuffix(whole[:at], " "), room, p.G.Ellipsis) + " " + address
 		case room >= -1:
 			return address
 		}
 	}
-	return shorten(whole, width, p.g.ellipsis)
+	return textout.Shorten(whole, width, p.G.Ellipsis)
 }
 
 // writer shows the by host, by its address only if it has no name.
 func (p *printer) writer(h *Hop, width int) string {
 	if h.By.Name == "" {
-		return shorten(p.text(h.By.show()), width, p.g.ellipsis)
+		return textout.Shorten(p.Safe(h.By.show()), width, p.G.Ellipsis)
 	}
-	return shorten(p.text(h.By.Name), width, p.g.ellipsis)
+	return textout.Shorten(p.Safe(h.By.Name), width, p.G.Ellipsis)
 }
 
 // protocol is the with clause and the TLS version.
@@ -174,7 +178,7 @@ func (p *printer) protocol(h *Hop) string {
 		}
 		text += tlsName(v)
 	}
-	return p.text(text)
+	return p.Safe(text)
 }
 
 // clock is the local time of the hop with its offset.
@@ -185,11 +189,11 @@ func (p *printer) clock(h *Hop) string {
 		if offset == "Z" {
 			offset = "UTC"
 		}
-		return p.text(clock + " " + offset)
+		return p.Safe(clock + " " + offset)
 	case len(h.TimeLocal) >= len("2006-01-02T15:04:05"):
-		return p.text(h.TimeLocal[len("2006-01-02T"):]) + " " + p.label("zone")
+		return p.Safe(h.TimeLocal[len("2006-01-02T"):]) + " " + p.label("zone")
 	case h.Date != "":
-		return p.text(h.Date)
+		return p.Safe(h.Date)
 	}
 	return p.label("no-time")
 }
@@ -209,16 +213,16 @@ func (p *printer) delay(t *hopTable, h *Hop) {
 		return
 	}
 	s := *h.DelaySeconds
-	text := human(s, p.g.minus)
-	colour := plain
+	text := human(s, p.G.Minus)
+	colour := textout.Plain
 	if s < 0 {
-		colour = yellow
+		colour = textout.Yellow
 	}
-	p.blank(t.delay - cells(text))
-	p.put(colour, text)
-	p.blank(1)
+	p.Blank(t.delay - textout.Cells(text))
+	p.Put(colour, text)
+	p.Blank(1)
 	if t.bar > 0 {
-		p.put(colour, p.bar(s, t.scale))
+		p.Put(colour, p.bar(s, t.scale))
 	}
 }
 
@@ -227,29 +231,29 @@ func (p *printer) bar(s, scale int64) string {
 	if s <= 0 || scale <= 0 {
 		return ""
 	}
-	steps := len(p.g.bars)
+	steps := len(p.G.Bars)
 	n := max(int(float64(s)/float64(scale)*float64(barCells*steps)+0.5), 1)
-	bar := strings.Repeat(p.g.bars[steps-1], n/steps)
+	bar := strings.Repeat(p.G.Bars[steps-1], n/steps)
 	if n%steps > 0 {
-		bar += p.g.bars[n%steps-1]
+		bar += p.G.Bars[n%steps-1]
 	}
 	return bar
 }
 
 // boundary draws the line at which belief ends; older hops stand above it.
 func (p *printer) boundary(believedBelow bool) {
-	text := p.g.rule + p.g.rule + " " + p.g.up + " " + p.label("claimed-above") + " " + p.g.rule + p.g.rule
+	text := p.G.Rule + p.G.Rule + " " + p.G.Up + " " + p.label("claimed-above") + " " + p.G.Rule + p.G.Rule
 	if believedBelow {
-		text += " " + p.g.down + " " + p.label("believed-below")
+		text += " " + p.G.Down + " " + p.label("believed-below")
 	} else {
 		text += " " + p.label("all-claimed")
 	}
 	text += " "
-	p.put(yellow, text+strings.Repeat(p.g.rule, max(p.width-cells(text), 0)))
-	p.end()
+	p.Put(textout.Yellow, text+strings.Repeat(p.G.Rule, max(p.Width-textout.Cells(text), 0)))
+	p.End()
 	if reason := p.c.optional("reason.", p.d.Boundary.Reason, p.d.Boundary.Args); reason != "" {
-		p.blank(3)
-		p.wrap(dim, p.text(reason), 3, 3)
+		p.Blank(3)
+		p.Wrap(textout.Dim, p.Safe(reason), 3, 3)
 	}
 }
 
@@ -263,9 +267,9 @@ func (p *printer) details(h *Hop, column int) {
 	}
 	for _, row := range rows {
 		if row[1] != "" {
-			p.blank(column)
-			p.cell(dim, row[0], 15)
-			p.wrap(dim, p.text(row[1]), column+15, column+15)
+			p.Blank(column)
+			p.Cell(textout.Dim, row[0], 15)
+			p.Wrap(textout.Dim, p.Safe(row[1]), column+15, column+15)
 		}
 	}
 }

@@ -3,6 +3,8 @@ package report
 import (
 	"slices"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/textout"
 )
 
 // step is a leg, or a condition of the whole route, as the text shows it.
@@ -22,13 +24,13 @@ func (p *printer) legs(r *Route) {
 	switch {
 	case len(r.Legs) == 0:
 	case r.Name == "":
-		p.heading(p.label("legs"))
+		p.Heading(p.label("legs"))
 	default:
-		p.heading(p.label("legs-of", Pairs{{Name: "name", Value: r.Name}}))
+		p.Heading(p.label("legs-of", Pairs{{Name: "name", Value: r.Name}}))
 	}
 	width := 0
 	for i := range r.Legs {
-		width = max(width, min(cells(p.text(r.Legs[i].Leg)), nameCells))
+		width = max(width, min(textout.Cells(p.Safe(r.Legs[i].Leg)), nameCells))
 	}
 	for i := range r.Legs {
 		l := &r.Legs[i]
@@ -36,7 +38,7 @@ func (p *printer) legs(r *Route) {
 			p.c.optional("reason.", l.Reason, l.Args), p.c.optional("remedy.", l.Remedy, l.Args), l.Conditions})
 	}
 	if len(r.Conditions) > 0 {
-		p.heading(p.label("conditions"))
+		p.Heading(p.label("conditions"))
 	}
 	for i := range r.Conditions {
 		k := &r.Conditions[i]
@@ -56,14 +58,14 @@ func (p *printer) remedy(k *Condition) string {
 // writer is believed; or what is missing and what to do.
 func (p *printer) step(width int, s step) {
 	sign, colour := p.mark(s.outcome)
-	p.blank(2)
-	p.put(colour, sign)
-	p.blank(1)
-	name := p.text(s.name)
-	p.cell(bold, name, width)
-	p.blank(2)
-	head := p.text(p.head(&s))
-	p.wrap(plain, p.once(head), 4+max(width, cells(name))+2, 4+width+2)
+	p.Blank(2)
+	p.Put(colour, sign)
+	p.Blank(1)
+	name := p.Safe(s.name)
+	p.Cell(textout.Bold, name, width)
+	p.Blank(2)
+	head := p.Safe(p.head(&s))
+	p.Wrap(textout.Plain, p.once(head), 4+max(width, textout.Cells(name))+2, 4+width+2)
 	p.proof(&s)
 	for i := range s.conditions {
 		p.condition(&s.conditions[i], head)
@@ -132,7 +134,7 @@ func (k *Condition) shown(value string) string {
 
 // condition writes one condition, if it says more than the head does.
 func (p *printer) condition(k *Condition, head string) {
-	text := p.text(p.reason(k))
+	text := p.Safe(p.reason(k))
 	said := text != "" && strings.HasSuffix(head, text)
 	if !p.o.Verbose && (k.Outcome == Held || said) {
 		return
@@ -142,10 +144,10 @@ func (p *printer) condition(k *Condition, head string) {
 		if k.Got != "" {
 			key = "label.want-got"
 		}
-		text = p.text(p.c.Text(key, Pairs{{Name: "want", Value: k.shown(k.Want)}, {Name: "got", Value: k.shown(k.Got)}}))
+		text = p.Safe(p.c.Text(key, Pairs{{Name: "want", Value: k.shown(k.Want)}, {Name: "got", Value: k.shown(k.Got)}}))
 	}
 	sign, colour := p.mark(k.Outcome)
-	p.row(sign+" "+p.text(k.Condition), colour, text)
+	p.row(sign+" "+p.Safe(k.Condition), colour, text)
 }
 
 // proof writes the lines that show the step, and why they are believed.
@@ -155,9 +157,9 @@ func (p *printer) proof(s *step) {
 	}
 	var last Basis
 	for _, e := range p.proofs(s) {
-		p.row(p.label("line"), dim, p.text(p.evidence(e)))
+		p.row(p.label("line"), textout.Dim, p.Safe(p.evidence(e)))
 		if e.Basis != last && e.Basis != "" {
-			p.row(p.label("because"), dim, p.text(p.c.Text("basis."+string(e.Basis), nil)))
+			p.row(p.label("because"), textout.Dim, p.Safe(p.c.Text("basis."+string(e.Basis), nil)))
 		}
 		last = e.Basis
 	}
@@ -207,20 +209,20 @@ func (p *printer) remedies(s *step) {
 }
 
 func (p *printer) advise(remedy string) {
-	if remedy = p.text(remedy); remedy != "" && !slices.Contains(p.said, remedy) {
+	if remedy = p.Safe(remedy); remedy != "" && !slices.Contains(p.said, remedy) {
 		p.said = append(p.said, remedy)
-		p.row(p.label("do"), yellow, remedy)
+		p.row(p.label("do"), textout.Yellow, remedy)
 	}
 }
 
 // row writes a labelled line beneath a step.
-func (p *printer) row(label string, st style, text string) {
+func (p *printer) row(label string, st textout.Style, text string) {
 	const column = 6
-	width := max(cells(p.label("line")), cells(p.label("because")), cells(p.label("do")))
-	p.blank(column)
-	p.cell(st, label, width)
-	p.blank(2)
-	p.wrap(plain, text, column+max(width, cells(label))+2, column+width+2)
+	width := max(textout.Cells(p.label("line")), textout.Cells(p.label("because")), textout.Cells(p.label("do")))
+	p.Blank(column)
+	p.Cell(st, label, width)
+	p.Blank(2)
+	p.Wrap(textout.Plain, text, column+max(width, textout.Cells(label))+2, column+width+2)
 }
 
 // show is a peer as "name [address]".

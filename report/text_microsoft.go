@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/hopproof/hopproof/header/exchange"
+	"github.com/hopproof/hopproof/internal/textout"
 )
 
 // verdictKeys are the keys of antispam fields that say how the message fared;
@@ -17,20 +18,20 @@ func (p *printer) microsoft() {
 	if m == nil || m.isEmpty() {
 		return
 	}
-	p.heading(p.label("microsoft"))
+	p.Heading(p.label("microsoft"))
 	if text, _, ok := exchange.Meaning("situation", string(m.Situation), p.c.Lang()); ok {
-		p.blank(2)
-		p.wrap(plain, p.text(text), 2, 2)
+		p.Blank(2)
+		p.Wrap(textout.Plain, p.Safe(text), 2, 2)
 	}
 	width := 0
 	rows := p.microsoftRows(m)
 	for _, row := range rows {
-		width = max(width, cells(row[0]))
+		width = max(width, textout.Cells(row[0]))
 	}
 	for _, row := range rows {
-		p.blank(2)
-		p.cell(dim, row[0], width+2)
-		p.wrap(plain, p.text(row[1]), width+4, width+4)
+		p.Blank(2)
+		p.Cell(textout.Dim, row[0], width+2)
+		p.Wrap(textout.Plain, p.Safe(row[1]), width+4, width+4)
 	}
 	p.antispam(m.Antispam)
 }
@@ -72,8 +73,8 @@ func (p *printer) antispam(keys []AntispamKey) {
 		}
 		if k.Header != header {
 			header = k.Header
-			p.blank(2)
-			p.wrap(dim, p.text(header), 2, 2)
+			p.Blank(2)
+			p.Wrap(textout.Dim, p.Safe(header), 2, 2)
 		}
 		p.antispamKey(k)
 	}
@@ -83,14 +84,14 @@ func (p *printer) antispam(keys []AntispamKey) {
 const pairCells = 12
 
 func (p *printer) antispamKey(k *AntispamKey) {
-	pair := p.text(k.Key + ":" + k.Value)
+	pair := p.Safe(k.Key + ":" + k.Value)
 	text, _, ok := exchange.PairMeaning(k.Header, k.Key, k.Value, p.c.Lang())
-	p.blank(4)
+	p.Blank(4)
 	if !ok {
-		p.wrap(plain, pair, 4, 4)
+		p.Wrap(textout.Plain, pair, 4, 4)
 		return
 	}
-	p.cell(plain, pair, pairCells)
-	p.blank(2)
-	p.wrap(dim, p.text(text), 4+max(cells(pair), pairCells)+2, 4+pairCells+2)
+	p.Cell(textout.Plain, pair, pairCells)
+	p.Blank(2)
+	p.Wrap(textout.Dim, p.Safe(text), 4+max(textout.Cells(pair), pairCells)+2, 4+pairCells+2)
 }

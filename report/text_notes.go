@@ -1,12 +1,14 @@
 package report
 
+import "github.com/hopproof/hopproof/internal/textout"
+
 // entries writes the border lines and the other fields that name their
 // clients.
 func (p *printer) entries() {
 	if len(p.d.Entries) == 0 {
 		return
 	}
-	p.heading(p.label("entries"))
+	p.Heading(p.label("entries"))
 	for i := range p.d.Entries {
 		e := &p.d.Entries[i]
 		outcome := Unknown
@@ -14,10 +16,10 @@ func (p *printer) entries() {
 			outcome = Held
 		}
 		sign, colour := p.mark(outcome)
-		p.blank(2)
-		p.put(colour, sign)
-		p.blank(1)
-		p.wrap(plain, p.text(p.entry(e)), 4, 4)
+		p.Blank(2)
+		p.Put(colour, sign)
+		p.Blank(1)
+		p.Wrap(textout.Plain, p.Safe(p.entry(e)), 4, 4)
 		for j := range e.Witnesses {
 			p.witness(&e.Witnesses[j])
 		}
@@ -46,45 +48,45 @@ func (p *printer) witness(w *Witness) {
 		outcome, word = Broken, "witness-differs"
 	}
 	sign, colour := p.mark(outcome)
-	p.blank(6)
-	p.put(colour, sign)
-	p.blank(1)
-	p.wrap(plain, p.text(w.Source+": "+w.Value)+" ("+p.label(word)+")", 8, 8)
+	p.Blank(6)
+	p.Put(colour, sign)
+	p.Blank(1)
+	p.Wrap(textout.Plain, p.Safe(w.Source+": "+w.Value)+" ("+p.label(word)+")", 8, 8)
 }
 
 func (p *printer) findings() {
 	if len(p.d.Findings) == 0 {
 		return
 	}
-	p.heading(p.label("findings"))
-	width := max(cells(p.label("info")), cells(p.label("warning")), cells(p.label("error")))
+	p.Heading(p.label("findings"))
+	width := max(textout.Cells(p.label("info")), textout.Cells(p.label("warning")), textout.Cells(p.label("error")))
 	for i := range p.d.Findings {
 		f := &p.d.Findings[i]
 		word, colour := p.severity(f.Severity)
-		p.blank(2)
-		p.cell(colour, word, width+2)
-		p.wrap(plain, p.text(p.c.Text("finding."+f.Code, f.Args)), width+4, width+4)
+		p.Blank(2)
+		p.Cell(colour, word, width+2)
+		p.Wrap(textout.Plain, p.Safe(p.c.Text("finding."+f.Code, f.Args)), width+4, width+4)
 	}
 }
 
-func (p *printer) severity(s Severity) (string, style) {
+func (p *printer) severity(s Severity) (string, textout.Style) {
 	switch s {
 	case Error:
-		return p.label("error"), red
+		return p.label("error"), textout.Red
 	case Warning:
-		return p.label("warning"), yellow
+		return p.label("warning"), textout.Yellow
 	}
-	return p.label("info"), dim
+	return p.label("info"), textout.Dim
 }
 
 func (p *printer) problems() {
 	if len(p.d.Problems) == 0 {
 		return
 	}
-	p.heading(p.label("problems"))
+	p.Heading(p.label("problems"))
 	for i := range p.d.Problems {
 		q := &p.d.Problems[i]
-		p.blank(2)
-		p.wrap(plain, p.text(p.c.Text("problem."+q.Code, q.Args)), 2, 4)
+		p.Blank(2)
+		p.Wrap(textout.Plain, p.Safe(p.c.Text("problem."+q.Code, q.Args)), 2, 4)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/hopproof/hopproof/internal/jsontext"
+	"github.com/hopproof/hopproof/internal/textout"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -48,8 +49,8 @@ func TestTextWidth(t *testing.T) {
 		}
 		for _, width := range []int{72, 100, 140} {
 			for _, line := range strings.Split(string(AppendText(nil, d, TextOptions{Width: width})), "\n") {
-				if cells(line) > width {
-					t.Errorf("%s: %d columns of %d: %q", name, cells(line), width, line)
+				if textout.Cells(line) > width {
+					t.Errorf("%s: %d columns of %d: %q", name, textout.Cells(line), width, line)
 				}
 			}
 		}
@@ -82,7 +83,7 @@ func forbidden(text string) (rune, bool) {
 }
 
 func withoutStyles(text string) string {
-	for _, s := range []style{bold, dim, red, green, yellow, reset} {
+	for _, s := range []textout.Style{textout.Bold, textout.Dim, textout.Red, textout.Green, textout.Yellow, textout.Reset} {
 		text = strings.ReplaceAll(text, string(s), "")
 	}
 	return text
@@ -137,46 +138,6 @@ func poison(a, b string) *Document {
 	return d
 }
 
-func TestCleanShowsWhatItTakes(t *testing.T) {
-	for in, want := range map[string]string{
-		"plain text":       "plain text",
-		"\x1b[31m":         `\x1b[31m`,
-		"a\nb\tc\x7f":      `a\x0ab c\x7f`,
-		"\u009b2J":         `\u009b2J`,
-		"\u202egpj.exe":    `\u202egpj.exe`,
-		"\u2028\u061c":     `\u2028\u061c`,
-		"\xff\xc3(":        `\xff\xc3(`,
-		"\u200bzero\ufeff": `\u200bzero\ufeff`,
-		"\U000e0041":       `\U000e0041`,
-		"a\u00a0b":         "a b",
-		"é漢🙂\ufffd":        "é漢🙂\ufffd",
-	} {
-		if got := clean(in); got != want {
-			t.Errorf("clean(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestCellsAndShorten(t *testing.T) {
-	for text, want := range map[string]int{"": 0, "abc": 3, "漢字": 4, "e\u0301": 1, "🙂": 2, "é→✓": 3} {
-		if got := cells(text); got != want {
-			t.Errorf("cells(%q) = %d, want %d", text, got, want)
-		}
-	}
-	for _, c := range []struct {
-		in    string
-		width int
-		want  string
-	}{
-		{"short", 10, "short"}, {"abcdefghij", 5, "ab…ij"}, {"abcdefghij", 6, "abc…ij"},
-		{"漢字漢字漢字", 6, "漢…字"}, {"", 0, ""}, {"abcd", 0, "a…d"},
-	} {
-		if got := shorten(c.in, c.width, "…"); got != c.want {
-			t.Errorf("shorten(%q, %d) = %q, want %q", c.in, c.width, got, c.want)
-		}
-	}
-}
-
 func TestHumanDuration(t *testing.T) {
 	for seconds, want := range map[int64]string{
 		0: "0 s", 1: "1 s", 59: "59 s", 60: "1 min", 123: "2 min 03 s", 3599: "59 min 59 s", 3600: "1 h",
@@ -190,7 +151,7 @@ func TestHumanDuration(t *testing.T) {
 }
 
 func TestBarsScale(t *testing.T) {
-	p := printer{g: unicodeGlyphs}
+	p := printer{Writer: textout.Writer{G: textout.Unicode}}
 	for _, c := range []struct {
 		s, scale int64
 		want     string

@@ -11,6 +11,16 @@ const (
 	KindMbox  InputKind = "mbox"  // a message behind a "From " line
 )
 
+// InnerKind is the form in which a message is attached.
+type InnerKind string
+
+// The forms of an inner message.
+const (
+	InnerRFC822  InnerKind = "rfc822"  // a message (RFC 2046 section 5.2.1), or an .eml file
+	InnerHeaders InnerKind = "headers" // a header section alone (RFC 6522 section 4)
+	InnerMSG     InnerKind = "msg"     // an Outlook item
+)
+
 // Role is what a host did for the message.
 type Role string
 

@@ -42,7 +42,9 @@ func (t Type) String() string {
 type Resolver interface {
 	// Resolve asks for the records of one type at one name, which is a domain
 	// name without a final dot; for PTR it is the full name under in-addr.arpa
-	// or ip6.arpa. A name that does not exist, or has no record of the type, is
+	// or ip6.arpa. Macros bring in what senders write, so a label may hold any
+	// printable US-ASCII: a blank, a quotation mark, and a backslash, which stands
+	// for itself and escapes nothing. A name that does not exist, or has no record of the type, is
 	// an Answer (RFC 7208 section 4.6.4 calls it void) and no error. An error
 	// means that there was no answer: a timeout, a refusal, a broken server. It
 	// is RFC 7208's temperror.

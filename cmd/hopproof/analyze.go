@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/live"
+	"github.com/hopproof/hopproof/mailfile"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -14,11 +16,14 @@ var analyzeFormats = []string{"text", "json", "ndjson"}
 
 func (a *app) analyzeCommand() *cobra.Command {
 	var trust []string
+	var dns dnsFlags
 	c := &cobra.Command{
 		Use:   "analyze [FILE|-]...",
 		Short: "Show the timeline of a message",
 		Long: `analyze shows which way a message says it went: every Received field as a hop,
-oldest first, with delays, what to believe and why.`,
+oldest first, with delays, what to believe and why. It reads .eml and Outlook's
+.msg files, and text pasted from either. With --dns it checks SPF, DKIM, ARC and
+DMARC again; without, nothing leaves this machine.`,
 		Example: `  hopproof analyze message.eml
   hopproof analyze --format json < message.eml`,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -26,17 +31,23 @@ oldest first, with delays, what to believe and why.`,
 			if err != nil {
 				return err
 			}
-			return a.report(c.Context(), args, analyzeFormats, report.Options{Trust: t}, nil)
+			checks, err := dns.options()
+			if err != nil {
+				return err
+			}
+			return a.report(c.Context(), args, analyzeFormats, report.Options{Trust: t}, checks, nil)
 		},
 	}
 	a.common.add(c, analyzeFormats)
 	addTrust(c, &trust)
+	dns.add(c, "off")
+	a.addInner(c)
 	return c
 }
 
 // report analyses every input and writes the documents. verdict gives the
 // exit code of a document; nil: always done.
-func (a *app) report(ctx context.Context, names, formats []string, o report.Options, verdict func(*report.Document) int) error {
+func (a *app) report(ctx context.Context, names, formats []string, o report.Options, checks live.Options, verdict func(*report.Document) int) error {
 	w, err := a.open(formats, names)
 	if err != nil {
 		return err
@@ -46,14 +57,10 @@ func (a *app) report(ctx context.Context, names, formats []string, o report.Opti
 	for m, err := range a.inputs(names) {
 		var d report.Document
 		if err == nil {
-			o.Name = m.name
-			d, err = report.Analyze(ctx, m.data, o)
+			d, err = a.analyze(ctx, m, o, checks)
 		}
 		if ctx.Err() != nil {
 			return ctx.Err() // stopped by the user: nothing more is read
-		}
-		if err == nil {
-			err = readable(m, &d)
 		}
 		if err != nil {
 			a.complain(err)
@@ -81,10 +88,31 @@ func exit(code int) error {
 	return exitError(code)
 }
 
+// analyze gives the document of one input, or of the inner message that was
+// asked for, and says on standard error what the document has no place for.
+func (a *app) analyze(ctx context.Context, m message, o report.Options, checks live.Options) (report.Document, error) {
+	file, err := mailfile.Open(m.data, o.Decoder)
+	if err != nil {
+		return report.Document{}, unopened(m, err)
+	}
+	a.mentionInner(m, file)
+	text, err := file.Select(a.inner, &o)
+	if err != nil {
+		return report.Document{}, unopened(m, err)
+	}
+	a.mentionLoss(m, file)
+	o.Name = m.name
+	d, err := live.Analyze(ctx, text, o, checks)
+	if err == nil {
+		err = readable(m, text, &d)
+	}
+	return d, err
+}
+
 // readable refuses an input that holds no header field at all.
-func readable(m message, d *report.Document) error {
+func readable(m message, text []byte, d *report.Document) error {
 	switch {
-	case len(m.data) == 0:
+	case len(text) == 0:
 		return hint(fmt.Errorf("%s: is empty", m.title()), "give a message, or the header section copied from its source")
 	case d.Input.Fields == 0:
 		return hint(errors.New(m.title()+": no header field found"), "give a message, or the header section copied from its source")

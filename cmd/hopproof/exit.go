@@ -39,11 +39,14 @@ func (e exitError) Error() string { return "exit" }
 // codeOf gives the exit code of a command's error.
 func codeOf(err error) int {
 	var code exitError
+	var silent unanswered
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.As(err, &code):
 		return int(code)
+	case errors.As(err, &silent):
+		return exitUnknown
 	}
 	return exitUsage
 }

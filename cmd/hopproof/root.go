@@ -17,6 +17,7 @@ import (
 type app struct {
 	streams
 	common commonFlags
+	inner  int // number of the inner message to report on; 0: the message itself
 }
 
 // commonFlags are those of every command that reports on messages.
@@ -84,7 +85,7 @@ Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 		return hint(err, "see hopproof "+commandPath(c)+"--help")
 	})
 	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.versionCommand(), a.schemaCommand())
-	root.AddCommand(a.explainCommand())
+	root.AddCommand(a.explainCommand(), a.spfCommand(), a.domainCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }

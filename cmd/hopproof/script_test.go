@@ -4,9 +4,13 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/hopproof/hopproof/internal/msggen"
+	"github.com/hopproof/hopproof/internal/testdns"
 )
 
 func TestMain(m *testing.M) {
@@ -25,14 +29,56 @@ func TestScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir:           "testdata/script",
+		UpdateScripts: *update,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("MESSAGES", messages)
 			env.Setenv("LC_ALL", "en_US.UTF-8")
-			return nil
+			return writeItems(messages, env.WorkDir)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits,
+			"dns":   func(ts *testscript.TestScript, neg bool, args []string) { serveZone(t, ts, args) },
+		},
 	})
+}
+
+// serveZone starts a DNS server with the records of a zone file: dns FILE. Its
+// address is $DNS.
+func serveZone(t *testing.T, ts *testscript.TestScript, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: dns FILE")
+	}
+	ts.Setenv("DNS", testdns.Parse(t, ts.ReadFile(args[0])).Serve(t))
+}
+
+// writeItems writes the Outlook files of the scripts, which a script cannot
+// hold itself: they are not text.
+func writeItems(messages, folder string) error {
+	text, err := os.ReadFile(filepath.Join(messages, "relay-postfix-gmail.eml"))
+	if err != nil {
+		return err
+	}
+	section, _, _ := strings.Cut(string(text), "\n\n")
+	scan := &msggen.Item{Class: "IPM.Note", Subject: "Scan", Headers: strings.ReplaceAll(section, "\n", "\r\n") + "\r\n\r\n"}
+	asIs := func(s string) []byte { return []byte(s) }
+	for name, data := range map[string][]byte{
+		"scan.msg":   scan.Bytes(),
+		"report.msg": (&msggen.Item{Subject: "Report", Headers: "Subject: Report\r\n", Attached: []msggen.Attachment{{Item: scan}}}).Bytes(),
+		"draft.msg":  (&msggen.Item{Class: "IPM.Note", Flags: 8, Attached: []msggen.Attachment{{Item: scan}}}).Bytes(),
+		"card.msg":   (&msggen.Item{Class: "IPM.Contact"}).Bytes(),
+		"greek.msg":  (&msggen.Item{Headers: "Subject: \xe1\r\n", Encode: asIs, CodePage: 1, CodePageTag: 0x3ffd}).Bytes(),
+		"cut.msg":    scan.Bytes()[:3000],
+		"letter.doc": msggen.Compound(3, msggen.Stream("WordDocument", []byte("x"))),
+		"photo.jpg":  []byte("\xff\xd8\xff\xe0\x00\x10JFIF"),
+		"report.pdf": []byte("%PDF-1.7\n"),
+		"report.zip": []byte("PK\x03\x04\x14\x00"),
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // exits runs a command and asserts its exit code: exits CODE COMMAND...

@@ -27,6 +27,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	var trust []string
 	var name string
 	var explain bool
+	var dns dnsFlags
 	c := &cobra.Command{
 		Use:   "verify [FILE|-]...",
 		Short: "Verify leg by leg that a message took the expected way",
@@ -49,7 +50,11 @@ func (a *app) verifyCommand() *cobra.Command {
 			if explain {
 				return a.explainRoute(&r)
 			}
-			return a.report(c.Context(), args, verifyFormats, report.Options{Trust: t, Route: &r}, verdictCode)
+			checks, err := dns.options()
+			if err != nil {
+				return err
+			}
+			return a.report(c.Context(), args, verifyFormats, report.Options{Trust: t, Route: &r}, checks, verdictCode)
 		},
 	}
 	a.common.add(c, verifyFormats)
@@ -58,6 +63,8 @@ func (a *app) verifyCommand() *cobra.Command {
 	declare.add(c)
 	bind.add(c)
 	addTrust(c, &trust)
+	dns.add(c, "off")
+	a.addInner(c)
 	return c
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/order"
 )
 
 // Suggest lists up to three entries of the glossary that a word may have been
@@ -67,7 +68,9 @@ func (n *nearest) offer(asked, known, text string) {
 }
 
 func (n *nearest) best() []string {
-	slices.SortStableFunc(n.found, func(a, b suggestion) int { return a.distance - b.distance })
+	found := n.found
+	order.Stable(len(found), func(i, j int) bool { return found[i].distance < found[j].distance },
+		func(i, j int) { found[i], found[j] = found[j], found[i] })
 	var list []string
 	for _, s := range n.found {
 		if len(list) < 3 && !slices.Contains(list, s.text) {

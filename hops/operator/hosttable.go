@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/hopproof/hopproof/internal/order"
 	"github.com/hopproof/hopproof/internal/tsv"
 )
 
@@ -32,7 +33,8 @@ var hostTable = sync.OnceValue(func() *hosts {
 		t.add(cells)
 	}
 	for _, rows := range t.ends {
-		slices.SortStableFunc(rows, func(a, b hostRow) int { return b.head.rank() - a.head.rank() })
+		order.Stable(len(rows), func(i, j int) bool { return rows[i].head.rank() > rows[j].head.rank() },
+			func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 	}
 	return t
 })

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/hopproof/hopproof/internal/order"
 	"github.com/hopproof/hopproof/internal/tsv"
 )
 
@@ -21,6 +22,6 @@ var names = sync.OnceValue(func() []string {
 			}
 		}
 	}
-	slices.Sort(list)
+	order.Stable(len(list), func(i, j int) bool { return list[i] < list[j] }, func(i, j int) { list[i], list[j] = list[j], list[i] })
 	return list
 })

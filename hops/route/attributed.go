@@ -16,7 +16,9 @@ func (v *verifier) attribution() {
 	if v.r.Attributed || c.Outcome == Held {
 		v.out.Conditions = append(v.out.Conditions, c)
 	}
-	if relay := v.lastInbound(); c.Outcome != Held && v.ingress != nil && relay != nil && relay.Role == hops.RoleRelay {
+	// A sealed entry is bound by the organization's own signature (P6).
+	bound := c.Outcome == Held || v.ingress != nil && v.ingress.Basis == hops.Sealed
+	if relay := v.lastInbound(); !bound && v.ingress != nil && relay != nil && relay.Role == hops.RoleRelay {
 		v.find("tenant-not-bound", hops.Info, nil)
 	}
 }

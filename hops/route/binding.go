@@ -54,14 +54,14 @@ func (v *verifier) topBasis() hops.Basis {
 }
 
 // sentAfter compares the stamp of the entry, else of the oldest believed
-// line. Stamps never hold anything alone; an older one is another message.
+// line; a seal covers no stamp (P6). Stamps never hold anything alone; an older one is another message.
 func (v *verifier) sentAfter() Condition {
 	c := Condition{Name: "sent_after", Want: instant(v.r.Binding.SentAfter), weak: true}
 	h := v.ingress
 	if h == nil {
 		h = v.t.Hop(v.t.Boundary.Hop)
 	}
-	if h == nil || !h.Basis.Believed() || !h.Date.Known() {
+	if h == nil || !h.Basis.Believed() || h.Basis == hops.Sealed || !h.Date.Known() {
 		c.Reason, c.Remedy = coded("no-believed-stamp"), coded("open-in-destination-mailbox")
 		return c
 	}

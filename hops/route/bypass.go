@@ -43,7 +43,7 @@ func (v *verifier) observeUnauthorized() {
 		return
 	}
 	b := v.ingress
-	if b.TLS.Used != header.No || !b.Date.Known() || b.Date.Unix < relayRule {
+	if b.Basis == hops.Sealed || b.TLS.Used != header.No || !b.Date.Known() || b.Date.Unix < relayRule {
 		return
 	}
 	from, evidence, ok := v.mailFrom()

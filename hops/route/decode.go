@@ -80,7 +80,7 @@ type field[T any] struct {
 }
 
 // decodeMap gives the members of a map to their fields.
-func decodeMap[T any](d *decoder, n *Node, where string, fields []field[T], aliases map[string]string, into *T) {
+func decodeMap[T any](d *decoder, n *Node, where string, fields []field[T], others aliases, into *T) {
 	outer, outerKey := d.where, d.key
 	d.where = where
 	first := make(map[string]int, len(fields))
@@ -92,7 +92,7 @@ func decodeMap[T any](d *decoder, n *Node, where string, fields []field[T], alia
 		case again:
 			d.failKey(member, "duplicate key "+quote(member.Key)+d.in(), "the first one stands in line "+strconv.Itoa(line))
 		case set == nil:
-			d.failKey(member, "unknown key "+quote(member.Key)+d.in(), suggestion(nearest(member.Key, keys(fields), aliases)))
+			d.failKey(member, "unknown key "+quote(member.Key)+d.in(), suggestion(nearest(member.Key, keys(fields), others)))
 		default:
 			first[member.Key] = member.KeyLine
 			d.key = member.Key
@@ -144,17 +144,17 @@ var (
 		{"within", func(d *decoder, n *Node, r *Route) { r.Within = d.duration(n) }},
 		{"strict", func(d *decoder, n *Node, r *Route) { r.Strict = d.yes(n) }},
 	}
-	routeAliases = map[string]string{
-		"title": "name", "route": "legs", "hops": "legs", "steps": "legs", "leg": "legs",
-		"org": "organization", "tenant": "organization", "domains": "organization", "domain": "organization",
-		"forbidden": "forbid", "deny": "forbid", "timeout": "within", "max_delay": "within",
+	routeAliases = aliases{
+		{"title", "name"}, {"route", "legs"}, {"hops", "legs"}, {"steps", "legs"}, {"leg", "legs"},
+		{"org", "organization"}, {"tenant", "organization"}, {"domains", "organization"}, {"domain", "organization"},
+		{"forbidden", "forbid"}, {"deny", "forbid"}, {"timeout", "within"}, {"max_delay", "within"},
 	}
 
 	organizationFields = [...]field[Organization]{
 		{"domains", func(d *decoder, n *Node, o *Organization) { o.Domains = d.domains(n) }},
 		{"tenant", func(d *decoder, n *Node, o *Organization) { o.Tenant = d.guid(n) }},
 	}
-	organizationAliases = map[string]string{"accepted_domains": "domains", "id": "tenant", "name": ""}
+	organizationAliases = aliases{{"accepted_domains", "domains"}, {"id", "tenant"}, {"name", ""}}
 
 	legFields = [...]field[Leg]{
 		{"leg", func(d *decoder, n *Node, l *Leg) { l.Name = d.text(n) }},
@@ -172,13 +172,13 @@ var (
 		{"shared", func(d *decoder, n *Node, l *Leg) { l.Shared = d.yes(n) }},
 		{"optional", func(d *decoder, n *Node, l *Leg) { l.Optional = d.yes(n) }},
 	}
-	legAliases = map[string]string{
-		"name": "leg", "type": "role", "host": "by", "hostname": "by", "server": "by",
-		"address": "ip", "addresses": "ip", "cidr": "ip", "ips": "ip", "ehlo": "helo", "ptr": "rdns", "reverse_dns": "rdns",
-		"cert": "certificate", "client_certificate": "certificate", "subject": "certificate",
-		"auth": "authenticated", "login": "authenticated", "user": "authenticated",
-		"protocol": "with", "provider": "operator", "max_delay": "within", "timeout": "within", "delay": "within",
-		"nat": "shared", "required": "optional",
+	legAliases = aliases{
+		{"name", "leg"}, {"type", "role"}, {"host", "by"}, {"hostname", "by"}, {"server", "by"},
+		{"address", "ip"}, {"addresses", "ip"}, {"cidr", "ip"}, {"ips", "ip"}, {"ehlo", "helo"}, {"ptr", "rdns"}, {"reverse_dns", "rdns"},
+		{"cert", "certificate"}, {"client_certificate", "certificate"}, {"subject", "certificate"},
+		{"auth", "authenticated"}, {"login", "authenticated"}, {"user", "authenticated"},
+		{"protocol", "with"}, {"provider", "operator"}, {"max_delay", "within"}, {"timeout", "within"}, {"delay", "within"},
+		{"nat", "shared"}, {"required", "optional"},
 	}
 
 	forbidFields = [...]field[Leg]{

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/order"
 )
 
 // check finds what each key by itself cannot show: legs that contradict each
@@ -119,10 +120,9 @@ func (d *decoder) checkEntry(nodes []Node, r *Route) {
 
 // sort puts the errors in the order of the file: cross checks come late.
 func (d *decoder) sort() {
-	slices.SortStableFunc(d.errs, func(a, b *Error) int {
-		if a.Line != b.Line {
-			return a.Line - b.Line
-		}
-		return a.Column - b.Column
-	})
+	list := d.errs
+	order.Stable(len(list), func(i, j int) bool {
+		a, b := list[i], list[j]
+		return a.Line < b.Line || a.Line == b.Line && a.Column < b.Column
+	}, func(i, j int) { list[i], list[j] = list[j], list[i] })
 }

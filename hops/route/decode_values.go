@@ -164,10 +164,10 @@ func (d *decoder) role(n *Node) hops.Role {
 }
 
 // roleAliases are what people call the roles.
-var roleAliases = map[string]string{
-	"exchange": "exchange-online", "exo": "exchange-online", "office365": "exchange-online", "microsoft365": "exchange-online",
-	"scanner": "device", "printer": "device", "client": "device", "smarthost": "relay", "gateway": "relay", "mta": "relay",
-	"receiver": "destination", "delivery": "destination", "recipient": "destination", "mailbox": "destination",
+var roleAliases = aliases{
+	{"exchange", "exchange-online"}, {"exo", "exchange-online"}, {"office365", "exchange-online"}, {"microsoft365", "exchange-online"},
+	{"scanner", "device"}, {"printer", "device"}, {"client", "device"}, {"smarthost", "relay"}, {"gateway", "relay"}, {"mta", "relay"},
+	{"receiver", "destination"}, {"delivery", "destination"}, {"recipient", "destination"}, {"mailbox", "destination"},
 }
 
 func (d *decoder) forbiddenRole(n *Node, l *Leg) {
@@ -222,8 +222,8 @@ func (d *decoder) operator(n *Node) string {
 	return ""
 }
 
-var operatorAliases = map[string]string{
-	"office365": operator.Microsoft, "microsoft365": operator.Microsoft, "outlook": operator.Microsoft, "gmail": operator.Google,
+var operatorAliases = aliases{
+	{"office365", operator.Microsoft}, {"microsoft365", operator.Microsoft}, {"outlook", operator.Microsoft}, {"gmail", operator.Google},
 }
 
 // duration reads "5m", "1h30m", or a number of seconds.

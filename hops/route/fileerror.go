@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/hopproof/hopproof/internal/jsontext"
 )
 
 // Error is one thing wrong in a route file.
@@ -62,11 +64,11 @@ const maxShown = 60
 // quote shows text of the file, escaped and not too much of it.
 func quote(text string) string {
 	if len(text) <= maxShown {
-		return strconv.Quote(text)
+		return string(jsontext.AppendString(nil, text))
 	}
 	end := maxShown
 	for end > 0 && !utf8.RuneStart(text[end]) {
 		end--
 	}
-	return strconv.Quote(text[:end]) + "..."
+	return string(jsontext.AppendString(nil, text[:end])) + "..."
 }

@@ -35,7 +35,7 @@ func (v *verifier) forbidden(f *Leg) Condition {
 // passed reports the believed line that shows the host which wrote own and
 // from which next was received as the forbidden one, and what to call it.
 func (v *verifier) passed(f *Leg, own, next *hops.Hop) (line *hops.Hop, got string) {
-	own, next = believed(own), believed(next)
+	own, next = believed(own, false), believed(next, f.Role == "" && len(f.By) == 0 && f.Operator == "")
 	if own == nil && next == nil {
 		return nil, ""
 	}
@@ -51,8 +51,10 @@ func (v *verifier) passed(f *Leg, own, next *hops.Hop) (line *hops.Hop, got stri
 	return next, address(next)
 }
 
-func believed(h *hops.Hop) *hops.Hop {
-	if h == nil || !h.Basis.Believed() {
+// believed is h if its line is believed, of one that is sealed only if nothing
+// but the address is asked for (P6); else nil.
+func believed(h *hops.Hop, address bool) *hops.Hop {
+	if h == nil || !h.Basis.Believed() || h.Basis == hops.Sealed && !address {
 		return nil
 	}
 	return h

@@ -159,7 +159,7 @@ func TestErrors(t *testing.T) {
 		{"number as text", leg(`"by": 1`), `r:1:35: "by" in leg 1: must be text, not a number; put it in quotes: "1"`},
 		{"map as text", leg(`"helo": {}`), `r:1:37: "helo" in leg 1: must be text, not a map`},
 		{"empty text", leg(`"helo": " "`), `r:1:37: "helo" in leg 1: the text is empty`},
-		{"control in text", leg(`"helo": "\u0007"`), `r:1:37: "helo" in leg 1: "\a" holds a control character`},
+		{"control in text", leg(`"helo": "\u0007"`), `r:1:37: "helo" in leg 1: "\u0007" holds a control character`},
 		{"empty list", leg(`"ip": []`), `r:1:35: "ip" in leg 1: the list is empty; leave the key out`},
 		{"name with address", leg(`"by": "relay [203.0.113.25]"`), `r:1:35: "by" in leg 1: "relay [203.0.113.25]" is no host name; write one name or pattern, such as "relay.contoso.example" or "*.contoso.example"`},
 		{"domain", `{"organization": {"domains": ["*.contoso.example"]}, "legs": [{"role": "relay"}]}`, `r:1:31: "domains" in organization: "*.contoso.example" is no domain; write it like "contoso.example"`},

@@ -5,16 +5,21 @@ import "strings"
 // maxWord is the longest word for which a nearest one is looked for, in bytes.
 const maxWord = 32
 
+// aliases are pairs: what others write, and the word for it.
+type aliases [][2]string
+
 // nearest is the word of the list that text was most likely meant to be, or
 // "": one that the others write for it, one that differs in few letters, or
 // the longest one that stands in it between underscores or hyphens.
-func nearest(text string, words []string, aliases map[string]string) string {
+func nearest(text string, words []string, others aliases) string {
 	if len(text) > maxWord {
 		return ""
 	}
 	text = strings.ReplaceAll(strings.ToLower(text), "-", "_")
-	if word, ok := aliases[text]; ok {
-		return word
+	for _, a := range others {
+		if a[0] == text {
+			return a[1]
+		}
 	}
 	best, least := "", len(text)/3+2
 	for _, w := range words {

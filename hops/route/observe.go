@@ -19,7 +19,7 @@ func (v *verifier) ask() {
 		subject = "device"
 	}
 	args := []header.Arg{arg("ip", address(v.ingress)), arg("helo", v.ingress.From.Name)}
-	if v.ingress.From.Name == "" {
+	if v.ingress.From.Name == "" || v.ingress.Basis == hops.Sealed {
 		v.out.Question = coded(subject+"-bare", args[0])
 		return
 	}

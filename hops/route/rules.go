@@ -141,6 +141,10 @@ func (v *verifier) condition(r *rule, p place) Condition {
 		}
 		return c
 	}
+	if r.name != "ip" && s.sealed() {
+		c.Reason, c.Remedy = coded("sealed-address-only"), coded("open-in-destination-mailbox")
+		return c
+	}
 	v.qualify(r, p, &s)
 	c.Outcome = s.outcome
 	c.explain(r, &s)
@@ -180,6 +184,12 @@ func (s *shown) hearsay() *hops.Hop {
 		}
 	}
 	return nil
+}
+
+// sealed reports whether a line of s is believed for its address alone: a
+// signature covers that, and nothing else that the line says (P6).
+func (s *shown) sealed() bool {
+	return s.line != nil && s.line.Basis == hops.Sealed || s.other != nil && s.other.Basis == hops.Sealed
 }
 
 // demands evaluates everything that a leg declares, but skip.

@@ -392,3 +392,28 @@ func TestSealed(t *testing.T) {
 		checkExplained(t, v)
 	}
 }
+
+// TestSealedAddressOnly: what a seal does not cover neither holds nor breaks,
+// whatever the line says (P6).
+func TestSealedAddressOnly(t *testing.T) {
+	far := gen.Join([]string{gen.PostfixLine("mx.example.org", "lists.example.net", "lists.example.net", "198.51.100.9", 20)}, toGmail[4:])
+	s := header.Parse(gen.Section(append(far, gen.Message()...)...))
+	for _, leg := range []route.Leg{{TLS: "1.0"}, {TLS: "1.3"}, {Helo: []string{"*"}}, {Helo: []string{"other.example"}}, {With: []string{"*"}}} {
+		leg.Name, leg.Role, leg.IP = "relay", hops.RoleRelay, []netip.Prefix{netip.MustParsePrefix(relayIP + "/32")}
+		r := route.Route{Name: "sealed", Legs: []route.Leg{leg, {Name: "eop", Role: hops.RoleEOP, By: []string{"*.outlook.com"}}},
+			Forbid: []route.Leg{{Operator: "microsoft"}}, Binding: route.Binding{SentAfter: 1}}
+		tl := hops.Build(&s, hops.Options{Relays: r.Relays(), Sealed: []hops.SealedFact{{IP: netip.MustParseAddr(relayIP)}}})
+		v := route.Verify(tl, &r)
+		for _, c := range v.Legs[0].Conditions {
+			if want := map[bool]route.Outcome{true: route.Held, false: route.Unknown}[c.Name == "ip"]; c.Outcome != want {
+				t.Errorf("%s of %v: %v, want %v", c.Name, leg, c.Outcome, want)
+			}
+		}
+		for _, c := range v.Conditions {
+			if c.Outcome != route.Unknown {
+				t.Errorf("%s is %v", c.Name, c.Outcome)
+			}
+		}
+		checkExplained(t, v)
+	}
+}

@@ -2,9 +2,9 @@ package route
 
 import (
 	"net/netip"
-	"unicode/utf8"
 
 	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/jsontext"
 )
 
 // AppendJSON appends r as JSON that ParseJSON reads back to the same route.
@@ -178,7 +178,7 @@ func (w *writer) text(s string) {
 		w.add(s)
 		return
 	}
-	w.b = appendString(w.b, s)
+	w.b = jsontext.AppendString(w.b, s)
 }
 
 // isPlain reports a word that no reader of YAML takes for a number, a date, a
@@ -202,30 +202,4 @@ func isPlain(s string) bool {
 		}
 	}
 	return !ascii.IsDigit(s[0]) && s[0] != '.' || dots == 3 && ascii.IsDigit(s[len(s)-1])
-}
-
-const hexDigits = "0123456789abcdef"
-
-// appendString appends s as a JSON string (RFC 8259 section 7). Characters
-// that show nothing or turn text around are escaped as well.
-func appendString(b []byte, s string) []byte {
-	b = append(b, '"')
-	for _, c := range s {
-		switch {
-		case c == '"' || c == '\\':
-			b = append(b, '\\', byte(c))
-		case c < ' ' || c == 0x7f || isUnseen(c):
-			b = append(b, '\\', 'u', hexDigits[c>>12&15], hexDigits[c>>8&15], hexDigits[c>>4&15], hexDigits[c&15])
-		default:
-			b = utf8.AppendRune(b, c)
-		}
-	}
-	return append(b, '"')
-}
-
-// isUnseen: C1 controls, line separators, byte order mark, and the marks that
-// turn text around (UAX 9).
-func isUnseen(c rune) bool {
-	return 0x80 <= c && c < 0xa0 || c == 0x2028 || c == 0x2029 || c == 0xfeff ||
-		0x202a <= c && c <= 0x202e || 0x2066 <= c && c <= 0x2069 || c == 0x200e || c == 0x200f
 }

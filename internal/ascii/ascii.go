@@ -53,3 +53,11 @@ func Trim(text string, start, end int) (int, int) {
 	}
 	return start, end
 }
+
+// AppendHex appends the lowest digits of r in base 16, in small letters.
+func AppendHex(b []byte, r rune, digits int) []byte {
+	for shift := 4 * (digits - 1); shift >= 0; shift -= 4 {
+		b = append(b, "0123456789abcdef"[r>>shift&15])
+	}
+	return b
+}

@@ -71,3 +71,12 @@ func FuzzFold(f *testing.F) {
 		}
 	})
 }
+
+func TestAppendHex(t *testing.T) {
+	if got := string(AppendHex([]byte("u"), 0x202e, 4)); got != "u202e" {
+		t.Errorf("got %q", got)
+	}
+	if got := string(AppendHex(nil, 0x1b, 2)); got != "1b" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -52,7 +52,7 @@ func (t *Text) Read() (route.Declared, []*Error) {
 	}
 	d.DeviceIP, wrong = prefixes("device_ip", t.DeviceIP, wrong)
 	for _, domain := range t.Domain {
-		if !isDomain(domain) || !strings.Contains(domain, ".") {
+		if !IsDomain(domain) || !strings.Contains(domain, ".") {
 			wrong = append(wrong, &Error{"domain", domain, "not a domain", "for example contoso.example"})
 		}
 	}
@@ -80,7 +80,7 @@ func refuseInside(p netip.Prefix) *Error {
 func prefixes(key string, texts []string, wrong []*Error) ([]netip.Prefix, []*Error) {
 	var list []netip.Prefix
 	for _, text := range texts {
-		p, ok := prefix(text)
+		p, ok := Prefix(text)
 		if !ok {
 			wrong = append(wrong, &Error{key, text, "not an address or CIDR range", "for example 203.0.113.25 or 203.0.113.0/28"})
 			continue
@@ -90,8 +90,8 @@ func prefixes(key string, texts []string, wrong []*Error) ([]netip.Prefix, []*Er
 	return list, wrong
 }
 
-// prefix reads an address or a range; addresses compare unmapped.
-func prefix(text string) (netip.Prefix, bool) {
+// Prefix reads an address or a range; addresses compare unmapped.
+func Prefix(text string) (netip.Prefix, bool) {
 	text = strings.TrimSpace(text)
 	if strings.Contains(text, "/") {
 		p, err := netip.ParsePrefix(text)
@@ -113,11 +113,11 @@ func Trust(texts []string) (hops.Trust, []*Error) {
 	var t hops.Trust
 	var wrong []*Error
 	for _, text := range texts {
-		p, ok := prefix(text)
+		p, ok := Prefix(text)
 		switch {
 		case ok:
 			t.Prefixes = append(t.Prefixes, p)
-		case isDomain(text):
+		case IsDomain(text):
 			t.Domains = append(t.Domains, text)
 		default:
 			wrong = append(wrong, &Error{"trust", text, "neither a domain nor an address range", "for example lists.example.org or 198.51.100.0/24"})
@@ -141,8 +141,8 @@ func Binding(token, sentAfter string) (route.Binding, []*Error) {
 	return b, nil
 }
 
-// isDomain is a plain check of letters, digits, hyphens and dots.
-func isDomain(text string) bool {
+// IsDomain is a plain check of letters, digits, hyphens and dots.
+func IsDomain(text string) bool {
 	text = strings.TrimSuffix(strings.TrimPrefix(text, "."), ".")
 	if text == "" || strings.Contains(text, "..") {
 		return false

@@ -1,6 +1,10 @@
 package jsontext
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // AppendString appends s as a JSON string (RFC 8259 section 7).
 func AppendString(b []byte, s string) []byte {
@@ -46,15 +50,7 @@ func appendEscape(b []byte, r rune) []byte {
 	case '\t':
 		return append(b, '\\', 't')
 	}
-	return AppendHex(append(b, '\\', 'u'), r, 4)
-}
-
-// AppendHex appends the digits lowest hexadecimal digits of r.
-func AppendHex(b []byte, r rune, digits int) []byte {
-	for shift := 4 * (digits - 1); shift >= 0; shift -= 4 {
-		b = append(b, "0123456789abcdef"[r>>shift&15])
-	}
-	return b
+	return ascii.AppendHex(append(b, '\\', 'u'), r, 4)
 }
 
 // IsControl reports whether a terminal or a reader might act on r instead of

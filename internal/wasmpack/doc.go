@@ -21,5 +21,6 @@
 //   - the table is the same beginning of 0, 0, 1, 2, 3, ... in each function;
 //   - the address of a slot of the stack is an offset instead of an addition.
 //
-// A function whose form is not known is left as it is.
+// A function whose form is not known is left as it is. Functions that a page never
+// enters, such as those of the execution tracer, become a trap (unused.go).
 package wasmpack

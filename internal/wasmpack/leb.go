@@ -2,7 +2,10 @@ package wasmpack
 
 import "errors"
 
-var errModule = errors.New("wasmpack: not a WebAssembly module as the Go linker writes it")
+var (
+	errModule = errors.New("wasmpack: not a WebAssembly module as the Go linker writes it")
+	errNames  = errors.New("wasmpack: the module has no names of functions")
+)
 
 // reader reads the numbers of the binary format (WebAssembly core
 // specification, section 5.2). The first thing wrong sticks.

@@ -16,16 +16,20 @@ type section struct {
 	body []byte
 }
 
-// Pack rewrites a module. It fails where it does not know the layout, which
-// another version of Go may have.
+// Pack rewrites a module that was linked with the names of functions (without
+// the flag -s). It fails where it does not know the layout, which another version
+// of Go may have.
 func Pack(module []byte) ([]byte, error) {
 	sections, err := split(module)
 	if err != nil {
 		return nil, err
 	}
-	first, err := firstInTable(sections)
-	if err != nil {
+	p := packer{names: functionNames(sections), imports: imports(sections)}
+	if p.first, err = firstInTable(sections); err != nil {
 		return nil, err
+	}
+	if len(p.names) == 0 || p.imports < 0 {
+		return nil, errNames
 	}
 	out := bytes.Clone(module[:8])
 	for _, s := range sections {
@@ -33,7 +37,7 @@ func Pack(module []byte) ([]byte, error) {
 		case sectionCustom: // names, build id, producers
 			continue
 		case sectionCode:
-			s.body, err = packCode(s.body, first)
+			s.body, err = p.code(s.body)
 		case sectionData:
 			s.body, err = packData(s.body)
 		}
@@ -81,8 +85,15 @@ func firstInTable(sections []section) (int, error) {
 	return 0, errModule
 }
 
-// packCode rewrites each function that it can.
-func packCode(body []byte, first int) ([]byte, error) {
+// packer holds what the functions of a module need to know of it.
+type packer struct {
+	first   int // place of the first function in the table
+	imports int // functions that are imported
+	names   map[int]string
+}
+
+// code rewrites each function that it can.
+func (p *packer) code(body []byte) ([]byte, error) {
 	r := reader{b: body}
 	n := r.uint()
 	out := appendUint(make([]byte, 0, len(body)), n)
@@ -91,7 +102,9 @@ func packCode(body []byte, first int) ([]byte, error) {
 		if r.failed {
 			return nil, errModule
 		}
-		if packed, ok := packFunction(f, int64(first+i)); ok {
+		if isUnused(p.names[p.imports+i]) {
+			f = trap
+		} else if packed, ok := packFunction(f, int64(p.first+i)); ok {
 			f = packed
 		}
 		out = append(appendUint(out, len(f)), f...)

@@ -10,8 +10,8 @@ import (
 	"github.com/hopproof/hopproof/internal/wasmpack"
 )
 
-// goFlags make a bundle small and the same on every machine: no symbols, no
-// paths, no state of the repository, and no inlining in our own packages.
+// goFlags make a bundle small and the same on every machine: no paths, no state of
+// the repository, and no inlining in our own packages.
 var goFlags = []string{"build", "-trimpath", "-buildvcs=false", "-gcflags=github.com/hopproof/hopproof/...=-l"}
 
 // bundles compiles the commands of folder wasm. The last two are part of the
@@ -46,7 +46,11 @@ func (b *build) compile(folder string) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	target := filepath.Join(dir, "bundle.wasm")
-	args := append(goFlags[:len(goFlags):len(goFlags)], "-ldflags=-s -w -buildid= -X main.version="+b.version, "-o", target, folder)
+	overlay, err := b.overlay(dir)
+	if err != nil {
+		return nil, err
+	}
+	args := append(goFlags[:len(goFlags):len(goFlags)], "-overlay="+overlay, "-ldflags=-w -buildid= -X main.version="+b.version, "-o", target, folder)
 	c := exec.Command("go", args...)
 	c.Dir = b.root
 	c.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOFLAGS=")

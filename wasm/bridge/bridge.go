@@ -9,27 +9,48 @@ import (
 	"github.com/hopproof/hopproof/wasm/page"
 )
 
-// Functions are what a bundle offers, by name.
-type Functions map[string]func(args []js.Value) (string, *page.Error)
+// Object is what a bundle offers. Go cannot throw: where there is no answer, a
+// function gives a JavaScript Error with the members code, key, value and hint,
+// which the caller throws.
+type Object struct{ v js.Value }
 
-// Serve sets the global of that name to an object with the functions and the
-// version, and lets them be called for as long as the worker lives. Go cannot
-// throw: where there is no answer, a function returns a JavaScript Error with the
-// members code, key, value and hint, which the caller throws.
-func Serve(global, version string, functions Functions) {
-	object := js.Global().Get("Object").New()
-	for name, f := range functions {
-		object.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any {
-			answer, e := f(args)
-			if e != nil {
-				return failure(e)
-			}
-			return answer
-		}))
-	}
-	object.Set("version", version)
-	js.Global().Set(global, object)
+// New is an object with the version of the program.
+func New(version string) Object {
+	o := Object{js.Global().Get("Object").New()}
+	o.v.Set("version", version)
+	return o
+}
+
+// Serve sets the global of that name to the object, and lets its functions be
+// called for as long as the worker lives.
+func (o Object) Serve(global string) {
+	js.Global().Set(global, o.v)
 	select {}
+}
+
+// Text adds a function that answers with a string.
+func (o Object) Text(name string, f func(args []js.Value) (string, *page.Error)) {
+	o.add(name, func(args []js.Value) (any, *page.Error) { return f(args) })
+}
+
+// Array adds a function that answers with a Uint8Array.
+func (o Object) Array(name string, f func(args []js.Value) ([]byte, *page.Error)) {
+	o.add(name, func(args []js.Value) (any, *page.Error) {
+		b, e := f(args)
+		array := js.Global().Get("Uint8Array").New(len(b))
+		js.CopyBytesToJS(array, b)
+		return array, e
+	})
+}
+
+func (o Object) add(name string, f func(args []js.Value) (any, *page.Error)) {
+	o.v.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any {
+		answer, e := f(args)
+		if e != nil {
+			return failure(e)
+		}
+		return answer
+	}))
 }
 
 func failure(e *page.Error) js.Value {
@@ -47,6 +68,14 @@ func Text(args []js.Value, i int) string {
 		return ""
 	}
 	return args[i].String()
+}
+
+// Number is the argument of that index; 0 if there is none.
+func Number(args []js.Value, i int) int {
+	if i >= len(args) || args[i].Type() != js.TypeNumber {
+		return 0
+	}
+	return args[i].Int()
 }
 
 // Bytes copies a Uint8Array.

@@ -25,15 +25,13 @@ var version = hopproof.Version
 
 func main() {
 	engine := page.Engine{Generator: "hopproof " + version, Decoder: bridge.Decode}
-	bridge.Serve("hopproofMore", version, bridge.Functions{
-		"text": func(args []js.Value) (string, *page.Error) {
-			return answer.Text(&engine, bridge.Bytes(args, 0), bridge.Text(args, 1))
-		},
-		"explain": func(args []js.Value) (string, *page.Error) {
-			return answer.Explain(&engine, bridge.Text(args, 0), bridge.Text(args, 1))
-		},
-		"reading": func(args []js.Value) (string, *page.Error) {
-			return answer.Reading(bridge.Text(args, 0))
-		},
+	o := bridge.New(version)
+	o.Text("text", func(args []js.Value) (string, *page.Error) {
+		return answer.Text(&engine, bridge.Bytes(args, 0), bridge.Text(args, 1))
 	})
+	o.Text("explain", func(args []js.Value) (string, *page.Error) {
+		return answer.Explain(&engine, bridge.Text(args, 0), bridge.Text(args, 1))
+	})
+	o.Text("reading", func(args []js.Value) (string, *page.Error) { return answer.Reading(bridge.Text(args, 0)) })
+	o.Serve("hopproofMore")
 }

@@ -25,15 +25,11 @@ var version = hopproof.Version
 
 func main() {
 	engine := page.Engine{Generator: "hopproof " + version, Decoder: bridge.Decode}
-	bridge.Serve("hopproofGo", version, bridge.Functions{
-		"analyze": func(args []js.Value) (string, *page.Error) {
-			return engine.Analyze(bridge.Bytes(args, 0), bridge.Text(args, 1))
-		},
-		"fields": func(args []js.Value) (string, *page.Error) {
-			return engine.Fields(bridge.Bytes(args, 0)), nil
-		},
-		"route": func(args []js.Value) (string, *page.Error) {
-			return engine.Route(bridge.Text(args, 0))
-		},
+	o := bridge.New(version)
+	o.Text("analyze", func(args []js.Value) (string, *page.Error) {
+		return engine.Analyze(bridge.Bytes(args, 0), bridge.Text(args, 1))
 	})
+	o.Text("fields", func(args []js.Value) (string, *page.Error) { return engine.Fields(bridge.Bytes(args, 0)), nil })
+	o.Text("route", func(args []js.Value) (string, *page.Error) { return engine.Route(bridge.Text(args, 0)) })
+	o.Serve("hopproofGo")
 }

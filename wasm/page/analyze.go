@@ -26,20 +26,31 @@ func (e *Engine) Analyze(input []byte, optionsJSON string) (string, *Error) {
 
 // Document analyses a message.
 func (e *Engine) Document(input []byte, optionsJSON string) (d report.Document, problem *Error) {
-	if len(input) > maxInput {
-		return d, &Error{Code: InputTooLarge, Message: "The input is larger than 256 MiB."}
-	}
-	o, problem := read(optionsJSON)
+	o, _, problem := e.Options(input, optionsJSON)
 	if problem != nil {
 		return d, problem
 	}
+	return report.Of(input, o), nil
+}
+
+// Options are the options of an analysis of input, and the resolver that they
+// name.
+func (e *Engine) Options(input []byte, optionsJSON string) (ro report.Options, dns string, problem *Error) {
+	if len(input) > maxInput {
+		return ro, "", &Error{Code: InputTooLarge, Message: "The input is larger than 256 MiB."}
+	}
+	o, problem := read(optionsJSON)
+	if problem != nil {
+		return ro, "", problem
+	}
 	x := o.expectation()
 	if len(x.wrong) > 0 {
-		return d, x.wrong[0].failure()
+		return ro, "", x.wrong[0].failure()
 	}
-	return report.Of(input, report.Options{
+	return report.Options{
 		Name: o.name, Generator: e.Generator, Lang: o.lang, Decoder: e.Decoder, Trust: x.trust, Route: x.route,
-	}), nil
+		Kind: report.InputKind(o.kind), InnerNumber: o.innerNumber, Inner: o.inner,
+	}, o.dns, nil
 }
 
 // Fields answers with the places of the header fields of a message: a list of

@@ -15,4 +15,7 @@
 //	token       unique text of the test message
 //	sent_after  time (RFC 3339) after which it was sent
 //	text        a route file in JSON, in place of route
+//	kind, inner_number, inner
+//	            what bundle files says of the file that the input was taken from
+//	dns         the URL of a DNS over HTTPS resolver; bundle live alone asks it
 package page

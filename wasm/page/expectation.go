@@ -43,7 +43,10 @@ func (x *expectation) file(r route.Route, err error) {
 		x.route = &r
 		return
 	}
-	list, _ := err.(route.Errors)
+	list, ok := err.(route.Errors)
+	if !ok {
+		x.wrong = append(x.wrong, refusal{code: RouteInvalid, problem: err.Error()})
+	}
 	for _, e := range list {
 		x.wrong = append(x.wrong, refusal{RouteInvalid, e.Line, e.Column, e.Key, "", e.Problem, e.Hint})
 	}

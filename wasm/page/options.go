@@ -1,18 +1,23 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/declare"
+	"github.com/hopproof/hopproof/report"
 )
 
 // options are the options of a call, as they were given.
 type options struct {
-	lang, name, token, sentAfter, text string
-	trust                              []string
-	declared                           declare.Text
-	route                              *route.Node // nil: none
+	lang, name, token, sentAfter, text, dns string
+	trust                                   []string
+	declared                                declare.Text
+	route                                   *route.Node // nil: none
+	kind                                    string
+	innerNumber                             int
+	inner                                   []report.InnerMessage
 }
 
 // read reads options from JSON. What it does not know is an error, so that a
@@ -46,6 +51,14 @@ func (o *options) member(r *reader, n *route.Node) {
 		o.sentAfter = r.text(n)
 	case "text":
 		o.text = r.text(n)
+	case "dns":
+		o.dns = r.text(n)
+	case "kind":
+		o.kind = r.text(n)
+	case "inner_number":
+		o.innerNumber = r.number(n)
+	case "inner":
+		r.list(n, func(r *reader, item *route.Node) { o.inner = append(o.inner, r.inner(item)) })
 	case "trust":
 		o.trust = r.texts(n)
 	case "declared":
@@ -126,6 +139,45 @@ func (r *reader) texts(n *route.Node) (list []string) {
 		}
 	}
 	return list
+}
+
+// number reads a whole number from 0 on.
+func (r *reader) number(n *route.Node) int {
+	value, err := strconv.Atoi(n.Value)
+	if n.Kind != route.NodeNumber || err != nil || value < 0 {
+		r.fail(n, "must be a whole number")
+		return 0
+	}
+	return value
+}
+
+// list reads each item of a list.
+func (r *reader) list(n *route.Node, item func(*reader, *route.Node)) {
+	if n.Kind != route.NodeList {
+		r.fail(n, "must be a list, not "+n.Kind.String())
+		return
+	}
+	for i := range n.Children {
+		n.Children[i].Key = n.Key
+		item(r, &n.Children[i])
+	}
+}
+
+// inner reads what a Document says of a message inside.
+func (r *reader) inner(n *route.Node) (m report.InnerMessage) {
+	r.object(n, func(r *reader, n *route.Node) {
+		switch n.Key {
+		case "index":
+			m.Index = r.number(n)
+		case "subject":
+			m.Subject = r.text(n)
+		case "kind":
+			m.Kind = report.InnerKind(r.text(n))
+		default:
+			r.unknown(n)
+		}
+	})
+	return m
 }
 
 func (r *reader) yes(n *route.Node) bool {

@@ -1,6 +1,9 @@
 package page
 
-import "github.com/hopproof/hopproof/internal/jsontext"
+import (
+	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/jsontext"
+)
 
 // Route checks what the options expect of a message, and answers with
 //
@@ -14,7 +17,17 @@ func (e *Engine) Route(optionsJSON string) (string, *Error) {
 	if problem != nil {
 		return "", problem
 	}
-	x := o.expectation()
+	return o.expectation().answer(), nil
+}
+
+// RouteAnswer is what Route answers of a route that was read elsewhere.
+func RouteAnswer(r route.Route, err error) string {
+	x := expectation{}
+	x.file(r, err)
+	return x.answer()
+}
+
+func (x *expectation) answer() string {
 	w := jsontext.Writer{}
 	w.Open('{')
 	if r := x.route; r != nil && len(x.wrong) == 0 {
@@ -24,7 +37,7 @@ func (e *Engine) Route(optionsJSON string) (string, *Error) {
 	}
 	refusals(&w, x.wrong)
 	w.Close('}')
-	return string(w.Text), nil
+	return string(w.Text)
 }
 
 func refusals(w *jsontext.Writer, list []refusal) {

@@ -1,19 +1,19 @@
-package report
+package textout
 
 import (
 	"strconv"
 	"unicode/utf8"
 
-	"github.com/hopproof/hopproof/internal/jsontext"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
-// clean returns s with every character made visible that a terminal would act
+// Clean returns s with every character made visible that a terminal would act
 // on, or that could make one text look like another: C0, C1 and DEL, bidi
 // controls, line separators, zero-width and other unprintable characters, and
 // bytes that are not UTF-8. They are shown as \x1b or \u202e. Tabs, as folds leave
 // them, and no-break spaces become spaces. Every string that reaches a terminal passes here, whether a
 // message, a caller or the catalogue wrote it.
-func clean(s string) string {
+func Clean(s string) string {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c < ' ' || c >= 0x7f {
 			return string(appendClean(append([]byte(nil), s[:i]...), s[i:]))
@@ -27,7 +27,7 @@ func appendClean(b []byte, s string) []byte {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
-			b = jsontext.AppendHex(append(b, '\\', 'x'), rune(s[i]), 2)
+			b = ascii.AppendHex(append(b, '\\', 'x'), rune(s[i]), 2)
 		case r == '\t' || r == 0xa0 || r == 0x202f:
 			b = append(b, ' ')
 		case strconv.IsPrint(r):
@@ -43,15 +43,15 @@ func appendClean(b []byte, s string) []byte {
 func appendVisible(b []byte, r rune) []byte {
 	switch {
 	case r < 0x80:
-		return jsontext.AppendHex(append(b, '\\', 'x'), r, 2)
+		return ascii.AppendHex(append(b, '\\', 'x'), r, 2)
 	case r < 0x10000:
-		return jsontext.AppendHex(append(b, '\\', 'u'), r, 4)
+		return ascii.AppendHex(append(b, '\\', 'u'), r, 4)
 	}
-	return jsontext.AppendHex(append(b, '\\', 'U'), r, 8)
+	return ascii.AppendHex(append(b, '\\', 'U'), r, 8)
 }
 
-// cells is the number of columns that a clean string takes on a terminal.
-func cells(s string) int {
+// Cells is the number of columns that a clean string takes on a terminal.
+func Cells(s string) int {
 	n := 0
 	for _, r := range s {
 		n += runeCells(r)
@@ -95,13 +95,13 @@ func within(ranges [][2]rune, r rune) bool {
 	return false
 }
 
-// shorten cuts the middle out of a clean string that takes more than width
+// Shorten cuts the middle out of a clean string that takes more than width
 // columns.
-func shorten(s string, width int, ellipsis string) string {
-	if cells(s) <= width {
+func Shorten(s string, width int, ellipsis string) string {
+	if Cells(s) <= width {
 		return s
 	}
-	keep := max(width-cells(ellipsis), 2)
+	keep := max(width-Cells(ellipsis), 2)
 	head, left := 0, (keep+1)/2
 	for i, r := range s {
 		if left -= runeCells(r); left < 0 {

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hopproof/hopproof/internal/declare"
+	"github.com/hopproof/hopproof/live"
+	"github.com/hopproof/hopproof/report"
+	"github.com/hopproof/hopproof/spf"
+)
+
+// sourceFlags are what sends mail for a domain.
+type sourceFlags struct {
+	relayIP, services []string
+	cloud             string
+	ending            string
+}
+
+func (a *app) spfAdviseCommand() *cobra.Command {
+	var dns dnsFlags
+	var f sourceFlags
+	c := &cobra.Command{
+		Use:   "advise [RECORD|DOMAIN]",
+		Short: "Write the smallest record for what sends your mail",
+		Long: `advise writes the smallest SPF record that authorises your relays, the services
+that send for you, and Microsoft 365. What an existing record authorises stays
+authorised: give the record, or with --dns the domain.
+
+Exit status: 0 done; 1 something was refused; 3 DNS gave no answer; 2 usage.`,
+		Example: `  hopproof spf advise --relay-ip 203.0.113.25 --cloud worldwide
+  hopproof spf advise --service mail.example.net --dns system contoso.example`,
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := f.sources()
+			if err == nil && len(args) > 0 {
+				s.Existing, _, err = a.records(c.Context(), args, &dns)
+			}
+			if err != nil {
+				return err
+			}
+			d := live.AdviseSPF(s, a.head())
+			if err := a.print(&d); err != nil {
+				return err
+			}
+			if d.Record == "" || d.Worst() == report.Error {
+				return exitError(exitBroken)
+			}
+			return nil
+		},
+	}
+	a.common.add(c, dataFormats)
+	dns.add(c, "off")
+	fs := c.Flags()
+	fs.StringSliceVar(&f.relayIP, "relay-ip", nil, "public `address` or CIDR of a relay or device (repeatable)")
+	fs.StringSliceVar(&f.services, "service", nil, "`domain` that a service names for its customers to include (repeatable)")
+	fs.StringVar(&f.cloud, "cloud", "", "Microsoft 365 `cloud` that sends for the domain: "+strings.Join(clouds(), ", "))
+	fs.StringVar(&f.ending, "all", "", "ending: - (fail), ~ (softfail) or ? (neutral); else that of the record, or -")
+	return c
+}
+
+func clouds() (names []string) {
+	for c := range spf.Clouds() {
+		names = append(names, string(c))
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (f *sourceFlags) sources() (spf.Sources, error) {
+	s := spf.Sources{Includes: f.services, Cloud: spf.Cloud(f.cloud)}
+	for _, text := range f.relayIP {
+		p, ok := declare.Prefix(text)
+		if !ok {
+			return s, hint(fmt.Errorf("--relay-ip %s: not an address or range", text), "for example 203.0.113.25 or 198.51.100.0/29")
+		}
+		s.Addresses = append(s.Addresses, p)
+	}
+	switch f.ending {
+	case "":
+	case "-", "~", "?":
+		s.All = spf.Qualifier(f.ending[0])
+	default:
+		return s, hint(fmt.Errorf("--all %s: not an ending", f.ending), "use - or ~ or ?")
+	}
+	return s, nil
+}

@@ -1,0 +1,43 @@
+package textout
+
+import "testing"
+
+func TestCleanShowsWhatItTakes(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain text":       "plain text",
+		"\x1b[31m":         `\x1b[31m`,
+		"a\nb\tc\x7f":      `a\x0ab c\x7f`,
+		"\u009b2J":         `\u009b2J`,
+		"\u202egpj.exe":    `\u202egpj.exe`,
+		"\u2028\u061c":     `\u2028\u061c`,
+		"\xff\xc3(":        `\xff\xc3(`,
+		"\u200bzero\ufeff": `\u200bzero\ufeff`,
+		"\U000e0041":       `\U000e0041`,
+		"a\u00a0b":         "a b",
+		"é漢🙂\ufffd":        "é漢🙂\ufffd",
+	} {
+		if got := Clean(in); got != want {
+			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestCellsAndShorten(t *testing.T) {
+	for text, want := range map[string]int{"": 0, "abc": 3, "漢字": 4, "e\u0301": 1, "🙂": 2, "é→✓": 3} {
+		if got := Cells(text); got != want {
+			t.Errorf("Cells(%q) = %d, want %d", text, got, want)
+		}
+	}
+	for _, c := range []struct {
+		in    string
+		width int
+		want  string
+	}{
+		{"short", 10, "short"}, {"abcdefghij", 5, "ab…ij"}, {"abcdefghij", 6, "abc…ij"},
+		{"漢字漢字漢字", 6, "漢…字"}, {"", 0, ""}, {"abcd", 0, "a…d"},
+	} {
+		if got := Shorten(c.in, c.width, "…"); got != c.want {
+			t.Errorf("Shorten(%q, %d) = %q, want %q", c.in, c.width, got, c.want)
+		}
+	}
+}

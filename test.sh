@@ -1,0 +1,32 @@
+#!/bin/sh
+# Runs all tests. On Debian and Ubuntu it first installs what they talk to: a
+# browser for the page, and DNS servers. Where that is not possible, the tests
+# that need it skip and say so.
+set -eu
+cd "$(dirname "$0")"
+
+packages="chromium nsd unbound"
+
+missing() {
+  for package in $packages; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || echo "$package"
+  done
+}
+
+# as_root runs a command as root, if that is possible without a question.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+if command -v apt-get >/dev/null && want=$(missing) && [ -n "$want" ]; then
+  echo "installing" $want
+  # No service is started: the tests start their own servers, on loopback.
+  as_root sh -c "apt-get update -q && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $(echo $want)" ||
+    echo "could not install $want: the tests that need it will skip" >&2
+fi
+if command -v npm >/dev/null && [ -f site/test/package-lock.json ]; then
+  npm ci --prefix site/test --no-audit --no-fund ||
+    echo "could not install the browser tests' modules: they will skip" >&2
+fi
+
+exec go test "$@" ./...
