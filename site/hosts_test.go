@@ -20,12 +20,21 @@ const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker
 	"style-src 'self'; img-src 'self' data:; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
 	"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types hopproof"
 
+// policyOf lets one worker reach others: that of the live checks, which starts
+// only when a visitor has chosen a resolver.
+func policyOf(name string) string {
+	if strings.HasPrefix(path.Base(name), "live-") {
+		return strings.Replace(policy, "connect-src 'self'", "connect-src 'self' https:", 1)
+	}
+	return policy
+}
+
 // fullHost serves the page with types, precompressed files, caching and policy.
 func fullHost(dist string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := fileName(r)
 		h := w.Header()
-		h.Set("Content-Security-Policy", policy)
+		h.Set("Content-Security-Policy", policyOf(name))
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Content-Type", types[path.Ext(name)])
 		if data, err := os.ReadFile(filepath.Join(dist, name+".gz")); err == nil {

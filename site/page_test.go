@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/hopproof/hopproof/internal/msggen"
+	"github.com/hopproof/hopproof/internal/testdns"
 )
 
 // TestPage drives the page in a real browser: node's test runner on folder test,
@@ -32,24 +35,61 @@ func TestPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tests, err := filepath.Glob("test/*.test.mjs")
-	if err != nil || len(tests) == 0 {
+	answers := commandAnswers(t, root)
+	writeOutlookFile(t, root, answers)
+	env := append(os.Environ(), "HOPPROOF_FULL="+full.URL+"/", "HOPPROOF_PLAIN="+plain.URL+"/",
+		"HOPPROOF_SUB="+sub.URL+"/tools/hopproof/", "HOPPROOF_ROOT="+root, "HOPPROOF_CHROMIUM="+chromium,
+		"HOPPROOF_ANSWERS="+answers, "HOPPROOF_RESOLVER="+resolver(t, root))
+	files, err := filepath.Glob("test/*.test.mjs")
+	if err != nil || len(files) == 0 {
 		t.Fatal("no browser test was found")
 	}
-	for i := range tests {
-		tests[i] = filepath.Base(tests[i])
+	for _, file := range files {
+		name := filepath.Base(file)
+		t.Run(strings.TrimSuffix(name, ".test.mjs"), func(t *testing.T) {
+			c := exec.Command(node, "--test", "--test-reporter=spec", name)
+			c.Dir, c.Env = "test", env
+			out, err := c.CombinedOutput()
+			if err != nil {
+				t.Errorf("%v\n%s", err, out)
+				return
+			}
+			t.Logf("%s", out)
+		})
 	}
-	c := exec.Command(node, append([]string{"--test", "--test-concurrency=1", "--test-reporter=spec"}, tests...)...)
-	c.Dir = "test"
-	c.Env = append(os.Environ(), "HOPPROOF_FULL="+full.URL+"/", "HOPPROOF_PLAIN="+plain.URL+"/",
-		"HOPPROOF_SUB="+sub.URL+"/tools/hopproof/", "HOPPROOF_ROOT="+root, "HOPPROOF_CHROMIUM="+chromium,
-		"HOPPROOF_ANSWERS="+commandAnswers(t, root))
-	out, err := c.CombinedOutput()
+}
+
+// resolver serves the zone of the signed sample by DNS over HTTPS.
+func resolver(t *testing.T, root string) string {
+	t.Helper()
+	zone, err := os.ReadFile(filepath.Join(root, "testdata", "sealed-relay.zone"))
 	if err != nil {
-		t.Errorf("%v\n%s", err, out)
-		return
+		t.Fatal(err)
 	}
-	t.Logf("%s", out)
+	server := httptest.NewTLSServer(testdns.Parse(t, string(zone)))
+	t.Cleanup(server.Close)
+	return server.URL + "/dns-query"
+}
+
+// writeOutlookFile makes an Outlook file of a message of testdata, with another
+// inside.
+func writeOutlookFile(t *testing.T, root, dir string) {
+	t.Helper()
+	section := func(name string) string {
+		text, err := os.ReadFile(filepath.Join(root, "testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	inner := &msggen.Item{Class: "IPM.Note", Subject: "Scan by login", Headers: section("client-submission-gmail.eml")}
+	outer := &msggen.Item{
+		Class: "IPM.Note", Subject: "Scan from the second floor", Headers: section("relay-postfix-gmail.eml"),
+		Attached: []msggen.Attachment{{Item: inner}},
+	}
+	if err := os.WriteFile(filepath.Join(dir, "scan.msg"), outer.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func chromiumPath() string {

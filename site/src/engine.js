@@ -1,56 +1,54 @@
-// Talks to the worker. If that dies, the next call starts a new one.
+// Talks to the workers. If one dies, the next call starts a new one.
 
 import { scriptURL } from "./trusted.js";
 
-/** @type {Worker | null} */
-let worker = null;
-let calls = 0;
-/** @type {Map<number, {resolve: (value: any) => void, reject: (error: Error) => void}>} */
-const waiting = new Map();
-
-/** @returns {Worker} */
-function start() {
-  const url = new URL("./worker.js", import.meta.url).href;
-  const made = new Worker(/** @type {any} */ (scriptURL(url)), { type: "module" });
-  made.addEventListener("message", ({ data }) => {
-    if (data.broken) {
-      fail(data.broken);
-      return;
-    }
-    const call = waiting.get(data.call);
-    waiting.delete(data.call);
-    if (data.error) call?.reject(new Error(data.error));
-    else call?.resolve(data.result);
-  });
-  made.addEventListener("error", (event) => fail(event.message || "the worker could not be started"));
-  return made;
-}
+/** @typedef {(operation: string, request?: object) => Promise<any>} Ask */
 
 /**
- * Gives up the worker and all that waits for it.
- * @param {string} reason
+ * Makes a client of a worker, which is started by the first call.
+ * @param {() => string} address
+ * @returns {Ask}
  */
-function fail(reason) {
-  worker?.terminate();
-  worker = null;
-  for (const call of waiting.values()) call.reject(new Error(reason));
-  waiting.clear();
+function client(address) {
+  /** @type {Worker | null} */
+  let worker = null;
+  let calls = 0;
+  /** @type {Map<number, {resolve: (value: any) => void, reject: (error: Error) => void}>} */
+  const waiting = new Map();
+
+  const fail = (/** @type {string} */ reason) => {
+    worker?.terminate();
+    worker = null;
+    for (const call of waiting.values()) call.reject(new Error(reason));
+    waiting.clear();
+  };
+  const start = () => {
+    const made = new Worker(/** @type {any} */ (scriptURL(address())), { type: "module" });
+    made.addEventListener("message", ({ data }) => {
+      if (data.broken) return fail(data.broken);
+      const call = waiting.get(data.call);
+      waiting.delete(data.call);
+      if (data.error) call?.reject(new Error(data.error));
+      else call?.resolve(data.result);
+    });
+    made.addEventListener("error", (event) => fail(event.message || "the worker could not be started"));
+    return made;
+  };
+  return (operation, request = {}) => {
+    const running = worker ??= start();
+    const call = ++calls;
+    return new Promise((resolve, reject) => {
+      waiting.set(call, { resolve, reject });
+      running.postMessage({ call, operation, request });
+    });
+  };
 }
 
-/**
- * Asks the worker.
- * @param {string} operation
- * @param {object} [request]
- * @returns {Promise<any>}
- */
-export function ask(operation, request = {}) {
-  worker ??= start();
-  const call = ++calls;
-  return new Promise((resolve, reject) => {
-    waiting.set(call, { resolve, reject });
-    /** @type {Worker} */ (worker).postMessage({ call, operation, request });
-  });
-}
+/** Asks the worker that analyses. */
+export const ask = client(() => new URL("./worker.js", import.meta.url).href);
+
+/** Asks the worker that asks DNS. */
+export const askLive = client(() => new URL("./live.js", import.meta.url).href);
 
 /**
  * Makes a function of which only the newest call counts: while one runs, the

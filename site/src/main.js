@@ -1,14 +1,14 @@
 // The page: what happens between a message that comes in and its answer.
 
 import { byId, replace } from "./dom.js";
-import { ask, newest } from "./engine.js";
+import { ask, askLive, newest } from "./engine.js";
 import { firstLanguage, language, languages, setLanguage, t } from "./lang/index.js";
 import { watchEvidence } from "./evidence.js";
 import { drawAnswer, redrawPicture } from "./view/answer.js";
 import { buildExamples, showText, watchIntake } from "./view/intake.js";
 import { buildForm, declaring, focusField, nothingExpected, readForm, showExpectation, showRefused } from "./view/expect.js";
 import { buildHelp, openHelp } from "./view/help.js";
-import { buildLive } from "./view/live.js";
+import { buildLive, showLive } from "./view/live.js";
 import { drawList } from "./view/list.js";
 import { drawShare, save } from "./view/share.js";
 import { onDeclare } from "./view/prose.js";
@@ -66,7 +66,7 @@ function showTrouble(message) {
  */
 async function read(item) {
   const name = item.id === TEXT ? undefined : item.name;
-  return ask("read", { id: item.id, source: item.source, resolver, options: { ...options(), ...(name && { name }) } });
+  return ask("read", { id: item.id, source: item.source, number: item.number, options: { ...options(), ...(name && { name }) } });
 }
 
 const readChosen = newest(async () => {
@@ -76,6 +76,7 @@ const readChosen = newest(async () => {
   try {
     item.reading = await read(item);
     if (item === chosen()) await draw(item);
+    if (resolver && item === chosen() && item.reading.doc?.input.fields) await readLive(item);
   } catch (error) {
     showTrouble(t("trouble.engine", { reason: error instanceof Error ? error.message : String(error) }));
   } finally {
@@ -83,6 +84,25 @@ const readChosen = newest(async () => {
   }
   performance.mark("hopproof:done");
 });
+
+/**
+ * Checks a message again, asking DNS, and draws what that shows.
+ * @param {Hopproof.Item} item
+ */
+async function readLive(item) {
+  const { id } = item;
+  showLive(t("live.asking"));
+  try {
+    const { bytes, options: known } = await ask("kept", { id });
+    const text = await askLive("analyze", { bytes, options: { ...known, dns: resolver } });
+    const refused = item.reading?.refused ?? [];
+    item.reading = { ...await ask("take", { id, text }), refused };
+    showLive("");
+    if (item === chosen()) await draw(item);
+  } catch (error) {
+    showLive(t("live.failed", { reason: error instanceof Error ? error.message : String(error) }));
+  }
+}
 
 /** Reads all other messages, so that the list shows their outcomes. */
 const readOthers = newest(async () => {
@@ -108,6 +128,8 @@ async function draw(item) {
   showRefused(reading.refused);
   if (reading.refused.length) /** @type {HTMLDetailsElement} */ (byId("expect")).open = true;
   byId("share").hidden = !reading.doc?.input.fields;
+  // Text is written from the headers alone and would not show what DNS said.
+  byId("share").classList.toggle("live-shown", Boolean(reading.doc?.live));
   await drawAnswer(item, expectation, {
     yes: declare, no: () => focusField("relay_ip"), other: (route) => expect({ ...expectation, route }),
     help: openHelp, openInner: (index) => openInner(item, index), trouble: showTrouble,
@@ -134,12 +156,11 @@ function drawItems() {
 /**
  * Opens a message that the message encloses.
  * @param {Hopproof.Item} item
- * @param {number} index
+ * @param {number} number
  */
-async function openInner(item, index) {
-  const bytes = await ask("inner", { id: item.id, index });
-  const subject = item.reading?.inner[index].subject || t("inner.untitled");
-  items.push({ id: nextId, name: t("inner.name", { subject }), source: bytes });
+function openInner(item, number) {
+  const subject = item.reading?.inner.find((inner) => inner.index === number)?.subject || t("inner.untitled");
+  items.push({ id: nextId, name: t("inner.name", { subject }), source: item.source, number });
   current = nextId++;
   refresh();
 }
@@ -154,7 +175,7 @@ function takeText(text) {
     document.documentElement.classList.remove("answered");
     return;
   }
-  items.push({ id: TEXT, name: t("list.text"), source: new Blob([text]) });
+  items.push({ id: TEXT, name: t("list.text"), source: new Blob([text]), number: 0 });
   current = TEXT;
   refresh();
 }
@@ -164,7 +185,7 @@ function takeFiles(files) {
   showTrouble("");
   items = items.filter((item) => item.id !== TEXT);
   const first = nextId;
-  for (const file of files) items.push({ id: nextId++, name: file.name, source: file });
+  for (const file of files) items.push({ id: nextId++, name: file.name, source: file, number: 0 });
   current = first;
   drawItems();
   refresh();
@@ -201,16 +222,16 @@ async function routeFile() {
   return route ? JSON.stringify(route, null, 2) + "\n" : null;
 }
 
-/** @param {string} text of a route file */
-async function takeRoute(text) {
-  let route;
-  try {
-    route = JSON.parse(text);
-  } catch (error) {
-    showRefused([{ key: "json", problem: String(error) }]);
-    return;
-  }
-  expect({ ...nothingExpected(), route });
+/**
+ * Takes up a route file: JSON, or YAML where that can be read.
+ * @param {string} text
+ * @param {string} [name]
+ */
+async function takeRoute(text, name = "route") {
+  const yaml = filesBundle && !text.trimStart().startsWith("{");
+  const { route, problems } = await (yaml ? ask("routeFile", { name, text }) : ask("route", { options: { text } }));
+  showRefused(problems);
+  if (route) expect({ ...nothingExpected(), route });
 }
 
 function watchForm() {
@@ -235,7 +256,7 @@ function watchForm() {
   const chooser = /** @type {HTMLInputElement} */ (byId("route-file"));
   chooser.addEventListener("change", async () => {
     const [file] = chooser.files ?? [];
-    if (file) await takeRoute(await file.text());
+    if (file) await takeRoute(await file.text(), file.name);
     chooser.value = "";
   });
   /** @type {HTMLInputElement} */ (byId("remember")).checked = remembered() !== null;
@@ -289,7 +310,10 @@ watchEvidence();
 onDeclare(declare);
 for (const button of document.querySelectorAll(".help-open")) button.addEventListener("click", openHelp);
 byId("version").textContent = version;
-if (filesBundle) /** @type {HTMLInputElement} */ (byId("file")).accept += ",.msg";
+if (filesBundle) {
+  /** @type {HTMLInputElement} */ (byId("file")).accept += ",.msg";
+  /** @type {HTMLInputElement} */ (byId("route-file")).accept += ",.yaml,.yml";
+}
 let width = innerWidth;
 addEventListener("resize", () => {
   if (width === innerWidth) return;

@@ -1,11 +1,10 @@
 // The worker: everything heavy happens here, so that the page never stalls.
 
-import { liveGo, moreGo, startGo } from "./worker/go.js";
+import { filesGo, moreGo, startGo } from "./worker/go.js";
 import { brief, longestDelay, more, sortedHops } from "./worker/brief.js";
 import { batch, places, spansOf } from "./worker/raw.js";
-import { decodeInner, innerMessages } from "./worker/inner.js";
 import { answersFor } from "./worker/answers.js";
-import { sniff } from "./worker/sniff.js";
+import { open } from "./worker/open.js";
 
 /** Larger inputs are refused: no mail server passes such messages. */
 const LARGEST = 150 << 20;
@@ -21,6 +20,8 @@ const KEPT = 4;
  * @property {[number, number][]} spans
  * @property {Map<number, number>} hops the hop of a field
  * @property {Hopproof.Inner[]} inner
+ * @property {[number, number][]} where its fields
+ * @property {string} [text] its document as text, if DNS was asked
  */
 
 /** @type {Map<number, Kept>} */
@@ -54,51 +55,88 @@ function nothing(trouble, args = {}) {
   return { trouble, args, totals: {}, inner: [], answers: [], refused: [], longest: 0 };
 }
 
+/**
+ * Everything that is drawn of a kept message.
+ * @param {Kept} message
+ * @param {Hopproof.Refusal[]} refused
+ * @returns {Promise<Hopproof.Reading>}
+ */
+async function readingOf({ bytes, doc, options, where, places: list, spans, hops, inner }, refused) {
+  return {
+    ...brief(doc),
+    trouble: doc.input.fields ? undefined : "no-fields",
+    raw: { fields: batch(bytes, list, spans, hops, 0), total: list.length },
+    inner,
+    answers: await answersFor(bytes, where, doc, async (text) => (await moreGo()).explain(text, options.lang ?? "en")),
+    refused,
+    longest: longestDelay(doc),
+  };
+}
+
+/**
+ * What is kept of a message beside its document.
+ * @param {Hopproof.Document} doc
+ * @returns {Pick<Kept, "doc" | "spans" | "hops">}
+ */
+function indexed(doc) {
+  return { doc, spans: spansOf(doc), hops: new Map(doc.hops?.map((hop) => [hop.field, hop.hop])) };
+}
+
 const operations = {
   /**
    * Reads a message for the page.
-   * @param {{id: number, source: Blob | Uint8Array, options: Hopproof.Options, resolver: string}} request
+   * @param {{id: number, source: Blob | Uint8Array, number: number, options: Hopproof.Options}} request
    * @returns {Promise<Hopproof.Reading>}
    */
-  async read({ id, source, options, resolver }) {
+  async read({ id, source, number, options }) {
     const size = source instanceof Uint8Array ? source.length : source.size;
     if (size === 0) return nothing("empty");
     if (size > LARGEST) return nothing("too-large", { limit: String(LARGEST >> 20) });
-    const bytes = await read(source);
-    const kind = sniff(bytes);
-    if (kind) return nothing("kind-" + kind);
+    const opened = await open(await read(source), number);
+    if (opened.trouble) return nothing(opened.trouble);
     const { analyze, fields, route } = await go;
     const refused = refusals(route(JSON.stringify(options)));
-    const wanted = refused.length ? { ...options, route: null, declared: undefined, trust: [] } : options;
+    const wanted = { ...options, ...(refused.length && { route: null, declared: undefined, trust: [] }), ...opened.options };
+    const { bytes, inner } = opened;
     /** @type {Hopproof.Document} */
-    const doc = JSON.parse(resolver
-      ? await (await liveGo()).analyze(bytes, JSON.stringify(wanted), resolver)
-      : analyze(bytes, JSON.stringify(wanted)));
+    const doc = JSON.parse(analyze(bytes, JSON.stringify(wanted)));
     /** @type {[number, number][]} */
     const where = JSON.parse(fields(bytes));
-    const list = places(where, bytes.length);
-    const spans = spansOf(doc);
-    const hops = new Map(doc.hops?.map((hop) => [hop.field, hop.hop]));
-    const inner = doc.input.fields ? innerMessages(bytes) : [];
-    keep(id, { bytes, doc, options: wanted, places: list, spans, hops, inner });
-    return {
-      ...brief(doc),
-      trouble: doc.input.fields ? undefined : "no-fields",
-      raw: { fields: batch(bytes, list, spans, hops, 0), total: list.length },
-      inner,
-      answers: await answersFor(bytes, where, doc, async (text) => (await moreGo()).explain(text, options.lang ?? "en")),
-      refused,
-      longest: longestDelay(doc),
-    };
+    /** @type {Kept} */
+    const message = { bytes, options: wanted, where, places: places(where, bytes.length), inner, ...indexed(doc) };
+    keep(id, message);
+    return readingOf(message, refused);
   },
 
   /**
-   * The whole document, as text that `hopproof verify` would write.
+   * What live checks need of a kept message.
+   * @param {{id: number}} request
+   */
+  kept({ id }) {
+    const { bytes, options } = known(id);
+    return { bytes, options };
+  },
+
+  /**
+   * Takes the document of live checks in the place of the one that is kept.
+   * @param {{id: number, text: string}} request
+   * @returns {Promise<Hopproof.Reading>}
+   */
+  async take({ id, text }) {
+    const message = { ...known(id), ...indexed(JSON.parse(text)), text };
+    keep(id, message);
+    return readingOf(message, []);
+  },
+
+  /**
+   * The whole document as JSON, as the command writes it.
    * @param {{source: Blob | Uint8Array, options: Hopproof.Options}} request
    */
   async analyze({ source, options }) {
-    const { analyze } = await go;
-    return analyze(await read(source), JSON.stringify(options));
+    const { inner_number: number = 0, ...rest } = options;
+    const opened = await open(await read(source), number);
+    if (opened.trouble) throw new Error(opened.trouble);
+    return (await go).analyze(opened.bytes, JSON.stringify({ ...rest, ...opened.options }));
   },
 
   /**
@@ -106,9 +144,9 @@ const operations = {
    * @param {{id: number, format: "json" | "text"}} request
    */
   async format({ id, format }) {
-    const { bytes, options } = known(id);
-    const text = JSON.stringify(options);
-    return format === "json" ? (await go).analyze(bytes, text) : (await moreGo()).text(bytes, text);
+    const { bytes, options, text } = known(id);
+    if (format === "text") return (await moreGo()).text(bytes, JSON.stringify(options));
+    return text ?? (await go).analyze(bytes, JSON.stringify(options));
   },
 
   /** @param {{id: number, key: Hopproof.HopSort, down: boolean, from: number}} request */
@@ -131,10 +169,12 @@ const operations = {
     return { from: first, fields: batch(bytes, list, spans, hops, first, whole), total: list.length };
   },
 
-  /** @param {{id: number, index: number}} request */
-  inner({ id, index }) {
-    const { bytes, inner } = known(id);
-    return decodeInner(bytes, inner[index]).slice();
+  /**
+   * A route file in YAML.
+   * @param {{name: string, text: string}} request
+   */
+  async routeFile({ name, text }) {
+    return JSON.parse((await filesGo()).route(name, new TextEncoder().encode(text)));
   },
 
   /** @param {{options: Hopproof.Options}} request */

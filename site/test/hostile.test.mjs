@@ -66,7 +66,7 @@ test("a hostile file name and a hostile route file", async () => {
   await fits(page, "file names");
   await page.getByText("What should the way have been?").click();
   await page.getByText("Use a route file").click();
-  await page.getByLabel("Route in JSON").fill(JSON.stringify({ name: markup + word, legs: [{ leg: markup, role: "relay", ip: ["203.0.113.25"] }, { leg: word, role: "eop" }] }));
+  await page.getByLabel("Route in JSON or YAML").fill(JSON.stringify({ name: markup + word, legs: [{ leg: markup, role: "relay", ip: ["203.0.113.25"] }, { leg: word, role: "eop" }] }));
   await answered(page, () => page.getByRole("button", { name: "Use this route" }).click());
   await untouched(page);
   await fits(page, "route file");

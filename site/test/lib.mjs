@@ -26,9 +26,9 @@ export const quit = () => browser.close();
 
 /**
  * Opens the page as a new visitor and waits until it can analyse.
- * @param {{host?: string, lang?: string, theme?: "light" | "dark", width?: number, height?: number, context?: object}} [o]
+ * @param {{host?: string, lang?: string, theme?: "light" | "dark", width?: number, height?: number, allowed?: string[], context?: object}} [o]
  */
-export async function visit({ host = hosts.full, lang = "en-US", theme = "light", width = 1280, height = 900, context = {} } = {}) {
+export async function visit({ host = hosts.full, lang = "en-US", theme = "light", width = 1280, height = 900, allowed = [], context = {} } = {}) {
   const visitor = await browser.newContext({
     viewport: { width, height }, locale: lang, colorScheme: theme, acceptDownloads: true,
     permissions: ["clipboard-read", "clipboard-write"], timezoneId: "Europe/Paris", ...context,
@@ -37,7 +37,7 @@ export async function visit({ host = hosts.full, lang = "en-US", theme = "light"
   const origin = new URL(host).origin;
   visitor.on("request", (request) => {
     const url = new URL(request.url());
-    if (url.origin !== origin && !["blob:", "data:"].includes(url.protocol)) wrong.push("request to " + request.url());
+    if (url.origin !== origin && !allowed.includes(url.origin) && !["blob:", "data:"].includes(url.protocol)) wrong.push("request to " + request.url());
   });
   const page = await visitor.newPage();
   page.on("pageerror", (error) => wrong.push("error: " + error.message));

@@ -211,6 +211,14 @@ declare namespace Hopproof {
 
   type IdentityOutcome = "send-as" | "login-address" | "unknown";
 
+  type InnerKind = "rfc822" | "headers" | "msg";
+
+  interface InnerMessage {
+    index: number;
+    subject?: string;
+    kind: InnerKind;
+  }
+
   interface Input {
     name?: string;
     bytes: number;
@@ -218,6 +226,8 @@ declare namespace Hopproof {
     fields: number;
     kind?: InputKind;
     truncated: boolean;
+    inner_number?: number;
+    inner?: InnerMessage[];
   }
 
   type InputKind = "eml" | "msg" | "paste" | "mbox";
@@ -239,15 +249,37 @@ declare namespace Hopproof {
   type Link = "ip" | "name" | "label" | "operator" | "declared" | "none";
 
   interface Live {
+    resolver?: string;
+    questions: number;
     spf?: LiveSPF;
+    receiver_spf?: LiveSPF;
     dkim?: LiveDKIM[];
     arc?: LiveARC;
     dmarc?: LiveDMARC;
+    sealed?: LiveSealed;
+    changes?: LiveNote[];
   }
 
   interface LiveARC {
     result: string;
+    oldest_pass?: number;
+    sets?: LiveARCSet[];
     reason?: string;
+    args?: Record<string, string>;
+    reason_text?: string;
+  }
+
+  interface LiveARCSet {
+    instance: number;
+    domain?: string;
+    seal: string;
+    seal_reason?: string;
+    seal_args?: Record<string, string>;
+    seal_text?: string;
+    message_signature: string;
+    message_signature_reason?: string;
+    message_signature_args?: Record<string, string>;
+    message_signature_text?: string;
   }
 
   interface LiveDKIM {
@@ -256,20 +288,54 @@ declare namespace Hopproof {
     domain?: string;
     selector?: string;
     reason?: string;
+    args?: Record<string, string>;
+    reason_text?: string;
+    notes?: LiveNote[];
   }
 
   interface LiveDMARC {
     result: string;
+    author?: string;
     domain?: string;
     policy?: string;
+    record?: string;
+    former?: string;
     reason?: string;
+    args?: Record<string, string>;
+    reason_text?: string;
+    notes?: LiveNote[];
+  }
+
+  interface LiveNote {
+    code: string;
+    severity?: Severity;
+    args?: Record<string, string>;
+    text?: string;
   }
 
   interface LiveSPF {
     result: string;
     domain?: string;
     ip?: string;
+    helo?: string;
+    hop?: number;
+    believed: boolean;
+    mail_from?: string;
+    record?: string;
+    term?: string;
+    lookups: number;
     reason?: string;
+    args?: Record<string, string>;
+    reason_text?: string;
+  }
+
+  interface LiveSealed {
+    outcome: Outcome;
+    ip?: string;
+    domain?: string;
+    field?: number;
+    missing?: LiveNote[];
+    text?: string;
   }
 
   interface Login {

@@ -23,6 +23,14 @@ declare namespace Hopproof {
     declared?: Partial<Declared>;
     token?: string;
     sent_after?: string;
+    /** What the document says of the file it is from. */
+    kind?: string;
+    inner_number?: number;
+    inner?: { index: number; subject?: string; kind: string }[];
+    /** The resolver that live checks ask. */
+    dns?: string;
+    /** A route file in JSON, to be checked. */
+    text?: string;
   }
 
   /** What the page expects of a message: the form, or a route file. */
@@ -74,11 +82,10 @@ declare namespace Hopproof {
 
   /** A message inside the message. */
   interface Inner {
-    start: number;
-    end: number;
-    encoding: string;
-    subject: string;
-    headersOnly: boolean;
+    index: number;
+    subject?: string;
+    kind: InnerKind;
+    error?: object;
   }
 
   /** One answer of `hopproof explain`. */
@@ -122,6 +129,8 @@ declare namespace Hopproof {
     id: number;
     name: string;
     source: Blob | Uint8Array;
+    /** The number of the message inside the source; 0: the source itself. */
+    number: number;
     reading?: Reading;
   }
 
@@ -142,7 +151,14 @@ interface HopproofMore {
   text(bytes: Uint8Array, options: string): string;
 }
 
-/** What the third program offers: the analysis, with DNS asked at a resolver. */
+/** What the program offers that asks DNS: options.dns says whom. */
 interface HopproofLive {
-  analyze(bytes: Uint8Array, options: string, resolver: string): Promise<string>;
+  analyze(bytes: Uint8Array, options: string): Promise<string>;
+}
+
+/** What the program offers that opens files. */
+interface HopproofFiles {
+  open(bytes: Uint8Array): string;
+  text(number: number): Uint8Array;
+  route(name: string, bytes: Uint8Array): string;
 }

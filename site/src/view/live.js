@@ -3,6 +3,7 @@
 
 import { h, replace } from "../dom.js";
 import { t } from "../lang/index.js";
+import { sign } from "./icons.js";
 import { section, value } from "./section.js";
 
 /** Resolvers that answer pages: DNS over HTTPS with CORS (RFC 8484). */
@@ -40,7 +41,8 @@ export function buildLive(element, chosen, choose) {
     tell();
   }
   for (const control of [on, select, own]) control.addEventListener("change", tell);
-  replace(element, h("div", { class: "card live" }, h("label", { class: "switch" }, on, t("live.title")), h("p", { class: "note" }, t("live.lead")), row));
+  replace(element, h("div", { class: "card live" }, h("label", { class: "switch" }, on, t("live.title")), h("p", { class: "note" }, t("live.lead")), row,
+    h("p", { id: "live-said", class: "live-said", role: "status" })));
 }
 
 /**
@@ -48,8 +50,17 @@ export function buildLive(element, chosen, choose) {
  * @returns {boolean} whether it is an address that a page may ask
  */
 function isResolver(text) {
-  const url = URL.parse?.(text) ?? null;
-  return url !== null && (url.protocol === "https:" || ["localhost", "127.0.0.1"].includes(url.hostname));
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && url.protocol === "https:";
+}
+
+/**
+ * Says how far the checks are.
+ * @param {string} message
+ */
+export function showLive(message) {
+  const element = document.getElementById("live-said");
+  if (element) replace(element, message);
 }
 
 /**
@@ -60,11 +71,34 @@ function isResolver(text) {
 export function liveSection(doc) {
   const { live } = doc;
   if (!live) return null;
-  /** @type {[string, {result: string, domain?: string, reason?: string} | undefined][]} */
-  const checks = [["SPF", live.spf], ...(live.dkim ?? []).map((d) => /** @type {[string, Hopproof.LiveDKIM]} */ (["DKIM", d])),
-    ["ARC", live.arc], ["DMARC", live.dmarc]];
-  return section("live-results", t("live.results"), h("ul", { class: "results" }, ...checks.map(([name, check]) => check && h("li", {},
-    h("span", { class: "result " + (check.result === "pass" ? "good" : /fail|error/.test(check.result) ? "bad" : "neutral") },
-      h("b", {}, name), " = " + check.result),
-    h("span", { class: "properties" }, value(check.domain), check.reason && h("span", {}, check.reason))))));
+  const { spf, receiver_spf: receiver, dkim = [], arc, dmarc, sealed } = live;
+  return section("live-results", t("live.results"),
+    sealed && h("p", { class: "condition " + sealed.outcome }, sign(sealed.outcome), h("span", {}, h("strong", {}, t("live.sealed")), ": ", sealed.text ?? "",
+      ...(sealed.missing ?? []).map((note) => " " + (note.text ?? note.code)))),
+    h("ul", { class: "results" },
+      spf && check("SPF", spf.result, [spf.domain, spf.ip && "[" + spf.ip + "]"], spf.reason_text, spf.term ?? spf.record),
+      receiver && check(t("live.receiver-spf"), receiver.result, [receiver.domain, receiver.ip && "[" + receiver.ip + "]"], receiver.reason_text),
+      ...dkim.map((d) => check("DKIM", d.result, [d.domain, d.selector], d.reason_text, undefined, d.notes)),
+      arc && check("ARC", arc.result, [], arc.reason_text),
+      ...(arc?.sets ?? []).map((set) => check(t("live.set", { instance: set.instance }), set.seal, [set.domain],
+        [set.seal_text, set.message_signature_text].filter(Boolean).join(" "))),
+      dmarc && check("DMARC", dmarc.result, [dmarc.domain, dmarc.policy && "p=" + dmarc.policy], dmarc.reason_text, dmarc.record, dmarc.notes)),
+    live.changes?.length ? h("ul", { class: "findings" }, ...live.changes.map((note) => h("li", { class: "finding" }, note.text ?? note.code))) : null,
+    h("p", { class: "note" }, t("live.questions", { count: live.questions, resolver: live.resolver ?? "" })));
+}
+
+/**
+ * @param {string} name
+ * @param {string} result
+ * @param {(string | undefined | false)[]} about
+ * @param {string} [reason]
+ * @param {string} [record]
+ * @param {Hopproof.LiveNote[]} [notes]
+ * @returns {HTMLElement}
+ */
+function check(name, result, about, reason, record, notes = []) {
+  const tone = result === "pass" || result === "header-valid" ? "good" : /fail|error/.test(result) ? "bad" : "neutral";
+  return h("li", {}, h("span", { class: "result " + tone }, h("b", {}, name), " = " + result),
+    h("span", { class: "properties" }, ...about.filter(Boolean).map((text) => value(String(text))), record && h("bdi", { class: "comment" }, record),
+      reason && h("span", { class: "meaning" }, reason), ...notes.map((note) => h("span", { class: "meaning" }, note.text ?? note.code))));
 }

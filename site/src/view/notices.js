@@ -11,7 +11,7 @@ const info = "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18zM12 11v6M12 7.4v.3";
 /**
  * @typedef {object} NoticeActions
  * @property {() => void} help
- * @property {(index: number) => void} openInner
+ * @property {(number: number) => void} openInner
  */
 
 /**
@@ -57,8 +57,8 @@ function partial(reading, actions) {
 function inner(reading, actions) {
   if (!reading.inner.length) return null;
   return h("div", { class: "notice" }, icon(info), h("p", {}, t("inner.found")),
-    ...reading.inner.map((message, index) => h("button", { type: "button", click: () => actions.openInner(index) },
-      t(message.headersOnly ? "inner.headers" : "inner.open", { subject: message.subject || t("inner.untitled") }))));
+    ...reading.inner.map((message) => h("button", { type: "button", click: () => actions.openInner(message.index) },
+      t(message.kind === "headers" ? "inner.headers" : "inner.open", { subject: message.subject || t("inner.untitled") }))));
 }
 
 /**

@@ -1,6 +1,6 @@
 // Starts the Go programs and gives what they offer.
 
-import { live, more, wasm, wasmExec } from "../manifest.js";
+import { files, live, more, wasm, wasmExec } from "../manifest.js";
 
 /**
  * Compiles while it downloads, where the host names the type; a plain host may
@@ -27,8 +27,8 @@ const beside = (path) => new URL("../" + path, import.meta.url).href;
 /**
  * Go cannot throw: it returns an Error instead.
  * @template {unknown[]} A
- * @param {(...args: A) => string | Error} call
- * @returns {(...args: A) => string}
+ * @param {(...args: A) => unknown} call
+ * @returns {(...args: A) => unknown}
  */
 const throwing = (call) => (...args) => {
   const answer = call(...args);
@@ -64,28 +64,30 @@ async function run(bundle, name, ended) {
  */
 export const startGo = (ended) => run(wasm, "hopproofGo", ended);
 
-/** @type {Promise<HopproofMore> | undefined} */
-let started;
-
 /**
- * The program that explains words and writes text, loaded when it is needed.
- * @returns {Promise<HopproofMore>}
+ * A program that is loaded when it is first needed, and again if it died.
+ * @param {string} bundle
+ * @param {string} name
+ * @returns {() => Promise<any>}
  */
-export function moreGo() {
-  started ??= run(more, "hopproofMore", () => { started = undefined; });
-  started.catch(() => { started = undefined; });
-  return started;
+function onDemand(bundle, name) {
+  /** @type {Promise<any> | undefined} */
+  let started;
+  const forget = () => { started = undefined; };
+  return () => {
+    if (!started) {
+      started = run(bundle, name, forget);
+      started.catch(forget);
+    }
+    return started;
+  };
 }
 
-/** @type {Promise<HopproofLive> | undefined} */
-let startedLive;
+/** Explains words and writes text. @type {() => Promise<HopproofMore>} */
+export const moreGo = onDemand(more, "hopproofMore");
 
-/**
- * The program that also asks DNS, loaded when the visitor has chosen whom.
- * @returns {Promise<HopproofLive>}
- */
-export function liveGo() {
-  startedLive ??= run(live, "hopproofLive", () => { startedLive = undefined; });
-  startedLive.catch(() => { startedLive = undefined; });
-  return startedLive;
-}
+/** Opens Outlook files and messages inside messages. @type {() => Promise<HopproofFiles>} */
+export const filesGo = onDemand(files, "hopproofFiles");
+
+/** Asks DNS. @type {() => Promise<HopproofLive>} */
+export const liveGo = onDemand(live, "hopproofLive");
