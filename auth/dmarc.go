@@ -5,9 +5,11 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/hopproof/hopproof/dmarc"
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/suffix"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
 
@@ -27,7 +29,8 @@ type DMARCView struct {
 	// only a signature whose body was not supplied is aligned.
 	Status Status
 	Reason hops.Finding
-	// Organization is the organizational domain of the author domain.
+	// Organization is the organizational domain of the author domain; empty if
+	// DNS did not say, or if the domain is a public suffix of the list.
 	Organization string
 	RecordDomain string // where the record stands, without "_dmarc."; empty: nowhere
 	Record       string
@@ -84,7 +87,7 @@ func (m *message) author() (domain string, count int) {
 		}
 	}
 	domain = strings.ToLower(strings.TrimSuffix(domain, "."))
-	if count != 1 || !isHostName(domain) {
+	if count != 1 || !dnsname.IsHost(domain) {
 		return "", count
 	}
 	return domain, 1
@@ -93,9 +96,8 @@ func (m *message) author() (domain string, count int) {
 // EvaluateDMARC evaluates DMARC for an author domain in lower case, by RFC 9989
 // and by RFC 7489, from the results of SPF and DKIM. The resolver may be nil.
 func EvaluateDMARC(ctx context.Context, resolver spf.Resolver, author string, sender Identifier, signatures []Identifier) DMARC {
-	reader := dmarcReader{ctx: ctx, resolver: resolver}
+	e := evaluation{ctx: ctx, records: dmarc.Lookup{Resolver: resolver}, author: author, spf: sender, dkim: signatures}
 	d := DMARC{Domain: author}
-	e := evaluation{reader: &reader, author: author, spf: sender, dkim: signatures}
 	d.Walk = e.byWalk()
 	d.List = e.byList()
 	d.Differences = differences(&d)
@@ -104,10 +106,11 @@ func EvaluateDMARC(ctx context.Context, resolver spf.Resolver, author string, se
 
 // evaluation evaluates one author domain.
 type evaluation struct {
-	reader *dmarcReader
-	author string
-	spf    Identifier
-	dkim   []Identifier
+	ctx     context.Context
+	records dmarc.Lookup
+	author  string
+	spf     Identifier
+	dkim    []Identifier
 }
 
 // organize gives the organizational domain of a domain; failed is a name for
@@ -120,112 +123,88 @@ func (e *evaluation) end(v *DMARCView, status Status, code string, args ...heade
 
 // byWalk: RFC 9989.
 func (e *evaluation) byWalk() DMARCView {
-	v := DMARCView{Percent: 100}
-	own := e.reader.at(e.author)
-	// A record of the author domain itself that says nothing leaves it without
-	// policy (section 4.10.1); so do several, as in RFC 7489 section 6.6.3: what
-	// stands above is not what it publishes.
-	if own.several || own.invalid {
-		v.Organization = e.author
-		e.noRecord(&v, e.author, own)
+	f := e.records.Find(e.ctx, e.author)
+	v := DMARCView{Percent: 100, Organization: f.Organization}
+	if !e.take(&v, &f.Answer) {
 		return v
 	}
-	w := e.reader.walk(e.author)
-	v.Organization = w.organization()
-	if w.failed != "" {
-		e.end(&v, TempError, CodeDMARCDNS, arg("name", "_dmarc."+w.failed))
-		return v
-	}
-	domain, record := w.policy()
-	if record == nil {
-		e.noRecord(&v, e.author, own)
-		return v
-	}
-	v.take(domain, record)
-	v.Asked = e.asked(&v, domain, record)
-	if v.Policy, v.Testing = v.Asked, record.testing; record.testing && v.Asked != "none" {
-		v.Policy = weaker(v.Asked)
+	asked := e.asked(&v, &f.Answer)
+	v.Asked, v.Policy, v.Testing = string(asked), string(asked), f.Record.Testing()
+	if v.Testing && asked != dmarc.PolicyNone {
+		v.Policy = string(asked.Softened())
 		v.note(CodeDMARCTesting, arg("asked", v.Asked), arg("applied", v.Policy))
 	}
-	e.align(&v, func(domain string) (string, string) {
-		w := e.reader.walk(domain)
-		return w.organization(), w.failed
+	e.align(&v, func(domain string) (organization, failed string) {
+		w := e.records.Walk(e.ctx, domain)
+		if a := w.Failed(); a != nil {
+			return "", a.Domain
+		}
+		return w.Organization(), ""
 	})
 	return v
 }
 
-// byList: RFC 7489. The record of the author domain, else that of its
-// organizational domain (section 6.6.3).
+// byList: RFC 7489.
 func (e *evaluation) byList() DMARCView {
-	v := DMARCView{Percent: 100, Organization: suffix.Organizational(e.author)}
-	domain := e.author
-	a := e.reader.at(domain)
-	if a.record == nil && !a.several && !a.failed && !a.invalid && v.Organization != "" && v.Organization != domain {
-		domain = v.Organization
-		a = e.reader.at(domain)
-	}
-	switch {
-	case a.failed:
-		e.end(&v, TempError, CodeDMARCDNS, arg("name", "_dmarc."+domain))
-		return v
-	case a.record == nil:
-		e.noRecord(&v, domain, a)
+	f := e.records.FindByList(e.ctx, e.author)
+	v := DMARCView{Percent: 100, Organization: f.Organization}
+	if !e.take(&v, &f.Answer) {
 		return v
 	}
-	v.take(domain, a.record)
-	v.Asked = a.record.p
-	if domain != e.author && a.record.sp != "" {
-		v.Asked = a.record.sp
+	asked := f.Record.Policy()
+	if f.Domain != e.author {
+		asked = f.Record.Existing()
 	}
-	v.Policy = v.Asked
-	if v.Percent = a.record.percent; v.Percent < 100 && v.Asked != "none" {
+	v.Asked, v.Policy = string(asked), string(asked)
+	if v.Percent = f.Record.Percent(); v.Percent < 100 && asked != dmarc.PolicyNone {
 		v.note(CodeDMARCPercent, arg("percent", strconv.Itoa(v.Percent)))
 	}
 	e.align(&v, func(domain string) (string, string) { return suffix.Organizational(domain), "" })
 	return v
 }
 
-// noRecord: there is no record to go by, and why.
-func (e *evaluation) noRecord(v *DMARCView, domain string, a dmarcAnswer) {
-	switch name := arg("name", "_dmarc."+domain); {
-	case a.several:
+// take takes the record that applies; without one it ends the view with the
+// reason.
+func (e *evaluation) take(v *DMARCView, a *dmarc.Answer) bool {
+	switch name := arg("name", dmarc.Label+a.Domain); {
+	case a.Err != nil:
+		e.end(v, TempError, CodeDMARCDNS, name)
+	case a.Several:
 		e.end(v, None, CodeDMARCSeveral, name)
-	case a.invalid:
+	case a.Ignored():
 		e.end(v, None, CodeDMARCInvalid, name)
-	default:
+	case a.Record == nil:
 		e.end(v, None, CodeDMARCNone, arg("domain", e.author))
+	default:
+		v.RecordDomain, v.Record = a.Domain, a.Record.Text
+		v.StrictDKIM, v.StrictSPF = a.Record.StrictDKIM(), a.Record.StrictSPF()
+		return true
 	}
-}
-
-func (v *DMARCView) take(domain string, r *dmarcRecord) {
-	v.RecordDomain, v.Record = domain, r.text
-	v.StrictDKIM, v.StrictSPF = r.strictDKIM, r.strictSPF
+	return false
 }
 
 func (v *DMARCView) note(code string, args ...header.Arg) {
 	v.Notes = append(v.Notes, hops.Finding{Code: code, Severity: severities[code], Args: args})
 }
 
-// asked is the policy of a record for the author domain: p of its own, else np
-// if the domain does not exist (RFC 8020), sp if it does, and p without them
-// (RFC 9989 section 4.10.1).
-func (e *evaluation) asked(v *DMARCView, domain string, r *dmarcRecord) string {
-	if domain == e.author {
-		return r.p
+// asked is the policy of a record for the author domain. Where it matters, DNS
+// is asked whether that domain exists (RFC 8020, RFC 9989 section 4.10.1).
+func (e *evaluation) asked(v *DMARCView, a *dmarc.Answer) dmarc.Policy {
+	existing, missing := a.Record.Existing(), a.Record.Missing()
+	switch {
+	case a.Domain == e.author:
+		return a.Record.Policy()
+	case existing == missing:
+		return existing
 	}
-	if r.np != "" {
-		answer, err := e.reader.resolver.Resolve(e.reader.ctx, e.author, spf.TypeA)
-		switch {
-		case err != nil:
-			v.note(CodeDMARCDNS, arg("name", e.author))
-		case answer.Missing:
-			return r.np
-		}
+	answer, err := e.records.Resolver.Resolve(e.ctx, e.author, spf.TypeA)
+	switch {
+	case err != nil:
+		v.note(CodeDMARCDNS, arg("name", e.author))
+	case answer.Missing:
+		return missing
 	}
-	if r.sp != "" {
-		return r.sp
-	}
-	return r.p
+	return existing
 }
 
 // align looks for a result that passes and whose domain is that of the author
@@ -261,7 +240,7 @@ func (e *evaluation) align(v *DMARCView, org organize) {
 	case valid != "":
 		e.end(v, HeaderValid, CodeDMARCHeaderValid, domain, arg("aligned", valid))
 	case a.failed != "":
-		e.end(v, TempError, CodeDMARCDNS, arg("name", "_dmarc."+a.failed))
+		e.end(v, TempError, CodeDMARCDNS, arg("name", dmarc.Label+a.failed))
 	case pending != "":
 		e.end(v, TempError, CodeDMARCPending, domain)
 	default:
@@ -300,7 +279,9 @@ func differences(d *DMARC) (all []hops.Finding) {
 			all = append(all, hops.Finding{Code: code, Severity: severities[code], Args: []header.Arg{arg("domain", d.Domain), arg(a, old), arg(b, new)}})
 		}
 	}
-	add(CodeDMARCOrganization, "psl", "walk", d.List.Organization, d.Walk.Organization)
+	if d.Walk.Organization != "" {
+		add(CodeDMARCOrganization, "psl", "walk", d.List.Organization, d.Walk.Organization)
+	}
 	add(CodeDMARCResultDiffers, "rfc7489", "rfc9989", string(d.List.Status), string(d.Walk.Status))
 	add(CodeDMARCPolicyDiffers, "rfc7489", "rfc9989", orNone(d.List.Policy), orNone(d.Walk.Policy))
 	if d.List.Percent != 100 && d.Walk.Record == d.List.Record {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hopproof/hopproof/dmarc"
 	"github.com/hopproof/hopproof/internal/testcorpus"
 )
 
@@ -74,8 +75,8 @@ func organizationOf(z *zone, domain string) string {
 	if domain == "" {
 		return ""
 	}
-	w := (&dmarcReader{ctx: context.Background(), resolver: z}).walk(domain)
-	return w.organization()
+	w := (&dmarc.Lookup{Resolver: z}).Walk(context.Background(), domain)
+	return w.Organization()
 }
 
 func (c *dmarcCase) check(t *testing.T) (asserted int) {

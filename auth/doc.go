@@ -31,7 +31,7 @@
 // # Bounds
 //
 // At most [MaxSignatures] DKIM signatures are verified, [MaxKeys] keys are
-// asked for, and a DMARC tree walk asks [MaxTreeWalk] times. Keys have
+// asked for, and a DMARC tree walk asks [dmarc.MaxWalk] times. Keys have
 // [MinKeyBits] to [MaxKeyBits] bits. The clock is an argument; an answer of DNS
 // that does not come is a temperror of the result that needed it, and of no
 // other. Names of other scripts are asked for in their ASCII form only (RFC

@@ -12,6 +12,7 @@ import (
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/signature"
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
 
@@ -50,7 +51,7 @@ func (r *keyring) get(ctx context.Context, selector, domain string) *key {
 	}
 	k := &key{}
 	switch {
-	case !isHostName(name):
+	case !dnsname.IsHost(name):
 		return k.bad(PermError, CodeKeyName, arg("name", name))
 	case r.resolver == nil:
 		return k.bad(TempError, CodeDNS, arg("name", name))
@@ -209,27 +210,4 @@ func contains(list []string, want string) bool {
 // section 2.10).
 func withoutSpace(s string) string {
 	return strings.NewReplacer(" ", "", "\t", "", "\r", "", "\n", "").Replace(s)
-}
-
-// isHostName reports whether DNS can be asked for name: labels of 1 to 63
-// letters, digits, "-" and "_" (RFC 6376 section 3.5, d and s), 253 in all.
-func isHostName(name string) bool {
-	label := 0
-	for i := 0; i < len(name); i++ {
-		switch c := name[i]; {
-		case c == '.':
-			if label == 0 {
-				return false
-			}
-			label = 0
-			continue
-		case c-'0' < 10, (c|0x20)-'a' < 26, c == '-', c == '_':
-		default:
-			return false
-		}
-		if label++; label > 63 {
-			return false
-		}
-	}
-	return label > 0 && len(name) <= 253
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/hopproof/hopproof/dmarc"
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/internal/testcorpus"
@@ -49,7 +50,7 @@ func sound(t testing.TB, en map[string]string, section *header.Section, body []b
 			t.Errorf("signature %d exists by repair and is %s", i, v.Status)
 		}
 	}
-	if len(r.DKIM) > MaxSignatures+1 || len(z.asked) > MaxKeys+(MaxSignatures+2)*MaxTreeWalk+3 {
+	if len(r.DKIM) > MaxSignatures+1 || len(z.asked) > MaxKeys+(MaxSignatures+2)*dmarc.MaxWalk+3 {
 		t.Errorf("%d signatures, %d questions", len(r.DKIM), len(z.asked))
 	}
 	if len(r.Sealed.Facts()) > 0 && (!r.ARC.Sound || !r.Sealed.Fact.IP.IsValid()) {

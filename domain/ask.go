@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
 
@@ -64,7 +65,7 @@ func newAsker(o Options) *asker {
 
 // Resolve implements [spf.Resolver].
 func (a *asker) Resolve(ctx context.Context, name string, t spf.Type) (spf.Answer, error) {
-	q := question{cleanName(name), t}
+	q := question{dnsname.Clean(name), t}
 	k, ok := a.answers[q]
 	if ok {
 		return k.Answer, k.err

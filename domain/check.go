@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/dnsname"
 )
 
 // Query is what to check.
@@ -56,9 +58,9 @@ type check struct {
 // [Unknown], and so does all that was left when ctx ended. It asks at most
 // [MaxQuestions] questions, each once.
 func Check(ctx context.Context, q Query, o Options) Report {
-	c := &check{name: cleanName(q.Name), query: q, dns: newAsker(o), policy: o.Policy}
+	c := &check{name: dnsname.Clean(q.Name), query: q, dns: newAsker(o), policy: o.Policy}
 	c.report.Name = c.name
-	if !isDomain(c.name) {
+	if !dnsname.IsDomain(c.name) {
 		c.report.Scenario.Code = ScenarioUnknown
 		c.item(TopicName, "name-invalid").problem(Error).with("name", q.Name)
 		return c.report

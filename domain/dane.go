@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/dnsname"
 )
 
 // The sizes of association data by matching type (RFC 6698 section 2.1.3).
@@ -46,7 +47,7 @@ func (t *TLSA) text() string {
 func (c *check) checkDANE(ctx context.Context) {
 	without := map[string]*withoutTLSA{}
 	for i := range c.mx.hosts {
-		if x := &c.mx.hosts[i]; x.Kind != KindAddress && isName("_25._tcp."+x.Host) && !x.Missing {
+		if x := &c.mx.hosts[i]; x.Kind != KindAddress && dnsname.IsHost("_25._tcp."+x.Host) && !x.Missing {
 			c.daneOf(ctx, x, without)
 		}
 	}

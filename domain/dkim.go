@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
 
@@ -30,7 +30,7 @@ type selector struct {
 }
 
 func (c *check) checkDKIM(ctx context.Context) {
-	if !isName(probeSelector + "._domainkey." + c.name) {
+	if !dnsname.IsHost(probeSelector + "._domainkey." + c.name) {
 		return // no room for a selector
 	}
 	wild := c.probeWildcard(ctx)
@@ -68,7 +68,7 @@ func (c *check) askSelector(ctx context.Context, word string) selector {
 	alias, e, err := c.dns.ask(ctx, s.name, spf.TypeCNAME)
 	s.evidence = append(s.evidence, e)
 	if err == nil && len(alias.Hosts) > 0 {
-		s.target = cleanName(alias.Hosts[0])
+		s.target = dnsname.Clean(alias.Hosts[0])
 	}
 	text, e, textErr := c.dns.ask(ctx, s.name, spf.TypeTXT)
 	s.evidence = append(s.evidence, e)
@@ -85,7 +85,7 @@ func (s *selector) exists() bool { return s.failed || s.target != "" || len(s.te
 func (s *selector) atMicrosoft() bool { return isKeyHome(s.target) }
 
 func isKeyHome(target string) bool {
-	return strings.Contains(target, "._domainkey.") && (within(target, dkimHome) || isInitial(target))
+	return strings.Contains(target, "._domainkey.") && (dnsname.Within(target, dkimHome) || isInitial(target))
 }
 
 func (c *check) judgeSelector(s, other *selector, wild bool) {
@@ -130,7 +130,7 @@ func (c *check) selectorItem(code string, s *selector) *Item {
 // targetAsText is the alias that was published as a text; empty if none was.
 func (s *selector) targetAsText() string {
 	if len(s.texts) == 1 {
-		if target := cleanName(strings.Trim(s.texts[0], "\" ")); isName(target) && isKeyHome(target) {
+		if target := dnsname.Clean(strings.Trim(s.texts[0], "\" ")); dnsname.IsHost(target) && isKeyHome(target) {
 			return target
 		}
 	}
@@ -190,10 +190,4 @@ func dkimKey(texts []string) (key string, found bool) {
 		}
 	}
 	return key, found
-}
-
-// trim cuts the white space of a record.
-func trim(text string) string {
-	start, end := ascii.Trim(text, 0, len(text))
-	return text[start:end]
 }

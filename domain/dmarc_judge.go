@@ -1,19 +1,23 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 
+	"github.com/hopproof/hopproof/dmarc"
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
 
-func (c *check) judgeDMARC(ctx context.Context, p *published) {
+func (c *check) judgeDMARC(ctx context.Context, a *dmarc.Answer) {
 	d := &c.report.DMARC
-	foreign := p.domain != c.name && p.record.values["psd"] == "y" // of a registry
+	e := answerOf(a)
+	foreign := a.Domain != c.name && a.Record.PSD() == 'y' // of a registry
 	if !foreign {
-		c.faultsOfDMARC(p)
+		c.faultsOfDMARC(a, e)
 	}
 	say := func(code string) *Item {
-		return c.item(TopicDMARC, code).with("domain", p.domain).with("policy", d.Policy).seen(p.evidence)
+		return c.item(TopicDMARC, code).with("domain", a.Domain).with("policy", d.Policy).seen(e)
 	}
 	switch {
 	case d.Testing:
@@ -23,37 +27,32 @@ func (c *check) judgeDMARC(ctx context.Context, p *published) {
 	default:
 		say("dmarc-policy")
 	}
-	if p.domain == c.name && weaker(d.Subdomains, d.Policy) {
+	if a.Domain == c.name && a.Record.Existing().Weaker(a.Record.Policy()) {
 		say("dmarc-subdomains").advice().with("subdomains", d.Subdomains)
 	}
 	switch {
 	case foreign:
-	case p.record.values["rua"] == "":
+	case a.Record.Value("rua") == "":
 		say("dmarc-no-reports").advice()
 	default:
-		c.reportsElsewhere(ctx, p)
+		c.reportsElsewhere(ctx, a)
 	}
-}
-
-func weaker(a, b string) bool {
-	rank := map[string]int{"none": 0, "quarantine": 1, "reject": 2}
-	return rank[a] < rank[b]
 }
 
 // faultsOfDMARC says what is wrong with the tags. Receivers ignore what they do
 // not know; a policy that they cannot read is none.
-func (c *check) faultsOfDMARC(p *published) {
-	name := "_dmarc." + p.domain
-	for _, fault := range p.record.faults {
-		i := c.item(TopicDMARC, "dmarc-fault").with("problem", fault.code).with("tag", fault.tag).
-			with("value", fault.value).with("record", p.record.text).seen(p.evidence)
-		switch fault.code {
-		case faultGone, faultUnknown:
+func (c *check) faultsOfDMARC(a *dmarc.Answer, e Evidence) {
+	name, r := dmarc.Label+a.Domain, a.Record
+	for _, p := range r.Problems[:min(len(r.Problems), maxEvidence)] {
+		i := c.item(TopicDMARC, "dmarc-fault").with("problem", p.Code).with("tag", p.Name).
+			with("value", p.Value).with("record", r.Text).seen(e)
+		switch p.Code {
+		case dmarc.ProblemGone, dmarc.ProblemUnknown:
 			i.advice()
 		default:
 			i.problem(Warning)
 		}
-		i.fix(to(name, "TXT", p.record.text, p.record.corrected())) // one change mends them all
+		i.fix(to(name, "TXT", r.Text, r.Corrected())) // one change mends them all
 	}
 }
 
@@ -62,11 +61,12 @@ const maxReportDomains = 5
 
 // reportsElsewhere: a foreign domain gets reports only if it says so itself (RFC
 // 9990 section 4, RFC 7489 section 7.1).
-func (c *check) reportsElsewhere(ctx context.Context, p *published) {
+func (c *check) reportsElsewhere(ctx context.Context, a *dmarc.Answer) {
+	own := cmp.Or(c.report.DMARC.Organization, a.Domain)
 	checked := 0
-	for _, domain := range p.record.reportDomains() {
-		name := p.domain + "._report._dmarc." + domain
-		if within(domain, c.report.DMARC.Organization) || !isName(name) || checked == maxReportDomains {
+	for _, domain := range a.Record.ReportDomains() {
+		name := a.Domain + "._report._dmarc." + domain
+		if dnsname.Within(domain, own) || !dnsname.IsHost(name) || checked == maxReportDomains {
 			continue
 		}
 		checked++
@@ -74,7 +74,7 @@ func (c *check) reportsElsewhere(ctx context.Context, p *published) {
 		switch {
 		case err != nil:
 			c.failed(TopicDMARC, "dmarc-reports-unknown", e)
-		case len(dmarcTexts(answer.Texts)) == 0:
+		case len(dmarc.Records(answer.Texts)) == 0:
 			c.item(TopicDMARC, "dmarc-reports-refused").problem(Warning).with("domain", domain).with("name", name).
 				seen(e).fix(to(name, "TXT", "", "v=DMARC1"))
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hopproof/hopproof/header/suffix"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/internal/tsv"
 )
 
@@ -124,7 +125,7 @@ func (x *Exchanger) classify(own string, declared []netip.Prefix) {
 	switch {
 	case ok:
 		x.Kind, x.Product, x.DNSSEC = row.kind, row.product, row.dnssec
-	case within(x.Host, cleanName(suffix.Organizational(own))), x.isDeclared(declared):
+	case dnsname.Within(x.Host, dnsname.Clean(suffix.Organizational(own))), x.isDeclared(declared):
 		x.Kind = KindSelf
 	default:
 		x.Kind, x.Product = kindOf(class), class.Product

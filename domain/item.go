@@ -57,3 +57,12 @@ func to(name, kind, from, to string) Change {
 	}
 	return Change{Code: code, Name: name, Type: kind, From: from, To: to}
 }
+
+// extras are the removals of all records but the first.
+func extras(name string, records []string) []Change {
+	var list []Change
+	for _, record := range records[1:min(len(records), maxEvidence)] {
+		list = append(list, to(name, "TXT", record, ""))
+	}
+	return list
+}

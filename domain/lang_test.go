@@ -1,72 +1,19 @@
 package domain_test
 
 import (
-	"encoding/json"
 	"iter"
-	"maps"
-	"os"
-	"regexp"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/hopproof/hopproof/domain"
+	"github.com/hopproof/hopproof/internal/testlang"
 	"github.com/hopproof/hopproof/spf"
 )
-
-var place = regexp.MustCompile(`\{[^}]*\}`)
-
-func catalogue(t *testing.T, lang string) map[string]string {
-	t.Helper()
-	text, err := os.ReadFile("../live/lang/domain." + lang + ".json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var texts map[string]string
-	if err := json.Unmarshal(text, &texts); err != nil {
-		t.Fatal(err)
-	}
-	var keys []string
-	for line := range strings.Lines(string(text)) {
-		if parts := strings.SplitN(line, `"`, 3); len(parts) == 3 {
-			keys = append(keys, parts[1])
-		}
-	}
-	if !slices.IsSorted(keys) || len(keys) != len(texts) {
-		t.Errorf("%s: the keys are not sorted, or one stands twice", lang)
-	}
-	return texts
-}
-
-func places(text string) []string {
-	found := place.FindAllString(text, -1)
-	slices.Sort(found)
-	return slices.Compact(found)
-}
-
-func TestLanguagesAgree(t *testing.T) {
-	en, fr := catalogue(t, "en"), catalogue(t, "fr")
-	if a, b := slices.Sorted(maps.Keys(en)), slices.Sorted(maps.Keys(fr)); !slices.Equal(a, b) {
-		t.Fatal("the languages have different keys")
-	}
-	for key, text := range en {
-		if a, b := places(text), places(fr[key]); !slices.Equal(a, b) {
-			t.Errorf("%s has the places %v in English, %v in French", key, a, b)
-		}
-	}
-	wrong := regexp.MustCompile(` [:;?!»]|« |[a-zé][;?!]|'`)
-	for key, text := range fr {
-		if found := wrong.FindString(text); found != "" {
-			t.Errorf("%s: %q in %q", key, found, text)
-		}
-	}
-}
 
 // TestEveryCodeIsShown: the zones bring out every item, reason, scenario and
 // change that has a sentence, each sentence finds its arguments, and nothing
 // comes out that has none.
 func TestEveryCodeIsShown(t *testing.T) {
-	texts := catalogue(t, "en")
+	texts := testlang.Read(t, "../live/lang/domain.en.json")
 	seen := map[string]bool{}
 	for _, path := range zones(t) {
 		r := readZone(t, common, path).check(t)
@@ -76,8 +23,8 @@ func TestEveryCodeIsShown(t *testing.T) {
 			if !ok {
 				t.Errorf("%s has no sentence", key)
 			}
-			for _, p := range places(text) {
-				if _, ok := args[strings.Trim(p, "{}")]; !ok {
+			for _, p := range testlang.Places(text) {
+				if _, ok := args[p]; !ok {
 					t.Errorf("%s: %s has no argument %s", path, key, p)
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
 
@@ -22,7 +23,7 @@ var initialDomains = []string{"onmicrosoft.com", "onmicrosoft.us", "partner.onms
 // isInitial reports whether the domain is a tenant's first one.
 func isInitial(name string) bool {
 	for _, end := range initialDomains {
-		if within(name, end) {
+		if dnsname.Within(name, end) {
 			return true
 		}
 	}
@@ -108,7 +109,7 @@ func (c *check) seekEntry(ctx context.Context) {
 	} else if strings.Contains(c.name, "-") {
 		return
 	}
-	if len(first) > maxLabel {
+	if len(first) > dnsname.MaxLabel {
 		return
 	}
 	for _, p := range protection {
@@ -134,7 +135,7 @@ var autodiscover = []string{
 
 func (c *check) seekAutodiscover(ctx context.Context) {
 	name := "autodiscover." + c.name
-	if !isName(name) {
+	if !dnsname.IsHost(name) {
 		return
 	}
 	answer, e, err := c.dns.ask(ctx, name, spf.TypeCNAME)
@@ -144,7 +145,7 @@ func (c *check) seekAutodiscover(ctx context.Context) {
 	}
 	for _, host := range answer.Hosts {
 		for _, known := range autodiscover {
-			if cleanName(host) == known {
+			if dnsname.Clean(host) == known {
 				c.microsoft.autodiscover = true
 				c.microsoft.evidence = append(c.microsoft.evidence, e)
 				return

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -12,37 +13,16 @@ import (
 // checkMTASTS reads the record of MTA-STS (RFC 8461 section 3.1), then its
 // policy.
 func (c *check) checkMTASTS(ctx context.Context) {
-	name := "_mta-sts." + c.name
-	if c.takesNoMail() || !isName(name) {
-		return
-	}
-	answer, e, err := c.dns.ask(ctx, name, spf.TypeTXT)
-	if err != nil {
-		c.failed(TopicMTASTS, "mta-sts-unknown", e)
-		return
-	}
-	switch records := withVersion(answer.Texts, "STSv1"); {
-	case len(records) > 1: // as if there were none
-		c.item(TopicMTASTS, "mta-sts-several").problem(Warning).with("count", strconv.Itoa(len(records))).
-			seen(e).fix(extras(name, records)...)
-	case len(records) == 1 && !hasSTSID(records[0]):
-		c.item(TopicMTASTS, "mta-sts-malformed").problem(Warning).with("record", records[0]).
-			seen(e).fix(to(name, "TXT", records[0], "v=STSv1; id="+mendedID(records[0])))
-	case len(records) == 1:
-		c.item(TopicMTASTS, "mta-sts-record").with("record", records[0]).seen(e)
-		c.checkPolicy(ctx, e)
-	default:
+	record, e, settled := c.sole(ctx, soleRecord{TopicMTASTS, "_mta-sts.", "STSv1", hasSTSID,
+		func(record string) string { return "v=STSv1; id=" + mendedID(record) }})
+	switch {
+	case settled:
+	case record == "":
 		c.item(TopicMTASTS, "mta-sts-none").advice().seen(e)
+	default:
+		c.item(TopicMTASTS, "mta-sts-record").with("record", record).seen(e)
+		c.checkPolicy(ctx, e)
 	}
-}
-
-// extras are the removals of all records but the first.
-func extras(name string, records []string) []Change {
-	var list []Change
-	for _, record := range records[1:min(len(records), maxEvidence)] {
-		list = append(list, to(name, "TXT", record, ""))
-	}
-	return list
 }
 
 // hasSTSID reports whether the id is 1 to 32 letters and digits (RFC 8461
@@ -66,7 +46,7 @@ func mendedID(record string) string {
 		}
 		return -1
 	}, id)
-	return orElse(id[:min(len(id), 32)], "1")
+	return cmp.Or(id[:min(len(id), 32)], "1")
 }
 
 // checkPolicy fetches the policy (RFC 8461 section 3.3) and holds it against

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
 
@@ -70,7 +71,7 @@ func (c *check) readMX(ctx context.Context, list []spf.MX) {
 	}
 	c.dns.prefetch(ctx, hostQuestions(list))
 	for _, mx := range list {
-		x := Exchanger{Preference: mx.Preference, Host: cleanName(mx.Host)}
+		x := Exchanger{Preference: mx.Preference, Host: dnsname.Clean(mx.Host)}
 		c.lookAt(ctx, &x)
 		c.mx.hosts = append(c.mx.hosts, x)
 	}
@@ -108,13 +109,13 @@ func (c *check) lookAt(ctx context.Context, x *Exchanger) {
 		x.Kind = KindAddress
 		return
 	}
-	if !isName(x.Host) {
+	if !dnsname.IsHost(x.Host) {
 		x.Kind, x.Missing = KindOther, true
 		return
 	}
 	alias, e, err := c.dns.ask(ctx, x.Host, spf.TypeCNAME)
 	if err == nil && len(alias.Hosts) > 0 {
-		x.Alias = cleanName(alias.Hosts[0])
+		x.Alias = dnsname.Clean(alias.Hosts[0])
 		x.evidence = append(x.evidence, e)
 	}
 	c.resolve(ctx, x)
@@ -178,7 +179,7 @@ func (c *check) judgeHost(x *Exchanger, broken Severity) {
 	switch {
 	case x.Kind == KindAddress: // RFC 1035 section 3.3.9: a domain name
 		c.hostItem("mx-address", x).problem(broken).fix(c.withoutMX(x, broken))
-	case !isName(x.Host):
+	case !dnsname.IsHost(x.Host):
 		c.hostItem("mx-bad-name", x).problem(broken).fix(c.withoutMX(x, broken))
 	case x.Missing:
 		c.hostItem("mx-missing", x).problem(broken).fix(c.withoutMX(x, broken))
@@ -196,7 +197,7 @@ func (c *check) judgeHost(x *Exchanger, broken Severity) {
 		i := c.hostItem("mx-alias", x).problem(Warning).with("alias", x.Alias)
 		cloud, _ := c.partMX()
 		goes := len(cloud) > 0 && !x.isMicrosoft()
-		if !goes && x.Alias != x.Host && isName(x.Alias) {
+		if !goes && x.Alias != x.Host && dnsname.IsHost(x.Alias) {
 			i.fix(to(c.name, "MX", x.record(), target.record()))
 		}
 	}

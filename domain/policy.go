@@ -3,6 +3,9 @@ package domain
 import (
 	"strconv"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/dnsname"
 )
 
 // policy is a policy of MTA-STS (RFC 8461 section 3.2).
@@ -43,7 +46,7 @@ func parsePolicy(text []byte) policy {
 	}
 	keys := map[string]string{}
 	for line := range strings.Lines(string(text)) {
-		line = trim(line)
+		line = ascii.TrimSpace(line)
 		if line == "" {
 			continue
 		}
@@ -64,7 +67,7 @@ func (p *policy) wrong(code, at string) {
 // except for mx.
 func (p *policy) line(line string, keys map[string]string) {
 	key, value, ok := strings.Cut(line, ":")
-	key, value = trim(key), trim(value)
+	key, value = ascii.TrimSpace(key), ascii.TrimSpace(value)
 	_, again := keys[key]
 	switch {
 	case !ok || key == "":
@@ -78,8 +81,8 @@ func (p *policy) line(line string, keys map[string]string) {
 
 // addMX adds a pattern: a host, or "*." and a domain (RFC 8461 section 4.1).
 func (p *policy) addMX(pattern string) {
-	pattern = cleanName(pattern)
-	if !isName(strings.TrimPrefix(pattern, "*.")) {
+	pattern = dnsname.Clean(pattern)
+	if !dnsname.IsHost(strings.TrimPrefix(pattern, "*.")) {
 		p.wrong(policyBadMX, pattern)
 	}
 	p.mx = append(p.mx, pattern)

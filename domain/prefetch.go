@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"sync"
 
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
 
@@ -38,13 +39,13 @@ func (c *check) firstQuestions() []question {
 	list := []question{{c.name, spf.TypeMX}, {c.name, spf.TypeTXT}}
 	add := func(name string, types ...spf.Type) {
 		for _, t := range types {
-			if isName(name) {
+			if dnsname.IsHost(name) {
 				list = append(list, question{name, t})
 			}
 		}
 	}
 	add("autodiscover."+c.name, spf.TypeCNAME)
-	if below := "._domainkey." + c.name; isName(probeSelector + below) {
+	if below := "._domainkey." + c.name; dnsname.IsHost(probeSelector + below) {
 		add(probeSelector+below, spf.TypeTXT)
 		for _, word := range selectors {
 			add(word+below, spf.TypeCNAME, spf.TypeTXT)
@@ -59,8 +60,8 @@ func hostQuestions(list []spf.MX) []question {
 	var questions []question
 	seen := map[string]bool{}
 	for _, mx := range list {
-		host := cleanName(mx.Host)
-		if _, err := netip.ParseAddr(host); err == nil || seen[host] || !isName(host) {
+		host := dnsname.Clean(mx.Host)
+		if _, err := netip.ParseAddr(host); err == nil || seen[host] || !dnsname.IsHost(host) {
 			continue
 		}
 		seen[host] = true

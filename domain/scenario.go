@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -214,7 +215,7 @@ func (c *check) judgeElsewhere(x *Exchanger) {
 	case x.Kind == KindOther:
 		say("mx-elsewhere").problem(Warning).fix(c.mxToMicrosoft()...)
 	default: // mailboxes in two places, or a move half done
-		say("mx-elsewhere-mailboxes").problem(Warning).with("product", orElse(x.Product, x.Host))
+		say("mx-elsewhere-mailboxes").problem(Warning).with("product", cmp.Or(x.Product, x.Host))
 	}
 }
 

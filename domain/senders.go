@@ -7,6 +7,7 @@ import (
 
 	"github.com/hopproof/hopproof/header/suffix"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
 
@@ -90,7 +91,7 @@ func (s *senders) addNames(n *spf.Node) {
 			name = strings.TrimPrefix(t.Text[strings.LastIndexByte(t.Text, '}')+1:], ".")
 		}
 		if name != "" {
-			s.names[cleanName(name)] = true
+			s.names[dnsname.Clean(name)] = true
 		}
 		if t.Node != nil {
 			s.addNames(t.Node)
@@ -112,7 +113,7 @@ func (s *senders) includesMicrosoft() bool {
 		}
 	}
 	for name := range s.names { // spfa.protection.outlook.com and its like
-		if strings.HasPrefix(name, "spf") && within(name, "protection.outlook.com") {
+		if strings.HasPrefix(name, "spf") && dnsname.Within(name, "protection.outlook.com") {
 			return true
 		}
 	}
@@ -141,8 +142,8 @@ func (c *check) isOwn(t *spf.Term) bool {
 	case spf.KindIP4, spf.KindIP6:
 		return t.Network.IsValid() && operator.Addr(t.Network.Addr()).Operator == ""
 	case spf.KindA:
-		name := cleanName(t.Value.In(c.spf.record.Text))
-		return name == "" || within(name, cleanName(suffix.Organizational(c.name)))
+		name := dnsname.Clean(t.Value.In(c.spf.record.Text))
+		return name == "" || dnsname.Within(name, dnsname.Clean(suffix.Organizational(c.name)))
 	case spf.KindMX:
 		for i := range c.mx.hosts {
 			if c.mx.hosts[i].Kind == KindSelf {

@@ -1,9 +1,11 @@
 package domain
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
 
@@ -38,7 +40,7 @@ func (c *check) judgeSPF(ctx context.Context) {
 		a.relay(ctx, prefix)
 	}
 	for _, service := range c.query.Services {
-		a.service(ctx, cleanName(service))
+		a.service(ctx, dnsname.Clean(service))
 	}
 	a.propose()
 }
@@ -72,7 +74,7 @@ func (a *advice) record() {
 		say("spf-too-many-lookups").problem(Error)
 	case r.Status == spf.PermError:
 		reason := &r.Reason
-		i := say("spf-permerror").problem(Error).with("permerror", reason.Code).with("domain", orElse(reason.Domain, c.name)).
+		i := say("spf-permerror").problem(Error).with("permerror", reason.Code).with("domain", cmp.Or(reason.Domain, c.name)).
 			with("term", reason.Term.In(reason.Record))
 		if reason.Code == spf.ReasonSyntax && reason.Domain == c.name {
 			a.want(i)

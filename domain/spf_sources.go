@@ -6,6 +6,7 @@ import (
 
 	"github.com/hopproof/hopproof/header/suffix"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
 
@@ -71,10 +72,10 @@ func (a *advice) filter(ctx context.Context) {
 // names reports whether the record names the service of x: by a domain of the
 // same owner, or by the address of x itself.
 func (a *advice) names(ctx context.Context, x *Exchanger) bool {
-	owner := cleanName(suffix.Organizational(x.Host))
+	owner := dnsname.Clean(suffix.Organizational(x.Host))
 	class := operator.Host(x.Host).Operator
 	for name := range a.check.spf.names {
-		if within(name, owner) || class != "" && operator.Host(name).Operator == class {
+		if dnsname.Within(name, owner) || class != "" && operator.Host(name).Operator == class {
 			return true
 		}
 	}
@@ -117,7 +118,7 @@ func ends(prefix netip.Prefix) []netip.Addr {
 // service checks another sender: by its own SPF record, which is then to be
 // included, else by the addresses of the host.
 func (a *advice) service(ctx context.Context, host string) {
-	if !isName(host) {
+	if !dnsname.IsHost(host) {
 		a.check.item(TopicSPF, "service-invalid").problem(Error).with("service", host)
 		return
 	}

@@ -3,6 +3,8 @@ package domain
 import (
 	"iter"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // tagList yields the tags of a record such as "v=STSv1; id=1" (RFC 6376 section
@@ -11,7 +13,7 @@ func tagList(text string) iter.Seq2[string, string] {
 	return func(yield func(name, value string) bool) {
 		for piece := range strings.SplitSeq(text, ";") {
 			name, value, _ := strings.Cut(piece, "=")
-			if name = trim(name); name != "" && !yield(name, trim(value)) {
+			if name = ascii.TrimSpace(name); name != "" && !yield(name, ascii.TrimSpace(value)) {
 				return
 			}
 		}

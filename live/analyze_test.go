@@ -35,7 +35,7 @@ _dmarc.contoso.example.     TXT "v=DMARC1; p=reject"
 func scan() *signgen.Letter {
 	l := &signgen.Letter{
 		Fields: gen.Join(gen.Traversal(gen.First, "relay.contoso.example", relay, 1),
-			[]string{gen.PostfixLine("relay.contoso.example", "scanner-3f", "unknown", "192.168.10.7", 0)}, gen.Message()),
+			[]string{gen.PostfixLine("relay.contoso.example", "scanner-3f", "unknown", "192.168.10.7", 0)}, []string{gen.Diagnostic(gen.First.Border, gen.First.Hub)}, gen.Message()),
 		Body: "See the attachment.\r\n",
 	}
 	signed := "From:Date:Subject:Message-ID"

@@ -6,73 +6,29 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/hopproof/hopproof/internal/testlang"
 )
 
-var place = regexp.MustCompile(`\{[^}]*\}`)
-
-func places(text string) []string {
-	found := place.FindAllString(text, -1)
-	slices.Sort(found)
-	return slices.Compact(found)
-}
-
+// TestLanguagesAgree on keys and places, and French on its signs.
 func TestLanguagesAgree(t *testing.T) {
-	en, fr := Lookup("en"), Lookup("fr")
-	if len(en.texts) == 0 {
-		t.Fatal("the English catalogue is empty")
-	}
-	for key, text := range en.texts {
-		other, ok := fr.texts[key]
-		if !ok {
-			t.Errorf("%s has no French sentence", key)
-		} else if a, b := places(text), places(other); !slices.Equal(a, b) {
-			t.Errorf("%s has the places %v in English, %v in French", key, a, b)
-		}
-		if text == "" || other == "" {
-			t.Errorf("%s is empty", key)
-		}
-	}
-	for key := range fr.texts {
-		if !en.Has(key) {
-			t.Errorf("%s has no English sentence", key)
+	fr := Lookup("fr").texts
+	testlang.Agree(t, Lookup("en").texts, fr)
+	for key, text := range fr {
+		if key != "label.zone" {
+			testlang.French(t, key, text)
 		}
 	}
 }
 
-// TestCatalogueFiles holds our reader against encoding/json, and the files to
-// one sorted key a line, so that changes merge.
+// TestCatalogueFiles holds our reader against encoding/json.
 func TestCatalogueFiles(t *testing.T) {
 	for lang, text := range map[string]string{"en": english, "fr": french} {
-		var want map[string]string
-		if err := json.Unmarshal([]byte(text), &want); err != nil {
-			t.Fatal(err)
-		}
-		if !maps.Equal(want, Lookup(lang).texts) {
+		if !maps.Equal(testlang.Parse(t, lang, text), Lookup(lang).texts) {
 			t.Errorf("%s: our reader and encoding/json differ", lang)
-		}
-		lines := strings.Split(strings.TrimSpace(text), "\n")
-		if len(lines) != len(want)+2 {
-			t.Errorf("%s: %d lines for %d keys: a key is written twice or the form is off", lang, len(lines), len(want))
-		}
-		var keys []string
-		for _, line := range lines[1 : len(lines)-1] {
-			keys = append(keys, strings.SplitN(line, `"`, 3)[1])
-		}
-		if !slices.IsSorted(keys) {
-			t.Errorf("%s: keys are not sorted", lang)
-		}
-	}
-}
-
-func TestFrenchTypography(t *testing.T) {
-	wrong := regexp.MustCompile(` [:;?!»]|« |[a-zé][;?!]|'`)
-	for key, text := range Lookup("fr").texts {
-		if found := wrong.FindString(text); found != "" && key != "label.zone" {
-			t.Errorf("%s: %q in %q", key, found, text)
 		}
 	}
 }

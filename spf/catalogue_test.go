@@ -1,32 +1,22 @@
 package spf
 
 import (
-	"encoding/json"
 	"go/ast"
 	goparser "go/parser"
 	"go/token"
-	"maps"
-	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/hopproof/hopproof/internal/testlang"
 )
 
 // catalogue reads the sentences of a language.
 func catalogue(t *testing.T, lang string) map[string]string {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "live", "lang", "spf."+lang+".json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all map[string]string
-	if err := json.Unmarshal(data, &all); err != nil {
-		t.Fatal(err)
-	}
-	return all
+	return testlang.Read(t, filepath.Join("..", "live", "lang", "spf."+lang+".json"))
 }
 
 // groups are the groups of the catalogue by the prefix of the constants that
@@ -107,34 +97,10 @@ func TestEveryCodeHasASentence(t *testing.T) {
 	}
 }
 
-var placeholder = regexp.MustCompile(`\{([a-z_]+)\}`)
-
-func placeholders(text string) []string {
-	found := map[string]bool{}
-	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
-		found[m[1]] = true
-	}
-	return slices.Sorted(maps.Keys(found))
-}
-
-// TestLanguagesAgree on keys and arguments, and French on its signs.
-func TestLanguagesAgree(t *testing.T) {
-	en, fr := catalogue(t, "en"), catalogue(t, "fr")
-	wrong := regexp.MustCompile(` [:;?!»]|« |[a-zé][;?!]|'`)
-	for key, text := range en {
-		if a, b := placeholders(text), placeholders(fr[key]); !slices.Equal(a, b) {
-			t.Errorf("%s has %v in English and %v in French", key, a, b)
-		}
-		if found := wrong.FindString(fr[key]); found != "" {
-			t.Errorf("%s: %q in %q", key, found, fr[key])
-		}
-	}
-}
-
 // speaks checks that every argument of the sentences of a code is given.
 func speaks(t *testing.T, texts map[string]string, key string, args []Arg) {
 	t.Helper()
-	for _, name := range placeholders(texts[key]) {
+	for _, name := range testlang.Places(texts[key]) {
 		if !slices.ContainsFunc(args, func(a Arg) bool { return a.Name == name }) {
 			t.Errorf("%s wants {%s} and gets %v", key, name, args)
 		}

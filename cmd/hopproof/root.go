@@ -85,8 +85,9 @@ Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 		return hint(err, "see hopproof "+commandPath(c)+"--help")
 	})
 	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.versionCommand(), a.schemaCommand())
-	root.AddCommand(a.explainCommand(), a.spfCommand(), a.domainCommand())
+	root.AddCommand(a.explainCommand(), a.serveCommand(), a.spfCommand(), a.domainCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(a.connectorCommand())
 	return root
 }
 

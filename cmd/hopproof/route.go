@@ -12,15 +12,18 @@ import (
 
 // expectedRoute is the route of an existing file, else the built-in one of
 // that name, filled from the flags.
-func expectedRoute(name string, flags *declareFlags) (route.Route, error) {
+func (a *app) expectedRoute(name string, flags *declareFlags, connectors []string) (route.Route, error) {
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
-		if flags.Any() {
+		if flags.Any() || len(connectors) > 0 {
 			return route.Route{}, hint(fmt.Errorf("--route %s: a route file declares everything itself", name),
 				"put addresses, names, domains and the tenant into the file instead of flags")
 		}
 		return routefile.Read(name)
 	}
 	declared, err := flags.declared()
+	if err == nil && len(connectors) > 0 {
+		err = a.declareConnectors(name, connectors, &declared)
+	}
 	if err != nil {
 		return route.Route{}, err
 	}

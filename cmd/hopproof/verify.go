@@ -24,7 +24,7 @@ Exit status: 0 held, 1 broken, 3 unknown, 2 usage or unreadable input.`
 func (a *app) verifyCommand() *cobra.Command {
 	var declare declareFlags
 	var bind bindFlags
-	var trust []string
+	var trust, connectors []string
 	var name string
 	var explain bool
 	var dns dnsFlags
@@ -40,7 +40,7 @@ func (a *app) verifyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r, err := expectedRoute(name, &declare)
+			r, err := a.expectedRoute(name, &declare, connectors)
 			if err != nil {
 				return err
 			}
@@ -61,6 +61,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	c.Flags().StringVar(&name, "route", route.Office365Relay, "the expected way: a built-in `name`, or a YAML or JSON file")
 	c.Flags().BoolVar(&explain, "explain-route", false, "print how the route is read, and verify nothing")
 	declare.add(c)
+	addRouteConnectors(c, &connectors)
 	bind.add(c)
 	addTrust(c, &trust)
 	dns.add(c, "off")

@@ -205,7 +205,7 @@ var sendingSamples = map[string]string{
 	"hybrid-mailbox": "hybrid!", "ipv6-relay-mailbox": "connector-relay!", "list-copy": "connector-relay", "private-loop": "connector-relay",
 	"relay-behind-nat": "connector-relay!", "relay-exchange-gmail": "connector-relay", "relay-iis-gmail": "connector-relay",
 	"relay-postfix-gmail": "connector-relay", "relay-postfix-mailbox": "connector-relay!", "sovereign-china-mailbox": "mailbox",
-	"sovereign-us-gmail": "connector-relay",
+	"sealed-relay": "unknown", "sovereign-us-gmail": "connector-relay",
 }
 
 func TestSendingSamples(t *testing.T) {

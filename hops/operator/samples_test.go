@@ -68,7 +68,7 @@ func reserved(name string) bool {
 
 // isFile spares the names of the files in README.md.
 func isFile(name string) bool {
-	return strings.HasSuffix(name, ".eml") || strings.HasSuffix(name, ".txt")
+	return strings.HasSuffix(name, ".eml") || strings.HasSuffix(name, ".txt") || strings.HasSuffix(name, ".zone")
 }
 
 // No real address may slip in: one is for documentation or private use, or an

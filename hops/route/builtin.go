@@ -9,8 +9,11 @@ import (
 // Declared is what the caller knows of the way without writing a route: the
 // flags of the command line, the form on the page.
 type Declared struct {
-	RelayIP     []netip.Prefix
-	RelayHost   []string // patterns of the name that the relay signs with
+	RelayIP   []netip.Prefix
+	RelayHost []string // patterns of the name that the relay signs with
+	// Certificate are names of the relay's client certificate. EOP's line shows
+	// none, so a relay that is declared by nothing else stays unknown.
+	Certificate []string
 	DeviceIP    []netip.Prefix
 	Domains     []string
 	Tenant      string
@@ -78,7 +81,7 @@ func (d *Declared) leg(role hops.Role, entersEOP bool) Leg {
 		l.IP = d.DeviceIP
 		l.Optional = len(d.DeviceIP) == 0 && !entersEOP
 	case hops.RoleRelay, hops.RoleFilter:
-		l.IP, l.By = d.RelayIP, d.RelayHost
+		l.IP, l.By, l.Certificate = d.RelayIP, d.RelayHost, d.Certificate
 	case hops.RoleDestination:
 		l.Name, l.By = "delivery", d.Destination
 	}

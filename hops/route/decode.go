@@ -4,14 +4,14 @@ import (
 	"strconv"
 
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/tree"
 )
 
 // ParseJSON reads a route from JSON. name is what errors call the file. The
 // error is of type [Errors].
 func ParseJSON(name string, data []byte) (Route, error) {
-	root, e := parseJSON(data)
+	root, e := tree.ParseJSON(name, data)
 	if e != nil {
-		e.File = name
 		return Route{}, Errors{e}
 	}
 	return FromNode(name, &root)
@@ -23,7 +23,7 @@ func ParseJSON(name string, data []byte) (Route, error) {
 func FromNode(name string, root *Node) (Route, error) {
 	d := decoder{file: name}
 	var r Route
-	if root.Kind != NodeMap {
+	if root.Kind != tree.Map {
 		d.fail(root, "", "a route is a map with the key \"legs\", not "+root.Kind.String(), "")
 		return Route{}, d.errs
 	}
@@ -62,7 +62,7 @@ func (d *decoder) fail(n *Node, key, problem, hint string) {
 
 // bad reports a problem of the value of the current key.
 func (d *decoder) bad(n *Node, problem, hint string) {
-	d.fail(n, d.key, quote(d.key)+d.in()+": "+problem, hint)
+	d.fail(n, d.key, tree.Quote(d.key)+d.in()+": "+problem, hint)
 }
 
 // in is " in leg 2", or nothing at the top.
@@ -80,7 +80,7 @@ type field[T any] struct {
 }
 
 // decodeMap gives the members of a map to their fields.
-func decodeMap[T any](d *decoder, n *Node, where string, fields []field[T], others aliases, into *T) {
+func decodeMap[T any](d *decoder, n *Node, where string, fields []field[T], others tree.Aliases, into *T) {
 	outer, outerKey := d.where, d.key
 	d.where = where
 	first := make(map[string]int, len(fields))
@@ -90,9 +90,9 @@ func decodeMap[T any](d *decoder, n *Node, where string, fields []field[T], othe
 		set := fieldOf(fields, member.Key)
 		switch {
 		case again:
-			d.failKey(member, "duplicate key "+quote(member.Key)+d.in(), "the first one stands in line "+strconv.Itoa(line))
+			d.failKey(member, "duplicate key "+tree.Quote(member.Key)+d.in(), "the first one stands in line "+strconv.Itoa(line))
 		case set == nil:
-			d.failKey(member, "unknown key "+quote(member.Key)+d.in(), suggestion(nearest(member.Key, keys(fields), others)))
+			d.failKey(member, "unknown key "+tree.Quote(member.Key)+d.in(), suggestion(tree.Nearest(member.Key, keys(fields), others)))
 		default:
 			first[member.Key] = member.KeyLine
 			d.key = member.Key
@@ -113,7 +113,7 @@ func suggestion(word string) string {
 	if word == "" {
 		return ""
 	}
-	return "did you mean " + quote(word) + "?"
+	return "did you mean " + tree.Quote(word) + "?"
 }
 
 func fieldOf[T any](fields []field[T], key string) func(*decoder, *Node, *T) {
@@ -144,7 +144,7 @@ var (
 		{"within", func(d *decoder, n *Node, r *Route) { r.Within = d.duration(n) }},
 		{"strict", func(d *decoder, n *Node, r *Route) { r.Strict = d.yes(n) }},
 	}
-	routeAliases = aliases{
+	routeAliases = tree.Aliases{
 		{"title", "name"}, {"route", "legs"}, {"hops", "legs"}, {"steps", "legs"}, {"leg", "legs"},
 		{"org", "organization"}, {"tenant", "organization"}, {"domains", "organization"}, {"domain", "organization"},
 		{"forbidden", "forbid"}, {"deny", "forbid"}, {"timeout", "within"}, {"max_delay", "within"},
@@ -154,7 +154,7 @@ var (
 		{"domains", func(d *decoder, n *Node, o *Organization) { o.Domains = d.domains(n) }},
 		{"tenant", func(d *decoder, n *Node, o *Organization) { o.Tenant = d.guid(n) }},
 	}
-	organizationAliases = aliases{{"accepted_domains", "domains"}, {"id", "tenant"}, {"name", ""}}
+	organizationAliases = tree.Aliases{{"accepted_domains", "domains"}, {"id", "tenant"}, {"name", ""}}
 
 	legFields = [...]field[Leg]{
 		{"leg", func(d *decoder, n *Node, l *Leg) { l.Name = d.text(n) }},
@@ -172,7 +172,7 @@ var (
 		{"shared", func(d *decoder, n *Node, l *Leg) { l.Shared = d.yes(n) }},
 		{"optional", func(d *decoder, n *Node, l *Leg) { l.Optional = d.yes(n) }},
 	}
-	legAliases = aliases{
+	legAliases = tree.Aliases{
 		{"name", "leg"}, {"type", "role"}, {"host", "by"}, {"hostname", "by"}, {"server", "by"},
 		{"address", "ip"}, {"addresses", "ip"}, {"cidr", "ip"}, {"ips", "ip"}, {"ehlo", "helo"}, {"ptr", "rdns"}, {"reverse_dns", "rdns"},
 		{"cert", "certificate"}, {"client_certificate", "certificate"}, {"subject", "certificate"},
@@ -190,7 +190,7 @@ var (
 )
 
 func (d *decoder) organization(n *Node, r *Route) {
-	if n.Kind != NodeMap {
+	if n.Kind != tree.Map {
 		d.bad(n, n.Kind.String()+" is not allowed here", "write a map with \"domains\" and \"tenant\"")
 		return
 	}
@@ -218,7 +218,7 @@ func (d *decoder) forbid(n *Node, r *Route) {
 
 // maps reads a list of maps; what an item is not is an error too.
 func (d *decoder) maps(n *Node, item string, each func(n *Node, where string)) {
-	if n.Kind != NodeList {
+	if n.Kind != tree.List {
 		d.bad(n, n.Kind.String()+" is not allowed here", "write a list")
 		return
 	}
@@ -231,7 +231,7 @@ func (d *decoder) maps(n *Node, item string, each func(n *Node, where string)) {
 			return
 		}
 		child := &n.Children[i]
-		if child.Kind != NodeMap {
+		if child.Kind != tree.Map {
 			d.fail(child, d.key, where+" must be a map, not "+child.Kind.String(), "")
 			return
 		}

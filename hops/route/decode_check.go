@@ -6,17 +6,18 @@ import (
 
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/internal/order"
+	"github.com/hopproof/hopproof/internal/tree"
 )
 
 // check finds what each key by itself cannot show: legs that contradict each
 // other.
 func (d *decoder) check(root *Node, r *Route) {
-	list := root.member("legs")
+	list := root.Member("legs")
 	if list == nil {
 		d.fail(root, "legs", "the route has no \"legs\"", "list the hosts on the way, oldest first")
 		return
 	}
-	if list.Kind != NodeList {
+	if list.Kind != tree.List {
 		return
 	}
 	nodes := list.Children[:min(len(r.Legs), len(list.Children))]
@@ -29,31 +30,13 @@ func (d *decoder) check(root *Node, r *Route) {
 
 func legText(i int) string { return "leg " + strconv.Itoa(i+1) }
 
-// member is the value of a key, or nil.
-func (n *Node) member(key string) *Node {
-	for i := range n.Children {
-		if n.Children[i].Key == key {
-			return &n.Children[i]
-		}
-	}
-	return nil
-}
-
-// at is the place of a key's value, or of the map itself without that key.
-func (n *Node) at(key string) *Node {
-	if m := n.member(key); m != nil {
-		return m
-	}
-	return n
-}
-
 // checkRole: where in a route a role can stand.
 func (d *decoder) checkRole(n *Node, legs []Leg, i int) {
 	role, before := legs[i].Role, legs[:i]
 	follows := len(before) > 0 && before[i-1].Role == hops.RoleEOP
 	problem, hint := "", ""
 	switch {
-	case n.member("role") == nil:
+	case n.Member("role") == nil:
 		d.fail(n, "role", legText(i)+" has no \"role\"", "")
 		return
 	case role == hops.RoleDevice && i > 0:
@@ -71,7 +54,7 @@ func (d *decoder) checkRole(n *Node, legs []Leg, i int) {
 		problem, hint = "no host but EOP hands over to Exchange Online", "put {role: eop} before it"
 	}
 	if problem != "" {
-		d.fail(n.at("role"), "role", "\"role\" in "+legText(i)+": "+string(role)+": "+problem, hint)
+		d.fail(n.At("role"), "role", "\"role\" in "+legText(i)+": "+string(role)+": "+problem, hint)
 	}
 }
 
@@ -89,7 +72,7 @@ func (d *decoder) checkNames(nodes []Node, legs []Leg) {
 			l.Name = string(l.Role)
 		}
 		if j, again := first[l.Name]; again && l.Name != "" {
-			d.fail(nodes[i].at("leg"), "leg", legText(i)+" is called "+quote(l.Name)+" like "+legText(j), "give each leg a name of its own with \"leg\"")
+			d.fail(nodes[i].At("leg"), "leg", legText(i)+" is called "+tree.Quote(l.Name)+" like "+legText(j), "give each leg a name of its own with \"leg\"")
 			continue
 		}
 		first[l.Name] = i
@@ -107,7 +90,7 @@ func (d *decoder) checkEntry(nodes []Node, r *Route) {
 	if i >= len(nodes) {
 		return
 	}
-	at := nodes[i].at("ip")
+	at := nodes[i].At("ip")
 	for j := range at.Children {
 		if q, problem, _ := parsePrefix(at.Children[j].Value); problem == "" && q == p {
 			at = &at.Children[j]

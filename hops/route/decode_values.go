@@ -7,19 +7,20 @@ import (
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
 	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/tree"
 )
 
 // text reads a text that is not empty.
 func (d *decoder) text(n *Node) string {
 	switch {
-	case n.Kind == NodeNumber || n.Kind == NodeBool:
-		d.bad(n, "must be text, not "+n.Kind.String(), "put it in quotes: "+quote(n.Value))
-	case n.Kind != NodeString:
+	case n.Kind == tree.Number || n.Kind == tree.Bool:
+		d.bad(n, "must be text, not "+n.Kind.String(), "put it in quotes: "+tree.Quote(n.Value))
+	case n.Kind != tree.Text:
 		d.bad(n, "must be text, not "+n.Kind.String(), "")
 	case strings.TrimSpace(n.Value) == "":
 		d.bad(n, "the text is empty", "")
 	case hasControl(n.Value):
-		d.bad(n, quote(n.Value)+" holds a control character", "")
+		d.bad(n, tree.Quote(n.Value)+" holds a control character", "")
 	default:
 		return n.Value
 	}
@@ -37,16 +38,16 @@ func hasControl(s string) bool {
 
 // yes reads true or false.
 func (d *decoder) yes(n *Node) bool {
-	if n.Kind != NodeBool {
+	if n.Kind != tree.Bool {
 		d.bad(n, "must be true or false, not "+n.Kind.String(), "")
 	}
-	return n.Kind == NodeBool && n.Value == "true"
+	return n.Kind == tree.Bool && n.Value == "true"
 }
 
 // each calls read for a scalar, or for every element of a list.
 func (d *decoder) each(n *Node, read func(*Node)) {
 	switch n.Kind {
-	case NodeList:
+	case tree.List:
 		if len(n.Children) == 0 {
 			d.bad(n, "the list is empty", "leave the key out")
 		}
@@ -79,7 +80,7 @@ func (d *decoder) names(n *Node) (list []string) {
 		switch {
 		case text == "":
 		case strings.ContainsAny(text, " \t/@()"):
-			d.bad(n, quote(text)+" is no host name", "write one name or pattern, such as \"relay.contoso.example\" or \"*.contoso.example\"")
+			d.bad(n, tree.Quote(text)+" is no host name", "write one name or pattern, such as \"relay.contoso.example\" or \"*.contoso.example\"")
 		default:
 			list = append(list, text)
 		}
@@ -94,7 +95,7 @@ func (d *decoder) domains(n *Node) (list []string) {
 		switch {
 		case text == "":
 		case strings.ContainsAny(text, " \t/@()*:") || !strings.Contains(text, "."):
-			d.bad(n, quote(text)+" is no domain", "write it like \"contoso.example\"")
+			d.bad(n, tree.Quote(text)+" is no domain", "write it like \"contoso.example\"")
 		default:
 			list = append(list, text)
 		}
@@ -105,7 +106,7 @@ func (d *decoder) domains(n *Node) (list []string) {
 // prefixes reads addresses and CIDR prefixes of both families.
 func (d *decoder) prefixes(n *Node) (list []netip.Prefix) {
 	d.each(n, func(n *Node) {
-		if n.Kind != NodeString {
+		if n.Kind != tree.Text {
 			d.text(n)
 			return
 		}
@@ -124,7 +125,7 @@ func (d *decoder) prefixes(n *Node) (list []netip.Prefix) {
 func parsePrefix(text string) (p netip.Prefix, problem, hint string) {
 	if ip, err := netip.ParseAddr(text); err == nil {
 		if ip.Zone() != "" {
-			return p, quote(text) + " has a zone", "a zone means nothing to another host; leave it out"
+			return p, tree.Quote(text) + " has a zone", "a zone means nothing to another host; leave it out"
 		}
 		ip = ip.Unmap()
 		return netip.PrefixFrom(ip, ip.BitLen()), "", ""
@@ -132,13 +133,13 @@ func parsePrefix(text string) (p netip.Prefix, problem, hint string) {
 	p, err := netip.ParsePrefix(text)
 	switch {
 	case err != nil:
-		return p, quote(text) + " is no address or CIDR prefix", "write it like 203.0.113.25, 203.0.113.0/24 or 2001:db8::/32"
+		return p, tree.Quote(text) + " is no address or CIDR prefix", "write it like 203.0.113.25, 203.0.113.0/24 or 2001:db8::/32"
 	case p.Addr().Is4In6():
-		return p, quote(text) + " is IPv4 written as IPv6", "write it like 203.0.113.0/24"
+		return p, tree.Quote(text) + " is IPv4 written as IPv6", "write it like 203.0.113.0/24"
 	case p.Bits() == 0:
-		return p, quote(text) + " contains every address", "leave the key out"
+		return p, tree.Quote(text) + " contains every address", "leave the key out"
 	case p != p.Masked():
-		return p, quote(text) + " has bits behind the prefix", "write " + p.Masked().String() + " for the network or " + p.Addr().String() + " for the host"
+		return p, tree.Quote(text) + " has bits behind the prefix", "write " + p.Masked().String() + " for the network or " + p.Addr().String() + " for the host"
 	}
 	return p, "", ""
 }
@@ -155,16 +156,16 @@ func (d *decoder) role(n *Node) hops.Role {
 			return r
 		}
 	}
-	hint := suggestion(nearest(text, words, roleAliases))
+	hint := suggestion(tree.Nearest(text, words, roleAliases))
 	if hint == "" {
 		hint = "write one of " + strings.Join(words, ", ")
 	}
-	d.bad(n, quote(text)+" is no role", hint)
+	d.bad(n, tree.Quote(text)+" is no role", hint)
 	return ""
 }
 
 // roleAliases are what people call the roles.
-var roleAliases = aliases{
+var roleAliases = tree.Aliases{
 	{"exchange", "exchange-online"}, {"exo", "exchange-online"}, {"office365", "exchange-online"}, {"microsoft365", "exchange-online"},
 	{"scanner", "device"}, {"printer", "device"}, {"client", "device"}, {"smarthost", "relay"}, {"gateway", "relay"}, {"mta", "relay"},
 	{"receiver", "destination"}, {"delivery", "destination"}, {"recipient", "destination"}, {"mailbox", "destination"},
@@ -181,13 +182,13 @@ func (d *decoder) forbiddenRole(n *Node, l *Leg) {
 func (d *decoder) floor(n *Node) string {
 	const hint = "write 1.0, 1.1, 1.2, 1.3 or any"
 	switch {
-	case n.Kind == NodeBool && n.Value == "true":
+	case n.Kind == tree.Bool && n.Value == "true":
 		return TLSAny
-	case n.Kind == NodeString || n.Kind == NodeNumber:
+	case n.Kind == tree.Text || n.Kind == tree.Number:
 		if n.Value == TLSAny || len(n.Value) == 3 && tlsRank(n.Value) >= 0 {
 			return n.Value
 		}
-		d.bad(n, quote(n.Value)+" is no version of TLS", hint)
+		d.bad(n, tree.Quote(n.Value)+" is no version of TLS", hint)
 	default:
 		d.bad(n, n.Kind.String()+" is not allowed here", hint)
 	}
@@ -197,9 +198,9 @@ func (d *decoder) floor(n *Node) string {
 // logins reads true, or patterns of logins.
 func (d *decoder) logins(n *Node) []string {
 	switch {
-	case n.Kind == NodeBool && n.Value == "true":
+	case n.Kind == tree.Bool && n.Value == "true":
 		return []string{AnyLogin}
-	case n.Kind == NodeBool:
+	case n.Kind == tree.Bool:
 		d.bad(n, "that nobody logged in cannot be demanded", "write true or the login, or leave the key out")
 		return nil
 	}
@@ -218,24 +219,24 @@ func (d *decoder) operator(n *Node) string {
 			return name
 		}
 	}
-	d.bad(n, quote(text)+" is no operator that is known", suggestion(nearest(text, known, operatorAliases)))
+	d.bad(n, tree.Quote(text)+" is no operator that is known", suggestion(tree.Nearest(text, known, operatorAliases)))
 	return ""
 }
 
-var operatorAliases = aliases{
+var operatorAliases = tree.Aliases{
 	{"office365", operator.Microsoft}, {"microsoft365", operator.Microsoft}, {"outlook", operator.Microsoft}, {"gmail", operator.Google},
 }
 
 // duration reads "5m", "1h30m", or a number of seconds.
 func (d *decoder) duration(n *Node) int64 {
 	const hint = "write it like 90s, 5m or 1h30m"
-	if n.Kind != NodeString && n.Kind != NodeNumber {
+	if n.Kind != tree.Text && n.Kind != tree.Number {
 		d.bad(n, n.Kind.String()+" is not allowed here", hint)
 		return 0
 	}
 	seconds, ok := parseDuration(n.Value)
 	if !ok {
-		d.bad(n, quote(n.Value)+" is no duration", hint)
+		d.bad(n, tree.Quote(n.Value)+" is no duration", hint)
 	}
 	return seconds
 }
@@ -246,7 +247,7 @@ func (d *decoder) guid(n *Node) string {
 	if text == "" || IsTenant(text) {
 		return text
 	}
-	d.bad(n, quote(text)+" is no tenant id", "write the GUID, like 6f0c1a5e-0000-4000-8000-000000000001")
+	d.bad(n, tree.Quote(text)+" is no tenant id", "write the GUID, like 6f0c1a5e-0000-4000-8000-000000000001")
 	return ""
 }
 

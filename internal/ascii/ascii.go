@@ -54,6 +54,12 @@ func Trim(text string, start, end int) (int, int) {
 	return start, end
 }
 
+// TrimSpace is s without its outer white space.
+func TrimSpace(s string) string {
+	start, end := Trim(s, 0, len(s))
+	return s[start:end]
+}
+
 // AppendHex appends the lowest digits of r in base 16, in small letters.
 func AppendHex(b []byte, r rune, digits int) []byte {
 	for shift := 4 * (digits - 1); shift >= 0; shift -= 4 {

@@ -32,8 +32,8 @@ func TestBytes(t *testing.T) {
 
 func TestTrim(t *testing.T) {
 	for text, want := range map[string]string{"": "", " \r\n\t": "", " a b\r\n": "a b", "\u00a0a": "\u00a0a", "\v": "\v"} {
-		if start, end := Trim(text, 0, len(text)); text[start:end] != want {
-			t.Errorf("Trim(%q) = %q", text, text[start:end])
+		if start, end := Trim(text, 0, len(text)); text[start:end] != want || TrimSpace(text) != want {
+			t.Errorf("Trim(%q) = %q, TrimSpace %q", text, text[start:end], TrimSpace(text))
 		}
 	}
 }

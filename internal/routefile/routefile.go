@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/yamltree"
 )
 
 // maxSize bounds a route file. YAML nests two bytes a level, and its reader
@@ -40,7 +41,7 @@ func Parse(name string, data []byte) (route.Route, error) {
 	if isJSON(data) {
 		return route.ParseJSON(name, data)
 	}
-	root, problem := parseYAML(data)
+	root, problem := yamltree.Parse(data)
 	if problem != nil {
 		problem.File = name
 		return route.Route{}, route.Errors{problem}

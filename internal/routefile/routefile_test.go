@@ -114,7 +114,7 @@ func TestYAMLErrors(t *testing.T) {
 		{"anchor", "legs:\n  - &a {role: relay}\n", `r:2:5: anchors (&) and aliases (*) are not read; write the value out; a name that begins with * stands in quotes`},
 		{"merge", "legs:\n  - {<<: {tls: any}, role: relay}\n", `r:2:6: merges (<<) are not read; write the keys out`},
 		{"tag", "name: !!str 1\nlegs: []\n", `r:1:7: tags (!) are not read; put text in quotes`},
-		{"two documents", "legs: []\n---\nlegs: []\n", `r:2:1: a second document; a route file holds one route`},
+		{"two documents", "legs: []\n---\nlegs: []\n", `r:2:1: a second document; a file holds one document`},
 		{"cut", "legs: [", `r:1:7: not readable as YAML: sequence end token ']' not found`},
 		{"nothing", "legs:\n", `r:1:7: "legs": nothing is not allowed here; write a list`},
 		{"deep", strings.Repeat("[", 100) + strings.Repeat("]", 100), `r:1:33: values nest too deep`},

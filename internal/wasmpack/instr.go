@@ -91,7 +91,7 @@ func (d *decoder) next() instr {
 	case op == opBr || op == opBrIf:
 		x.to = d.label()
 	case op == opBrTable:
-		for range d.uint() + 1 {
+		for n := d.uint() + 1; n > 0 && !d.failed; n-- {
 			x.on = append(x.on, d.label())
 		}
 	case op == opCall || op >= opLocalGet && op <= opGlobalSet:

@@ -34,7 +34,7 @@ func (r *reader) bytes(n int) []byte {
 	return r.b[r.at-n : r.at]
 }
 
-// uint reads an unsigned number; what does not fit an int fails.
+// uint reads an unsigned number; 0 where there is none.
 func (r *reader) uint() int {
 	n, shift := uint64(0), 0
 	for {
@@ -48,6 +48,9 @@ func (r *reader) uint() int {
 			r.failed = true
 			return 0
 		}
+	}
+	if r.failed {
+		return 0
 	}
 	return int(n)
 }

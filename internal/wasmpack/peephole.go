@@ -14,7 +14,7 @@ func packFunction(f []byte, own int64) ([]byte, bool) {
 	groups := r.uint()
 	var locals []byte // behind the first group
 	first, kind := 0, byte(0)
-	for i := range groups {
+	for i := 0; i < groups && !r.failed; i++ {
 		start := r.at
 		n, k := r.uint(), r.byte()
 		if i == 0 {

@@ -4,6 +4,7 @@ import (
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/declare"
+	"github.com/hopproof/hopproof/internal/tree"
 )
 
 // expectation is what the options expect of a message, and what is wrong in
@@ -73,7 +74,7 @@ func (o *options) expectation() *expectation {
 	switch {
 	case o.text != "":
 		x.file(route.ParseJSON("route", []byte(o.text)))
-	case o.route != nil && o.route.Kind != route.NodeString:
+	case o.route != nil && o.route.Kind != tree.Text:
 		x.file(route.FromNode("route", o.route))
 		if o.declared.Any() {
 			x.wrong = append(x.wrong, refusal{code: RouteInvalid, key: "declared",

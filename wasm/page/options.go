@@ -4,8 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/declare"
+	"github.com/hopproof/hopproof/internal/tree"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -14,7 +14,7 @@ type options struct {
 	lang, name, token, sentAfter, text, dns string
 	trust                                   []string
 	declared                                declare.Text
-	route                                   *route.Node // nil: none
+	route                                   *tree.Node // nil: none
 	kind                                    string
 	innerNumber                             int
 	inner                                   []report.InnerMessage
@@ -27,7 +27,7 @@ func read(json string) (*options, *Error) {
 	if json == "" {
 		return o, nil
 	}
-	root, e := route.ParseTree("options", []byte(json))
+	root, e := tree.ParseJSON("options", []byte(json))
 	if e != nil {
 		return nil, invalid(e.Problem)
 	}
@@ -39,7 +39,7 @@ func read(json string) (*options, *Error) {
 	return o, nil
 }
 
-func (o *options) member(r *reader, n *route.Node) {
+func (o *options) member(r *reader, n *tree.Node) {
 	switch n.Key {
 	case "lang":
 		o.lang = r.text(n)
@@ -58,7 +58,7 @@ func (o *options) member(r *reader, n *route.Node) {
 	case "inner_number":
 		o.innerNumber = r.number(n)
 	case "inner":
-		r.list(n, func(r *reader, item *route.Node) { o.inner = append(o.inner, r.inner(item)) })
+		r.list(n, func(r *reader, item *tree.Node) { o.inner = append(o.inner, r.inner(item)) })
 	case "trust":
 		o.trust = r.texts(n)
 	case "declared":
@@ -70,7 +70,7 @@ func (o *options) member(r *reader, n *route.Node) {
 	}
 }
 
-func (o *options) declaration(r *reader, n *route.Node) {
+func (o *options) declaration(r *reader, n *tree.Node) {
 	d := &o.declared
 	switch n.Key {
 	case "relay_ip":
@@ -95,29 +95,29 @@ func (o *options) declaration(r *reader, n *route.Node) {
 // reader reads the members of options and keeps the first problem.
 type reader struct{ problem string }
 
-func (r *reader) fail(n *route.Node, problem string) {
+func (r *reader) fail(n *tree.Node, problem string) {
 	if r.problem == "" {
 		r.problem = n.Key + " " + problem
 	}
 }
 
-func (r *reader) unknown(n *route.Node) { r.fail(n, "is no option") }
+func (r *reader) unknown(n *tree.Node) { r.fail(n, "is no option") }
 
 // object reads the members of an object; null has none.
-func (r *reader) object(n *route.Node, member func(*reader, *route.Node)) {
-	if n.Kind != route.NodeMap && n.Kind != route.NodeNull {
+func (r *reader) object(n *tree.Node, member func(*reader, *tree.Node)) {
+	if n.Kind != tree.Map && n.Kind != tree.Null {
 		r.fail(n, "must be an object, not "+n.Kind.String())
 		return
 	}
 	for i := range n.Children {
-		if c := &n.Children[i]; c.Kind != route.NodeNull {
+		if c := &n.Children[i]; c.Kind != tree.Null {
 			member(r, c)
 		}
 	}
 }
 
-func (r *reader) text(n *route.Node) string {
-	if n.Kind != route.NodeString {
+func (r *reader) text(n *tree.Node) string {
+	if n.Kind != tree.Text {
 		r.fail(n, "must be text, not "+n.Kind.String())
 		return ""
 	}
@@ -126,8 +126,8 @@ func (r *reader) text(n *route.Node) string {
 
 // texts reads a list of texts. Empty ones stand for a field of a form that was
 // left empty.
-func (r *reader) texts(n *route.Node) (list []string) {
-	if n.Kind != route.NodeList {
+func (r *reader) texts(n *tree.Node) (list []string) {
+	if n.Kind != tree.List {
 		r.fail(n, "must be a list, not "+n.Kind.String())
 		return nil
 	}
@@ -142,9 +142,9 @@ func (r *reader) texts(n *route.Node) (list []string) {
 }
 
 // number reads a whole number from 0 on.
-func (r *reader) number(n *route.Node) int {
+func (r *reader) number(n *tree.Node) int {
 	value, err := strconv.Atoi(n.Value)
-	if n.Kind != route.NodeNumber || err != nil || value < 0 {
+	if n.Kind != tree.Number || err != nil || value < 0 {
 		r.fail(n, "must be a whole number")
 		return 0
 	}
@@ -152,8 +152,8 @@ func (r *reader) number(n *route.Node) int {
 }
 
 // list reads each item of a list.
-func (r *reader) list(n *route.Node, item func(*reader, *route.Node)) {
-	if n.Kind != route.NodeList {
+func (r *reader) list(n *tree.Node, item func(*reader, *tree.Node)) {
+	if n.Kind != tree.List {
 		r.fail(n, "must be a list, not "+n.Kind.String())
 		return
 	}
@@ -164,8 +164,8 @@ func (r *reader) list(n *route.Node, item func(*reader, *route.Node)) {
 }
 
 // inner reads what a Document says of a message inside.
-func (r *reader) inner(n *route.Node) (m report.InnerMessage) {
-	r.object(n, func(r *reader, n *route.Node) {
+func (r *reader) inner(n *tree.Node) (m report.InnerMessage) {
+	r.object(n, func(r *reader, n *tree.Node) {
 		switch n.Key {
 		case "index":
 			m.Index = r.number(n)
@@ -180,8 +180,8 @@ func (r *reader) inner(n *route.Node) (m report.InnerMessage) {
 	return m
 }
 
-func (r *reader) yes(n *route.Node) bool {
-	if n.Kind != route.NodeBool {
+func (r *reader) yes(n *tree.Node) bool {
+	if n.Kind != tree.Bool {
 		r.fail(n, "must be true or false, not "+n.Kind.String())
 	}
 	return n.Value == "true"

@@ -1,4 +1,4 @@
-package route
+package tree
 
 import (
 	"strings"
@@ -7,20 +7,10 @@ import (
 	"github.com/hopproof/hopproof/internal/ascii"
 )
 
-// ParseTree reads a JSON text into a tree, for texts that hold a route among
-// other things. name is what the error calls it.
-func ParseTree(name string, data []byte) (Node, *Error) {
-	root, e := parseJSON(data)
-	if e != nil {
-		e.File = name
-	}
-	return root, e
-}
-
-// parseJSON reads a JSON text (RFC 8259) into a tree. It accepts nothing
+// ParseJSON reads a JSON text (RFC 8259) into a tree. It accepts nothing
 // else: no comments, no trailing commas, no lone surrogates. It is linear in
-// the size of the text.
-func parseJSON(data []byte) (root Node, e *Error) {
+// the size of the text. name is what the error calls it.
+func ParseJSON(name string, data []byte) (root Node, e *Error) {
 	r := jsonReader{text: string(data), line: 1}
 	// RFC 8259 section 8.1 lets a reader ignore a byte order mark.
 	r.pos = len(r.text) - len(strings.TrimPrefix(r.text, "\uFEFF"))
@@ -33,6 +23,7 @@ func parseJSON(data []byte) (root Node, e *Error) {
 		}
 	}
 	if !ok {
+		r.err.File = name
 		return Node{}, r.err
 	}
 	return root, nil
@@ -95,16 +86,16 @@ func (r *jsonReader) value(depth int) (n Node, ok bool) {
 	}
 	switch c := r.next(); {
 	case c == '{':
-		n.Kind = NodeMap
+		n.Kind = Map
 		ok = r.members(&n, depth)
 	case c == '[':
-		n.Kind = NodeList
+		n.Kind = List
 		ok = r.elements(&n, depth)
 	case c == '"':
-		n.Kind = NodeString
+		n.Kind = Text
 		n.Value, ok = r.str()
 	case c == '-' || ascii.IsDigit(c):
-		n.Kind = NodeNumber
+		n.Kind = Number
 		n.Value, ok = r.number()
 	default:
 		ok = r.literal(&n)
@@ -115,8 +106,8 @@ func (r *jsonReader) value(depth int) (n Node, ok bool) {
 func (r *jsonReader) literal(n *Node) bool {
 	for _, w := range [...]struct {
 		word string
-		kind NodeKind
-	}{{"true", NodeBool}, {"false", NodeBool}, {"null", NodeNull}} {
+		kind Kind
+	}{{"true", Bool}, {"false", Bool}, {"null", Null}} {
 		if strings.HasPrefix(r.text[r.pos:], w.word) {
 			n.Kind, n.Value = w.kind, w.word
 			r.pos += len(w.word)
@@ -141,7 +132,7 @@ func (r *jsonReader) members(n *Node, depth int) bool {
 		}
 		r.space()
 		if r.next() != ':' {
-			return r.fail("a colon is expected behind the key "+quote(key), "")
+			return r.fail("a colon is expected behind the key "+Quote(key), "")
 		}
 		r.pos++
 		r.space()

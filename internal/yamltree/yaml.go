@@ -1,4 +1,6 @@
-package routefile
+// Package yamltree reads YAML into the tree that package tree reads JSON into.
+// It is for the command: the YAML reader is too heavy for the page.
+package yamltree
 
 import (
 	"errors"
@@ -10,23 +12,23 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 
-	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/tree"
 )
 
-// parseYAML reads one YAML document into a tree. Of YAML it takes what JSON
-// can say: no anchors, merges, tags or second documents, so that a route is
-// what one reads.
-func parseYAML(data []byte) (root *route.Node, problem *route.Error) {
+// Parse reads one YAML document into a tree. Of YAML it takes what JSON
+// can say: no anchors, merges, tags or second documents, so that a file
+// means what one reads.
+func Parse(data []byte) (root *tree.Node, problem *tree.Error) {
 	defer func() {
 		// The input is anybody's, and the reader is not ours.
 		if recover() != nil {
-			root, problem = nil, &route.Error{Line: 1, Column: 1, Problem: "not readable as YAML"}
+			root, problem = nil, &tree.Error{Line: 1, Column: 1, Problem: "not readable as YAML"}
 		}
 	}()
 	if tooDeep(data) {
-		return nil, &route.Error{Line: 1, Column: 1, Problem: "values nest too deep"}
+		return nil, &tree.Error{Line: 1, Column: 1, Problem: "values nest too deep"}
 	}
-	// Duplicate keys are reported by the route's own reader, with the leg.
+	// Duplicate keys are reported by the file's own reader, with the place.
 	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		return nil, syntaxError(err)
@@ -36,33 +38,33 @@ func parseYAML(data []byte) (root *route.Node, problem *route.Error) {
 		switch {
 		case doc.Body == nil:
 		case body != nil:
-			return nil, problemAt(doc.Start, "a second document", "a route file holds one route")
+			return nil, problemAt(doc.Start, "a second document", "a file holds one document")
 		default:
 			body = doc.Body
 		}
 	}
 	if body == nil {
-		return nil, &route.Error{Line: 1, Column: 1, Problem: "the file is empty"}
+		return nil, &tree.Error{Line: 1, Column: 1, Problem: "the file is empty"}
 	}
 	c := converter{}
-	root = new(route.Node)
+	root = new(tree.Node)
 	c.value(root, body, 1)
 	return root, c.problem
 }
 
 // syntaxError keeps the sentence and the place of the YAML reader's error, not
 // its drawing of the source.
-func syntaxError(err error) *route.Error {
+func syntaxError(err error) *tree.Error {
 	var syntax *yaml.SyntaxError
 	if !errors.As(err, &syntax) {
-		return &route.Error{Line: 1, Column: 1, Problem: "not readable as YAML: " + err.Error()}
+		return &tree.Error{Line: 1, Column: 1, Problem: "not readable as YAML: " + err.Error()}
 	}
 	return problemAt(syntax.Token, "not readable as YAML: "+syntax.Message, "")
 }
 
-func problemAt(t *token.Token, problem, hint string) *route.Error {
+func problemAt(t *token.Token, problem, hint string) *tree.Error {
 	line, column := position(t)
-	return &route.Error{Line: line, Column: column, Problem: problem, Hint: hint}
+	return &tree.Error{Line: line, Column: column, Problem: problem, Hint: hint}
 }
 
 func position(t *token.Token) (line, column int) {
@@ -72,9 +74,9 @@ func position(t *token.Token) (line, column int) {
 	return t.Position.Line, t.Position.Column
 }
 
-// converter turns the YAML reader's tree into a route's. The first problem
+// converter turns the YAML reader's tree into ours. The first problem
 // stays.
-type converter struct{ problem *route.Error }
+type converter struct{ problem *tree.Error }
 
 func (c *converter) refuse(t *token.Token, problem, hint string) {
 	if c.problem == nil {
@@ -82,10 +84,10 @@ func (c *converter) refuse(t *token.Token, problem, hint string) {
 	}
 }
 
-func (c *converter) value(n *route.Node, from ast.Node, depth int) {
+func (c *converter) value(n *tree.Node, from ast.Node, depth int) {
 	t := from.GetToken()
 	n.Line, n.Column = position(t)
-	if depth > route.MaxDepth {
+	if depth > tree.MaxDepth {
 		c.refuse(t, "values nest too deep", "")
 		return
 	}
@@ -98,8 +100,8 @@ func (c *converter) value(n *route.Node, from ast.Node, depth int) {
 	case *ast.MappingValueNode:
 		c.members(n, []*ast.MappingValueNode{v}, depth)
 	case *ast.SequenceNode:
-		n.Kind = route.NodeList
-		n.Children = make([]route.Node, len(v.Values))
+		n.Kind = tree.List
+		n.Children = make([]tree.Node, len(v.Values))
 		for i, item := range v.Values {
 			c.value(&n.Children[i], item, depth+1)
 		}
@@ -109,9 +111,9 @@ func (c *converter) value(n *route.Node, from ast.Node, depth int) {
 }
 
 // members converts a map. Written in lines, it begins at its first key.
-func (c *converter) members(n *route.Node, values []*ast.MappingValueNode, depth int) {
-	n.Kind = route.NodeMap
-	n.Children = make([]route.Node, len(values))
+func (c *converter) members(n *tree.Node, values []*ast.MappingValueNode, depth int) {
+	n.Kind = tree.Map
+	n.Children = make([]tree.Node, len(values))
 	for i, v := range values {
 		child := &n.Children[i]
 		c.key(child, v.Key)
@@ -122,7 +124,7 @@ func (c *converter) members(n *route.Node, values []*ast.MappingValueNode, depth
 	}
 }
 
-func (c *converter) key(n *route.Node, from ast.MapKeyNode) {
+func (c *converter) key(n *tree.Node, from ast.MapKeyNode) {
 	n.KeyLine, n.KeyColumn = position(from.GetToken())
 	switch k := from.(type) {
 	case *ast.StringNode:
@@ -136,20 +138,20 @@ func (c *converter) key(n *route.Node, from ast.MapKeyNode) {
 	}
 }
 
-func (c *converter) scalar(n *route.Node, from ast.Node) {
+func (c *converter) scalar(n *tree.Node, from ast.Node) {
 	t := from.GetToken()
 	switch v := from.(type) {
 	case *ast.StringNode:
-		n.Kind, n.Value = route.NodeString, v.Value
+		n.Kind, n.Value = tree.Text, v.Value
 	case *ast.LiteralNode:
-		n.Kind, n.Value = route.NodeString, strings.TrimSuffix(v.Value.Value, "\n")
+		n.Kind, n.Value = tree.Text, strings.TrimSuffix(v.Value.Value, "\n")
 	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
 		// As written: 1.2 is a TLS version.
-		n.Kind, n.Value = route.NodeNumber, t.Value
+		n.Kind, n.Value = tree.Number, t.Value
 	case *ast.BoolNode:
-		n.Kind, n.Value = route.NodeBool, fmt.Sprint(v.Value)
+		n.Kind, n.Value = tree.Bool, fmt.Sprint(v.Value)
 	case *ast.NullNode:
-		n.Kind = route.NodeNull
+		n.Kind = tree.Null
 	case *ast.AnchorNode, *ast.AliasNode:
 		c.refuse(t, "anchors (&) and aliases (*) are not read", "write the value out; a name that begins with * stands in quotes")
 	case *ast.TagNode:
@@ -162,7 +164,7 @@ func (c *converter) scalar(n *route.Node, from ast.Node) {
 // tooDeep guards the YAML reader, whose cost grows with the square of the
 // depth: more brackets opened than any route needs, or more dashes in a row.
 func tooDeep(data []byte) bool {
-	const most = 4 * route.MaxDepth
+	const most = 4 * tree.MaxDepth
 	brackets, dashes := 0, 0
 	for i, c := range data {
 		switch c {

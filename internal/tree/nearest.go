@@ -1,17 +1,17 @@
-package route
+package tree
 
 import "strings"
 
 // maxWord is the longest word for which a nearest one is looked for, in bytes.
 const maxWord = 32
 
-// aliases are pairs: what others write, and the word for it.
-type aliases [][2]string
+// Aliases are pairs: what others write, and the word for it.
+type Aliases [][2]string
 
-// nearest is the word of the list that text was most likely meant to be, or
+// Nearest is the word of the list that text was most likely meant to be, or
 // "": one that the others write for it, one that differs in few letters, or
 // the longest one that stands in it between underscores or hyphens.
-func nearest(text string, words []string, others aliases) string {
+func Nearest(text string, words []string, others Aliases) string {
 	if len(text) > maxWord {
 		return ""
 	}

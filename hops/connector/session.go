@@ -1,0 +1,68 @@
+package connector
+
+import (
+	"net/netip"
+	"strings"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/hops/route"
+)
+
+// NullSender is the null reverse-path (RFC 5321 section 4.5.5).
+const NullSender = "<>"
+
+// Session is what is known of an SMTP session with EOP: of a message, or of
+// one that might be sent. The zero value of a member says that it is not known.
+type Session struct {
+	// Time is when, in seconds since 1970. The rules in force then count; those
+	// of today if it is 0.
+	Time int64
+	IP   netip.Addr
+	Helo string
+	TLS  header.Tri
+	// Certificates are the names of the client's certificate, if that is known.
+	// A client that is known to have presented none has NoCertificate.
+	Certificates  []string
+	NoCertificate bool
+	MailFrom      string // address or domain, or NullSender
+	HeaderFrom    string // address or domain
+	Recipients    []string
+	// AllRecipients: there are no recipients but those.
+	AllRecipients bool
+	// Inside: the copy at hand was delivered to a mailbox of the organization.
+	Inside bool
+	// Delivered: it is the session of a message that was delivered.
+	Delivered bool
+	// Recorded is what Exchange Online's own fields say: Yes if some connector
+	// of type OnPremises matched, No if none did.
+	Recorded header.Tri
+
+	// Doubt is why IP and TLS are not believed; Code is empty if they are, or
+	// if somebody states them.
+	Doubt, DoubtRemedy route.Coded
+	// Evidence is the line that shows them.
+	Evidence []hops.Evidence
+}
+
+// domainOf is the domain of an address, or the domain itself.
+func domainOf(address string) string {
+	return strings.TrimSuffix(strings.Trim(address[strings.LastIndexByte(address, '@')+1:], "<> "), ".")
+}
+
+// senderDomain is the domain of MAIL FROM; empty: not known, or the null sender.
+func (s *Session) senderDomain() string {
+	if s.MailFrom == NullSender {
+		return ""
+	}
+	return domainOf(s.MailFrom)
+}
+
+// plain: the session is known to be in plain text, which excludes a client
+// certificate.
+func (s *Session) plain() bool { return s.TLS == header.No && s.Doubt.Code == "" }
+
+// noCertificate: no certificate can have matched.
+func (s *Session) noCertificate() bool {
+	return s.plain() || s.NoCertificate && len(s.Certificates) == 0
+}
