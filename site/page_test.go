@@ -11,6 +11,7 @@ import (
 
 	"github.com/hopproof/hopproof/internal/msggen"
 	"github.com/hopproof/hopproof/internal/testdns"
+	"github.com/hopproof/hopproof/site"
 )
 
 // TestPage drives the page in a real browser: node's test runner on folder test,
@@ -25,7 +26,11 @@ func TestPage(t *testing.T) {
 		t.Skip("skipped: the browser tests need node, Chromium, and npm ci in site/test")
 	}
 	dist := buildPage(t)
-	full, plain := httptest.NewServer(fullHost(dist)), httptest.NewServer(plainHost(dist))
+	handler, err := site.NewHandler(os.DirFS(dist))
+	if err != nil {
+		t.Fatal(err)
+	}
+	full, plain := httptest.NewServer(handler), httptest.NewServer(plainHost(dist))
 	defer full.Close()
 	defer plain.Close()
 	sub := httptest.NewServer(http.StripPrefix("/tools/hopproof", plainHost(dist)))
