@@ -15,6 +15,7 @@
 //     content of precache). The names are relative to the root of the page. A
 //     file src/manifest.js serves the sources unbuilt and is replaced.
 //   - sw.js is the service worker. It keeps its name.
+//   - examples.js names messages of testdata; they are copied to examples/.
 //   - Everything else is copied as it is.
 package main
 
@@ -53,7 +54,7 @@ type build struct {
 
 func (b *build) run() error {
 	b.files, b.first = map[string][]byte{}, map[string]bool{}
-	for _, step := range []func() error{b.bundles, b.wasmExec, b.licences, b.page, b.serviceWorker} {
+	for _, step := range []func() error{b.bundles, b.wasmExec, b.licences, b.examples, b.page, b.serviceWorker} {
 		if err := step(); err != nil {
 			return err
 		}

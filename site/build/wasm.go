@@ -46,7 +46,7 @@ func (b *build) compile(folder string) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	target := filepath.Join(dir, "bundle.wasm")
-	overlay, err := b.overlay(dir)
+	overlay, err := b.overlay(dir, folder == "./wasm/live")
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,323 @@
+// The page: what happens between a message that comes in and its answer.
+
+import { byId, replace } from "./dom.js";
+import { ask, askLive, newest } from "./engine.js";
+import { firstLanguage, language, languages, setLanguage, t } from "./lang/index.js";
+import { watchEvidence } from "./evidence.js";
+import { drawAnswer, redrawPicture } from "./view/answer.js";
+import { buildExamples, showText, watchIntake } from "./view/intake.js";
+import { buildForm, declaring, focusField, nothingExpected, readForm, showExpectation, showRefused } from "./view/expect.js";
+import { buildHelp, openHelp } from "./view/help.js";
+import { buildLive, showLive } from "./view/live.js";
+import { drawList } from "./view/list.js";
+import { drawShare, save } from "./view/share.js";
+import { onDeclare } from "./view/prose.js";
+import { remember, remembered } from "./remember.js";
+import { files as filesBundle, live as liveBundle, version } from "./manifest.js";
+import { keepOffline } from "./offline.js";
+import "./api.js";
+
+/** The text of the box is one of the messages. */
+const TEXT = 1;
+
+/** @type {Hopproof.Item[]} */
+let items = [];
+let current = 0;
+let nextId = TEXT + 1;
+/** Whom live checks ask; "" while they are off. */
+let resolver = "";
+let expectation = known(remembered());
+
+/**
+ * What was remembered, completed where an older version of the page kept less.
+ * @param {Hopproof.Expectation | null} kept
+ * @returns {Hopproof.Expectation}
+ */
+function known(kept) {
+  const nothing = nothingExpected();
+  return { ...nothing, ...kept, declared: { ...nothing.declared, ...kept?.declared } };
+}
+
+/** @returns {Hopproof.Options} */
+function options() {
+  const { route, declared, trust, token, sent_after } = expectation;
+  return { lang: language(), route, trust, token, sent_after, ...(typeof route === "string" && { declared }) };
+}
+
+/** @returns {Hopproof.Item | undefined} */
+const chosen = () => items.find((item) => item.id === current);
+
+/** @param {string} message */
+function say(message) {
+  replace(byId("said"), message);
+}
+
+/** @param {string} message "" for none */
+function showTrouble(message) {
+  const element = byId("error");
+  element.hidden = !message;
+  replace(element, message);
+}
+
+/**
+ * Reads one message with what is expected now.
+ * @param {Hopproof.Item} item
+ * @returns {Promise<Hopproof.Reading>}
+ */
+async function read(item) {
+  const name = item.id === TEXT ? undefined : item.name;
+  return ask("read", { id: item.id, source: item.source, number: item.number, options: { ...options(), ...(name && { name }) } });
+}
+
+const readChosen = newest(async () => {
+  const item = chosen();
+  if (!item) return;
+  byId("answer").setAttribute("aria-busy", "true");
+  try {
+    item.reading = await read(item);
+    if (item === chosen()) await draw(item);
+    if (resolver && item === chosen() && item.reading.doc?.input.fields) await readLive(item);
+  } catch (error) {
+    showTrouble(t("trouble.engine", { reason: error instanceof Error ? error.message : String(error) }));
+  } finally {
+    byId("answer").removeAttribute("aria-busy");
+  }
+  performance.mark("hopproof:done");
+});
+
+/**
+ * Checks a message again, asking DNS, and draws what that shows.
+ * @param {Hopproof.Item} item
+ */
+async function readLive(item) {
+  const { id } = item;
+  showLive(t("live.asking"));
+  try {
+    const { bytes, options: known } = await ask("kept", { id });
+    const text = await askLive("analyze", { bytes, options: { ...known, dns: resolver } });
+    const refused = item.reading?.refused ?? [];
+    item.reading = { ...await ask("take", { id, text }), refused };
+    showLive("");
+    if (item === chosen()) await draw(item);
+  } catch (error) {
+    showLive(t("live.failed", { reason: error instanceof Error ? error.message : String(error) }));
+  }
+}
+
+/** Reads all other messages, so that the list shows their outcomes. */
+const readOthers = newest(async () => {
+  for (const item of [...items]) {
+    if (item.id === current || item.reading || !items.includes(item)) continue;
+    item.reading = await read(item).catch(() => undefined);
+    drawItems();
+  }
+});
+
+/** Reads everything again: another message, language or expectation. */
+async function refresh() {
+  for (const item of items) item.reading = item.id === current ? item.reading : undefined;
+  await readChosen(undefined);
+  drawItems();
+  if (items.length > 1) await readOthers(undefined);
+}
+
+/** @param {Hopproof.Item} item */
+async function draw(item) {
+  const reading = /** @type {Hopproof.Reading} */ (item.reading);
+  document.documentElement.classList.add("answered");
+  showRefused(reading.refused);
+  if (reading.refused.length) /** @type {HTMLDetailsElement} */ (byId("expect")).open = true;
+  byId("share").hidden = !reading.doc?.input.fields;
+  // Text is written from the headers alone and would not show what DNS said.
+  byId("share").classList.toggle("live-shown", Boolean(reading.doc?.live));
+  await drawAnswer(item, expectation, {
+    yes: declare, no: () => focusField("relay_ip"), other: (route) => expect({ ...expectation, route }),
+    help: openHelp, openInner: (index) => openInner(item, index), trouble: showTrouble,
+  }, () => item.reading === reading && item === chosen());
+}
+
+function drawItems() {
+  drawList(byId("list"), items, current, {
+    choose(id) {
+      current = id;
+      refresh();
+    },
+    clear() {
+      items = [];
+      current = 0;
+      showText("");
+      document.documentElement.classList.remove("answered");
+      drawItems();
+      byId("input").focus();
+    },
+  });
+}
+
+/**
+ * Opens a message that the message encloses.
+ * @param {Hopproof.Item} item
+ * @param {number} number
+ */
+function openInner(item, number) {
+  const subject = item.reading?.inner.find((inner) => inner.index === number)?.subject || t("inner.untitled");
+  items.push({ id: nextId, name: t("inner.name", { subject }), source: item.source, number });
+  current = nextId++;
+  refresh();
+}
+
+/** @param {string} text */
+function takeText(text) {
+  showTrouble("");
+  items = items.filter((item) => item.id !== TEXT);
+  if (!/\S/.test(text)) {
+    if (items.length) return;
+    current = 0;
+    document.documentElement.classList.remove("answered");
+    return;
+  }
+  items.push({ id: TEXT, name: t("list.text"), source: new Blob([text]), number: 0 });
+  current = TEXT;
+  refresh();
+}
+
+/** @param {File[]} files */
+function takeFiles(files) {
+  showTrouble("");
+  items = items.filter((item) => item.id !== TEXT);
+  const first = nextId;
+  for (const file of files) items.push({ id: nextId++, name: file.name, source: file, number: 0 });
+  current = first;
+  drawItems();
+  refresh();
+}
+
+/**
+ * Takes up a new expectation.
+ * @param {Hopproof.Expectation} next
+ */
+async function expect(next) {
+  expectation = next;
+  showExpectation(next);
+  if (/** @type {HTMLInputElement} */ (byId("remember")).checked) remember(next);
+  const from = document.activeElement;
+  await refresh();
+  // The button that was pressed may be gone with the old answer.
+  if (from && from !== document.body && !from.isConnected) byId("answer").focus({ preventScroll: true });
+}
+
+/**
+ * Declares a value, or opens the form where it is to be given.
+ * @param {string} key
+ * @param {string} value
+ */
+function declare(key, value) {
+  if (!value || typeof expectation.route !== "string") focusField(key);
+  else expect(declaring(expectation, key, value));
+}
+
+/** @returns {Promise<string | null>} the expectation as a route file */
+async function routeFile() {
+  const { route, problems } = await ask("route", { options: options() });
+  if (problems?.length) showRefused(problems);
+  return route ? JSON.stringify(route, null, 2) + "\n" : null;
+}
+
+/**
+ * Takes up a route file: JSON, or YAML where that can be read.
+ * @param {string} text
+ * @param {string} [name]
+ */
+async function takeRoute(text, name = "route") {
+  const yaml = filesBundle && !text.trimStart().startsWith("{");
+  const { route, problems } = await (yaml ? ask("routeFile", { name, text }) : ask("route", { options: { text } }));
+  showRefused(problems);
+  if (route) expect({ ...nothingExpected(), route });
+}
+
+function watchForm() {
+  const form = /** @type {HTMLFormElement} */ (byId("expect-form"));
+  const apply = () => expect(readForm(expectation));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    apply();
+  });
+  form.addEventListener("change", (event) => {
+    const target = /** @type {HTMLInputElement} */ (event.target);
+    if (target.id === "remember") remember(target.checked ? readForm(expectation) : null);
+    else if (target.name) apply();
+  });
+  byId("expect-clear").addEventListener("click", () => expect(nothingExpected()));
+  byId("expect-file-remove").addEventListener("click", () => expect(nothingExpected()));
+  byId("expect-export").addEventListener("click", async () => {
+    const text = await routeFile();
+    if (text) save("route.json", "application/json", text);
+  });
+  byId("route-use").addEventListener("click", () => takeRoute(/** @type {HTMLTextAreaElement} */ (byId("route-text")).value));
+  const chooser = /** @type {HTMLInputElement} */ (byId("route-file"));
+  chooser.addEventListener("change", async () => {
+    const [file] = chooser.files ?? [];
+    if (file) await takeRoute(await file.text(), file.name);
+    chooser.value = "";
+  });
+  /** @type {HTMLInputElement} */ (byId("remember")).checked = remembered() !== null;
+}
+
+/** @type {import("./view/intake.js").IntakeActions} */
+const intake = { text: takeText, files: takeFiles, trouble: showTrouble };
+
+/** Writes everything that depends on the language only. */
+function dress() {
+  setLanguage(language());
+  buildExamples(intake);
+  buildForm(expectation);
+  buildHelp();
+  if (liveBundle) buildLive(byId("live-side"), resolver, askResolver);
+  const share = {
+    name: "hopproof", say, route: routeFile,
+    format: (/** @type {string} */ format) => ask("format", { id: current, format }),
+  };
+  drawShare(byId("share"), share);
+}
+
+/** @param {string} chosenResolver */
+function askResolver(chosenResolver) {
+  if (chosenResolver === resolver) return;
+  resolver = chosenResolver;
+  if (items.length) refresh();
+}
+
+function watchLanguage() {
+  const select = /** @type {HTMLSelectElement} */ (byId("language"));
+  select.value = language();
+  select.addEventListener("change", () => {
+    setLanguage(languages.includes(select.value) ? select.value : "en");
+    history.replaceState(null, "", "#lang=" + language());
+    dress();
+    if (items.length) refresh();
+  });
+}
+
+ask("ready").then(() => {
+  performance.mark("hopproof:ready");
+}, (error) => showTrouble(t("trouble.engine", { reason: error.message })));
+
+setLanguage(firstLanguage());
+dress();
+watchLanguage();
+watchIntake(intake);
+watchForm();
+watchEvidence();
+onDeclare(declare);
+for (const button of document.querySelectorAll(".help-open")) button.addEventListener("click", openHelp);
+byId("version").textContent = version;
+if (filesBundle) {
+  /** @type {HTMLInputElement} */ (byId("file")).accept += ",.msg";
+  /** @type {HTMLInputElement} */ (byId("route-file")).accept += ",.yaml,.yml";
+}
+let width = innerWidth;
+addEventListener("resize", () => {
+  if (width === innerWidth) return;
+  width = innerWidth;
+  redrawPicture(chosen()?.reading?.doc);
+});
+keepOffline();

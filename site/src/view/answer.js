@@ -1,0 +1,77 @@
+// The whole answer, from the verdict to the text itself.
+
+import { byId, replace } from "../dom.js";
+import { ask } from "../engine.js";
+import { aboutSections } from "./about.js";
+import { authenticationSection } from "./authentication.js";
+import { drawBanner } from "./banner.js";
+import { findingsSection, problemsSection } from "./findings.js";
+import { hopsSection } from "./hops.js";
+import { legsSection } from "./legs.js";
+import { liveSection } from "./live.js";
+import { microsoftSection } from "./microsoft.js";
+import { answersSection, drawNotices, troubleText } from "./notices.js";
+import { drawPicture } from "./picture.js";
+import { drawQuestion } from "./question.js";
+import { rawSection } from "./raw.js";
+
+/** @typedef {import("./question.js").QuestionActions & import("./notices.js").NoticeActions & {trouble: (message: string) => void}} AnswerActions */
+
+/** Lets the browser draw and react before the next piece of work. */
+const pause = () => new Promise((done) => {
+  const channel = new MessageChannel();
+  channel.port1.onmessage = done;
+  channel.port2.postMessage(0);
+});
+
+/**
+ * Draws the answer: the verdict at once, the rest in pieces, so that the page
+ * never stalls.
+ * @param {Hopproof.Item} item
+ * @param {Hopproof.Expectation} expectation
+ * @param {AnswerActions} actions
+ * @param {() => boolean} current whether this answer is still wanted
+ */
+export async function drawAnswer(item, expectation, actions, current) {
+  const reading = /** @type {Hopproof.Reading} */ (item.reading);
+  const doc = reading.doc?.input.fields ? reading.doc : undefined;
+  const shown = { ...reading, doc };
+  actions.trouble(troubleText(reading));
+  drawBanner(byId("verdict"), shown);
+  drawNotices(byId("notices"), shown, actions);
+  drawPicture(byId("picture"), doc);
+  drawQuestion(byId("question"), doc, expectation.route, actions);
+  byId("expect").hidden = !doc;
+  performance.mark("hopproof:verdict");
+  const { id } = item;
+  const more = (/** @type {string} */ path, /** @type {number} */ from) => ask("more", { id, path, from });
+  /** @type {(HTMLElement | null)[]} */
+  const parts = [answersSection(reading.answers)];
+  /** @type {(() => void)[]} */
+  const later = [];
+  const steps = [
+    () => doc && parts.push(legsSection(doc), findingsSection(shown, more),
+      hopsSection(shown, (key, down, from) => ask("hops", { id, key, down, from }), later)),
+    () => doc && parts.push(...aboutSections(doc), authenticationSection(shown, more), liveSection(doc), microsoftSection(doc)),
+    () => parts.push(problemsSection(reading, more)),
+    () => replace(byId("sections"), ...parts),
+    () => replace(byId("raw-side"), rawSection(reading.raw, (request) => ask("raw", { id, ...request }))),
+  ];
+  for (const step of steps) {
+    await pause();
+    if (!current()) return;
+    step();
+  }
+  for (const step of later) {
+    await pause();
+    step();
+  }
+}
+
+/**
+ * Draws the picture again for another width of the window.
+ * @param {Hopproof.Document | undefined} doc
+ */
+export function redrawPicture(doc) {
+  drawPicture(byId("picture"), doc?.input.fields ? doc : undefined);
+}

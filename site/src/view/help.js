@@ -1,0 +1,18 @@
+// How to copy the full header section, for each mail program.
+
+import { byId, h, replace } from "../dom.js";
+import { t } from "../lang/index.js";
+
+const programs = ["outlook-new", "outlook-web", "outlook-classic", "gmail", "apple", "thunderbird"];
+
+/** Writes the dialog in the language of the page. */
+export function buildHelp() {
+  replace(byId("help-programs"), ...programs.map((name) => h("section", {},
+    h("h3", {}, t(`help.${name}.name`)),
+    h("ol", {}, ...t(`help.${name}.steps`).split("|").map((step) => h("li", {}, step))))));
+}
+
+/** Opens the dialog. */
+export function openHelp() {
+  /** @type {HTMLDialogElement} */ (byId("help")).showModal();
+}

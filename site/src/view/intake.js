@@ -1,0 +1,171 @@
+// Where messages come in: paste, type, drop, choose, example.
+
+import { byId, h, replace } from "../dom.js";
+import { t } from "../lang/index.js";
+import { size } from "../format.js";
+import { examples, loadExample } from "../examples.js";
+
+/** Longer texts are kept beside the box: drawing them would stall the page. */
+const SHOWN = 64 << 10;
+/** Typing pauses for so long before the text is read, in milliseconds. */
+const PAUSE = 180;
+/** More files at once than anybody can look through. */
+const MOST_FILES = 500;
+
+/**
+ * @typedef {object} IntakeActions
+ * @property {(text: string) => void} text
+ * @property {(files: File[]) => void} files
+ * @property {(message: string) => void} trouble
+ */
+
+/** @type {string} a text that is too long to be shown */
+let held = "";
+
+/** @returns {HTMLTextAreaElement} */
+const box = () => byId("input");
+
+/** @param {IntakeActions} actions */
+export function watchIntake(actions) {
+  let timer = 0;
+  let pasted = false;
+  const take = () => {
+    clearTimeout(timer);
+    if (document.activeElement !== box() || pasted) box().scrollTop = 0;
+    actions.text(held || box().value);
+  };
+  const later = (/** @type {number} */ pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(take, pause);
+  };
+  let before = 0;
+  box().addEventListener("input", (event) => {
+    const { value } = box();
+    pasted = /^insertFrom(Paste|Drop)/.test(/** @type {InputEvent} */ (event).inputType ?? "");
+    const much = pasted || Math.abs(value.length - before) > 20;
+    if (value.length > SHOWN) hold(value);
+    else if (value) hold("");
+    before = box().value.length;
+    later(much ? 0 : PAUSE);
+  });
+  box().addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (event.clipboardData?.files.length && !text) {
+      event.preventDefault();
+      actions.files([...event.clipboardData.files]);
+    } else if (text.length > SHOWN) {
+      event.preventDefault();
+      hold(text);
+      take();
+    }
+  });
+  byId("analyze").addEventListener("click", take);
+  box().addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) take();
+  });
+  watchFiles(actions);
+  watchDrop(actions);
+  watchElsewhere(actions);
+}
+
+/**
+ * Keeps a long text out of the box and says so.
+ * @param {string} text "" for none
+ */
+function hold(text) {
+  held = text;
+  byId("held").hidden = !text;
+  if (!text) return;
+  box().value = "";
+  replace(byId("held"), t("intake.held", { size: size(text.length) }), " ",
+    h("button", { type: "button", class: "quiet", click: () => { hold(""); box().focus(); } }, t("intake.discard")));
+}
+
+/**
+ * Shows a text as if it had been typed.
+ * @param {string} text
+ */
+export function showText(text) {
+  hold(text.length > SHOWN ? text : "");
+  if (text.length <= SHOWN) box().value = text;
+}
+
+/** @param {IntakeActions} actions */
+function watchFiles(actions) {
+  /** @type {HTMLInputElement} */
+  const chooser = byId("file");
+  chooser.addEventListener("change", () => {
+    if (chooser.files?.length) giveFiles([...chooser.files], actions);
+    chooser.value = "";
+  });
+}
+
+/**
+ * @param {File[]} files
+ * @param {IntakeActions} actions
+ */
+function giveFiles(files, actions) {
+  if (files.length > MOST_FILES) actions.trouble(t("trouble.many-files", { most: MOST_FILES }));
+  showText("");
+  actions.files(files.slice(0, MOST_FILES));
+}
+
+/** @param {IntakeActions} actions */
+function watchDrop(actions) {
+  let depth = 0;
+  const mark = (/** @type {number} */ by) => {
+    depth = by ? Math.max(0, depth + by) : 0;
+    document.documentElement.classList.toggle("dropping", depth > 0);
+  };
+  addEventListener("dragenter", (event) => { if (event.dataTransfer?.types.length) mark(1); });
+  addEventListener("dragleave", () => mark(-1));
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    mark(0);
+    const files = [...(event.dataTransfer?.files ?? [])];
+    const text = event.dataTransfer?.getData("text/plain");
+    if (files.length) giveFiles(files, actions);
+    else if (text) giveText(text, actions);
+  });
+}
+
+/**
+ * A paste that goes to no field is meant for the box.
+ * @param {IntakeActions} actions
+ */
+function watchElsewhere(actions) {
+  document.addEventListener("paste", (event) => {
+    const field = event.target instanceof Element && event.target.closest("input, textarea, select, dialog");
+    const text = event.clipboardData?.getData("text/plain");
+    if (field || !text) return;
+    event.preventDefault();
+    giveText(text, actions);
+  });
+}
+
+/**
+ * @param {string} text
+ * @param {IntakeActions} actions
+ */
+function giveText(text, actions) {
+  showText(text);
+  actions.text(text);
+}
+
+/**
+ * Offers the example messages in the language of the page.
+ * @param {IntakeActions} actions
+ */
+export function buildExamples(actions) {
+  replace(byId("examples"), ...examples.map(([file, key]) => h("button", {
+    type: "button", class: "pill", "data-example": key,
+    async click() {
+      try {
+        giveText(await loadExample(file), actions);
+      } catch (error) {
+        actions.trouble(t("trouble.example", { reason: String(error) }));
+      }
+    },
+  }, t("example." + key))));
+}

@@ -1,0 +1,56 @@
+// Taking the answer along: copies, files, print.
+
+import { h, replace } from "../dom.js";
+import { t } from "../lang/index.js";
+import { toMarkdown } from "../markdown.js";
+import { svgFile } from "../svgfile.js";
+
+/**
+ * Lets the browser save a file.
+ * @param {string} name
+ * @param {string} type
+ * @param {string} text
+ */
+export function save(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  h("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/**
+ * @typedef {object} ShareActions
+ * @property {(format: "json" | "text") => Promise<string>} format
+ * @property {() => Promise<string | null>} route a route file; null: there is none
+ * @property {string} name of the files, without an extension
+ * @property {(text: string) => void} say
+ */
+
+/**
+ * @param {HTMLElement} element
+ * @param {ShareActions} actions
+ */
+export function drawShare(element, actions) {
+  const copy = (/** @type {() => Promise<string>} */ made) => async () => {
+    await navigator.clipboard.writeText(await made());
+    actions.say(t("share.copied"));
+  };
+  const button = (/** @type {string} */ key, /** @type {() => void} */ click, props = {}) =>
+    h("button", { type: "button", ...props, click }, t("share." + key));
+  replace(element,
+    button("text", copy(() => actions.format("text")), { "data-format": "text" }),
+    button("markdown", copy(async () => toMarkdown(JSON.parse(await actions.format("json")))), { "data-format": "markdown" }),
+    button("json", async () => save(actions.name + ".json", "application/json", await actions.format("json") + "\n"), { "data-part": "download", "data-format": "json" }),
+    button("route", async () => {
+      const text = await actions.route();
+      if (text) save("route.json", "application/json", text);
+    }, { "data-format": "route" }),
+    button("svg", () => saveSVG(actions.name), { "data-format": "svg" }),
+    button("print", () => print(), { "data-format": "print" }));
+}
+
+/** @param {string} name */
+function saveSVG(name) {
+  const svg = document.querySelector(".route-svg");
+  if (!(svg instanceof SVGSVGElement)) return;
+  save(name + ".svg", "image/svg+xml", svgFile(svg, getComputedStyle(document.body).backgroundColor));
+}

@@ -1,0 +1,220 @@
+// The worker: everything heavy happens here, so that the page never stalls.
+
+import { filesGo, moreGo, startGo } from "./worker/go.js";
+import { brief, longestDelay, more, sortedHops } from "./worker/brief.js";
+import { batch, places, spansOf } from "./worker/raw.js";
+import { answersFor } from "./worker/answers.js";
+import { open } from "./worker/open.js";
+
+/** Larger inputs are refused: no mail server passes such messages. */
+const LARGEST = 150 << 20;
+/** How many messages are kept for questions about them. */
+const KEPT = 4;
+
+/**
+ * @typedef {object} Kept
+ * @property {Uint8Array} bytes
+ * @property {Hopproof.Document} doc
+ * @property {Hopproof.Options} options
+ * @property {ReturnType<typeof places>} places
+ * @property {[number, number][]} spans
+ * @property {Map<number, number>} hops the hop of a field
+ * @property {Hopproof.Inner[]} inner
+ * @property {[number, number][]} where its fields
+ * @property {string} [text] its document as text, if DNS was asked
+ */
+
+/** @type {Map<number, Kept>} */
+const kept = new Map();
+const go = startGo(() => postMessage({ broken: "the program ended" }));
+
+/**
+ * @param {number} id
+ * @returns {Kept}
+ */
+function known(id) {
+  const found = kept.get(id);
+  if (!found) throw new Error("no message " + id);
+  return found;
+}
+
+/**
+ * @param {Blob | Uint8Array} source
+ * @returns {Promise<Uint8Array>}
+ */
+async function read(source) {
+  return source instanceof Uint8Array ? source : new Uint8Array(await source.arrayBuffer());
+}
+
+/**
+ * @param {string} trouble
+ * @param {Record<string, string>} [args]
+ * @returns {Hopproof.Reading}
+ */
+function nothing(trouble, args = {}) {
+  return { trouble, args, totals: {}, inner: [], answers: [], refused: [], longest: 0 };
+}
+
+/**
+ * Everything that is drawn of a kept message.
+ * @param {Kept} message
+ * @param {Hopproof.Refusal[]} refused
+ * @returns {Promise<Hopproof.Reading>}
+ */
+async function readingOf({ bytes, doc, options, where, places: list, spans, hops, inner }, refused) {
+  return {
+    ...brief(doc),
+    trouble: doc.input.fields ? undefined : "no-fields",
+    raw: { fields: batch(bytes, list, spans, hops, 0), total: list.length },
+    inner,
+    answers: await answersFor(bytes, where, doc, async (text) => (await moreGo()).explain(text, options.lang ?? "en")),
+    refused,
+    longest: longestDelay(doc),
+  };
+}
+
+/**
+ * What is kept of a message beside its document.
+ * @param {Hopproof.Document} doc
+ * @returns {Pick<Kept, "doc" | "spans" | "hops">}
+ */
+function indexed(doc) {
+  return { doc, spans: spansOf(doc), hops: new Map(doc.hops?.map((hop) => [hop.field, hop.hop])) };
+}
+
+const operations = {
+  /**
+   * Reads a message for the page.
+   * @param {{id: number, source: Blob | Uint8Array, number: number, options: Hopproof.Options}} request
+   * @returns {Promise<Hopproof.Reading>}
+   */
+  async read({ id, source, number, options }) {
+    const size = source instanceof Uint8Array ? source.length : source.size;
+    if (size === 0) return nothing("empty");
+    if (size > LARGEST) return nothing("too-large", { limit: String(LARGEST >> 20) });
+    const opened = await open(await read(source), number);
+    if (opened.trouble) return nothing(opened.trouble);
+    const { analyze, fields, route } = await go;
+    const refused = refusals(route(JSON.stringify(options)));
+    const wanted = { ...options, ...(refused.length && { route: null, declared: undefined, trust: [] }), ...opened.options };
+    const { bytes, inner } = opened;
+    /** @type {Hopproof.Document} */
+    const doc = JSON.parse(analyze(bytes, JSON.stringify(wanted)));
+    /** @type {[number, number][]} */
+    const where = JSON.parse(fields(bytes));
+    /** @type {Kept} */
+    const message = { bytes, options: wanted, where, places: places(where, bytes.length), inner, ...indexed(doc) };
+    keep(id, message);
+    return readingOf(message, refused);
+  },
+
+  /**
+   * What live checks need of a kept message.
+   * @param {{id: number}} request
+   */
+  kept({ id }) {
+    const { bytes, options } = known(id);
+    return { bytes, options };
+  },
+
+  /**
+   * Takes the document of live checks in the place of the one that is kept.
+   * @param {{id: number, text: string}} request
+   * @returns {Promise<Hopproof.Reading>}
+   */
+  async take({ id, text }) {
+    const message = { ...known(id), ...indexed(JSON.parse(text)), text };
+    keep(id, message);
+    return readingOf(message, []);
+  },
+
+  /**
+   * The whole document as JSON, as the command writes it.
+   * @param {{source: Blob | Uint8Array, options: Hopproof.Options}} request
+   */
+  async analyze({ source, options }) {
+    const { inner_number: number = 0, ...rest } = options;
+    const opened = await open(await read(source), number);
+    if (opened.trouble) throw new Error(opened.trouble);
+    return (await go).analyze(opened.bytes, JSON.stringify({ ...rest, ...opened.options }));
+  },
+
+  /**
+   * A kept message in another form.
+   * @param {{id: number, format: "json" | "text"}} request
+   */
+  async format({ id, format }) {
+    const { bytes, options, text } = known(id);
+    if (format === "text") return (await moreGo()).text(bytes, JSON.stringify(options));
+    return text ?? (await go).analyze(bytes, JSON.stringify(options));
+  },
+
+  /** @param {{id: number, key: Hopproof.HopSort, down: boolean, from: number}} request */
+  hops: (request) => sortedHops(known(request.id).doc, request),
+
+  /** @param {{id: number, path: string, from: number}} request */
+  more: ({ id, path, from }) => more(known(id).doc, path, from),
+
+  /**
+   * Another part of the raw view: from a place on, or from the field or byte
+   * that is asked for.
+   * @param {{id: number, from?: number, field?: number, byte?: number, whole?: number}} request
+   */
+  raw({ id, from = 0, field, byte, whole }) {
+    const { bytes, places: list, spans, hops } = known(id);
+    let first = from;
+    if (field !== undefined) first = list.findIndex((place) => place.index === field);
+    else if (byte !== undefined) first = list.findIndex((place) => place.end > byte);
+    if (field !== undefined || byte !== undefined) first = Math.max(0, first - 4);
+    return { from: first, fields: batch(bytes, list, spans, hops, first, whole), total: list.length };
+  },
+
+  /**
+   * A route file in YAML.
+   * @param {{name: string, text: string}} request
+   */
+  async routeFile({ name, text }) {
+    return JSON.parse((await filesGo()).route(name, new TextEncoder().encode(text)));
+  },
+
+  /** @param {{options: Hopproof.Options}} request */
+  async route({ options }) {
+    return JSON.parse((await go).route(JSON.stringify(options)));
+  },
+
+  /** Waits until the program runs. */
+  async ready() {
+    return (await go).version;
+  },
+};
+
+/**
+ * @param {string} answer of route
+ * @returns {Hopproof.Refusal[]}
+ */
+const refusals = (answer) => JSON.parse(answer).problems ?? [];
+
+/**
+ * @param {number} id
+ * @param {Kept} message
+ */
+function keep(id, message) {
+  kept.delete(id);
+  kept.set(id, message);
+  for (const old of kept.keys()) {
+    if (kept.size <= KEPT) break;
+    kept.delete(old);
+  }
+}
+
+addEventListener("message", async (event) => {
+  const { call, operation, request } = event.data;
+  try {
+    const result = await /** @type {any} */ (operations)[operation](request);
+    postMessage({ call, result });
+  } catch (error) {
+    postMessage({ call, error: error instanceof Error ? error.message : String(error) });
+  }
+});
+
+go.catch((error) => postMessage({ broken: String(error) }));

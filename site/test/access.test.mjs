@@ -1,0 +1,132 @@
+// For everybody: axe finds nothing in any state, and the keyboard is enough.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, test } from "node:test";
+import { answered, choose, paste, quit, sample, verdict, visit } from "./lib.mjs";
+
+after(quit);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Runs axe over the page as it is. */
+async function check(page, state) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  }));
+  const told = found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target + " " + n.failureSummary).join("; ")}`);
+  assert.deepEqual(told, [], state);
+  assert.ok(found.passes.length > 10, "axe has looked");
+}
+
+/** The states of the page: what a visitor does to reach each. */
+const states = {
+  empty: async () => {},
+  unknown: (page) => paste(page, sample("relay-postfix-gmail.eml")),
+  held: async (page) => {
+    await paste(page, sample("relay-postfix-gmail.eml"));
+    await answered(page, () => page.locator("#question .primary").click());
+    await page.locator("#hops .open").nth(1).click();
+    await page.evaluate(() => document.querySelectorAll("#sections details").forEach((details) => { details.open = true; }));
+  },
+  broken: (page) => paste(page, sample("client-submission-gmail.eml")),
+  form: async (page) => {
+    await paste(page, sample("relay-postfix-gmail.eml"));
+    await page.locator("#expect > summary").click();
+    await page.evaluate(() => document.querySelectorAll("#expect .sub").forEach((details) => { details.open = true; }));
+    await page.locator("#expect-relay_ip").fill("10.0.0.1");
+    await answered(page, () => page.keyboard.press("Enter"));
+  },
+  list: (page) => choose(page, ["direct-send.eml", "filter-in-front.eml", "no-received.eml"].map((name) => ({ name, data: sample(name) }))),
+  forwarded: (page) => paste(page, sample("autoforward-to-gmail.eml")),
+  repaired: (page) => paste(page, sample("paste-lost-indentation.txt")),
+  bounce: (page) => paste(page, "550 5.7.64 TenantAttribution; Relay Access Denied"),
+  trouble: (page) => choose(page, [{ name: "a.pdf", data: "%PDF-1.7 x" }]),
+  help: (page) => page.locator(".intake .help-open").click(),
+};
+
+for (const lang of ["en-US", "fr-FR"]) {
+  for (const theme of ["light", "dark"]) {
+    test(`axe: every state, ${lang}, ${theme}`, async () => {
+      for (const [state, reach] of Object.entries(states)) {
+        const { page, leave } = await visit({ lang, theme });
+        await reach(page);
+        await check(page, state);
+        await leave();
+      }
+    });
+  }
+}
+
+test("axe: on a phone, with more contrast, with forced colours", async () => {
+  for (const o of [{ width: 360, height: 740 }, { context: { contrast: "more" } }, { context: { forcedColors: "active" } }]) {
+    const { page, leave } = await visit(o);
+    await states.held(page);
+    await check(page, JSON.stringify(o));
+    await leave();
+  }
+});
+
+/** Presses Tab until the element that matches has the focus. */
+async function tabTo(page, selector, most = 120) {
+  for (let i = 0; i < most; i++) {
+    if (await page.evaluate((s) => document.activeElement?.matches(s), selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail("the keyboard does not reach " + selector);
+}
+
+test("the keyboard alone: from paste to held, detail, place and back", async () => {
+  const { page, leave } = await visit({ width: 1440 });
+  await page.evaluate((t) => navigator.clipboard.writeText(t), sample("relay-postfix-gmail.eml").toString());
+  await tabTo(page, "[data-part=input]");
+  await answered(page, () => page.keyboard.press("Control+V"));
+  await tabTo(page, "#question .primary");
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  assert.equal(outline, "solid", "the focus is seen");
+  await answered(page, () => page.keyboard.press("Enter"));
+  assert.equal(await verdict(page), "Held");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "answer", "the focus is not lost with the button");
+  await tabTo(page, "#expect > summary");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "#expect-device_ip");
+  await page.keyboard.type("192.168.20.0/24");
+  await answered(page, () => page.keyboard.press("Enter"));
+  await tabTo(page, "[data-leg=relay] .chip");
+  await page.keyboard.press("Enter");
+  assert.ok(await page.evaluate(() => document.activeElement?.closest(".raw-text") !== null), "into the raw text");
+  await page.keyboard.press("Enter");
+  assert.ok(await page.evaluate(() => document.activeElement?.closest("#sections") !== null), "and back to the statement");
+  await tabTo(page, "#hops .open");
+  await page.keyboard.press("Space");
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-expanded")), "true");
+  await page.evaluate(() => { document.getElementById("file").focus(); });
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
+  assert.ok(chooser.isMultiple());
+  await leave();
+});
+
+test("a screen reader is told the verdict, and finds landmarks, headings and a table", async () => {
+  const { page, leave } = await visit();
+  const status = page.locator("[data-part=verdict]");
+  assert.equal(await status.getAttribute("role"), "status");
+  await paste(page, sample("relay-postfix-gmail.eml"));
+  assert.match(await status.ariaSnapshot(), /heading "Unknown" \[level=2\]/);
+  for (const role of ["banner", "main", "contentinfo"]) assert.equal(await page.getByRole(role).count(), 1, role);
+  const table = page.getByRole("table", { name: "Received lines" });
+  assert.equal(await table.getByRole("columnheader").count(), 5);
+  assert.equal(await table.getByRole("row").count(), 7);
+  assert.match(await page.getByRole("region", { name: "Legs of the route" }).ariaSnapshot(), /listitem/);
+  await leave();
+});
+
+test("nothing moves for those who want no motion", async () => {
+  const { page, leave } = await visit({ context: { reducedMotion: "reduce" } });
+  await paste(page, sample("relay-postfix-gmail.eml"));
+  const moving = await page.evaluate(() => [...document.querySelectorAll("*")].filter((e) => {
+    const style = getComputedStyle(e);
+    return style.animationName !== "none" || style.transitionDuration.split(",").some((d) => parseFloat(d) > 0);
+  }).map((e) => e.className));
+  assert.deepEqual(moving, []);
+  await leave();
+});

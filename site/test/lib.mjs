@@ -1,0 +1,108 @@
+// What the tests of the page share: a browser, visitors that record what they
+// see go wrong, and the ways in which a person hands a message in.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const need = (name) => process.env[name] ?? assert.fail(`${name} is not set: run the tests by go test ./site`);
+
+/** The page with the headers that a good host sends, without any, in a subfolder. */
+export const hosts = { full: need("HOPPROOF_FULL"), plain: need("HOPPROOF_PLAIN"), sub: need("HOPPROOF_SUB") };
+export const root = need("HOPPROOF_ROOT");
+export const answers = need("HOPPROOF_ANSWERS");
+export const samples = readdirSync(root + "/testdata").filter((name) => /\.(eml|txt)$/.test(name));
+
+/** @param {string} name @returns {Buffer} a message of testdata */
+export const sample = (name) => readFileSync(`${root}/testdata/${name}`);
+
+const browser = await chromium.launch({
+  executablePath: need("HOPPROOF_CHROMIUM"),
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"],
+});
+
+/** Ends the browser; every test file calls it after its tests. */
+export const quit = () => browser.close();
+
+/**
+ * Opens the page as a new visitor and waits until it can analyse.
+ * @param {{host?: string, lang?: string, theme?: "light" | "dark", width?: number, height?: number, allowed?: string[], context?: object}} [o]
+ */
+export async function visit({ host = hosts.full, lang = "en-US", theme = "light", width = 1280, height = 900, allowed = [], context = {} } = {}) {
+  const visitor = await browser.newContext({
+    viewport: { width, height }, locale: lang, colorScheme: theme, acceptDownloads: true,
+    permissions: ["clipboard-read", "clipboard-write"], timezoneId: "Europe/Paris", ...context,
+  });
+  const wrong = [];
+  const origin = new URL(host).origin;
+  visitor.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== origin && !allowed.includes(url.origin) && !["blob:", "data:"].includes(url.protocol)) wrong.push("request to " + request.url());
+  });
+  const page = await visitor.newPage();
+  page.on("pageerror", (error) => wrong.push("error: " + error.message));
+  page.on("dialog", (dialog) => { wrong.push("dialog: " + dialog.message()); dialog.dismiss(); });
+  page.on("console", (message) => { if (message.type() === "error") wrong.push("console: " + message.text()); });
+  await page.addInitScript(() => {
+    globalThis.violations = [];
+    document.addEventListener("securitypolicyviolation", (e) => globalThis.violations.push(`${e.violatedDirective} ${e.blockedURI}`));
+  });
+  await page.goto(host);
+  await ready(page);
+  return {
+    page, wrong, context: visitor,
+    /** Asserts that nothing went wrong, and leaves. */
+    async leave() {
+      const violations = await page.evaluate(() => globalThis.violations);
+      assert.deepEqual([...wrong, ...violations], [], "nothing leaves the origin, no error, no policy violation");
+      await visitor.close();
+    },
+  };
+}
+
+/** Waits until the WebAssembly program runs. */
+export const ready = (page) => page.waitForFunction(() => performance.getEntriesByName("hopproof:ready").length > 0);
+
+/** Does something and waits for the answer to it. */
+export async function answered(page, action) {
+  await page.evaluate(() => performance.clearMarks("hopproof:done"));
+  await action();
+  await page.waitForFunction(() => performance.getEntriesByName("hopproof:done").length > 0, null, { timeout: 20_000 });
+}
+
+/** Pastes as a person does: from the clipboard, by the keyboard. */
+export async function paste(page, text) {
+  await page.evaluate((t) => navigator.clipboard.writeText(t), String(text));
+  await page.locator("[data-part=input]").focus();
+  await page.keyboard.press("Control+A");
+  await answered(page, () => page.keyboard.press("Control+V"));
+}
+
+/** Drops files on the page. */
+export async function drop(page, files) {
+  const list = files.map(({ name, data }) => ({ name, base64: Buffer.from(data).toString("base64") }));
+  await answered(page, () => page.evaluate((items) => {
+    const transfer = new DataTransfer();
+    for (const { name, base64 } of items) {
+      transfer.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name));
+    }
+    for (const type of ["dragenter", "dragover", "drop"]) {
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    }
+  }, list));
+}
+
+/** Chooses files in the file chooser. */
+export async function choose(page, files) {
+  await answered(page, () => page.setInputFiles("[data-part=file]", files.map(({ name, data }) =>
+    ({ name, mimeType: "message/rfc822", buffer: Buffer.from(data) }))));
+}
+
+/** The outcome that the verdict shows, as a word of the reader's language. */
+export const verdict = (page) => page.locator("[data-part=verdict] h2").innerText();
+
+/** Asserts that the page is not wider than its window. */
+export async function fits(page, why) {
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  assert.ok(content <= window, `${why}: the content is ${content} px wide in a window of ${window} px`);
+}

@@ -1,0 +1,164 @@
+// What the modules of the page pass around, besides the document itself.
+
+declare namespace Hopproof {
+  /** What an administrator declares of the way, as it was typed. */
+  interface Declared {
+    relay_ip: string[];
+    relay_host: string[];
+    device_ip: string[];
+    domain: string[];
+    tenant: string;
+    destination: string[];
+    /** Whether other machines have the relay's address too. */
+    shared: boolean;
+  }
+
+  /** Options of an analysis, as the WebAssembly side reads them. */
+  interface Options {
+    lang?: string;
+    name?: string;
+    trust?: string[];
+    /** A built-in route by name, a route as in a route file, or none. */
+    route?: string | object | null;
+    declared?: Partial<Declared>;
+    token?: string;
+    sent_after?: string;
+    /** What the document says of the file it is from. */
+    kind?: string;
+    inner_number?: number;
+    inner?: { index: number; subject?: string; kind: string }[];
+    /** The resolver that live checks ask. */
+    dns?: string;
+    /** A route file in JSON, to be checked. */
+    text?: string;
+  }
+
+  /** What the page expects of a message: the form, or a route file. */
+  interface Expectation {
+    /** A built-in route by name, or a whole route. */
+    route: string | object;
+    declared: Declared;
+    trust: string[];
+    token: string;
+    sent_after: string;
+  }
+
+  /** A declaration that was refused. */
+  interface Refusal {
+    code?: string;
+    /** In a route file, from 1. */
+    line?: number;
+    column?: number;
+    key?: string;
+    value?: string;
+    problem: string;
+    hint?: string;
+  }
+
+  /** What an array of the document holds in all, where only its head was sent. */
+  type Totals = Record<string, number>;
+
+  /** One field of the header section in the raw view. */
+  interface RawField {
+    index: number;
+    start: number;
+    end: number;
+    /** The name, for the label. */
+    name: string;
+    hop?: number;
+    /** Keys of spans that cover the whole field. */
+    keys: string[];
+    /** Pieces of the text; each with the keys of the spans it belongs to. */
+    parts: { text: string; keys: string[] }[];
+    /** Bytes that are not shown. */
+    cut: number;
+  }
+
+  interface Raw {
+    fields: RawField[];
+    /** Fields in all. */
+    total: number;
+  }
+
+  /** A message inside the message. */
+  interface Inner {
+    index: number;
+    subject?: string;
+    kind: InnerKind;
+    error?: object;
+  }
+
+  /** One answer of `hopproof explain`. */
+  interface Answer {
+    kind: string;
+    subject: string;
+    of?: string;
+    says?: string;
+    by?: string[];
+    flow?: string[];
+    meaning?: string;
+    cause?: string;
+    fix?: string;
+    source?: string;
+    confidence?: string;
+    checked?: string;
+    values?: { value: string; meaning: string }[];
+    related?: string[];
+    unknown?: string;
+    generic?: boolean;
+  }
+
+  /** Everything that is drawn of one message. */
+  interface Reading {
+    /** Why there is nothing to show: a code of the catalogue `trouble.*`. */
+    trouble?: string;
+    args?: Record<string, string>;
+    /** The document with long lists and long strings cut. */
+    doc?: Document;
+    totals: Totals;
+    raw?: Raw;
+    inner: Inner[];
+    answers: Answer[];
+    refused: Refusal[];
+    /** Scale of the delay bars: the longest delay, in seconds. */
+    longest: number;
+  }
+
+  /** One message of the list. */
+  interface Item {
+    id: number;
+    name: string;
+    source: Blob | Uint8Array;
+    /** The number of the message inside the source; 0: the source itself. */
+    number: number;
+    reading?: Reading;
+  }
+
+  type HopSort = "hop" | "time" | "delay" | "by" | "role";
+}
+
+/** What the WebAssembly side offers in the worker. */
+interface HopproofGo {
+  version: string;
+  analyze(bytes: Uint8Array, options: string): string;
+  route(options: string): string;
+  fields(bytes: Uint8Array): string;
+}
+
+/** What the second program offers, which is loaded when it is needed. */
+interface HopproofMore {
+  explain(text: string, lang: string): string;
+  text(bytes: Uint8Array, options: string): string;
+}
+
+/** What the program offers that asks DNS: options.dns says whom. */
+interface HopproofLive {
+  analyze(bytes: Uint8Array, options: string): Promise<string>;
+}
+
+/** What the program offers that opens files. */
+interface HopproofFiles {
+  open(bytes: Uint8Array): string;
+  text(number: number): Uint8Array;
+  route(name: string, bytes: Uint8Array): string;
+}
