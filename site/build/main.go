@@ -62,11 +62,11 @@ func (b *build) run() error {
 	if err != nil {
 		return err
 	}
-	report := b.sizes(packed)
+	report, first := b.sizes(packed)
 	b.files["sizes.txt"] = []byte(report)
 	if err := b.write(packed); err != nil {
 		return err
 	}
 	fmt.Print(report)
-	return nil
+	return first.over()
 }
