@@ -10,7 +10,7 @@
 //     bundled with what it imports; the bundle is named after its content.
 //   - A script that starts a worker says new URL("./worker.js", import.meta.url).
 //   - The scripts import what the build decides from a module manifest.js:
-//     wasm, more, live, files (the bundles; empty: not built), wasmExec, precache
+//     wasm, more, live, files (the bundles), wasmExec, precache
 //     (what the page needs offline), version and build (another for every
 //     content of precache). The names are relative to the root of the page. A
 //     file src/manifest.js serves the sources unbuilt and is replaced.
@@ -54,7 +54,7 @@ type build struct {
 
 func (b *build) run() error {
 	b.files, b.first = map[string][]byte{}, map[string]bool{}
-	for _, step := range []func() error{b.bundles, b.wasmExec, b.licences, b.examples, b.page, b.serviceWorker} {
+	for _, step := range []func() error{b.compileBundles, b.wasmExec, b.licences, b.examples, b.page, b.serviceWorker} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -63,11 +63,11 @@ func (b *build) run() error {
 	if err != nil {
 		return err
 	}
-	report := b.sizes(packed)
+	report, first := b.sizes(packed)
 	b.files["sizes.txt"] = []byte(report)
 	if err := b.write(packed); err != nil {
 		return err
 	}
 	fmt.Print(report)
-	return nil
+	return first.over()
 }

@@ -34,7 +34,7 @@ var programs = sync.OnceValues(func() (dir string, err error) {
 	}
 	b := &build{root: "../..", version: testVersion}
 	for _, name := range []string{"offline", "more"} {
-		data, err := b.compile("./wasm/" + name)
+		data, err := b.compile(name, true)
 		if err != nil {
 			return dir, err
 		}

@@ -25,8 +25,7 @@ var embedImport = regexp.MustCompile(`(?m)^(import|\t)\s*_ "embed".*\n`)
 
 // overlay writes the sources that a bundle is compiled from in place of others,
 // and the list of them that the go command reads (go help build, -overlay).
-// Only a bundle that asks nobody can do without a context.
-func (b *build) overlay(dir string, context bool) (string, error) {
+func (b *build) overlay(dir string) (string, error) {
 	root, err := filepath.Abs(b.root)
 	if err != nil {
 		return "", err
@@ -37,10 +36,8 @@ func (b *build) overlay(dir string, context bool) (string, error) {
 		replace[file] = target
 		return os.WriteFile(target, []byte(text), 0o644)
 	}
-	if !context {
-		if err := add(filepath.Join(root, filepath.FromSlash(contextFile)), "package report\n"); err != nil {
-			return "", err
-		}
+	if err := add(filepath.Join(root, filepath.FromSlash(contextFile)), "package report\n"); err != nil {
+		return "", err
 	}
 	for _, folder := range []string{"header", "hops", "report", "explain"} {
 		err := filepath.WalkDir(filepath.Join(root, folder), func(file string, d fs.DirEntry, err error) error {

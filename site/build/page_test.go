@@ -131,7 +131,8 @@ func TestSizes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines := strings.Split(strings.TrimSpace(b.sizes(files)), "\n")
+	text, first := b.sizes(files)
+	lines := strings.Split(strings.TrimSpace(text), "\n")
 	if len(lines) != len(b.files)+3 {
 		t.Errorf("%d files, and the sizes are\n%s", len(b.files), strings.Join(lines, "\n"))
 	}
@@ -142,6 +143,9 @@ func TestSizes(t *testing.T) {
 	raw += len(b.files["index.html"]) + len(b.files["sw.js"]) + len("offline")
 	if sum := lines[len(lines)-2]; strings.Fields(sum)[7] != strconv.Itoa(raw) {
 		t.Errorf("the first view is %d bytes, not as in %q", raw, sum)
+	}
+	if first.over() != nil || (size{gzip: mostGzip + 1}).over() == nil || (size{brotli: mostBrotli + 1}).over() == nil {
+		t.Error("the budget is not kept")
 	}
 }
 

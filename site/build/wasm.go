@@ -14,48 +14,53 @@ import (
 // the repository, and no inlining in our own packages.
 var goFlags = []string{"build", "-trimpath", "-buildvcs=false", "-gcflags=github.com/hopproof/hopproof/...=-l"}
 
-// bundles compiles the commands of folder wasm. The last two are part of the
-// page only if their folders exist.
-func (b *build) bundles() error {
+// bundles are the commands of folder wasm. Lean ones are compiled without what
+// the overlay leaves out.
+var bundles = []struct {
+	folder string
+	lean   bool
+	to     func(*manifest) *string
+}{
+	{"offline", true, func(m *manifest) *string { return &m.Wasm }},
+	{"more", true, func(m *manifest) *string { return &m.More }},
+	{"live", false, func(m *manifest) *string { return &m.Live }},
+	{"files", false, func(m *manifest) *string { return &m.Files }},
+}
+
+// compileBundles compiles each of them.
+func (b *build) compileBundles() error {
 	b.manifest.Version = b.version
-	for _, bundle := range []struct {
-		folder, name string
-		to           *string
-	}{
-		{"offline", "hopproof.wasm", &b.manifest.Wasm},
-		{"more", "hopproof-more.wasm", &b.manifest.More},
-		{"live", "hopproof-live.wasm", &b.manifest.Live},
-		{"files", "hopproof-files.wasm", &b.manifest.Files},
-	} {
-		if _, err := os.Stat(filepath.Join(b.root, "wasm", bundle.folder)); os.IsNotExist(err) && (bundle.folder == "live" || bundle.folder == "files") {
-			continue
-		}
-		data, err := b.compile("./wasm/" + bundle.folder)
+	for _, bundle := range bundles {
+		data, err := b.compile(bundle.folder, bundle.lean)
 		if err != nil {
 			return err
 		}
-		*bundle.to = b.add(bundle.name, data)
+		name := "hopproof-" + bundle.folder + ".wasm"
+		if bundle.folder == "offline" {
+			name = "hopproof.wasm"
+		}
+		*bundle.to(&b.manifest) = b.add(name, data)
 	}
 	return nil
 }
 
-func (b *build) compile(folder string) ([]byte, error) {
+func (b *build) compile(folder string, lean bool) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "hopproof-build-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
 	target := filepath.Join(dir, "bundle.wasm")
-	overlay, err := b.overlay(dir, folder == "./wasm/live")
-	if err != nil {
-		return nil, err
+	args := append(goFlags[:len(goFlags):len(goFlags)], "-ldflags=-w -buildid= -X main.version="+b.version, "-o", target)
+	if lean {
+		overlay, err := b.overlay(dir)
+		if err != nil {
+			return nil, err
+		}
+		args = append(args, "-overlay="+overlay)
 	}
-	args := append(goFlags[:len(goFlags):len(goFlags)], "-overlay="+overlay, "-ldflags=-w -buildid= -X main.version="+b.version, "-o", target, folder)
-	c := exec.Command("go", args...)
-	c.Dir = b.root
-	c.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOFLAGS=")
-	if out, err := c.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%s: %w\n%s", folder, err, out)
+	if _, err := b.goCommand(append(args, "./wasm/"+folder)...); err != nil {
+		return nil, err
 	}
 	data, err := os.ReadFile(target)
 	if err != nil {
@@ -65,6 +70,20 @@ func (b *build) compile(folder string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", folder, err)
 	}
 	return data, nil
+}
+
+// goCommand runs the go command for the page's platform.
+func (b *build) goCommand(args ...string) (string, error) {
+	c := exec.Command("go", args...)
+	c.Dir = b.root
+	c.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOFLAGS=")
+	var complaints strings.Builder
+	c.Stderr = &complaints
+	out, err := c.Output()
+	if err != nil {
+		return "", fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, complaints.String())
+	}
+	return string(out), nil
 }
 
 // wasmExec takes the glue that belongs to the toolchain.
@@ -82,26 +101,6 @@ func (b *build) wasmExec() error {
 		return err
 	}
 	b.manifest.WasmExec = b.add("wasm_exec.js", small)
-	return nil
-}
-
-// licences are those of what the bundles hold.
-func (b *build) licences() error {
-	root, err := goroot()
-	if err != nil {
-		return err
-	}
-	var all []byte
-	for _, l := range []struct{ title, path string }{
-		{"hopproof", filepath.Join(b.root, "LICENSE")}, {"The Go runtime and standard library", filepath.Join(root, "LICENSE")},
-	} {
-		text, err := os.ReadFile(l.path)
-		if err != nil {
-			return err
-		}
-		all = fmt.Appendf(all, "%s\n\n%s\n", l.title, text)
-	}
-	b.files["licences.txt"] = all
 	return nil
 }
 
