@@ -34,6 +34,11 @@ func (a *app) print(d document) error {
 	if err != nil {
 		return err
 	}
+	return w.print(d)
+}
+
+// print writes the only document, and closes.
+func (w *writer) print(d document) (err error) {
 	if w.format == "json" {
 		encoder := json.NewEncoder(w)
 		encoder.SetIndent("", "  ")
