@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/hopproof/hopproof/explain"
+	"github.com/hopproof/hopproof/internal/textout"
 	"github.com/hopproof/hopproof/send"
 )
 
@@ -243,7 +244,8 @@ func describeTLS(t *send.TLSState) *SendTLS {
 	out := &SendTLS{Version: t.Version, Cipher: t.Cipher, Verified: t.Verified, Problem: t.Problem, Asked: t.Asked, Presented: t.Presented}
 	if len(t.Server) > 0 {
 		c := t.Server[0]
-		out.Subject, out.Issuer, out.NotAfter = c.Subject.String(), c.Issuer.String(), c.NotAfter.UTC().Format(time.RFC3339)
+		out.Subject, out.Issuer = textout.Clean(c.Subject.String()), textout.Clean(c.Issuer.String())
+		out.NotAfter = c.NotAfter.UTC().Format(time.RFC3339)
 	}
 	return out
 }

@@ -9,6 +9,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"github.com/hopproof/hopproof/internal/textout"
 )
 
 // secure is STARTTLS (RFC 3207), as far as the plan wants it.
@@ -103,7 +105,7 @@ func (s *session) verify(state *TLSState, c *tls.ConnectionState) error {
 	if err == nil {
 		return nil
 	}
-	state.Problem = strings.TrimPrefix(err.Error(), "x509: ")
+	state.Problem = textout.Clean(strings.TrimPrefix(err.Error(), "x509: ")) // names in it are the server's
 	if s.p.TLS == TLSRequired && !s.p.AnyCertificate {
 		return errUntrusted
 	}

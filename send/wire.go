@@ -55,31 +55,46 @@ func (w *wire) say(timeout time.Duration, command, shown string) error {
 	return w.out.PrintfLine("%s", command)
 }
 
-// hear reads one reply of any number of lines (RFC 5321 section 4.2.1).
+// hear reads one reply of any number of lines (RFC 5321 section 4.2.1). Package
+// textproto would take other lines into it, and wait for more behind "250".
 func (w *wire) hear(timeout time.Duration) (*Reply, error) {
 	w.conn.SetDeadline(time.Now().Add(timeout))
 	w.source.N = maxReply
-	code, text, err := w.reader.ReadResponse(0)
-	var odd textproto.ProtocolError
-	switch {
-	case errors.As(err, &odd) || err == nil && (code < 200 || code > 599):
-		w.note(Server, text)
-		return nil, errNotSMTP
-	case err != nil && w.source.N <= 0:
-		return nil, errTooLong
-	case err != nil:
-		return nil, err
-	}
-	r := &Reply{Code: code, Lines: strings.Split(text, "\n")}
-	for i, line := range r.Lines {
-		r.Lines[i] = textout.Clean(w.scrub.clean(line))
-		sign := "-"
-		if i == len(r.Lines)-1 {
-			sign = " "
+	r := &Reply{}
+	for {
+		line, err := w.reader.ReadLine()
+		if w.source.N <= 0 {
+			return nil, errTooLong
 		}
-		w.note(Server, strings.TrimRight(strconv.Itoa(code)+sign+line, " "))
+		if err != nil {
+			return nil, err
+		}
+		w.note(Server, line)
+		code, more, text, ok := replyLine(line)
+		if !ok || r.Code != 0 && code != r.Code {
+			return nil, errNotSMTP
+		}
+		r.Code, r.Lines = code, append(r.Lines, textout.Clean(w.scrub.clean(text)))
+		if !more {
+			return r, nil
+		}
 	}
-	return r, nil
+}
+
+// replyLine is Reply-line of RFC 5321 section 4.2: code, hyphen or blank, text;
+// a code may stand alone.
+func replyLine(line string) (code int, more bool, text string, ok bool) {
+	if len(line) < 3 || len(line) > 3 && line[3] != ' ' && line[3] != '-' {
+		return 0, false, "", false
+	}
+	code, err := strconv.Atoi(line[:3])
+	if err != nil || code < 200 || code > 599 {
+		return 0, false, "", false
+	}
+	if len(line) == 3 {
+		return code, false, "", true
+	}
+	return code, line[3] == '-', line[4:], true
 }
 
 // ask says a command and hears the reply.
