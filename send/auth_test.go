@@ -41,22 +41,22 @@ func TestLogin(t *testing.T) {
 	} {
 		for _, echo := range []string{"", "535 5.7.3 refused: " + secret + " " + b64(secret), "535-5.7.8 " + b64("\x00app@contoso.example\x00"+secret) + "\r\n535 no"} {
 			s := secured(t, a, time.Hour)
-			s.replies = map[string]string{}
+			s.Replies = map[string]string{}
 			for verb, reply := range c.replies {
-				s.replies[verb] = reply
+				s.Replies[verb] = reply
 			}
 			if echo != "" {
-				s.replies["AUTH"] = echo
+				s.Replies["AUTH"] = echo
 			}
-			s.start(t)
-			p := required(s.plan(), a)
+			s.Start(t)
+			p := required(plan(s), a)
 			p.User, p.Mechanism, p.Secret = "app@contoso.example", c.mechanism, secret
 			r := run(t, p)
 			if form := leaks(text(&r)); form != "" {
 				t.Errorf("%s %.20q: shows %q", c.mechanism, echo, form)
 			}
-			if echo == "" && (r.Outcome != send.Accepted || strings.Join(s.said()[3:3+len(c.said)], "|") != strings.Join(c.said, "|")) {
-				t.Errorf("%s: %+v %q", c.mechanism, r.Failure, s.said())
+			if echo == "" && (r.Outcome != send.Accepted || strings.Join(s.Said()[3:3+len(c.said)], "|") != strings.Join(c.said, "|")) {
+				t.Errorf("%s: %+v %q", c.mechanism, r.Failure, s.Said())
 			}
 			if echo != "" && (r.Outcome != send.Refused || r.Failure.Step != send.StepAuth) {
 				t.Errorf("%s %.20q: %+v", c.mechanism, echo, r.Failure)
@@ -69,9 +69,9 @@ func TestLogin(t *testing.T) {
 func TestXOAuth2Refused(t *testing.T) {
 	a := testcert.New(t)
 	s := secured(t, a, time.Hour)
-	s.replies = map[string]string{"AUTH": "334 " + b64(`{"status":"401"}`), "": "535 5.7.3 Authentication unsuccessful"}
-	s.start(t)
-	p := required(s.plan(), a)
+	s.Replies = map[string]string{"AUTH": "334 " + b64(`{"status":"401"}`), "": "535 5.7.3 Authentication unsuccessful"}
+	s.Start(t)
+	p := required(plan(s), a)
 	p.User, p.Mechanism, p.Secret = "app@contoso.example", send.XOAuth2, secret
 	r := run(t, p)
 	if r.Outcome != send.Refused || r.Failure.Reply.Code != 535 || !strings.Contains(text(&r), `{"status":"401"}`) {
@@ -84,12 +84,12 @@ func TestNoLoginThere(t *testing.T) {
 	a := testcert.New(t)
 	for code, offers := range map[string][]string{"auth-not-offered": {"STARTTLS"}, "mechanism-not-offered": {"STARTTLS", "AUTH NTLM LOGIN"}} {
 		s := secured(t, a, time.Hour)
-		s.offers = offers
-		s.start(t)
-		p := required(s.plan(), a)
+		s.Offers = offers
+		s.Start(t)
+		p := required(plan(s), a)
 		p.User, p.Mechanism, p.Secret = "app@contoso.example", send.Plain, secret
 		r := run(t, p)
-		if r.Outcome != send.Failed || r.Failure.Code != code || leaks(strings.Join(s.said(), "\n")) != "" {
+		if r.Outcome != send.Failed || r.Failure.Code != code || leaks(strings.Join(s.Said(), "\n")) != "" {
 			t.Errorf("%s: %+v", code, r.Failure)
 		}
 	}
@@ -118,9 +118,9 @@ func TestSendAs(t *testing.T) {
 		{"the login, refused", app, app, map[string]string{"MAIL": "550 5.7.60 no"}, send.LoginAddress},
 	} {
 		s := secured(t, a, time.Hour)
-		s.replies = c.replies
-		s.start(t)
-		p := required(s.plan(), a)
+		s.Replies = c.replies
+		s.Start(t)
+		p := required(plan(s), a)
 		p.User, p.Mechanism, p.Secret, p.MailFrom = app, send.Plain, secret, c.mailFrom
 		p.Message.From.Address = c.from
 		if r := run(t, p); r.Identity != c.want {

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/hopproof/hopproof/internal/testsmtp"
 	"github.com/hopproof/hopproof/send"
 )
 
@@ -34,7 +35,7 @@ func FuzzServer(f *testing.F) {
 			conn.(*net.TCPConn).CloseWrite()
 			io.Copy(io.Discard, conn)
 		}()
-		p := (&server{addr: l.Addr().(*net.TCPAddr).AddrPort()}).plan()
+		p := plan(&testsmtp.Server{Addr: l.Addr().(*net.TCPAddr).AddrPort()})
 		p.TLS, p.Timeout, p.DataTimeout = send.TLSOpportunistic, 2*time.Second, 2*time.Second
 		r := run(t, p)
 		if r.Outcome == send.Accepted && (r.Final == nil || r.Final.Code != 250 || r.Failure != nil) {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/hopproof/hopproof/internal/testcert"
+	"github.com/hopproof/hopproof/internal/testsmtp"
 	"github.com/hopproof/hopproof/send"
 )
 
@@ -20,12 +21,12 @@ func required(p *send.Plan, a *testcert.Authority) *send.Plan {
 
 func TestStartTLS(t *testing.T) {
 	a := testcert.New(t)
-	s := secured(t, a, time.Hour).start(t)
-	r := run(t, required(s.plan(), a))
+	s := secured(t, a, time.Hour).Start(t)
+	r := run(t, required(plan(s), a))
 	if r.Outcome != send.Accepted || r.TLS == nil || r.TLS.Version != "TLS 1.3" || !r.TLS.Verified {
 		t.Fatalf("%+v %+v", r.Failure, r.TLS)
 	}
-	if said := s.said(); said[1] != "STARTTLS" || !strings.HasPrefix(said[2], "EHLO ") {
+	if said := s.Said(); said[1] != "STARTTLS" || !strings.HasPrefix(said[2], "EHLO ") {
 		t.Errorf("%q", said)
 	}
 }
@@ -48,8 +49,8 @@ func TestServersOwnCertificate(t *testing.T) {
 	} {
 		for _, mode := range []send.TLSMode{send.TLSRequired, send.TLSOpportunistic} {
 			for _, anyOne := range []bool{false, true} {
-				s := secured(t, a, c.until).start(t)
-				p := required(s.plan(), c.trust)
+				s := secured(t, a, c.until).Start(t)
+				p := required(plan(s), c.trust)
 				p.TLS, p.AnyCertificate, p.Host = mode, anyOne, c.host
 				r := run(t, p)
 				goesOn := c.ok || anyOne || mode == send.TLSOpportunistic
@@ -69,32 +70,32 @@ func TestServersOwnCertificate(t *testing.T) {
 func TestLiesAboutStartTLS(t *testing.T) {
 	a := testcert.New(t)
 	hangs := func(c net.Conn) { io.Copy(io.Discard, c) }
-	for code, s := range map[string]*server{
+	for code, s := range map[string]*testsmtp.Server{
 		"starttls-not-offered": {},
-		"starttls-mangled":     {offers: []string{"XXXXXXXA"}},
-		"refused":              {offers: []string{"STARTTLS"}, replies: map[string]string{"STARTTLS": "502 5.5.1 no"}},
-		"refused-for-now":      {offers: []string{"STARTTLS"}, replies: map[string]string{"STARTTLS": "454 4.7.0 TLS not available"}},
-		"starttls-injected":    {offers: []string{"STARTTLS"}, replies: map[string]string{"STARTTLS": "220 go\r\n250 injected"}, secure: hangs},
-		"tls-plain":            {offers: []string{"STARTTLS"}, secure: func(c net.Conn) { c.Read(make([]byte, 1)); io.WriteString(c, "250 plain\r\n"); hangs(c) }},
-		"tls-closed":           {offers: []string{"STARTTLS"}, secure: func(c net.Conn) { c.Read(make([]byte, 4096)) }},
-		"silent":               {offers: []string{"STARTTLS"}, secure: hangs},
-		"tls-failed":           {offers: []string{"STARTTLS"}, tls: &tls.Config{MaxVersion: tls.VersionTLS11, MinVersion: tls.VersionTLS10}},
+		"starttls-mangled":     {Offers: []string{"XXXXXXXA"}},
+		"refused":              {Offers: []string{"STARTTLS"}, Replies: map[string]string{"STARTTLS": "502 5.5.1 no"}},
+		"refused-for-now":      {Offers: []string{"STARTTLS"}, Replies: map[string]string{"STARTTLS": "454 4.7.0 TLS not available"}},
+		"starttls-injected":    {Offers: []string{"STARTTLS"}, Replies: map[string]string{"STARTTLS": "220 go\r\n250 injected"}, Secure: hangs},
+		"tls-plain":            {Offers: []string{"STARTTLS"}, Secure: func(c net.Conn) { c.Read(make([]byte, 1)); io.WriteString(c, "250 plain\r\n"); hangs(c) }},
+		"tls-closed":           {Offers: []string{"STARTTLS"}, Secure: func(c net.Conn) { c.Read(make([]byte, 4096)) }},
+		"silent":               {Offers: []string{"STARTTLS"}, Secure: hangs},
+		"tls-failed":           {Offers: []string{"STARTTLS"}, TLS: &tls.Config{MaxVersion: tls.VersionTLS11, MinVersion: tls.VersionTLS10}},
 	} {
-		s.start(t)
-		p := required(s.plan(), a)
+		s.Start(t)
+		p := required(plan(s), a)
 		if code == "silent" {
 			p.Timeout = 100 * time.Millisecond
 		}
 		r := run(t, p)
-		if r.Failure == nil || r.Failure.Code != code || s.received() != "" || s.connections() != 1 {
+		if r.Failure == nil || r.Failure.Code != code || s.Received() != "" || s.Connections() != 1 {
 			t.Errorf("%s: %+v", code, r.Failure)
 		}
-		if slices.ContainsFunc(s.said(), func(c string) bool { return strings.HasPrefix(c, "MAIL") }) {
+		if slices.ContainsFunc(s.Said(), func(c string) bool { return strings.HasPrefix(c, "MAIL") }) {
 			t.Errorf("%s: went on in plain text", code)
 		}
 	}
-	if s := (&server{}).start(t); true {
-		p := s.plan()
+	if s := (&testsmtp.Server{}).Start(t); true {
+		p := plan(s)
 		p.TLS = send.TLSOpportunistic
 		if r := run(t, p); r.Outcome != send.Accepted || r.TLS != nil {
 			t.Errorf("%+v", r)
@@ -119,9 +120,9 @@ func TestClientCertificate(t *testing.T) {
 			"foreign":   {tls.RequireAndVerifyClientCert, other, true, send.Refused, "certificate-refused"},
 		} {
 			s := secured(t, a, time.Hour)
-			s.tls.ClientAuth, s.tls.ClientCAs, s.tls.MaxVersion = c.auth, a.Pool(), version
-			s.start(t)
-			p := required(s.plan(), a)
+			s.TLS.ClientAuth, s.TLS.ClientCAs, s.TLS.MaxVersion = c.auth, a.Pool(), version
+			s.Start(t)
+			p := required(plan(s), a)
 			certificate := c.issuer.Issue(time.Hour, "relay.contoso.example")
 			p.Certificate = &certificate
 			r := run(t, p)
