@@ -34,6 +34,10 @@ func (w *walker) parts(p *part, level int) {
 			return
 		}
 		q := readPart(text)
+		if level == 1 && p.typ == "multipart/report" && w.file.Report == nil && q.isDeliveryStatus() {
+			w.file.Report = deliveryStatus(q.body)
+			continue
+		}
 		if q.typ == "" && p.typ == "multipart/digest" {
 			q.typ = "message/rfc822" // RFC 2046 section 5.1.5
 		}

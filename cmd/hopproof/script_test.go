@@ -42,6 +42,9 @@ func TestScript(t *testing.T) {
 			if err := writeCertificates(t, env.WorkDir); err != nil {
 				return err
 			}
+			if err := writeCopies(env.WorkDir); err != nil {
+				return err
+			}
 			return writeItems(messages, env.WorkDir)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
