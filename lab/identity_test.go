@@ -43,21 +43,20 @@ func (l *laboratory) sendAs(t *testing.T) {
 				}
 				return
 			}
-			out := l.analyze(t, copyOf(t, inbox, s.Token))
-			if !strings.Contains(out, `"identity":{"login":"`+app+`"`) || !strings.Contains(out, `"outcome":"`+c.analyzed+`"`) {
-				t.Errorf("%s", out)
+			if d := l.analyze(t, copyOf(t, inbox, s.Token)); d.Identity.Login != app || d.Identity.Outcome != c.analyzed {
+				t.Errorf("%+v", d.Identity)
 			}
 		})
 	}
 }
 
-func (l *laboratory) analyze(t *testing.T, path string) string {
+func (l *laboratory) analyze(t *testing.T, path string) document {
 	t.Helper()
 	out, errOut, code := l.device.run(t, nil, l.program, "analyze", "--format", "ndjson", path)
 	if code != 0 {
 		t.Fatalf("%s%s", out, errOut)
 	}
-	return out
+	return documents(t, out)[0]
 }
 
 // forwarding: a server that redirects, and a person who forwards in a new
@@ -66,16 +65,16 @@ func (l *laboratory) forwarding(t *testing.T) {
 	s := l.send(t, l.device, "--server", "192.168.20.10", "--tls", "off", "--from", "scanner@contoso.example", "--to", "jane@example.net")
 	s.want(t, "accepted", 0)
 	path := copyOf(t, inbox, s.Token)
-	if out := l.analyze(t, path); !strings.Contains(out, `"kind":"auto-forward"`) || !strings.Contains(out, "jane@example.net") {
-		t.Errorf("%s", out)
+	if f := l.analyze(t, path).Forwarding; len(f) != 1 || f[0].Kind != "auto-forward" || f[0].From != "jane@example.net" {
+		t.Errorf("%+v", f)
 	}
 	text := "From: Jane <jane@example.net>\r\nTo: box@example.org\r\nSubject: Fwd: hopproof " + s.Token +
 		"\r\nDate: " + time.Now().Format(time.RFC1123Z) + "\r\nMessage-ID: <forward-1@example.net>\r\nX-Lab: text\r\n\r\n" +
 		"---------- Forwarded message ---------\r\nFrom: Scanner <scanner@contoso.example>\r\nSubject: hopproof " + s.Token + "\r\n\r\nHello\r\n"
 	l.submit(t, l.outside, "192.0.2.10:25", "jane@example.net", "box@example.org", text)
 	path = found(t, inbox, func(data []byte) bool { return strings.Contains(string(data), "\nX-Lab: text") })
-	if out := l.analyze(t, path); !strings.Contains(out, `"kind":"text"`) || strings.Contains(out, `"kind":"auto-forward"`) {
-		t.Errorf("%s", out)
+	if f := l.analyze(t, path).Forwarding; len(f) != 1 || f[0].Kind != "text" {
+		t.Errorf("%+v", f)
 	}
 }
 
@@ -125,6 +124,7 @@ func read(t *testing.T, path string) string {
 func (l *laboratory) secrets(t *testing.T) {
 	s := l.send(t, l.device, "--server", "submission.contoso.example:587", "--login", app, "--to", "box@example.org")
 	s.want(t, "accepted", 0)
+	copyOf(t, inbox, s.Token)
 	seen := 0
 	for _, pattern := range []string{"/proc/[0-9]*/cmdline", home + "/*/log", home + "/*/log/*", mailbox + "/*", inbox + "/*"} {
 		files, err := filepath.Glob(pattern)

@@ -94,14 +94,14 @@ func (s *sent) want(t *testing.T, outcome string, code int) {
 }
 
 // verify runs hopproof verify on copies.
-func (l *laboratory) verify(t *testing.T, want int, args ...string) string {
+func (l *laboratory) verify(t *testing.T, want int, args ...string) []document {
 	t.Helper()
 	out, errOut, code := l.device.run(t, nil, l.program, append([]string{"verify", "--format", "ndjson"}, args...)...)
 	if code != want {
 		text, _, _ := l.device.run(t, []string{"COLUMNS=150"}, l.program, append([]string{"verify"}, args...)...)
 		t.Fatalf("verify %v: exit code %d, want %d\n%s%s", args, code, want, errOut, text)
 	}
-	return out
+	return documents(t, out)
 }
 
 // copyOf waits for the copy of a message in a folder.

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/hopproof/hopproof/report"
 )
 
 // recipients of every test: one inside of the organization, one outside.
@@ -30,18 +32,27 @@ func (l *laboratory) relay(t *testing.T) {
 				s.want(t, "accepted", 0)
 				inside, outside := copyOf(t, mailbox, s.Token), copyOf(t, inbox, s.Token)
 				args := append(declared(r.ip, r.name), "--token", s.Token)
-				out := l.verify(t, 0, append(args, inside, outside)...)
-				for _, leg := range []string{"device", "relay", "eop", "exchange-online", "delivery"} {
-					if n := strings.Count(out, `{"leg":"`+leg+`","outcome":"held"`); n != 2 {
-						t.Errorf("leg %s is held %d times:\n%s", leg, n, out)
+				list := l.verify(t, 0, append(args, inside, outside)...)
+				if len(list) != 3 || list[2].Code != "held" {
+					t.Fatalf("%+v", list)
+				}
+				for _, d := range list[:2] {
+					for _, leg := range []string{"device", "relay", "eop", "exchange-online", "delivery"} {
+						if v := d.leg(leg); v.Outcome != report.Held {
+							t.Errorf("%+v", v)
+						}
+					}
+					if len(d.Entries) != 1 || d.Entries[0].IP != r.ip || d.Entries[0].TLS == (sender == "plain@contoso.example") {
+						t.Errorf("%+v", d.Entries)
 					}
 				}
-				l.verify(t, 0, append(args, "--tenant", tenant, inside)...)
-				secured := sender != "plain@contoso.example"
-				if n := strings.Count(out, `","tls":true,"basis":`); (n == 2) != secured {
-					t.Errorf("%d of 2 entries with TLS, want all: %t\n%s", n, secured, out)
+				if v := l.verify(t, 0, append(args, "--tenant", tenant, inside)...)[0].condition("attributed"); v.Outcome != report.Held {
+					t.Errorf("%+v", v)
 				}
-				l.verify(t, 1, "--relay-ip", "203.0.113.99", "--token", s.Token, inside, outside) // wrong address
+				wrong := l.verify(t, 1, "--relay-ip", "203.0.113.99", "--token", s.Token, inside, outside)
+				if v := wrong[0].leg("relay"); v.Outcome != report.Broken || wrong[2].Code != "broken" {
+					t.Errorf("another address: %+v", v)
+				}
 			})
 		}
 	}
@@ -66,9 +77,14 @@ func (l *laboratory) past(t *testing.T) {
 			if len(s.Errors) == 0 || !strings.Contains(s.Errors[0].Subject, "5.7.64") || s.Errors[0].Fix == "" {
 				t.Errorf("the error is not explained: %+v", s.Errors)
 			}
-			out := l.verify(t, 1, append(declared("203.0.113.25", "relay.contoso.example"), "--token", s.Token, copyOf(t, mailbox, s.Token))...)
-			if !strings.Contains(out, `{"leg":"relay","outcome":"broken"`) || !strings.Contains(out, "198.51.100.77") {
-				t.Errorf("%s", out)
+			way := append(declared("203.0.113.25", "relay.contoso.example"), "--token", s.Token, copyOf(t, mailbox, s.Token))
+			d := l.verify(t, 1, way...)[0]
+			if v := d.leg("relay"); v.Outcome != report.Broken || v.Reason != "entry-address-differs" || d.Entries[0].IP != "198.51.100.77" {
+				t.Errorf("%+v %+v", v, d.Entries)
+			}
+			// EOP attributed it to no connector: there is no record of one.
+			if v := l.verify(t, 1, append(way, "--tenant", tenant)...)[0].condition("attributed"); v.Outcome == report.Held {
+				t.Errorf("%+v", v)
 			}
 		})
 	}
@@ -97,21 +113,19 @@ func (l *laboratory) replay(t *testing.T) {
 	old.want(t, "accepted", 0)
 	path := copyOf(t, mailbox, old.Token)
 	way := declared("203.0.113.25", "relay.contoso.example")
-	out := l.verify(t, 1, append(way, "--sent-after", time.Now().Add(time.Hour).Format(time.RFC3339), path)...)
-	if !strings.Contains(out, `"reason":"older-message"`) {
-		t.Errorf("%s", out)
+	late := time.Now().Add(time.Hour).Format(time.RFC3339)
+	if v := l.verify(t, 1, append(way, "--sent-after", late, path)...)[0].condition("sent_after"); v.Outcome != report.Broken || v.Reason != "older-message" {
+		t.Errorf("%+v", v)
 	}
-	out = l.verify(t, 3, append(way, "--token", "hp-of-today", path)...)
-	if !strings.Contains(out, `"reason":"token-missing"`) {
-		t.Errorf("%s", out)
+	if v := l.verify(t, 3, append(way, "--token", "hp-of-today", path)...)[0].condition("token"); v.Outcome != report.Unknown || v.Reason != "token-missing" {
+		t.Errorf("%+v", v)
 	}
 	// Somebody outside sends the held copy once more, lines and token and all.
 	again := strings.Replace(read(t, path), "X-Hopproof-Token:", "X-Replayed: yes\r\nX-Hopproof-Token:", 1)
 	l.submit(t, l.outside, eopInbound+":25", "scanner@contoso.example", "admin@contoso.example", again)
 	replayed := found(t, mailbox, func(data []byte) bool { return bytes.Contains(data, []byte("X-Replayed: yes")) })
-	out = l.verify(t, 1, append(way, "--token", old.Token, replayed)...)
-	if !strings.Contains(out, `{"leg":"relay","outcome":"broken"`) {
-		t.Errorf("%s", out)
+	if v := l.verify(t, 1, append(way, "--token", old.Token, replayed)...)[0].leg("relay"); v.Outcome != report.Broken {
+		t.Errorf("%+v", v)
 	}
 }
 
@@ -121,13 +135,15 @@ func (l *laboratory) notification(t *testing.T) {
 	s := l.send(t, l.device, append(recipients, "--server", "192.168.20.10", "--tls", "off", "--from", "scanner@contoso.example", "--dsn", "success,failure")...)
 	s.want(t, "accepted", 0)
 	inside, outside := copyOf(t, mailbox, s.Token), copyOf(t, inbox, s.Token)
-	report := found(t, mailbox, func(data []byte) bool {
+	returned := found(t, mailbox, func(data []byte) bool {
 		return bytes.Contains(data, []byte("Original-Envelope-Id: "+s.Token)) && bytes.Contains(data, []byte("multipart/report"))
 	})
 	way := append(declared("203.0.113.25", "relay.contoso.example"), "--token", s.Token)
-	out := l.verify(t, 0, append(way, inside, outside, report)...)
-	if !strings.Contains(out, `"kind":"report"`) || !strings.Contains(out, `"action":"relayed"`) {
-		t.Errorf("%s", out)
+	all := l.verify(t, 0, append(way, inside, outside, returned)...)[3]
+	if all.Code != "held" || all.Inputs[2].Kind != "report" || all.Inputs[2].Recipients[0].Action != "relayed" {
+		t.Errorf("%+v", all)
 	}
-	l.verify(t, 3, append(way, report)...)
+	if alone := l.verify(t, 3, append(way, returned)...)[1]; alone.Code != "no-copy" {
+		t.Errorf("%+v", alone)
+	}
 }

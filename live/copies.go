@@ -37,7 +37,7 @@ const (
 type Copy struct {
 	Name    string         `json:"name,omitempty"`
 	Kind    CopyKind       `json:"kind"`
-	Outcome report.Outcome `json:"outcome,omitempty"` // of the route; absent for other messages
+	Outcome report.Outcome `json:"outcome,omitempty"` // of the route; copies only
 	// Receiver is the host whose word the outcome rests on.
 	Receiver   string          `json:"receiver,omitempty"`
 	MessageID  string          `json:"message_id,omitempty"`
@@ -69,7 +69,7 @@ func (c *Copies) Add(d *report.Document, r *mailfile.Report) *Copy {
 		one.Kind, one.Outcome, one.MessageID = IsCopy, d.Route.Outcome, d.Message.MessageID
 	}
 	if r != nil && (one.Kind == IsCopy || r.EnvelopeID == c.Token) {
-		one.Kind = IsReport
+		one.Kind, one.Outcome = IsReport, ""
 		for _, to := range r.Recipients {
 			one.Recipients = append(one.Recipients, CopyRecipient(to))
 		}
@@ -78,8 +78,9 @@ func (c *Copies) Add(d *report.Document, r *mailfile.Report) *Copy {
 	return &c.Inputs[len(c.Inputs)-1]
 }
 
-// Finish gives the verdict. A report never proves anything, as anybody can write
-// one; what it contradicts is no longer held.
+// Finish gives the verdict. A report proves nothing, as anybody can write one,
+// and the headers that it returns end where its writer had the message; but what
+// it says did not arrive is no longer held.
 func (c *Copies) Finish() {
 	c.Outcome, c.Code = c.judge()
 	w := words{Lookup(c.Lang)}
@@ -108,8 +109,6 @@ func (c *Copies) judge() (report.Outcome, string) {
 		return report.Unknown, "no-copy"
 	case c.notDelivered():
 		return report.Unknown, "report-failed"
-	case is(IsReport, report.Broken):
-		return report.Unknown, "report-contradicts"
 	}
 	return report.Held, "held"
 }
