@@ -84,18 +84,18 @@ func (s *session) alertCode() string {
 }
 
 func seconds(d time.Duration) string {
-	return time.Duration(d).Round(time.Millisecond).String()
+	return d.Round(time.Millisecond).String()
 }
 
 // unconnected names why there is no connection.
 func unconnected(err error) string {
 	var dns *net.DNSError
 	switch {
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, wsaConnRefused):
 		return "connect-refused"
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
 		return "connect-silent"
-	case errors.Is(err, syscall.EADDRNOTAVAIL):
+	case errors.Is(err, syscall.EADDRNOTAVAIL), errors.Is(err, wsaAddrNotAvail):
 		return "source-not-ours"
 	case errors.Is(err, context.Canceled):
 		return "interrupted"
@@ -106,4 +106,13 @@ func unconnected(err error) string {
 }
 
 // isEnd reports whether the other side closed the connection.
-func isEnd(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) }
+func isEnd(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, wsaConnReset)
+}
+
+// What Windows calls them (winsock2.h). No other system counts so far.
+const (
+	wsaAddrNotAvail = syscall.Errno(10049)
+	wsaConnReset    = syscall.Errno(10054)
+	wsaConnRefused  = syscall.Errno(10061)
+)

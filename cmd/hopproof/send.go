@@ -96,7 +96,7 @@ func (a *app) prepare(ctx context.Context, f *sendFlags, job *live.SendJob) erro
 	if f.login == "" {
 		return nil
 	}
-	secret, err := a.secret(passwordVariable, f.passwordFile, "Password or access token of "+f.login)
+	secret, err := a.secret(loginVariable, f.passwordFile, "Password or access token of "+f.login)
 	job.Plan.Secret = secret
 	return err
 }

@@ -18,8 +18,8 @@ import (
 // The environment variables that hold secrets: an argument would be seen by
 // everybody who lists processes.
 const (
-	passwordVariable            = "HOPPROOF_PASSWORD"
-	certificatePasswordVariable = "HOPPROOF_CERTIFICATE_PASSWORD"
+	loginVariable = "HOPPROOF_PASSWORD"
+	pfxVariable   = "HOPPROOF_CERTIFICATE_PASSWORD"
 )
 
 // maxSecretFile bounds what is read of a file with a secret or certificate.
@@ -119,7 +119,7 @@ func (a *app) openPFX(f *sendFlags, p *send.Plan, data []byte) (err error) {
 	if !errors.Is(err, send.ErrWrongPassword) {
 		return err
 	}
-	secret, err := a.secret(certificatePasswordVariable, f.certificatePasswordFile, "Password of "+f.certificate)
+	secret, err := a.secret(pfxVariable, f.certificatePasswordFile, "Password of "+f.certificate)
 	if err != nil {
 		return err
 	}
@@ -147,7 +147,7 @@ func unread(file string, err error) error {
 	named := fmt.Errorf("%s: %w", file, err)
 	switch {
 	case errors.Is(err, send.ErrWrongPassword):
-		return hint(named, "put the right one into "+certificatePasswordVariable+" or a file for --certificate-password-file")
+		return hint(named, "put the right one into "+pfxVariable+" or a file for --certificate-password-file")
 	case errors.Is(err, send.ErrNoKey):
 		return hint(named, "name the file of the key with --key, or export both as PFX")
 	case errors.Is(err, send.ErrLockedKey):
