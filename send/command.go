@@ -42,7 +42,11 @@ func (p *Plan) swaks() Command {
 	add("--from", from)
 	add("--to", strings.Join(p.toAddresses(), ","))
 	for _, f := range p.Message.fields()[:p.Message.written()] {
-		add("--header", f.name+": "+strings.ReplaceAll(f.value, ",\r\n ", ", "))
+		name := f.name
+		if name == "Message-ID" {
+			name = "Message-Id" // swaks tells fields apart by case too, and would write two
+		}
+		add("--header", name+": "+strings.ReplaceAll(f.value, ",\r\n ", ", "))
 	}
 	if p.Helo != "" {
 		add("--helo", p.Helo)

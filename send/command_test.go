@@ -115,8 +115,7 @@ func TestSendMailMessage(t *testing.T) {
 	}
 }
 
-// TestSwaks runs the command itself where swaks is installed; else the shell
-// parts it into arguments.
+// TestSwaks has the shell part the command into arguments.
 func TestSwaks(t *testing.T) {
 	p := hostile()
 	p.CertificateFile = ""
@@ -132,7 +131,7 @@ func TestSwaks(t *testing.T) {
 			t.Errorf("%s: %q", flag, args)
 		}
 	}
-	for _, want := range []string{"Subject: hopproof hp-4711", "Message-ID: <hp-4711@contoso.example>", "Reply-To: <$jane@contoso.example>",
+	for _, want := range []string{"Subject: hopproof hp-4711", "Message-Id: <hp-4711@contoso.example>", "Reply-To: <$jane@contoso.example>",
 		"To: <`id`@example.org>, <me@example.org>"} {
 		if !slices.Contains(args, want) {
 			t.Errorf("no %q in %q", want, args)
