@@ -5,6 +5,8 @@
 set -eu
 cd "$(dirname "$0")"
 
+if ! apt-cache show postfix >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then apt-get update -q; fi
+
 for package in postfix exim4-daemon-light; do
   [ -d "mta/$package/usr" ] && continue
   rm -rf "mta/$package"

@@ -20,7 +20,8 @@ const insideVariable = "HOPPROOF_LAB"
 // TestLab runs the laboratory in a process of its own, in new namespaces for
 // network, mounts and processes: when it ends, so does everything in them.
 func TestLab(t *testing.T) {
-	if program := os.Getenv(insideVariable); program != "" {
+	// Only the first process of new namespaces may mount what the laboratory does.
+	if program := os.Getenv(insideVariable); program != "" && os.Getpid() == 1 {
 		inside(t, program)
 		return
 	}

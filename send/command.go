@@ -33,7 +33,7 @@ func (p *Plan) Commands() []Command {
 // swaks is the command for that program's release 20201014 and later.
 func (p *Plan) swaks() Command {
 	c := Command{Program: Swaks}
-	args := []string{"swaks", "--server", p.Host, "--port", strconv.Itoa(p.Port)}
+	args := []string{"swaks", "--server", Shell(p.Host), "--port", strconv.Itoa(p.Port)}
 	add := func(name, value string) { args = append(args, name, Shell(value)) }
 	from := p.MailFrom
 	if from == "" {

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/hopproof/hopproof/internal/declare"
 	"github.com/hopproof/hopproof/spf"
 )
 
@@ -41,7 +42,7 @@ func Endpoint(ctx context.Context, r spf.Resolver, domain string) (host string, 
 	var others []string
 	for _, mx := range answer.MX {
 		for _, parent := range eopDomains {
-			if strings.HasSuffix(strings.ToLower(mx.Host), parent) {
+			if strings.HasSuffix(strings.ToLower(mx.Host), parent) && declare.IsDomain(mx.Host) {
 				return mx.Host, nil
 			}
 		}

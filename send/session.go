@@ -124,7 +124,7 @@ func (s *session) transaction() *Failure {
 		f := s.judge(StepRcptTo, reply, err, 250, 251)
 		s.r.Recipients[i].Reply = reply
 		if f != nil && f.Reply == nil {
-			return f
+			return s.nobody(f)
 		}
 		s.r.Recipients[i].Accepted = f == nil
 		if f != nil && refused == nil {

@@ -68,15 +68,29 @@ func serveZone(t *testing.T, ts *testscript.TestScript, args []string) {
 // offers STARTTLS with a certificate for localhost that ca.pem has issued.
 func serveMail(t *testing.T, ts *testscript.TestScript, args []string) {
 	s := &testsmtp.Server{Replies: map[string]string{}, Offers: []string{"STARTTLS", "AUTH PLAIN LOGIN XOAUTH2", "DSN"}}
-	pair, err := tls.X509KeyPair([]byte(ts.ReadFile("localhost.pem")), []byte(ts.ReadFile("localhost.pem")))
-	ts.Check(err)
-	s.TLS = &tls.Config{Certificates: []tls.Certificate{pair}, ClientAuth: tls.RequestClientCert}
+	s.TLS = serverTLS(t, ts.Getenv("WORK"))
 	for _, arg := range args {
 		verb, reply, _ := strings.Cut(arg, "=")
 		s.Replies[verb] = reply
 	}
 	ts.Setenv("SMTP", s.Start(t).Addr.String())
 	ts.Setenv("PORT", strconv.Itoa(int(s.Addr.Port())))
+}
+
+// serverTLS presents localhost.pem of a folder, and asks for a certificate.
+func serverTLS(t *testing.T, folder string) *tls.Config {
+	t.Helper()
+	file := filepath.Join(folder, "localhost.pem")
+	pair, err := tls.LoadX509KeyPair(file, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &tls.Config{Certificates: []tls.Certificate{pair}, ClientAuth: tls.RequestClientCert}
+}
+
+// serveLocalhost starts a DNS server that knows localhost, and gives its address.
+func serveLocalhost(t *testing.T) string {
+	return testdns.Parse(t, "localhost. A 127.0.0.1\n").Serve(t)
 }
 
 // writeCertificates writes the certificates of the scripts. The password of

@@ -53,20 +53,30 @@ func (a *app) ask(in *os.File, prompt string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	stopped := make(chan os.Signal, 1)
+	stopped, done := make(chan os.Signal, 1), make(chan struct{})
 	signal.Notify(stopped, os.Interrupt)
 	defer signal.Stop(stopped)
+	defer close(done)
 	go func() {
-		if _, ok := <-stopped; ok {
+		select {
+		case <-stopped:
 			term.Restore(int(in.Fd()), before)
-			os.Exit(130)
+			os.Exit(interrupted)
+		case <-done:
 		}
 	}()
 	io.WriteString(a.err, prompt+": ")
 	secret, err := term.ReadPassword(int(in.Fd()))
 	io.WriteString(a.err, "\n")
+	if err == nil && len(secret) == 0 {
+		err = errors.New("no password was given")
+	}
 	return string(secret), err
 }
+
+// interrupted is the exit code of a program that SIGINT ended (POSIX.1-2017,
+// Shell Command Language, section 2.8.2, as shells count it).
+const interrupted = 128 + 2
 
 // small reads a file that cannot be large.
 func (a *app) small(name string) ([]byte, error) {
