@@ -84,8 +84,8 @@ Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return hint(err, "see hopproof "+commandPath(c)+"--help")
 	})
-	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.versionCommand(), a.schemaCommand())
-	root.AddCommand(a.explainCommand(), a.spfCommand(), a.domainCommand(), a.sendCommand())
+	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.sendCommand(), a.versionCommand(), a.schemaCommand())
+	root.AddCommand(a.explainCommand(), a.spfCommand(), a.domainCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }

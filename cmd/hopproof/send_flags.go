@@ -99,7 +99,7 @@ func (f *sendFlags) addresses(p *send.Plan) error {
 	}
 	m := &p.Message
 	var err error
-	if m.From, err = address("--from", f.from); err != nil {
+	if m.From, err = mailAddress("--from", f.from); err != nil {
 		return err
 	}
 	p.MailFrom = m.From.Address
@@ -109,12 +109,12 @@ func (f *sendFlags) addresses(p *send.Plan) error {
 		}
 	}
 	if f.replyTo != "" {
-		if m.ReplyTo, err = address("--reply-to", f.replyTo); err != nil {
+		if m.ReplyTo, err = mailAddress("--reply-to", f.replyTo); err != nil {
 			return err
 		}
 	}
 	for _, text := range f.to {
-		to, err := address("--to", text)
+		to, err := mailAddress("--to", text)
 		if err != nil {
 			return err
 		}
@@ -135,7 +135,7 @@ func (f *sendFlags) addresses(p *send.Plan) error {
 	return nil
 }
 
-func address(flag, text string) (mail.Address, error) {
+func mailAddress(flag, text string) (mail.Address, error) {
 	a, err := send.ParseAddress(text)
 	if err != nil {
 		return a, hint(fmt.Errorf("%s %s: %w", flag, text, err), "for example scanner@contoso.example")
@@ -148,7 +148,7 @@ func reversePath(text string) (string, error) {
 	if text == "<>" {
 		return "", nil
 	}
-	a, err := address("--mail-from", text)
+	a, err := mailAddress("--mail-from", text)
 	return a.Address, err
 }
 
