@@ -116,12 +116,16 @@ func TestSendAs(t *testing.T) {
 		{"the login", app, app, nil, send.LoginAddress},
 		{"the login, in capitals", "APP@Contoso.example", app, nil, send.LoginAddress},
 		{"the login, refused", app, app, map[string]string{"MAIL": "550 5.7.60 no"}, send.LoginAddress},
+		{"a login that is no address", "jane@contoso.example", "jane@contoso.example", nil, send.SendAsUnknown},
 	} {
 		s := secured(t, a, time.Hour)
 		s.Replies = c.replies
 		s.Start(t)
 		p := required(plan(s), a)
 		p.User, p.Mechanism, p.Secret, p.MailFrom = app, send.Plain, secret, c.mailFrom
+		if c.name == "a login that is no address" {
+			p.User = `CONTOSO\app`
+		}
 		p.Message.From.Address = c.from
 		if r := run(t, p); r.Identity != c.want {
 			t.Errorf("%s: %q, want %q (%+v)", c.name, r.Identity, c.want, r.Failure)

@@ -21,7 +21,8 @@ const (
 	SendAsAllowed Identity = "send-as-allowed"
 	// SendAsRefused: the server refused it for that.
 	SendAsRefused Identity = "send-as-refused"
-	// SendAsUnknown: it came to nothing for another reason.
+	// SendAsUnknown: it came to nothing for another reason, or the login is no
+	// address.
 	SendAsUnknown Identity = "send-as-unknown"
 )
 
@@ -31,17 +32,21 @@ const (
 //go:embed sendas.tsv
 var sendAsTSV string
 
-// identityOf compares login and sender. A login that is no address cannot be
-// compared by itself; such a login owns no address that we know of.
+// identityOf compares login and sender. Of a login that is no address, such as
+// CONTOSO\app, only the server knows which addresses it owns.
 func identityOf(p *Plan, r *Result) Identity {
 	if p.User == "" {
 		return NoLogin
 	}
+	_, noAddress := ParseAddress(p.User)
 	own := strings.EqualFold(p.User, p.Message.From.Address) && strings.EqualFold(p.User, p.MailFrom)
 	switch {
 	case r.Outcome == Accepted || r.Outcome == Partly:
-		if own {
+		switch {
+		case own:
 			return LoginAddress
+		case noAddress != nil:
+			return SendAsUnknown
 		}
 		return SendAsAllowed
 	case !own && r.Failure.Reply != nil && refusesSendAs(r.Failure.Reply):

@@ -25,7 +25,8 @@ func Run(ctx context.Context, p *Plan) Result {
 	}
 	f := s.open(ctx)
 	if f == nil {
-		stop := context.AfterFunc(ctx, func() { s.w.conn.Close() })
+		conn := s.w.conn // TLS is put over it meanwhile
+		stop := context.AfterFunc(ctx, func() { conn.Close() })
 		f = s.talk(ctx)
 		stop()
 		s.w.conn.Close()
@@ -42,7 +43,7 @@ func (s *session) outcome() Outcome {
 	switch {
 	case f == nil:
 		return Accepted
-	case s.r.Final != nil && !refuses(s.r.Final):
+	case s.r.Final != nil && s.r.Final.Code == 250:
 		return Partly
 	case f.Reply != nil || f.Code == "certificate-refused":
 		return Refused

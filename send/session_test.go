@@ -86,7 +86,7 @@ func TestNoAnswer(t *testing.T) {
 		{"EHLO", strings.Repeat("250-x\r\n", 8000), "too-long"}, {"EHLO", "250 " + strings.Repeat("x", 40000), "too-long"},
 		{"MAIL", "hang", "silent"}, {"MAIL", "close", "closed"}, {"MAIL", "354 what", "unexpected"},
 		{"RCPT", "hang", "silent"}, {"RCPT", "close", "closed"}, {"DATA", "hang", "silent"}, {"DATA", "close", "closed"},
-		{"text", "hang", "message-silent"}, {"text", "close", "message-closed"}, {"text", "x", "message-closed"},
+		{"text", "251 what", "unexpected"}, {"text", "hang", "message-silent"}, {"text", "close", "message-closed"}, {"text", "x", "message-closed"},
 	} {
 		s := (&testsmtp.Server{Replies: map[string]string{c.verb: c.reply}}).Start(t)
 		p := plan(s)

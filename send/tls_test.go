@@ -1,6 +1,7 @@
 package send_test
 
 import (
+	"context"
 	"crypto/tls"
 	"io"
 	"net"
@@ -134,5 +135,18 @@ func TestClientCertificate(t *testing.T) {
 				t.Errorf("%s, TLS %x: %s %+v %+v", name, version, r.Outcome, r.Failure, r.TLS)
 			}
 		}
+	}
+}
+
+// TestEndsWithContextInTLS: so does an encrypted session.
+func TestEndsWithContextInTLS(t *testing.T) {
+	a := testcert.New(t)
+	s := secured(t, a, time.Hour)
+	s.Replies = map[string]string{"MAIL": "hang"}
+	s.Start(t)
+	ctx, cancel := context.WithTimeout(context.Background(), 200*time.Millisecond)
+	defer cancel()
+	if r := send.Run(ctx, required(plan(s), a)); r.Outcome != send.Failed || r.Failure.Code != "interrupted" || r.TLS == nil {
+		t.Errorf("%+v", r.Failure)
 	}
 }
