@@ -15,27 +15,27 @@ import (
 // inbox is where the destination, mx.example.org, keeps what it got.
 var inbox = filepath.Join(home, "inbox/box/new")
 
-// startServers starts two relays, a destination, and a server that forwards.
-func (l *laboratory) startServers(t *testing.T) {
-	relay := newHost(t, "relay", "203.0.113.25", "192.168.20.10")
-	serveLogins(t, relay)
-	postfix(t, relay, `myhostname = relay.contoso.example
+// relaySettings: a relay, and with a login a submission server. What
+// plain@contoso.example sends goes on without TLS.
+const relaySettings = `myhostname = relay.contoso.example
 mynetworks = 192.168.20.0/24
 relayhost = [contoso-example.mail.protection.outlook.com]:25
 smtp_bind_address = 203.0.113.25
 smtp_tls_security_level = encrypt
-smtp_tls_cert_file = `+home+`/relay.pem
-smtp_tls_key_file = `+home+`/relay.pem
+smtp_tls_cert_file = ` + home + `/relay.pem
+smtp_tls_key_file = ` + home + `/relay.pem
 sender_dependent_default_transport_maps = inline:{{plain@contoso.example = plain:[contoso-example.mail.protection.outlook.com]:25}}
 smtpd_relay_restrictions = permit_mynetworks, reject
-smtpd_tls_cert_file = `+home+`/submission.pem
-smtpd_tls_key_file = `+home+`/submission.pem
+smtpd_tls_cert_file = ` + home + `/submission.pem
+smtpd_tls_key_file = ` + home + `/submission.pem
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = inet:127.0.0.1:12345
 smtpd_sasl_authenticated_header = yes
 smtpd_sender_login_maps = inline:{app@contoso.example=app@contoso.example, jane@contoso.example=jane@contoso.example}
-`, submission("587", "reject_sender_login_mismatch")+submission("2587", ""))
-	exim(t, newHost(t, "relay2", "203.0.113.26", "192.168.20.11"), `primary_hostname = relay2.contoso.example
+`
+
+// relay2Settings: the same relay, of Exim.
+const relay2Settings = `primary_hostname = relay2.contoso.example
 begin acl
 rcpt:
   accept hosts = 192.168.20.0/24
@@ -54,20 +54,24 @@ eop:
   hosts_require_tls = ${if eq{$sender_address}{plain@contoso.example}{}{*}}
   hosts_avoid_tls = ${if eq{$sender_address}{plain@contoso.example}{*}{}}
   hosts_try_dane =
-  tls_certificate = `+home+`/relay.pem
-  tls_privatekey = `+home+`/relay.pem
-  tls_verify_certificates = `+home+`/ca.pem
-`)
-	folder(t, filepath.Join(home, "inbox"), postfixUser, postfixUser, 0o755)
-	postfix(t, newHost(t, "destination", "192.0.2.10"), `myhostname = mx.example.org
+  tls_certificate = ` + home + `/relay.pem
+  tls_privatekey = ` + home + `/relay.pem
+  tls_verify_certificates = ` + home + `/ca.pem
+`
+
+// destinationSettings: one mailbox for the whole of example.org.
+const destinationSettings = `myhostname = mx.example.org
 mynetworks = 127.0.0.0/8
 virtual_mailbox_domains = example.org
-virtual_mailbox_base = `+home+`/inbox
+virtual_mailbox_base = ` + home + `/inbox
 virtual_mailbox_maps = static:box/
 virtual_uid_maps = static:901
 virtual_gid_maps = static:901
-`, "")
-	exim(t, newHost(t, "forwarder", "192.0.2.20"), `primary_hostname = mx.example.net
+`
+
+// forwarderSettings: every mailbox of example.net is redirected, with the fields
+// that Gmail writes.
+const forwarderSettings = `primary_hostname = mx.example.net
 begin acl
 rcpt:
   accept domains = example.net
@@ -88,7 +92,17 @@ begin transports
 out:
   driver = smtp
   hosts_try_dane =
-`)
+`
+
+// startServers starts two relays, a destination, and a server that forwards.
+func (l *laboratory) startServers(t *testing.T) {
+	relay := newHost(t, "relay", "203.0.113.25", "192.168.20.10")
+	serveLogins(t, relay)
+	postfix(t, relay, relaySettings, submission("587", "reject_sender_login_mismatch")+submission("2587", ""))
+	exim(t, newHost(t, "relay2", "203.0.113.26", "192.168.20.11"), relay2Settings)
+	folder(t, filepath.Join(home, "inbox"), postfixUser, postfixUser, 0o755)
+	postfix(t, newHost(t, "destination", "192.0.2.10"), destinationSettings, "")
+	exim(t, newHost(t, "forwarder", "192.0.2.20"), forwarderSettings)
 }
 
 // submission is a service with login; restrictions may be none.

@@ -54,6 +54,18 @@ func (p *Plan) swaks() Command {
 	if p.Source.IsValid() {
 		add("--local-interface", p.Source.String())
 	}
+	args = append(args, p.swaksTLS(&c)...)
+	args = append(args, p.swaksLogin(&c)...)
+	if len(p.Notify) > 0 {
+		c.Lacks = append(c.Lacks, "notify")
+	}
+	args = append(args, "--timeout", strconv.Itoa(max(1, int(p.Timeout.Seconds())))+"s")
+	c.Lines = append(c.Lines, strings.Join(args, " "))
+	return c
+}
+
+func (p *Plan) swaksTLS(c *Command) []string {
+	var args []string
 	switch p.TLS {
 	case TLSRequired:
 		args = append(args, "--tls")
@@ -64,21 +76,21 @@ func (p *Plan) swaks() Command {
 		args = append(args, "--tls-optional")
 	}
 	if p.CertificateFile != "" {
-		args = append(args, p.swaksCertificate(&c)...)
+		args = append(args, p.swaksCertificate(c)...)
 	}
+	return args
+}
+
+// swaksLogin leaves the password out: swaks then asks for it.
+func (p *Plan) swaksLogin(c *Command) []string {
 	switch {
 	case p.User == "":
+		return nil
 	case p.Mechanism == XOAuth2:
 		c.Lacks = append(c.Lacks, "xoauth2")
-	default:
-		args = append(args, "--auth", string(p.Mechanism), "--auth-user", Shell(p.User), "--auth-hide-password")
+		return nil
 	}
-	if len(p.Notify) > 0 {
-		c.Lacks = append(c.Lacks, "notify")
-	}
-	args = append(args, "--timeout", strconv.Itoa(max(1, int(p.Timeout.Seconds())))+"s")
-	c.Lines = append(c.Lines, strings.Join(args, " "))
-	return c
+	return []string{"--auth", string(p.Mechanism), "--auth-user", Shell(p.User), "--auth-hide-password"}
 }
 
 // swaksCertificate converts a PFX file first, as swaks reads PEM only.

@@ -11,54 +11,62 @@ import (
 // certificate. It takes MAIL FROM from Sender, if that is set.
 func (p *Plan) smtpClient() Command {
 	c := Command{Program: SMTPClient}
-	m := &p.Message
-	add := func(line string) { c.Lines = append(c.Lines, line) }
 	if p.CertificateFile != "" {
 		p.dotnetCertificate(&c)
 	}
-	add("$message = New-Object System.Net.Mail.MailMessage")
-	add("$message.From = " + PowerShell(dotnetAddress(&m.From)))
-	if p.MailFrom != "" && p.MailFrom != m.From.Address {
-		add("$message.Sender = " + PowerShell(p.MailFrom))
-	}
-	for i := range m.To {
-		add("$message.To.Add(" + PowerShell(dotnetAddress(&m.To[i])) + ")")
-	}
-	if m.ReplyTo.Address != "" {
-		add("$message.ReplyToList.Add(" + PowerShell(dotnetAddress(&m.ReplyTo)) + ")")
-	}
-	add("$message.Subject = " + PowerShell(m.Subject()))
-	add("$message.Headers.Add('Message-ID', " + PowerShell(m.ID()) + ")")
-	add("$message.Headers.Add('X-Hopproof-Token', " + PowerShell(m.Token) + ")")
-	add("$message.Body = " + PowerShell(m.Subject()))
-	if len(p.Notify) > 0 {
-		add("$message.DeliveryNotificationOptions = " + PowerShell(strings.Join(p.notifyOptions(), ", ")))
-	}
-	add("$client = New-Object System.Net.Mail.SmtpClient -ArgumentList " + PowerShell(p.Host) + ", " + strconv.Itoa(p.Port))
-	add("$client.Timeout = " + strconv.FormatInt(p.DataTimeout.Milliseconds(), 10))
-	if p.TLS == TLSRequired {
-		add("$client.EnableSsl = $true")
-	}
-	if p.CertificateFile != "" {
-		add("[void]$client.ClientCertificates.Add($certificate)")
-	}
-	if p.User != "" && p.Mechanism != XOAuth2 {
-		add("$client.Credentials = (Get-Credential -UserName " + PowerShell(p.User) + " -Message " + PowerShell(p.Host) + ").GetNetworkCredential()")
-	}
-	add("$client.Send($message)")
+	c.Lines = append(append(c.Lines, p.dotnetMessage()...), p.dotnetSession()...)
 	for lack, is := range map[string]bool{
 		"xoauth2":        p.User != "" && p.Mechanism == XOAuth2,
 		"null-sender":    p.MailFrom == "",
 		"tls-if-offered": p.TLS == TLSOpportunistic,
 		"source":         p.Source.IsValid(),
 		"helo":           p.Helo != "",
-		"sender-field":   p.MailFrom != "" && p.MailFrom != m.From.Address,
+		"sender-field":   p.hasSender(),
 	} {
 		if is {
 			c.Lacks = append(c.Lacks, lack)
 		}
 	}
 	return c.sorted()
+}
+
+func (p *Plan) hasSender() bool { return p.MailFrom != "" && p.MailFrom != p.Message.From.Address }
+
+func (p *Plan) dotnetMessage() []string {
+	m := &p.Message
+	lines := []string{"$message = New-Object System.Net.Mail.MailMessage", "$message.From = " + PowerShell(dotnetAddress(&m.From))}
+	if p.hasSender() {
+		lines = append(lines, "$message.Sender = "+PowerShell(p.MailFrom))
+	}
+	for i := range m.To {
+		lines = append(lines, "$message.To.Add("+PowerShell(dotnetAddress(&m.To[i]))+")")
+	}
+	if m.ReplyTo.Address != "" {
+		lines = append(lines, "$message.ReplyToList.Add("+PowerShell(dotnetAddress(&m.ReplyTo))+")")
+	}
+	lines = append(lines, "$message.Subject = "+PowerShell(m.Subject()),
+		"$message.Headers.Add('Message-ID', "+PowerShell(m.ID())+")",
+		"$message.Headers.Add('X-Hopproof-Token', "+PowerShell(m.Token)+")",
+		"$message.Body = "+PowerShell(m.Subject()))
+	if len(p.Notify) > 0 {
+		lines = append(lines, "$message.DeliveryNotificationOptions = "+PowerShell(strings.Join(p.notifyOptions(), ", ")))
+	}
+	return lines
+}
+
+func (p *Plan) dotnetSession() []string {
+	lines := []string{"$client = New-Object System.Net.Mail.SmtpClient -ArgumentList " + PowerShell(p.Host) + ", " + strconv.Itoa(p.Port),
+		"$client.Timeout = " + strconv.FormatInt(p.DataTimeout.Milliseconds(), 10)}
+	if p.TLS == TLSRequired {
+		lines = append(lines, "$client.EnableSsl = $true")
+	}
+	if p.CertificateFile != "" {
+		lines = append(lines, "[void]$client.ClientCertificates.Add($certificate)")
+	}
+	if p.User != "" && p.Mechanism != XOAuth2 {
+		lines = append(lines, "$client.Credentials = (Get-Credential -UserName "+PowerShell(p.User)+" -Message "+PowerShell(p.Host)+").GetNetworkCredential()")
+	}
+	return append(lines, "$client.Send($message)")
 }
 
 // dotnetCertificate opens the PFX file. .NET has another current folder than

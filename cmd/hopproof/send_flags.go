@@ -98,6 +98,7 @@ func (f *sendFlags) addresses(p *send.Plan) error {
 		return hint(errors.New("send needs a sender"), "for example --from scanner@contoso.example")
 	}
 	m := &p.Message
+	m.Date = time.Now()
 	var err error
 	if m.From, err = mailAddress("--from", f.from); err != nil {
 		return err
@@ -113,6 +114,12 @@ func (f *sendFlags) addresses(p *send.Plan) error {
 			return err
 		}
 	}
+	return f.recipients(m)
+}
+
+// recipients reads to whom, by what to recognise the message, and which
+// recipients are inside.
+func (f *sendFlags) recipients(m *send.Message) error {
 	for _, text := range f.to {
 		to, err := mailAddress("--to", text)
 		if err != nil {
@@ -131,7 +138,6 @@ func (f *sendFlags) addresses(p *send.Plan) error {
 			return hint(fmt.Errorf("--domain %s: not a domain", d), "for example contoso.example")
 		}
 	}
-	m.Date = time.Now()
 	return nil
 }
 
