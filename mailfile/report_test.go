@@ -22,6 +22,10 @@ func TestReport(t *testing.T) {
 	if !reflect.DeepEqual(f.Report, want) || len(f.Inner) != 1 {
 		t.Errorf("%+v, %d inner messages", f.Report, len(f.Inner))
 	}
+	f = open(t, eml("multipart/report", "Content-Transfer-Encoding: base64\n"+status+base64Lines(group)))
+	if !reflect.DeepEqual(f.Report, want) {
+		t.Errorf("in base64: %+v", f.Report)
+	}
 	f = open(t, eml("multipart/report", status+"Final-Recipient: rfc822;a@example.org\nAction: failed\n"))
 	if f.Report == nil || len(f.Report.Recipients) != 1 {
 		t.Errorf("without fields of the message: %+v", f.Report)
