@@ -13,8 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hopproof/hopproof/internal/sendreport"
 	"github.com/hopproof/hopproof/internal/testcert"
-	"github.com/hopproof/hopproof/live"
 )
 
 // laboratory is what stands in the namespaces.
@@ -66,7 +66,7 @@ func (l *laboratory) certificates(t *testing.T) {
 
 // sent is an attempt of hopproof send.
 type sent struct {
-	live.Send
+	sendreport.Send
 	code int
 }
 

@@ -11,7 +11,7 @@ import (
 var sentences embed.FS
 
 // subjects are the files of each language, by what they speak of.
-var subjects = [...]string{"auth", "copies", "domain", "live", "send", "spf"}
+var subjects = [...]string{"auth", "domain", "live", "spf"}
 
 var catalogues = map[string]func() *report.Catalogue{
 	"en": sync.OnceValue(func() *report.Catalogue { return extended("en") }),

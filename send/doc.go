@@ -3,6 +3,6 @@
 // or without a client certificate, or by submission with a login.
 //
 // It speaks SMTP (RFC 5321) over one connection, once: it never tries again.
-// Reasons are codes with arguments; the sentences stand in the catalogue of
-// package live.
+// Reasons are codes with arguments; the sentences stand in the catalogue of the
+// command.
 package send

@@ -13,7 +13,7 @@ import (
 
 func sentences(t *testing.T, lang string) map[string]string {
 	t.Helper()
-	data, err := os.ReadFile("../live/lang/send." + lang + ".json")
+	data, err := os.ReadFile("../internal/sendreport/lang/send." + lang + ".json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func TestLanguagesAgree(t *testing.T) {
 // TestEverySentenceIsUsed: each code stands in the source that writes it.
 func TestEverySentenceIsUsed(t *testing.T) {
 	var source strings.Builder
-	for _, pattern := range []string{"*.go", "../live/send.go", "../live/text_send.go", "../cmd/hopproof/send*.go"} {
+	for _, pattern := range []string{"*.go", "../internal/sendreport/*.go", "../cmd/hopproof/send*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatal(pattern, err)

@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hopproof/hopproof/internal/sendreport"
 	"github.com/hopproof/hopproof/internal/testcert"
 	"github.com/hopproof/hopproof/internal/testsmtp"
-	"github.com/hopproof/hopproof/live"
 	"github.com/hopproof/hopproof/send"
 )
 
@@ -30,7 +30,7 @@ func plan(s *testsmtp.Server) *send.Plan {
 func run(t testing.TB, p *send.Plan) send.Result {
 	t.Helper()
 	r := send.Run(context.Background(), p)
-	if f := r.Failure; f != nil && !live.Lookup("en").Has("send.failure."+f.Code) {
+	if f := r.Failure; f != nil && !sendreport.Lookup("en").Has("send.failure."+f.Code) {
 		t.Errorf("no sentence for %s", f.Code)
 	}
 	return r

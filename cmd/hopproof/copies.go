@@ -3,21 +3,21 @@ package main
 import (
 	"encoding/json"
 
+	"github.com/hopproof/hopproof/internal/sendreport"
 	"github.com/hopproof/hopproof/internal/textout"
-	"github.com/hopproof/hopproof/live"
 	"github.com/hopproof/hopproof/mailfile"
 	"github.com/hopproof/hopproof/report"
 )
 
 // copies collect the inputs of a run about one test message. Without a token
 // there is nothing that makes one of them.
-type copies struct{ *live.Copies }
+type copies struct{ *sendreport.Copies }
 
 func (a *app) newCopies(o *report.Options) copies {
 	if o.Route == nil || o.Route.Binding.Token == "" {
 		return copies{}
 	}
-	return copies{Copies: live.NewCopies(o.Route.Binding.Token, a.head())}
+	return copies{Copies: sendreport.NewCopies(o.Route.Binding.Token, a.head())}
 }
 
 // returned is the number of the inner message to report on: of a delivery report
@@ -35,10 +35,10 @@ func (a *app) addCopy(c *copies, d *report.Document, file *mailfile.File, verdic
 		one := c.Add(d, file.Report)
 		m := message{name: one.Name}
 		switch one.Kind {
-		case live.IsOther:
+		case sendreport.IsOther:
 			a.say("error", m.title()+": is another message, without "+c.Token)
 			a.say("hint", "take the copy whose Subject or Message-ID bears it")
-		case live.IsReport:
+		case sendreport.IsReport:
 			a.say("hint", m.title()+": is a delivery report; what it returns is shown")
 		}
 	}
@@ -52,7 +52,7 @@ func (a *app) addCopy(c *copies, d *report.Document, file *mailfile.File, verdic
 // that of the verdict, unless an input could not be read. code is the worst of
 // the inputs; one copy alone has said everything already.
 func (c *copies) finish(w *writer, code int) (int, error) {
-	if c.Copies == nil || len(c.Inputs) == 0 || len(c.Inputs) == 1 && c.Inputs[0].Kind != live.IsReport {
+	if c.Copies == nil || len(c.Inputs) == 0 || len(c.Inputs) == 1 && c.Inputs[0].Kind != sendreport.IsReport {
 		return code, nil
 	}
 	c.Finish()
@@ -63,7 +63,7 @@ func (c *copies) finish(w *writer, code int) (int, error) {
 }
 
 // copies writes the verdict in the chosen format.
-func (w *writer) copies(c *live.Copies) error {
+func (w *writer) copies(c *sendreport.Copies) error {
 	switch w.format {
 	case "json", "ndjson":
 		encoder := json.NewEncoder(w)
@@ -83,7 +83,7 @@ func (w *writer) copies(c *live.Copies) error {
 }
 
 // copies appends the suite of the verdict over all inputs.
-func (s *junitSuites) copies(c *live.Copies) {
+func (s *junitSuites) copies(c *sendreport.Copies) {
 	suite := junitSuite{Name: textout.Clean("test " + c.Token), Out: report.Printable(c.Text)}
 	suite.add("copies", c.Token, c.Outcome, true, c.Text, "")
 	s.append(suite)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/internal/sendreport"
 	"github.com/hopproof/hopproof/live"
 	"github.com/hopproof/hopproof/send"
 )
@@ -47,7 +48,7 @@ func (a *app) sendCommand() *cobra.Command {
 }
 
 func (a *app) send(ctx context.Context, f *sendFlags) error {
-	job, err := f.job(live.Lookup(a.lang()))
+	job, err := f.job(sendreport.Lookup(a.lang()))
 	if err != nil {
 		return err
 	}
@@ -64,7 +65,7 @@ func (a *app) send(ctx context.Context, f *sendFlags) error {
 		r := send.Run(ctx, &job.Plan)
 		result = &r
 	}
-	d := live.DescribeSend(job, result, a.head())
+	d := sendreport.DescribeSend(job, result, a.head())
 	if err := w.print(&d); err != nil {
 		return fmt.Errorf("writing: %w", err)
 	}
@@ -73,7 +74,7 @@ func (a *app) send(ctx context.Context, f *sendFlags) error {
 
 // sent is the exit code of an attempt. What kept it from being one is said on
 // standard error too.
-func (a *app) sent(d *live.Send) error {
+func (a *app) sent(d *sendreport.Send) error {
 	switch send.Outcome(d.Outcome) {
 	case send.Refused, send.Partly:
 		return exit(exitBroken)
@@ -86,7 +87,7 @@ func (a *app) sent(d *live.Send) error {
 }
 
 // prepare does what a plan leaves out: it asks DNS, and for secrets.
-func (a *app) prepare(ctx context.Context, f *sendFlags, job *live.SendJob) error {
+func (a *app) prepare(ctx context.Context, f *sendFlags, job *sendreport.SendJob) error {
 	if err := f.locate(ctx, job); err != nil {
 		return err
 	}
@@ -102,7 +103,7 @@ func (a *app) prepare(ctx context.Context, f *sendFlags, job *live.SendJob) erro
 }
 
 // locate finds the server and its addresses.
-func (f *sendFlags) locate(ctx context.Context, job *live.SendJob) error {
+func (f *sendFlags) locate(ctx context.Context, job *sendreport.SendJob) error {
 	p := &job.Plan
 	client, err := f.dns.client()
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/internal/declare"
-	"github.com/hopproof/hopproof/live"
+	"github.com/hopproof/hopproof/internal/sendreport"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/send"
 )
@@ -68,8 +68,8 @@ func (f *sendFlags) add(c *cobra.Command) {
 
 // job checks the flags and makes the attempt of them, without looking at the
 // network, or asking for secrets.
-func (f *sendFlags) job(c *report.Catalogue) (*live.SendJob, error) {
-	job := &live.SendJob{Domains: f.domains}
+func (f *sendFlags) job(c *report.Catalogue) (*sendreport.SendJob, error) {
+	job := &sendreport.SendJob{Domains: f.domains}
 	p := &job.Plan
 	for _, step := range []func(*send.Plan) error{f.addresses, f.tlsOf, f.loginOf, f.session} {
 		if err := step(p); err != nil {

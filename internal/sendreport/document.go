@@ -1,4 +1,4 @@
-package live
+package sendreport
 
 import (
 	"slices"
@@ -8,6 +8,7 @@ import (
 
 	"github.com/hopproof/hopproof/explain"
 	"github.com/hopproof/hopproof/internal/textout"
+	"github.com/hopproof/hopproof/live"
 	"github.com/hopproof/hopproof/send"
 )
 
@@ -19,7 +20,7 @@ const Planned = "planned"
 
 // Send is an attempt to send a test message, or the plan of one.
 type Send struct {
-	Head
+	live.Head
 	Token   string `json:"token"`
 	Outcome string `json:"outcome"` // planned, or one of package send
 	Text    string `json:"text"`
@@ -129,7 +130,7 @@ type SendJob struct {
 }
 
 // DescribeSend makes the document of an attempt; r is nil if there was none.
-func DescribeSend(job *SendJob, r *send.Result, head Head) Send {
+func DescribeSend(job *SendJob, r *send.Result, head live.Head) Send {
 	w := words{Lookup(head.Lang)}
 	head.Schema, head.Lang = SchemaSend, w.c.Lang()
 	p := &job.Plan
@@ -141,7 +142,7 @@ func DescribeSend(job *SendJob, r *send.Result, head Head) Send {
 	if r != nil {
 		d.attempt(w, job, r)
 	}
-	d.Text = w.text("send.outcome."+d.Outcome, named(map[string]string{"host": p.Host}))
+	d.Text = w.text("send.outcome."+d.Outcome, map[string]string{"host": p.Host})
 	for _, c := range p.Commands() {
 		d.Commands = append(d.Commands, w.sendCommand(&c))
 	}
@@ -208,9 +209,9 @@ func (d *Send) failure(w words, f *send.Failure) {
 		d.Failure.Reply = f.Reply.Text()
 		args["reply"] = d.Failure.Reply
 	}
-	d.Failure.Text = w.text("send.failure."+f.Code, named(args))
+	d.Failure.Text = w.text("send.failure."+f.Code, args)
 	if key := "send.hint." + f.Code; w.c.Has(key) {
-		d.Hint = w.text(key, named(args))
+		d.Hint = w.text(key, args)
 	}
 }
 
@@ -254,7 +255,7 @@ func describeTLS(t *send.TLSState) *SendTLS {
 func (w words) sendNotes(p *send.Plan, r *send.Result) []SendNote {
 	var list []SendNote
 	add := func(code string, args map[string]string) {
-		list = append(list, SendNote{code, args, w.text("send.note."+code, named(args))})
+		list = append(list, SendNote{code, args, w.text("send.note."+code, args)})
 	}
 	reached := r.Final != nil
 	if reached && len(p.Notify) > 0 && !r.Notified {
@@ -289,7 +290,7 @@ func (d *Send) identity(w words, job *SendJob, r *send.Result) {
 	}
 	i.Outcome = string(r.Identity)
 	args := map[string]string{"login": i.Login, "from": i.HeaderFrom, "mail_from": i.MailFrom}
-	i.Text = w.text("send.identity."+i.Outcome, named(args))
+	i.Text = w.text("send.identity."+i.Outcome, args)
 	if r.Identity != send.SendAsRefused {
 		return
 	}

@@ -1,10 +1,11 @@
-package live
+package sendreport
 
 import (
 	"slices"
 	"strings"
 
 	"github.com/hopproof/hopproof/internal/textout"
+	"github.com/hopproof/hopproof/live"
 	"github.com/hopproof/hopproof/mailfile"
 	"github.com/hopproof/hopproof/report"
 )
@@ -15,7 +16,7 @@ const SchemaCopies = "hopproof-test/1"
 // Copies is one verdict over the received copies of one test message, and over
 // the delivery reports about it.
 type Copies struct {
-	Head
+	live.Head
 	Token   string         `json:"token"`
 	Outcome report.Outcome `json:"outcome"`
 	Code    string         `json:"code"`
@@ -54,7 +55,7 @@ type CopyRecipient struct {
 }
 
 // NewCopies begins the verdict over the message with a token.
-func NewCopies(token string, head Head) *Copies {
+func NewCopies(token string, head live.Head) *Copies {
 	head.Schema, head.Lang = SchemaCopies, Lookup(head.Lang).Lang()
 	return &Copies{Head: head, Token: token, Inputs: []Copy{}}
 }
@@ -84,11 +85,11 @@ func (c *Copies) Add(d *report.Document, r *mailfile.Report) *Copy {
 func (c *Copies) Finish() {
 	c.Outcome, c.Code = c.judge()
 	w := words{Lookup(c.Lang)}
-	c.Text = w.text("copies."+c.Code, named(map[string]string{"token": c.Token}))
+	c.Text = w.text("copies."+c.Code, map[string]string{"token": c.Token})
 	for i := range c.Inputs {
 		one := &c.Inputs[i]
-		one.Text = w.text("copies.is-"+string(one.Kind), named(map[string]string{"token": c.Token, "receiver": one.Receiver,
-			"recipients": one.reported()}))
+		one.Text = w.text("copies.is-"+string(one.Kind), map[string]string{"token": c.Token, "receiver": one.Receiver,
+			"recipients": one.reported()})
 	}
 }
 
