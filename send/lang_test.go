@@ -13,13 +13,15 @@ import (
 
 func sentences(t *testing.T, lang string) map[string]string {
 	t.Helper()
-	data, err := os.ReadFile("../internal/sendreport/lang/send." + lang + ".json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all map[string]string
-	if err := json.Unmarshal(data, &all); err != nil {
-		t.Fatal(err)
+	all := map[string]string{}
+	for _, subject := range []string{"send", "copies"} {
+		data, err := os.ReadFile("../internal/sendreport/lang/" + subject + "." + lang + ".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(data, &all); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return all
 }
@@ -68,7 +70,7 @@ func TestEverySentenceIsUsed(t *testing.T) {
 	}
 	for key := range sentences(t, "en") {
 		code := key[strings.LastIndexByte(key, '.')+1:]
-		for _, prefix := range []string{"message-", "tls-", "found-"} { // composed ones
+		for _, prefix := range []string{"message-", "tls-", "found-", "is-"} { // composed ones
 			if rest, ok := strings.CutPrefix(code, prefix); ok && !strings.Contains(source.String(), `"`+code+`"`) {
 				code = rest
 			}
