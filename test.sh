@@ -24,6 +24,9 @@ if command -v apt-get >/dev/null && want=$(missing) && [ -n "$want" ]; then
   as_root sh -c "apt-get update -q && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $(echo $want)" ||
     echo "could not install $want: the tests that need it will skip" >&2
 fi
+if command -v apt-get >/dev/null; then
+  lab/fetch.sh || echo "could not fetch the mail servers of the laboratory: it will skip" >&2
+fi
 if command -v npm >/dev/null && [ -f site/test/package-lock.json ]; then
   npm ci --prefix site/test --no-audit --no-fund ||
     echo "could not install the browser tests' modules: they will skip" >&2

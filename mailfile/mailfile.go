@@ -38,6 +38,9 @@ type File struct {
 	Inner []Message
 	// Truncated: there are more, beyond the limits.
 	Truncated bool
+	// Report is what the file says as a delivery status notification; nil: it is
+	// none. The message that it returns is the first inner one.
+	Report *Report
 }
 
 // Limits of one file.

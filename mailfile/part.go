@@ -128,6 +128,11 @@ func (p *part) isHeaders() bool {
 	return p.typ == "text/rfc822-headers" || p.typ == "message/global-headers"
 }
 
+// isDeliveryStatus: RFC 3464 section 2.1, RFC 6533 section 3.
+func (p *part) isDeliveryStatus() bool {
+	return p.typ == "message/delivery-status" || p.typ == "message/global-delivery-status"
+}
+
 // isMessage: the part is a message (RFC 2046 section 5.2.1, RFC 6532 section
 // 3.7), or a file whose type or name is that of one.
 func (p *part) isMessage() bool {

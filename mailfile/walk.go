@@ -34,6 +34,12 @@ func (w *walker) parts(p *part, level int) {
 			return
 		}
 		q := readPart(text)
+		if level == 1 && p.typ == "multipart/report" && w.file.Report == nil && q.isDeliveryStatus() {
+			if body, ok := w.decoded(&q); ok {
+				w.file.Report = deliveryStatus(body)
+			}
+			continue
+		}
 		if q.typ == "" && p.typ == "multipart/digest" {
 			q.typ = "message/rfc822" // RFC 2046 section 5.1.5
 		}
@@ -48,22 +54,31 @@ func (w *walker) parts(p *part, level int) {
 // part takes a part that is a message itself, unless its body is missing, as in
 // a section that was copied alone.
 func (w *walker) part(p *part, level int) {
-	body, headers := p.body, p.isHeaders()
-	if !headers && !p.isMessage() || len(bytes.TrimSpace(body)) == 0 {
+	headers := p.isHeaders()
+	if !headers && !p.isMessage() || len(bytes.TrimSpace(p.body)) == 0 {
 		return
 	}
-	if decode := p.decoder(); decode != nil {
-		if w.left -= len(body); w.left < 0 {
-			w.file.Truncated = true
-			return
-		}
-		body = decode(body)
-	}
-	if headers {
+	body, ok := w.decoded(p)
+	switch {
+	case !ok:
+	case headers:
 		w.text(report.InnerHeaders, body, level)
-		return
+	default:
+		w.blob(body, level)
 	}
-	w.blob(body, level)
+}
+
+// decoded is the body without its transfer encoding, as long as there is room.
+func (w *walker) decoded(p *part) (body []byte, ok bool) {
+	decode := p.decoder()
+	if decode == nil {
+		return p.body, true
+	}
+	if w.left -= len(p.body); w.left < 0 {
+		w.file.Truncated = true
+		return nil, false
+	}
+	return decode(p.body), true
 }
 
 // blob takes an attached file that should be a message.

@@ -53,11 +53,12 @@ func (a *app) report(ctx context.Context, names, formats []string, o report.Opti
 		return err
 	}
 	o.Generator, o.Lang, o.Decoder = generator(), a.lang(), decodeCharset
-	code := exitDone
+	code, test := exitDone, a.newCopies(&o)
 	for m, err := range a.inputs(names) {
 		var d report.Document
+		var file *mailfile.File
 		if err == nil {
-			d, err = a.analyze(ctx, m, o, checks)
+			d, file, err = a.analyze(ctx, m, o, checks, &test)
 		}
 		if ctx.Err() != nil {
 			return ctx.Err() // stopped by the user: nothing more is read
@@ -71,9 +72,11 @@ func (a *app) report(ctx context.Context, names, formats []string, o report.Opti
 		if err := w.write(&d); err != nil {
 			return fmt.Errorf("writing: %w", err)
 		}
-		if verdict != nil {
-			code = worse(code, verdict(&d))
-		}
+		code = worse(code, a.addCopy(&test, &d, file, verdict))
+	}
+	code, err = test.finish(w, code)
+	if err != nil {
+		return fmt.Errorf("writing: %w", err)
 	}
 	if err := w.finish(); err != nil {
 		return fmt.Errorf("writing: %w", err)
@@ -90,15 +93,18 @@ func exit(code int) error {
 
 // analyze gives the document of one input, or of the inner message that was
 // asked for, and says on standard error what the document has no place for.
-func (a *app) analyze(ctx context.Context, m message, o report.Options, checks live.Options) (report.Document, error) {
+func (a *app) analyze(ctx context.Context, m message, o report.Options, checks live.Options, test *copies) (report.Document, *mailfile.File, error) {
 	file, err := mailfile.Open(m.data, o.Decoder)
 	if err != nil {
-		return report.Document{}, unopened(m, err)
+		return report.Document{}, nil, unopened(m, err)
 	}
-	a.mentionInner(m, file)
-	text, err := file.Select(a.inner, &o)
+	number := test.returned(a.inner, file)
+	if number == a.inner {
+		a.mentionInner(m, file)
+	}
+	text, err := file.Select(number, &o)
 	if err != nil {
-		return report.Document{}, unopened(m, err)
+		return report.Document{}, nil, unopened(m, err)
 	}
 	a.mentionLoss(m, file)
 	o.Name = m.name
@@ -106,7 +112,7 @@ func (a *app) analyze(ctx context.Context, m message, o report.Options, checks l
 	if err == nil {
 		err = readable(m, text, &d)
 	}
-	return d, err
+	return d, file, err
 }
 
 // readable refuses an input that holds no header field at all.

@@ -84,10 +84,9 @@ Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return hint(err, "see hopproof "+commandPath(c)+"--help")
 	})
-	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.versionCommand(), a.schemaCommand())
-	root.AddCommand(a.explainCommand(), a.serveCommand(), a.spfCommand(), a.domainCommand())
+	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.connectorCommand(), a.sendCommand(), a.spfCommand(), a.domainCommand())
+	root.AddCommand(a.explainCommand(), a.serveCommand(), a.versionCommand(), a.schemaCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(a.connectorCommand())
 	return root
 }
 

@@ -2,15 +2,20 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/hopproof/hopproof/internal/msggen"
+	"github.com/hopproof/hopproof/internal/testcert"
 	"github.com/hopproof/hopproof/internal/testdns"
+	"github.com/hopproof/hopproof/internal/testsmtp"
 )
 
 func TestMain(m *testing.M) {
@@ -34,11 +39,18 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("MESSAGES", messages)
 			env.Setenv("LC_ALL", "en_US.UTF-8")
+			if err := writeCertificates(t, env.WorkDir); err != nil {
+				return err
+			}
+			if err := writeCopies(env.WorkDir); err != nil {
+				return err
+			}
 			return writeItems(messages, env.WorkDir)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
 			"dns":   func(ts *testscript.TestScript, neg bool, args []string) { serveZone(t, ts, args) },
+			"smtp":  func(ts *testscript.TestScript, neg bool, args []string) { serveMail(t, ts, args) },
 		},
 	})
 }
@@ -50,6 +62,53 @@ func serveZone(t *testing.T, ts *testscript.TestScript, args []string) {
 		ts.Fatalf("usage: dns FILE")
 	}
 	ts.Setenv("DNS", testdns.Parse(t, ts.ReadFile(args[0])).Serve(t))
+}
+
+// serveMail starts a mail server: smtp VERB=REPLY... Its address is $SMTP. It
+// offers STARTTLS with a certificate for localhost that ca.pem has issued.
+func serveMail(t *testing.T, ts *testscript.TestScript, args []string) {
+	s := &testsmtp.Server{Replies: map[string]string{}, Offers: []string{"STARTTLS", "AUTH PLAIN LOGIN XOAUTH2", "DSN"}}
+	s.TLS = serverTLS(t, ts.Getenv("WORK"))
+	for _, arg := range args {
+		verb, reply, _ := strings.Cut(arg, "=")
+		s.Replies[verb] = reply
+	}
+	ts.Setenv("SMTP", s.Start(t).Addr.String())
+	ts.Setenv("PORT", strconv.Itoa(int(s.Addr.Port())))
+}
+
+// serverTLS presents localhost.pem of a folder, and asks for a certificate.
+func serverTLS(t *testing.T, folder string) *tls.Config {
+	t.Helper()
+	file := filepath.Join(folder, "localhost.pem")
+	pair, err := tls.LoadX509KeyPair(file, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &tls.Config{Certificates: []tls.Certificate{pair}, ClientAuth: tls.RequestClientCert}
+}
+
+// serveLocalhost starts a DNS server that knows localhost, and gives its address.
+func serveLocalhost(t *testing.T) string {
+	return testdns.Parse(t, "localhost. A 127.0.0.1\n").Serve(t)
+}
+
+// writeCertificates writes the certificates of the scripts. The password of
+// relay.pfx is that of secret.txt.
+func writeCertificates(t *testing.T, folder string) error {
+	a := testcert.New(t)
+	relay := a.Issue(time.Hour, "relay.contoso.example")
+	pfx := testcert.PFX(t, relay, "Gr4nite!")
+	for name, data := range map[string][]byte{
+		"ca.pem": a.PEM(), "relay.pem": testcert.PEM(t, relay), "relay.pfx": pfx, "cut.pfx": pfx[:len(pfx)/2],
+		"expired.pem":   testcert.PEM(t, a.Issue(-time.Minute, "relay.contoso.example")),
+		"localhost.pem": testcert.PEM(t, a.Issue(time.Hour, "localhost")), "secret.txt": []byte("Gr4nite!\n"),
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), data, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeItems writes the Outlook files of the scripts, which a script cannot

@@ -45,6 +45,11 @@ func (a *app) print(d document) error {
 	if err != nil {
 		return err
 	}
+	return w.print(d)
+}
+
+// print writes the only document, and closes.
+func (w *writer) print(d document) (err error) {
 	if w.format == "json" {
 		var text bytes.Buffer
 		encoder := json.NewEncoder(&text)

@@ -74,7 +74,11 @@ func verdictCode(d *report.Document) int {
 	if d.Route == nil {
 		return exitUnknown
 	}
-	switch d.Route.Outcome {
+	return outcomeCode(d.Route.Outcome)
+}
+
+func outcomeCode(o report.Outcome) int {
+	switch o {
 	case report.Held:
 		return exitDone
 	case report.Broken:

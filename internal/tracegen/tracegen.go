@@ -44,8 +44,17 @@ const tls12 = " (version=TLS1_2, cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384)"
 
 // BorderLine is what an EOP front end writes for a connection from outside.
 func BorderLine(n Nodes, helo, ip string, second int) string {
+	return borderLine(n, helo, ip, tls12, second)
+}
+
+// PlainBorderLine is that line for a connection without TLS.
+func PlainBorderLine(n Nodes, helo, ip string, second int) string {
+	return borderLine(n, helo, ip, "", second)
+}
+
+func borderLine(n Nodes, helo, ip, tls string, second int) string {
 	return fmt.Sprintf("Received: from %s (%s) by\r\n %s.mail.protection.outlook.com (10.167.242.72) with Microsoft SMTP\r\n Server%s id 15.21.181.8\r\n via Frontend Transport; %s",
-		helo, ip, n.Border, tls12, Stamp(second))
+		helo, ip, n.Border, tls, Stamp(second))
 }
 
 // ProxyLine is the client access front end's, for the border server.

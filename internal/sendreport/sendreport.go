@@ -1,0 +1,88 @@
+// Package sendreport says in words and as JSON what package send did, and what
+// became of the copies of its message. The page has no use for it: it stands
+// apart from package live, which is compiled into the page.
+package sendreport
+
+import (
+	"embed"
+	"sync"
+
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/textout"
+	"github.com/hopproof/hopproof/report"
+)
+
+//go:embed lang/*.json
+var sentences embed.FS
+
+// subjects are the files of each language.
+var subjects = [...]string{"copies", "send"}
+
+var catalogues = map[string]func() *report.Catalogue{
+	"en": sync.OnceValue(func() *report.Catalogue { return extended("en") }),
+	"fr": sync.OnceValue(func() *report.Catalogue { return extended("fr") }),
+}
+
+// Lookup returns the catalogue of a language as report.Lookup does, with the
+// sentences about test messages.
+func Lookup(lang string) *report.Catalogue {
+	return catalogues[report.Lookup(lang).Lang()]()
+}
+
+// extended reads the embedded files, which a test holds to their form.
+func extended(lang string) *report.Catalogue {
+	c := report.Lookup(lang)
+	for _, subject := range subjects {
+		text, err := sentences.ReadFile("lang/" + subject + "." + lang + ".json")
+		if err == nil {
+			c, err = c.Extend(string(text))
+		}
+		if err != nil {
+			panic("sendreport: " + err.Error())
+		}
+	}
+	return c
+}
+
+// words give the sentence of a code.
+type words struct{ c *report.Catalogue }
+
+func (w words) text(code string, args map[string]string) string {
+	var pairs report.Pairs
+	for name, value := range args {
+		pairs = append(pairs, header.Arg{Name: name, Value: value})
+	}
+	return w.c.Text(code, pairs)
+}
+
+// writer writes documents as text. What servers and messages said passes through
+// Safe.
+type writer struct {
+	textout.Writer
+	words
+}
+
+func newWriter(b []byte, lang string, o report.TextOptions) writer {
+	if o.Lang != "" {
+		lang = o.Lang
+	}
+	return writer{textout.New(b, textout.Options{Color: o.Color, ASCII: o.ASCII, Width: o.Width}), words{Lookup(lang)}}
+}
+
+// line writes text behind a sign.
+func (w *writer) line(indent int, sign string, st textout.Style, text string) {
+	w.Blank(indent)
+	w.Put(st, sign)
+	w.Blank(1)
+	w.Wrap(textout.Plain, w.Safe(text), indent+2, indent+2)
+}
+
+// row writes a name and what belongs to it.
+func (w *writer) row(name, text string, width int) {
+	if text == "" {
+		return
+	}
+	w.Blank(2)
+	w.Cell(textout.Dim, name, width)
+	w.Wrap(textout.Plain, w.Safe(text), width+2, width+2)
+}

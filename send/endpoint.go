@@ -1,0 +1,81 @@
+package send
+
+import (
+	"context"
+	"net/netip"
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/declare"
+	"github.com/hopproof/hopproof/spf"
+)
+
+// EndpointError is why the server to connect to is not known. Code is a key of
+// the catalogue, send.endpoint.*.
+type EndpointError struct {
+	Code string
+	Args map[string]string
+	Err  error // of DNS
+}
+
+func (e *EndpointError) Error() string {
+	if e.Err != nil {
+		return e.Code + ": " + e.Err.Error()
+	}
+	return e.Code
+}
+
+// Unwrap gives the error of DNS.
+func (e *EndpointError) Unwrap() error { return e.Err }
+
+// The domains below which Exchange Online's mail exchangers stand: worldwide
+// and DNSSEC, US government, China (checked 2026-11 in Microsoft's "External
+// Domain Name System records for Microsoft 365").
+var eopDomains = [...]string{".mail.protection.outlook.com", ".mx.microsoft", ".mail.protection.office365.us", ".mail.protection.partner.outlook.cn"}
+
+// Endpoint finds the mail exchanger of Exchange Online for a domain. Its error
+// is an [EndpointError].
+func Endpoint(ctx context.Context, r spf.Resolver, domain string) (host string, err error) {
+	answer, err := r.Resolve(ctx, domain, spf.TypeMX)
+	if err != nil {
+		return "", &EndpointError{"no-answer", map[string]string{"name": domain}, err}
+	}
+	var others []string
+	for _, mx := range answer.MX {
+		for _, parent := range eopDomains {
+			if strings.HasSuffix(strings.ToLower(mx.Host), parent) && declare.IsDomain(mx.Host) {
+				return mx.Host, nil
+			}
+		}
+		others = append(others, mx.Host)
+	}
+	if len(others) == 0 {
+		return "", &EndpointError{Code: "no-mx", Args: map[string]string{"name": domain}}
+	}
+	return "", &EndpointError{Code: "other-mx", Args: map[string]string{"name": domain, "hosts": strings.Join(others, ", ")}}
+}
+
+// Addresses finds the addresses of a host, IPv4 first: connectors know no other.
+// An address is its own. Its error is an [EndpointError].
+func Addresses(ctx context.Context, r spf.Resolver, host string) ([]netip.Addr, error) {
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return []netip.Addr{ip}, nil
+	}
+	var list []netip.Addr
+	for _, t := range [...]spf.Type{spf.TypeA, spf.TypeAAAA} {
+		answer, err := r.Resolve(ctx, host, t)
+		if err != nil && len(list) == 0 {
+			return nil, &EndpointError{"no-answer", map[string]string{"name": host}, err}
+		}
+		list = append(list, answer.Addrs...)
+	}
+	if len(list) == 0 {
+		return nil, &EndpointError{Code: "no-address", Args: map[string]string{"name": host}}
+	}
+	return list, nil
+}
+
+// UsualEndpoint is the name that the mail exchanger of a domain at Exchange
+// Online usually has. Only DNS knows the true one.
+func UsualEndpoint(domain string) string {
+	return strings.ReplaceAll(strings.TrimSuffix(domain, "."), ".", "-") + eopDomains[0]
+}
