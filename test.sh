@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")"
 
-packages="chromium nsd unbound"
+packages="chromium iproute2 nsd unbound"
 
 missing() {
   for package in $packages; do
@@ -25,7 +25,7 @@ if command -v apt-get >/dev/null && want=$(missing) && [ -n "$want" ]; then
     echo "could not install $want: the tests that need it will skip" >&2
 fi
 if command -v apt-get >/dev/null; then
-  lab/fetch.sh || echo "could not fetch the mail servers of the laboratory: it will skip" >&2
+  sh lab/fetch.sh || echo "could not fetch the mail servers of the laboratory: it will skip" >&2
 fi
 if command -v npm >/dev/null && [ -f site/test/package-lock.json ]; then
   npm ci --prefix site/test --no-audit --no-fund ||
