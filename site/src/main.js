@@ -24,6 +24,8 @@ const TEXT = 1;
 let items = [];
 let current = 0;
 let nextId = TEXT + 1;
+/** Counts what was asked of the page, to know an answer that comes too late. */
+let turns = 0;
 /** Whom live checks ask; "" while they are off. */
 let resolver = "";
 let expectation = known(remembered());
@@ -76,7 +78,6 @@ const readChosen = newest(async () => {
   try {
     item.reading = await read(item);
     if (item === chosen()) await draw(item);
-    if (resolver && item === chosen() && item.reading.doc?.input.fields) await readLive(item);
   } catch (error) {
     showTrouble(t("trouble.engine", { reason: error instanceof Error ? error.message : String(error) }));
   } finally {
@@ -86,21 +87,27 @@ const readChosen = newest(async () => {
 });
 
 /**
- * Checks a message again, asking DNS, and draws what that shows.
- * @param {Hopproof.Item} item
+ * Checks the message again, asking DNS, and draws what that shows. An answer
+ * that comes after something else was asked is of no use any more.
  */
-async function readLive(item) {
-  const { id } = item;
+async function readLive() {
+  const turn = turns;
+  const item = chosen();
+  if (!resolver || !item?.reading?.doc?.input.fields) return;
+  const { id, reading } = item;
   showLive(t("live.asking"));
   try {
     const { bytes, options: known } = await ask("kept", { id });
     const text = await askLive("analyze", { bytes, options: { ...known, dns: resolver } });
-    const refused = item.reading?.refused ?? [];
-    item.reading = { ...await ask("take", { id, text }), refused };
+    const late = () => turn !== turns || item !== chosen();
+    if (late()) return;
+    item.reading = { ...await ask("take", { id, text }), refused: reading.refused };
+    if (late()) return;
     showLive("");
-    if (item === chosen()) await draw(item);
+    await draw(item);
+    performance.mark("hopproof:done");
   } catch (error) {
-    showLive(t("live.failed", { reason: error instanceof Error ? error.message : String(error) }));
+    if (turn === turns) showLive(t("live.failed", { reason: error instanceof Error ? error.message : String(error) }));
   }
 }
 
@@ -115,9 +122,11 @@ const readOthers = newest(async () => {
 
 /** Reads everything again: another message, language or expectation. */
 async function refresh() {
+  const turn = ++turns;
   for (const item of items) item.reading = item.id === current ? item.reading : undefined;
   await readChosen(undefined);
   drawItems();
+  if (turn === turns) readLive();
   if (items.length > 1) await readOthers(undefined);
 }
 

@@ -38,6 +38,11 @@ const states = {
     await answered(page, () => page.keyboard.press("Enter"));
   },
   list: (page) => choose(page, ["direct-send.eml", "filter-in-front.eml", "no-received.eml"].map((name) => ({ name, data: sample(name) }))),
+  live: async (page) => {
+    await paste(page, sample("direct-send.eml"));
+    await page.locator("[data-part=live]").check();
+    await page.locator("[data-part=resolver]").selectOption("own");
+  },
   forwarded: (page) => paste(page, sample("autoforward-to-gmail.eml")),
   repaired: (page) => paste(page, sample("paste-lost-indentation.txt")),
   bounce: (page) => paste(page, "550 5.7.64 TenantAttribution; Relay Access Denied"),

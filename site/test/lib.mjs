@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { browsersOwn, sent, startProxy, stopProxy } from "./proxy.mjs";
 
 const need = (name) => process.env[name] ?? assert.fail(`${name} is not set: run the tests by go test ./site`);
 
@@ -15,14 +16,20 @@ export const samples = readdirSync(root + "/testdata").filter((name) => /\.(eml|
 /** @param {string} name @returns {Buffer} a message of testdata */
 export const sample = (name) => readFileSync(`${root}/testdata/${name}`);
 
+// The figures of the speed tests are those of the page, without the recorder.
+const direct = Boolean(process.env.HOPPROOF_DIRECT);
 const browser = await chromium.launch({
+  ...(!direct && { proxy: { server: await startProxy() } }),
   executablePath: need("HOPPROOF_CHROMIUM"),
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync"],
 });
 
 /** Ends the browser; every test file calls it after its tests. */
-export const quit = () => browser.close();
+export async function quit() {
+  await browser.close();
+  if (!direct) stopProxy();
+}
 
 /**
  * Opens the page as a new visitor and waits until it can analyse.
@@ -34,11 +41,8 @@ export async function visit({ host = hosts.full, lang = "en-US", theme = "light"
     permissions: ["clipboard-read", "clipboard-write"], timezoneId: "Europe/Paris", ...context,
   });
   const wrong = [];
-  const origin = new URL(host).origin;
-  visitor.on("request", (request) => {
-    const url = new URL(request.url());
-    if (url.origin !== origin && !allowed.includes(url.origin) && !["blob:", "data:"].includes(url.protocol)) wrong.push("request to " + request.url());
-  });
+  const first = sent.length;
+  const own = [new URL(host).origin, ...allowed];
   const page = await visitor.newPage();
   page.on("pageerror", (error) => wrong.push("error: " + error.message));
   page.on("dialog", (dialog) => { wrong.push("dialog: " + dialog.message()); dialog.dismiss(); });
@@ -54,8 +58,10 @@ export async function visit({ host = hosts.full, lang = "en-US", theme = "light"
     /** Asserts that nothing went wrong, and leaves. */
     async leave() {
       const violations = await page.evaluate(() => globalThis.violations);
-      assert.deepEqual([...wrong, ...violations], [], "nothing leaves the origin, no error, no policy violation");
       await visitor.close();
+      const strange = sent.slice(first).filter(({ origin }) => !own.includes(origin) && !browsersOwn.test(origin)).map(({ origin }) => "sent to " + origin);
+      if (!direct) assert.ok(sent.length > first, "the recorder sees what is sent");
+      assert.deepEqual([...wrong, ...violations, ...strange], [], "nothing leaves the origin, no error, no policy violation");
     },
   };
 }
