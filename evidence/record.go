@@ -97,13 +97,13 @@ type Problem struct {
 
 // The problems.
 const (
-	ProblemForeign   = "foreign-line"   // of another program, or of no known format
-	ProblemCut       = "cut-line"       // ends too early
-	ProblemLong      = "long-line"      // longer than a log's lines are
-	ProblemAmbiguous = "ambiguous-line" // can be read in two ways
-	ProblemTime      = "unread-time"
-	ProblemTooMany   = "too-many-records"
-	ProblemSyntax    = "syntax" // JSON that is not well formed
+	ProblemForeign   = "log-foreign-line"   // of another program, or of no known format
+	ProblemCut       = "log-cut-line"       // ends too early
+	ProblemLong      = "log-long-line"      // longer than a log's lines are
+	ProblemAmbiguous = "log-ambiguous-line" // can be read in two ways
+	ProblemTime      = "log-unread-time"
+	ProblemTooMany   = "log-too-many-records"
+	ProblemSyntax    = "log-syntax" // JSON that is not well formed
 )
 
 // Log is what was read of one file.

@@ -31,6 +31,9 @@ type LogLine struct {
 // in seconds, for two stamps to be of one event.
 const logSkew = 300
 
+// untied says why a log that has the Message-ID shows nothing of the message.
+func untied(code string, args ...header.Arg) Coded { return coded(code, args...) }
+
 func lineOf(r *evidence.Record, l evidence.Line) LogLine {
 	return LogLine{Source: r.Source, Line: l.Number, Text: l.Text}
 }
@@ -62,7 +65,7 @@ func TraceOf(t *hops.Timeline, logs *evidence.Set) Trace {
 		return traceFacts(t, ingress, records, TieNetworkID)
 	}
 	if records := traces(logs.ByMessageID(messageID(t.Section))); len(records) > 0 {
-		return Trace{Reason: coded("log-other-passage", arg("source", records[0].Source), arg("line", itoa(records[0].First.Number)))}
+		return Trace{Reason: untied("log-other-passage", arg("source", records[0].Source), arg("line", itoa(records[0].First.Number)))}
 	}
 	return Trace{}
 }
@@ -81,7 +84,7 @@ func traceElsewhere(t *hops.Timeline, ingress *hops.Hop, logs *evidence.Set) Tra
 	case len(records) == 0:
 		return Trace{}
 	case len(passages) > 1:
-		return Trace{Reason: coded("log-several", arg("count", itoa(len(passages))))}
+		return Trace{Reason: untied("log-several", arg("count", itoa(len(passages))))}
 	}
 	first := records[0]
 	args := []header.Arg{arg("source", first.Source), arg("line", itoa(first.First.Number))}
@@ -90,11 +93,11 @@ func traceElsewhere(t *hops.Timeline, ingress *hops.Hop, logs *evidence.Set) Tra
 	case facts.Tie == "":
 		return facts
 	case facts.Attributed.FromIP != ingress.From.IP:
-		return Trace{Reason: coded("log-other-address", args...)}
+		return Trace{Reason: untied("log-other-address", args...)}
 	case !knowsRecipient(t, recipientsOf(records)):
-		return Trace{Reason: coded("log-other-recipient", args...)}
+		return Trace{Reason: untied("log-other-recipient", args...)}
 	case !nearTo(records, ingress):
-		return Trace{Reason: coded("log-other-time", args...)}
+		return Trace{Reason: untied("log-other-time", args...)}
 	}
 	return facts
 }
@@ -135,12 +138,12 @@ func traceFacts(t *hops.Timeline, ingress *hops.Hop, records []*evidence.Record,
 		args := []header.Arg{arg("source", r.Source), arg("line", itoa(r.First.Number))}
 		switch got := &r.Attributed; {
 		case r.MessageID != "" && r.MessageID != messageID(t.Section):
-			return Trace{Reason: coded("log-other-message", args...)}
+			return Trace{Reason: untied("log-other-message", args...)}
 		case got.FromIP.IsValid() && got.FromIP != ingress.From.IP:
-			return Trace{Reason: coded("log-other-address", args...)}
+			return Trace{Reason: untied("log-other-address", args...)}
 		case !merge(&a.Connector, got.Connector), !merge(&a.ConnectorType, got.ConnectorType),
 			!merge(&a.Certificate, got.Certificate), !merge(&a.Tenant, got.Tenant):
-			return Trace{Reason: coded("log-contradicts-itself", args...)}
+			return Trace{Reason: untied("log-contradicts-itself", args...)}
 		default:
 			if got.FromIP.IsValid() {
 				a.FromIP = got.FromIP

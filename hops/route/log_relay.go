@@ -38,9 +38,9 @@ func (v *verifier) findHandover(relay *LegVerdict, shared bool) (h handover, rea
 	args := []header.Arg{arg("source", h.record.Source), arg("line", itoa(h.delivery.Line.Number))}
 	switch n := len(all) + v.withoutEnd(records, h.record); {
 	case n > 1:
-		return handover{}, coded("log-several", arg("count", itoa(n)))
+		return handover{}, untied("log-several", arg("count", itoa(n)))
 	case shared || !heldAddress(relay):
-		return handover{}, coded("log-needs-entry", args...)
+		return handover{}, untied("log-needs-entry", args...)
 	}
 	if reason = v.doubtHandover(&h, args); reason.Code == "" {
 		h.tie = TieMessageID
@@ -77,15 +77,15 @@ func (v *verifier) doubtHandover(h *handover, args []header.Arg) Coded {
 	own := v.t.Hop(v.ingress.Number - 1)
 	switch {
 	case own != nil && own.Basis.Believed() && own.Software == "Postfix" && h.record.QueueID != "" && own.ID != h.record.QueueID:
-		return coded("log-other-queue-id", append(args, arg("got", own.ID))...)
+		return untied("log-other-queue-id", append(args, arg("got", own.ID))...)
 	case !knowsRecipient(v.t, deliveredTo(h.record)):
-		return coded("log-other-recipient", args...)
+		return untied("log-other-recipient", args...)
 	case !when.Known():
-		return coded("log-time-without-zone", args...)
+		return untied("log-time-without-zone", args...)
 	case !v.ingress.Date.Known() || !when.Near(v.ingress.Date.Unix, logSkew):
-		return coded("log-other-time", args...)
+		return untied("log-other-time", args...)
 	case !v.sameServer(h.delivery):
-		return coded("log-other-server", append(args, arg("got", h.delivery.Host))...)
+		return untied("log-other-server", append(args, arg("got", h.delivery.Host))...)
 	}
 	return Coded{}
 }
