@@ -162,7 +162,7 @@ func (a *Attribution) fact(f fact) {
 		if a.Certificate == "" {
 			a.Certificate = subjectName(value)
 		}
-	case "ProxiedClientIPAddress", "ClientIP":
+	case "ProxiedClientIPAddress": // ClientIP is a server of Exchange Online's own
 		if ip := address(value); !a.FromIP.IsValid() && ip.IsValid() {
 			a.FromIP = ip
 		}

@@ -47,11 +47,10 @@ func leg(l *route.LegVerdict) Leg {
 		out.Hops = []int{}
 	}
 	for i := range l.Conditions {
-		c := condition(&l.Conditions[i])
-		if c.Basis != "" && c.Outcome == out.Outcome {
-			out.Basis = BasisLog
-		}
-		out.Conditions = append(out.Conditions, c)
+		out.Conditions = append(out.Conditions, condition(&l.Conditions[i]))
+	}
+	if l.RestsOnLogs() {
+		out.Basis = BasisLog
 	}
 	return out
 }

@@ -127,9 +127,27 @@ func (v *verifier) relayInLog(out *LegVerdict, l *Leg, h *handover) {
 			v.byLog(c, Held, h.record.Host, coded("log-of-host"), h.tie, lines...)
 		}
 	}
-	out.Conditions = append(out.Conditions, Condition{Name: "handed_over", Outcome: Held, Got: handedTo(d),
+	out.Conditions = append(out.Conditions, Condition{Name: handedOver, Outcome: Held, Got: handedTo(d),
 		Reason: coded("log-handed-over"), Tie: h.tie, Log: lines, weak: true})
 	out.settle()
+}
+
+// handedOver is the condition that only a log can show. No leg needs it.
+const handedOver = "handed_over"
+
+// RestsOnLogs reports whether the outcome would be another one without logs.
+func (l *LegVerdict) RestsOnLogs() bool {
+	byLog := 0
+	for i := range l.Conditions {
+		switch c := &l.Conditions[i]; {
+		case c.Outcome != l.Outcome || c.Name == handedOver:
+		case c.Tie != "":
+			byLog++
+		case l.Outcome == Broken:
+			return false // headers contradict as well
+		}
+	}
+	return l.Outcome != Unknown && byLog > 0
 }
 
 // isHost compares the name of the host that wrote a log, which may be its first
