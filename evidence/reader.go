@@ -130,7 +130,7 @@ func (r *Reader) endLine() {
 	switch {
 	case r.format != nil:
 		r.format.line(r, r.log.Lines, text)
-	case strings.TrimSpace(text) != "":
+	case strings.TrimSpace(text) != "" && text[0] != '#': // heads begin so
 		r.problem(ProblemForeign, r.log.Lines)
 	}
 }

@@ -15,9 +15,11 @@ const (
 
 // Line is a line of a log.
 type Line struct {
-	Number int    // from 1; 0: there is none
-	Text   string // as written, of a long one the beginning
-	Time   Stamp
+	Number int // from 1; 0: there is none
+	// Text is the line as written, of a long one the beginning; of a row of a
+	// message trace, what was read of it.
+	Text string
+	Time Stamp
 }
 
 // Record is what a log knows of one passage of a message through a server, or,

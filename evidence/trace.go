@@ -22,7 +22,7 @@ func traceHead(text string) (columns, bool) {
 
 // maxRow bounds how many lines a row may take: a stray quote must not swallow
 // the file.
-const maxRow = 200
+const maxRow = 40
 
 // csvTrace reads what Export-Csv writes, and the reports of Exchange Online.
 type csvTrace struct {
@@ -105,7 +105,6 @@ func (r row) record(to *Reader, number int) {
 	}
 	rec := Record{Format: Trace, MessageID: bracketed(r["message-id"]), NetworkID: guid(r["network-id"]),
 		Sender: strings.Clone(r["sender"]), Recipients: r.addresses()}
-	rec.First = Line{Number: number, Text: quoted(r.text()), Time: utcStamp(r["time"])}
 	a := &rec.Attributed
 	a.Event, a.FromIP, a.Tenant = strings.Clone(r["event"]), address(r["from-ip"]), guid(r["tenant"])
 	for _, f := range dataFacts(r["data"]) {
@@ -114,6 +113,7 @@ func (r row) record(to *Reader, number int) {
 	for _, f := range customFacts(r["custom-data"]) {
 		a.fact(f)
 	}
+	rec.First = Line{Number: number, Text: quoted(r.text(a)), Time: utcStamp(r["time"])}
 	to.keep(rec)
 }
 
@@ -127,15 +127,24 @@ func bracketed(id string) string {
 }
 
 // shown are the meanings by which a row is quoted, in this order.
-var shown = [...]string{"time", "event", "message-id", "network-id", "recipients", "recipient-status", "from-ip", "connector", "custom-data", "data"}
+var shown = [...]string{"time", "event", "message-id", "network-id", "recipients", "recipient-status"}
 
-// text is the row as one line.
-func (r row) text() string {
+// text is the row as one line: its cells, and what was read out of its data.
+func (r row) text(a *Attribution) string {
 	var parts []string
-	for _, m := range shown {
-		if value := strings.TrimSpace(r[m]); value != "" {
-			parts = append(parts, m+"="+value)
+	add := func(name, value string) {
+		if value = strings.TrimSpace(value); value != "" {
+			parts = append(parts, name+"="+value)
 		}
 	}
+	for _, m := range shown {
+		add(m, r[m])
+	}
+	if a.FromIP.IsValid() {
+		add("from-ip", a.FromIP.String())
+	}
+	add("inbound-connector", a.Connector)
+	add("type", a.ConnectorType)
+	add("certificate", a.Certificate)
 	return strings.Join(parts, "; ")
 }

@@ -148,10 +148,13 @@ func traceFacts(t *hops.Timeline, ingress *hops.Hop, records []*evidence.Record,
 			if got.FromIP.IsValid() {
 				a.FromIP = got.FromIP
 			}
-			if got.Connector != "" || got.Certificate != "" || len(out.Log) == 0 {
+			if got.Connector != "" || got.Certificate != "" {
 				out.Log = append(out.Log, lineOf(r, r.First))
 			}
 		}
+	}
+	if len(out.Log) == 0 {
+		out.Log = []LogLine{lineOf(records[0], records[0].First)}
 	}
 	if !plainName(ingress.From.Name) || !plainName(ingress.From.Helo) {
 		// Such a HELO could imitate an entry of the trace.
