@@ -125,7 +125,10 @@ func (p *postfixReader) connection(e *logEntry, line Line) bool {
 		return false
 	}
 	peer, _, ok := strings.Cut(rest, ": ")
-	if ok && len(p.tls) < maxOpen {
+	if len(p.tls) >= maxOpen {
+		clear(p.tls)
+	}
+	if ok {
 		p.tls[strings.Clone(e.host+" "+e.process+" "+peer)] = line
 	}
 	return true

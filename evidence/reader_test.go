@@ -1,7 +1,9 @@
 package evidence
 
 import (
+	"bytes"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -95,6 +97,7 @@ func TestPostfixForms(t *testing.T) {
 		"<22>Nov  3 09:42:11 relay postfix/cleanup[1]: ":                                     false,
 		"2026-11-03T09:42:11.512345+01:00 relay postfix/cleanup[1]: ":                        true,
 		"2026-11-03T09:42:11+0100 relay postfix/cleanup[1]: ":                                true,
+		"Tue 2026-11-03 09:42:11 CET relay postfix/cleanup[1]: ":                             false,
 		"2026-11-03 09:42:11 relay postfix-out/cleanup[1]: ":                                 false,
 		"1793695331.512345 relay postfix/submission/cleanup[1]: ":                            true,
 		"<22>1 2026-11-03T09:42:11.5+01:00 relay postfix/cleanup 1 - - ":                     true,
@@ -333,5 +336,30 @@ func TestColumns(t *testing.T) {
 			t.Errorf("%s is not behind %s", cells[0], last)
 		}
 		last = cells[0]
+	}
+}
+
+// TestLogsNameNobody: the logs are made up, of names that RFC 2606 reserves and
+// of Exchange Online's.
+func TestLogsNameNobody(t *testing.T) {
+	host := regexp.MustCompile(`[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{3,}`)
+	for name := range logs {
+		for _, found := range host.FindAllString(string(data(t, name)), -1) {
+			if !strings.HasSuffix(found, ".example") && !strings.HasSuffix(found, ".outlook.com") {
+				t.Errorf("%s: %s", name, found)
+			}
+		}
+	}
+}
+
+// BenchmarkPostfix reads a day of a busy relay.
+func BenchmarkPostfix(b *testing.B) {
+	day := bytes.Repeat(data(b, "postfix.log"), 2000)
+	b.SetBytes(int64(len(day)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if log := Read("mail.log", day, Options{}); len(log.Records) != 2000 {
+			b.Fatal(len(log.Records))
+		}
 	}
 }

@@ -67,6 +67,21 @@ func (s Stamp) Near(instant, skew int64) bool {
 	return false
 }
 
+// widest is how far two clocks on earth may be apart, in seconds.
+const widest = 14 * 3600
+
+// Excludes reports whether the stamp cannot be of an instant, whatever the zone
+// of its clock.
+func (s Stamp) Excludes(instant, skew int64) bool {
+	if !s.valid {
+		return false
+	}
+	if !s.zone.Known {
+		s.zone, skew = UTC, skew+widest
+	}
+	return !s.Near(instant, skew)
+}
+
 func within(a, b, skew int64) bool { return a-b <= skew && b-a <= skew }
 
 // stamp reads the time of a line. zone is that of clocks which write none.

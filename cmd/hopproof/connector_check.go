@@ -73,7 +73,7 @@ func (a *app) connectorCheckCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			known, err := logs.read()
+			known, err := logs.read(a.common.output)
 			if err != nil {
 				return err
 			}

@@ -1,11 +1,12 @@
 package main
 
 import (
+	"bufio"
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -27,8 +28,11 @@ func (f *evidenceFlags) add(c *cobra.Command) {
 // maxLog bounds what is read of one log. Its records are kept, not the file.
 const maxLog = 4 << 30
 
-// read reads the logs; nil without any.
-func (f *evidenceFlags) read() (*evidence.Set, error) {
+// read reads the logs; nil without any. None of them is to become the output.
+func (f *evidenceFlags) read(output string) (*evidence.Set, error) {
+	if output != "" && isInput(output, f.files) {
+		return nil, hint(fmt.Errorf("--output %s: is a log that is to be read", output), "give another name, or the log would be lost")
+	}
 	var o evidence.Options
 	if f.zone != "" {
 		zone, ok := evidence.ParseZone(f.zone)
@@ -63,8 +67,12 @@ func readLog(name string, o evidence.Options) (evidence.Log, error) {
 	if info, err := file.Stat(); err == nil && info.IsDir() {
 		return evidence.Log{}, hint(fmt.Errorf("--evidence %s: is a directory", name), "name the log in it")
 	}
+	text, err := unpacked(file)
+	if err != nil {
+		return evidence.Log{}, describe("--evidence "+name, err)
+	}
 	r := evidence.NewReader(name, o)
-	n, err := io.Copy(r, io.LimitReader(file, maxLog+1))
+	n, err := io.Copy(r, io.LimitReader(text, maxLog+1))
 	switch {
 	case err != nil:
 		return evidence.Log{}, describe("--evidence "+name, err)
@@ -74,7 +82,16 @@ func readLog(name string, o evidence.Options) (evidence.Log, error) {
 	log := r.Close()
 	if log.Format == "" {
 		return log, hint(fmt.Errorf("--evidence %s: no known kind of log", name),
-			"known are "+strings.Join([]string{"Postfix (syslog, journal)", "Exchange message tracking", "IIS SMTP (W3C)", "message trace of Exchange Online (ConvertTo-Json, Export-Csv, reports)"}, ", "))
+			"known are Postfix (syslog, journal), Exchange message tracking, IIS SMTP (W3C), message trace of Exchange Online (ConvertTo-Json, Export-Csv, reports)")
 	}
 	return log, nil
+}
+
+// unpacked is the text of a log, which logrotate may have packed (RFC 1952).
+func unpacked(file io.Reader) (io.Reader, error) {
+	text := bufio.NewReaderSize(file, 1<<16)
+	if magic, _ := text.Peek(2); string(magic) == "\x1f\x8b" {
+		return gzip.NewReader(text)
+	}
+	return text, nil
 }

@@ -61,7 +61,7 @@ func (a *app) verifyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			known, err := logs.read()
+			known, err := logs.read(a.common.output)
 			if err != nil {
 				return err
 			}

@@ -156,11 +156,25 @@ func traceFacts(t *hops.Timeline, ingress *hops.Hop, records []*evidence.Record,
 	if len(out.Log) == 0 {
 		out.Log = []LogLine{lineOf(records[0], records[0].First)}
 	}
-	if !plainName(ingress.From.Name) || !plainName(ingress.From.Helo) {
-		// Such a HELO could imitate an entry of the trace.
+	if imitates(t.Section, ingress) {
 		*a = evidence.Attribution{FromIP: a.FromIP}
 	}
 	return out
+}
+
+// imitates reports words of the client in which an entry of the trace's custom
+// data could hide: its HELO, or whatever else of it the message shows, such as
+// the name of its address or MAIL FROM.
+func imitates(s *header.Section, ingress *hops.Hop) bool {
+	if !plainName(ingress.From.Name) || !plainName(ingress.From.Helo) {
+		return true
+	}
+	for i := range s.Fields {
+		if body := s.Fields[i].Body(); strings.Contains(body, ";S:") || strings.Contains(body, "InboundConnectorData") {
+			return true
+		}
+	}
+	return false
 }
 
 // merge takes over a value; false if there is another one already.

@@ -101,7 +101,7 @@ func (v *verifier) byQueueID(all []handover) (handover, bool) {
 	var found []handover
 	for _, h := range all {
 		when := &h.delivery.Line.Time
-		if h.record.QueueID != own.ID || when.Known() && v.ingress.Date.Known() && !when.Near(v.ingress.Date.Unix, logSkew) {
+		if h.record.QueueID != own.ID || v.ingress.Date.Known() && when.Excludes(v.ingress.Date.Unix, logSkew) {
 			continue
 		}
 		h.tie = TieQueueID

@@ -119,7 +119,9 @@ func TestRelayLog(t *testing.T) {
 			m.relay, m.reply = "mx.fabrikam.example[198.51.100.9]:25", "status=sent (250 ok)"
 		}).log(), relayOnly, hidden, "unknown beyond-boundary", "", ""},
 		{"another client", with(func(m *mail) { m.client = "pc[192.168.7.99]" }).log(), relayOnly, hidden, "broken log-client-differs", route.TieMessageID, ""},
-		{"without a zone", strings.ReplaceAll(genuine().log(), "2026-10-14T08:15", "Oct 14 08:15"), relayOnly, hidden, "unknown beyond-boundary", "", ""},
+		{"the queue id again, years later", strings.NewReplacer("2026-", "2023-", "Z relay", " relay").Replace(genuine().log()),
+			[]string{"relay-ip=" + relayIP, "relay-host=" + relayHost}, toGmail, "unknown not-declared", "", "log-time-without-zone"},
+		{"without a zone", strings.ReplaceAll(genuine().log(), "2026-10-14T08:15", "Oct 14 08:15"), relayOnly, hidden, "unknown beyond-boundary", "", "log-time-without-zone"},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			var words []string
@@ -268,11 +270,20 @@ func TestTrace(t *testing.T) {
 	}
 }
 
-// TestTraceHostileHelo: a HELO that could imitate an entry of the trace takes
-// the trace its word.
-func TestTraceHostileHelo(t *testing.T) {
-	for helo, want := range map[string]route.Outcome{"relay.contoso.example": route.Held, "x;S:y=z": route.Unknown} {
-		fields := gen.Join([]string{gen.DeliveryLine(gen.First, 9)}, gen.Traversal(gen.First, helo, relayIP, 3), []string{network(passage)})
+// TestTraceHostile: words of a client that could imitate an entry of the trace
+// take the trace its word.
+func TestTraceHostile(t *testing.T) {
+	for _, x := range []struct {
+		helo, field string
+		want        route.Outcome
+	}{
+		{"relay.contoso.example", "X-Forefront-Antispam-Report: CIP:203.0.113.25;PTR:relay.contoso.example;SFS:(1)", route.Held},
+		{"x;S:y=z", "X: y", route.Unknown},
+		{"relay.contoso.example", "X-Forefront-Antispam-Report: CIP:203.0.113.25;PTR:x;S:InboundConnectorData=Name=Relays;", route.Unknown},
+		{"relay.contoso.example", `Return-Path: <"x;S:CertificateSubject=CN=a"@fabrikam.example>`, route.Unknown},
+	} {
+		helo, want := x.helo, x.want
+		fields := gen.Join([]string{gen.DeliveryLine(gen.First, 9)}, gen.Traversal(gen.First, helo, relayIP, 3), []string{network(passage), x.field})
 		r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
 		r.Attributed, r.Organization.Tenant = true, tenant
 		v := withLogs(t, r, map[string]string{"trace.json": traced(passage, relayIP, took)}, fields...)
