@@ -176,6 +176,26 @@ func TestPostfixFilter(t *testing.T) {
 	}
 }
 
+// TestOriginOfTwoServers: from the server that hands over to EOP back to the one
+// that took the message from the device, by their logs.
+func TestOriginOfTwoServers(t *testing.T) {
+	log := string(data(t, "exchange-tracking.log"))
+	lines := strings.SplitAfter(log, "\n")
+	// The first server hands over to a second one, MBX2.
+	toSecond := strings.NewReplacer("52.101.73.9,contoso-example.mail.protection.outlook.com", "192.168.10.12,MBX2.ad.contoso.example").Replace(lines[6])
+	received := strings.NewReplacer("192.168.20.60,camera-gate,192.168.10.11,MBX1", "192.168.10.11,MBX1,192.168.10.12,MBX2", "4840512", "771").Replace(lines[5])
+	sent := strings.ReplaceAll(lines[6], "4840512", "771")
+	head := strings.Join(lines[:5], "")
+	s := NewSet(Read("mbx1.log", []byte(head+lines[5]+toSecond), Options{}), Read("mbx2.log", []byte(head+received+sent), Options{}))
+	second := s.ByMessageID("<0b7d51c2e9@camera-gate.contoso.example>")[1]
+	if second.Host != "MBX2" || second.Client.IP.String() != "192.168.10.11" {
+		t.Fatalf("%+v", second)
+	}
+	if o := s.Origin(second); o == nil || o.Source != "mbx1.log" || o.Client.IP.String() != "192.168.20.60" {
+		t.Errorf("%+v", o)
+	}
+}
+
 func TestTracking(t *testing.T) {
 	log := Read("x", data(t, "exchange-tracking.log"), Options{})
 	if len(log.Records) != 1 || len(log.Problems) != 0 {

@@ -1,5 +1,11 @@
 package evidence
 
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
+
 // Set is all that the logs at hand know. The zero value and nil know nothing.
 type Set struct {
 	Logs []Log
@@ -41,15 +47,14 @@ func (s *Set) ByNetworkID(id string) []*Record {
 	return s.byNetwork[guid(id)]
 }
 
-// Origin follows a message back on its way through content filters: a record
-// whose delivery was queued under the id of r, or whose id r names as its
-// origin, on the same host. It is r itself if there is none, and nil if there
-// are several.
+// Origin follows a message back on its way through content filters and servers
+// whose logs are at hand: to the record that shows how it came to the first of
+// them. It is r itself if no other leads to it, and nil if several do.
 func (s *Set) Origin(r *Record) *Record {
-	for range 8 { // no message passes more filters
+	for range 8 { // no message passes more
 		var found *Record
 		for _, o := range s.ByMessageID(r.MessageID) {
-			if o == r || o.Host != r.Host || r.QueueID == "" || !o.leadsTo(r) {
+			if o == r || o.Format != r.Format || !o.leadsTo(r) || found != nil && o.First.Text == found.First.Text {
 				continue
 			}
 			if found != nil {
@@ -65,14 +70,26 @@ func (s *Set) Origin(r *Record) *Record {
 	return nil
 }
 
+// leadsTo: a delivery of r was queued under the id of next, a filter handed r
+// back as next, or Exchange sent r to the server of next.
 func (r *Record) leadsTo(next *Record) bool {
-	if next.originQueueID != "" && next.originQueueID == r.QueueID {
+	if next.originQueueID != "" && next.originQueueID == r.QueueID && r.Host == next.Host {
 		return true
 	}
 	for i := range r.Deliveries {
-		if r.Deliveries[i].QueuedAs == next.QueueID {
+		d := &r.Deliveries[i]
+		switch {
+		case next.QueueID != "" && d.QueuedAs == next.QueueID:
+			return true
+		case r.Format == Tracking && r.NetworkID != "" && r.NetworkID == next.NetworkID && ascii.EqualFold(label(d.Relay), label(next.Host)):
 			return true
 		}
 	}
 	return false
+}
+
+// label is the first label of a host name.
+func label(host string) string {
+	first, _, _ := strings.Cut(host, ".")
+	return first
 }

@@ -100,7 +100,13 @@ func (v *verifier) boundToTenant() bool {
 // attributedInTrace: the organization's own trace has this very passage, and
 // names a connector of type OnPremises. Only the network message id ties it.
 func (v *verifier) attributedInTrace(c *Condition) {
-	if v.logs == nil || v.ingress == nil || v.t.Ingress.Mailbox || c.Outcome != Unknown || c.Reason.Code == "witness-differs" {
+	if v.logs == nil || v.ingress == nil || v.t.Ingress.Mailbox || c.Outcome != Unknown {
+		return
+	}
+	if code := c.Reason.Code; code != "undeclared-tenant" && code != "no-attribution-record" {
+		return // the headers say something else, and not nothing
+	}
+	if _, disputed := v.disputed(); disputed {
 		return
 	}
 	trace := v.trace()
