@@ -21,7 +21,13 @@
 //     the believed entry line shows that exactly this relay, by an address
 //     that it shares with nobody, handed the message to EOP. A second message
 //     under that Message-ID came through the same relay then, and stands in
-//     its log as well: two matches tie nothing.
+//     its log as well: two matches tie nothing. So the log must be whole for
+//     that day. The server that the reply to the relay names must have written
+//     a line of the message.
+//
+// A client's own words stand in some entries of a trace (its HELO, its name).
+// Where the message shows words in which another entry could hide, a trace shows
+// neither connector nor certificate.
 //
 // A log never turns broken into held. It settles what is unknown, and what it
 // settles is marked as such: basis "log", with file and line.

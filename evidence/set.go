@@ -31,6 +31,19 @@ func NewSet(logs ...Log) *Set {
 	return s
 }
 
+// Whole reports whether every record was kept. In logs that are not whole, a
+// second message under a Message-ID may be missing.
+func (s *Set) Whole() bool {
+	for i := range s.Logs {
+		for _, p := range s.Logs[i].Problems {
+			if p.Code == ProblemTooMany {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // ByMessageID are the records of a Message-ID, with its brackets.
 func (s *Set) ByMessageID(id string) []*Record {
 	if s == nil {

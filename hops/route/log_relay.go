@@ -39,6 +39,8 @@ func (v *verifier) findHandover(relay *LegVerdict, shared bool) (h handover, rea
 	switch n := len(all) + v.withoutEnd(records, h.record); {
 	case n > 1:
 		return handover{}, untied("log-several", arg("count", itoa(n)))
+	case !v.logs.Whole():
+		return handover{}, untied("log-not-whole", args...)
 	case shared || !heldAddress(relay):
 		return handover{}, untied("log-needs-entry", args...)
 	}

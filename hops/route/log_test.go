@@ -164,6 +164,20 @@ func never(t *testing.T, r *route.Route, v route.Verdict, fields []string) {
 	}
 }
 
+// TestRelayLogNotWhole: where records were left out, a second message may be
+// among them.
+func TestRelayLogNotWhole(t *testing.T) {
+	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP, "device-ip="+deviceIP)
+	s := header.Parse(gen.Section(append(append([]string{}, hidden...), gen.Message()...)...))
+	tl := hops.Build(&s, hops.Options{Relays: r.Relays()})
+	log := evidence.Read("mail.log", []byte(genuine().log()), evidence.Options{})
+	log.Problems = append(log.Problems, evidence.Problem{Code: evidence.ProblemTooMany, Line: 9, Count: 1})
+	v := route.VerifyWith(tl, &r, evidence.NewSet(log))
+	if leg(v, "device").Outcome != route.Unknown || !strings.Contains(findingsOf(v), "log-not-whole") {
+		t.Errorf("%s, %s", leg(v, "device").Outcome, findingsOf(v))
+	}
+}
+
 // TestRelayLogOfHeldLeg: where headers prove the device, another log is a
 // remark.
 func TestRelayLogOfHeldLeg(t *testing.T) {
