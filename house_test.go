@@ -15,7 +15,7 @@ import (
 
 // core are the folders that are compiled into every use of the library, the
 // page among them.
-var core = []string{"header", "hops", "report", "spf", "dmarc", "explain", "msg", "mailfile", "internal/ascii", "internal/cfb",
+var core = []string{"evidence", "header", "hops", "report", "spf", "dmarc", "explain", "msg", "mailfile", "internal/ascii", "internal/cfb",
 	"internal/declare", "internal/dnsname", "internal/jsontext", "internal/order", "internal/textout", "internal/tree",
 	"internal/tsv"}
 
@@ -66,10 +66,11 @@ func TestLayers(t *testing.T) {
 		"internal/textout":  {"internal/ascii"},
 		"internal/tree":     {"internal/ascii", "internal/jsontext"},
 		"internal/tsv":      {},
+		"evidence":          {"header", "internal/ascii", "internal/tree", "internal/tsv"},
 		"header":            {"header", "internal/ascii", "internal/order"},
 		"hops":              {"header", "hops", "internal/ascii", "internal/order"},
-		"hops/route":        {"header", "hops", "internal/ascii", "internal/jsontext", "internal/order", "internal/tree"},
-		"hops/connector":    {"header", "hops", "internal/ascii", "internal/jsontext", "internal/order", "internal/tree", "internal/tsv"},
+		"hops/route":        {"evidence", "header", "hops", "internal/ascii", "internal/jsontext", "internal/order", "internal/tree"},
+		"hops/connector":    {"evidence", "header", "hops", "internal/ascii", "internal/jsontext", "internal/order", "internal/tree", "internal/tsv"},
 		"msg":               {"header", "internal/ascii", "internal/cfb", "internal/tsv"},
 		"spf":               {"spf"},
 		"dmarc":             {"header/suffix", "internal/ascii", "internal/dnsname", "spf"},
@@ -131,7 +132,7 @@ func TestBuildsForJS(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: -short leaves out the build for js/wasm")
 	}
-	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...", "./explain/...", "./mailfile/...",
+	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...", "./explain/...", "./mailfile/...", "./evidence/...",
 		"./dmarc/...")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {

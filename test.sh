@@ -32,4 +32,5 @@ if command -v npm >/dev/null && [ -f site/test/package-lock.json ]; then
     echo "could not install the browser tests' modules: they will skip" >&2
 fi
 
-exec go test "$@" ./...
+# The browser tests take minutes on a slow machine.
+exec go test -timeout 20m "$@" ./...

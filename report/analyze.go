@@ -1,6 +1,7 @@
 package report
 
 import (
+	"github.com/hopproof/hopproof/evidence"
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
@@ -16,6 +17,9 @@ type Options struct {
 	Decoder   header.Decoder // charsets beyond the built-in ones; may be nil
 	Trust     hops.Trust     // hosts beyond the receiver whose lines are believed
 	Route     *route.Route   // the expected way; nil: no verdict
+	// Logs are of the organization's own servers; they settle what a verdict
+	// leaves unknown. May be nil.
+	Logs *evidence.Set
 	// Sealed are facts that verified signatures cover; package auth finds them.
 	Sealed []hops.SealedFact
 
@@ -53,7 +57,7 @@ func analyze(section *header.Section, size int, o *Options) Document {
 		b.forwarding(t)
 		b.verdicts(section)
 		if o.Route != nil {
-			b.verdict(t, o.Route)
+			b.verdict(t, o.Route, o.Logs)
 		}
 	}
 	b.d.Localize(o.Lang)
@@ -99,7 +103,7 @@ func (b *builder) problems(list []header.Problem) {
 func (b *builder) findings(list []hops.Finding) {
 	for _, f := range list {
 		b.d.Findings = append(b.d.Findings, Finding{
-			Code: f.Code, Severity: Severity(f.Severity.String()), Args: f.Args, Evidence: evidence(f.Evidence),
+			Code: f.Code, Severity: Severity(f.Severity.String()), Args: f.Args, Evidence: evidenceOf(f.Evidence),
 		})
 	}
 }
@@ -146,7 +150,7 @@ func (b *builder) addresses(s *header.Section, name string) []string {
 
 func span(s header.Span) Span { return Span{s.Start, s.End} }
 
-func evidence(list []hops.Evidence) []Evidence {
+func evidenceOf(list []hops.Evidence) []Evidence {
 	out := make([]Evidence, len(list))
 	for i, e := range list {
 		out[i] = Evidence{Field: e.Field, Hop: e.Hop, Basis: Basis(e.Basis.String()), Span: span(e.Span)}

@@ -1,13 +1,14 @@
 package report
 
 import (
+	"github.com/hopproof/hopproof/evidence"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
 )
 
 // verdict verifies the expected route and fills in the outcome.
-func (b *builder) verdict(t *hops.Timeline, r *route.Route) {
-	v := route.Verify(t, r)
+func (b *builder) verdict(t *hops.Timeline, r *route.Route, logs *evidence.Set) {
+	v := route.VerifyWith(t, r, logs)
 	out := &Route{Name: v.Route, Outcome: Outcome(v.Outcome.String())}
 	for i := range v.Legs {
 		out.Legs = append(out.Legs, leg(&v.Legs[i]))
@@ -20,6 +21,21 @@ func (b *builder) verdict(t *hops.Timeline, r *route.Route) {
 	}
 	b.d.Route = out
 	b.findings(v.Findings)
+	b.logs(logs)
+}
+
+// logs says what of the logs was not read.
+func (b *builder) logs(logs *evidence.Set) {
+	if logs == nil {
+		return
+	}
+	for i := range logs.Logs {
+		l := &logs.Logs[i]
+		for _, p := range l.Problems {
+			b.d.Findings = append(b.d.Findings, Finding{Code: p.Code, Severity: Info, Evidence: []Evidence{},
+				Args: Pairs{{Name: "source", Value: l.Name}, {Name: "line", Value: ordinal(p.Line)}, {Name: "count", Value: ordinal(p.Count)}}})
+		}
+	}
 }
 
 func leg(l *route.LegVerdict) Leg {
@@ -33,15 +49,25 @@ func leg(l *route.LegVerdict) Leg {
 	for i := range l.Conditions {
 		out.Conditions = append(out.Conditions, condition(&l.Conditions[i]))
 	}
+	if l.RestsOnLogs() {
+		out.Basis = BasisLog
+	}
 	return out
 }
 
 func condition(c *route.Condition) Condition {
-	return Condition{
+	out := Condition{
 		Condition: c.Name, Outcome: Outcome(c.Outcome.String()), Want: c.Want, Got: c.Got,
 		Reason: c.Reason.Code, Remedy: c.Remedy.Code, Args: merged(c.Reason, c.Remedy),
-		Evidence: evidence(c.Evidence),
+		Evidence: evidenceOf(c.Evidence), Tie: Tie(c.Tie),
 	}
+	if c.Tie != "" {
+		out.Basis = BasisLog
+	}
+	for _, l := range c.Log {
+		out.Log = append(out.Log, LogLine(l))
+	}
+	return out
 }
 
 // merged are the arguments of both sentences; the reason's win.

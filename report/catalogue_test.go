@@ -53,8 +53,11 @@ func TestWordsHaveSentences(t *testing.T) {
 			RoleEOPOutbound, RoleForwarder, RoleList, RoleDestination, RoleInternal, RoleOther} {
 			mustHave(t, c, "role."+string(role))
 		}
-		for _, basis := range []Basis{BasisReceiver, BasisOperator, BasisDeclared, BasisSealed, BasisClaimed} {
+		for _, basis := range []Basis{BasisReceiver, BasisOperator, BasisDeclared, BasisSealed, BasisClaimed, BasisLog} {
 			mustHave(t, c, "basis."+string(basis))
+		}
+		for _, tie := range []Tie{TieNetworkID, TieQueueID, TieMessageID} {
+			mustHave(t, c, "tie."+string(tie))
 		}
 		for _, word := range []FilterVerdict{FilterSpam, FilterNotSpam, FilterSuspect, FilterBulk, FilterPhishing, FilterMalware, FilterNotScanned} {
 			mustHave(t, c, "filter."+string(word))
@@ -92,6 +95,8 @@ var codes = []struct {
 	{"because", "../hops/flow/identity.go", regexp.MustCompile(`\tlogin\w+ += "([a-z-]+)"`)},
 	{"sending", "../hops/flow/sending.go", regexp.MustCompile(`Mode += "([a-z-]+)"`)},
 	{"mode", "../hops/flow/sending.go", regexp.MustCompile(`Mode += "([a-z-]+)"`)},
+	{"finding", "../hops/route/log*.go", regexp.MustCompile(`(?:untied|v\.find)\("([a-z-]+)"`)},
+	{"finding", "../evidence/record.go", regexp.MustCompile(`Problem\w+ += "([a-z-]+)"`)},
 	{"finding", "../hops/route/bypass.go", regexp.MustCompile(`v.find\("([a-z-]+)"`)},
 	{"finding", "../hops/flow/*.go", regexp.MustCompile(`Code: +"([a-z-]+)"`)},
 	{"forwarding", "../hops/flow/usable.go", regexp.MustCompile(`Reason\w+ += "([a-z-]+)"`)},

@@ -502,6 +502,7 @@ func (w *jsonWriter) leg(v *Leg) {
 	w.OptString(`"remedy_text":`, v.RemedyText)
 	w.Key(`"conditions":`)
 	list(w, v.Conditions, (*jsonWriter).condition)
+	w.OptString(`"basis":`, string(v.Basis))
 	w.Close('}')
 }
 
@@ -521,6 +522,20 @@ func (w *jsonWriter) condition(v *Condition) {
 	w.OptString(`"remedy_text":`, v.RemedyText)
 	w.Key(`"evidence":`)
 	list(w, v.Evidence, (*jsonWriter).evidence)
+	w.OptString(`"basis":`, string(v.Basis))
+	w.OptString(`"tie":`, string(v.Tie))
+	if len(v.Log) != 0 {
+		w.Key(`"log":`)
+		list(w, v.Log, (*jsonWriter).logLine)
+	}
+	w.Close('}')
+}
+
+func (w *jsonWriter) logLine(v *LogLine) {
+	w.Open('{')
+	w.KeyString(`"source":`, v.Source)
+	w.KeyInt(`"line":`, v.Line)
+	w.KeyString(`"text":`, v.Text)
 	w.Close('}')
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
@@ -86,7 +87,17 @@ func (c *Catalogue) Verdict(d *Document) string {
 	if d.Route.Outcome == Unknown && len(d.Hops) == 0 {
 		key = "verdict.no-received"
 	}
-	return c.Text(key, Pairs{{Name: "legs", Value: c.subject(d.Route)}, {Name: "tail", Value: c.tail(d.Receiver)}})
+	return c.Text(key, Pairs{{Name: "legs", Value: c.subject(d.Route)}, {Name: "tail", Value: c.tail(d.Receiver) + c.byLogs(d.Route)}})
+}
+
+// byLogs says that the outcome rests on logs too.
+func (c *Catalogue) byLogs(r *Route) string {
+	rests := func(k Condition) bool { return k.Basis == BasisLog && k.Outcome == r.Outcome }
+	if r.Outcome != Unknown && (slices.ContainsFunc(r.Conditions, rests) ||
+		slices.ContainsFunc(r.Legs, func(l Leg) bool { return l.Basis == BasisLog && l.Outcome == r.Outcome })) {
+		return c.Text("verdict.tail-log", nil)
+	}
+	return ""
 }
 
 func (c *Catalogue) tail(r Receiver) string {

@@ -99,6 +99,8 @@ type Leg struct {
 	RemedyText string `json:"remedy_text,omitempty"`
 	// Conditions are what the leg asks for.
 	Conditions []Condition `json:"conditions"`
+	// Basis is "log" if the outcome rests on a log, and not on headers alone.
+	Basis Basis `json:"basis,omitempty"`
 }
 
 // Condition is one thing that a leg or a route asks for.
@@ -123,6 +125,22 @@ type Condition struct {
 	RemedyText string `json:"remedy_text,omitempty"`
 	// Evidence are the fields that show it.
 	Evidence []Evidence `json:"evidence"`
+	// Basis is "log" if lines of a log settle it, and not the headers.
+	Basis Basis `json:"basis,omitempty"`
+	// Tie is what ties those lines to the message.
+	Tie Tie `json:"tie,omitempty"`
+	// Log are those lines.
+	Log []LogLine `json:"log,omitempty"`
+}
+
+// LogLine is a line of a log of the organization's own servers.
+type LogLine struct {
+	// Source is the name of the file.
+	Source string `json:"source"`
+	// Line is the number of the line, from 1.
+	Line int `json:"line"`
+	// Text is the line as written; of a long one the beginning.
+	Text string `json:"text"`
 }
 
 // Title names the condition among the others of a route, which may forbid

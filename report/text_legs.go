@@ -163,6 +163,28 @@ func (p *printer) proof(s *step) {
 		}
 		last = e.Basis
 	}
+	p.logs(s)
+}
+
+// logs writes the lines of logs that settle the step, each once, and what ties
+// them to the message.
+func (p *printer) logs(s *step) {
+	var last Tie
+	known := make(map[LogLine]bool)
+	for i := range s.conditions {
+		k := &s.conditions[i]
+		for _, l := range k.Log {
+			if known[l] || k.Tie == "" {
+				continue
+			}
+			known[l] = true
+			p.row(p.label("log"), textout.Dim, p.Safe(l.Source+":"+ordinal(l.Line)+": "+l.Text))
+		}
+		if k.Tie != "" && k.Tie != last {
+			p.row(p.label("because"), textout.Dim, p.Safe(p.c.Text("tie."+string(k.Tie), nil)))
+			last = k.Tie
+		}
+	}
 }
 
 // proofs are the fields that show a step, each once: the evidence of its
@@ -178,12 +200,17 @@ func (p *printer) proofs(s *step) []Evidence {
 			}
 		}
 	}
-	if len(all) == 0 && len(s.hops) > 0 {
+	if len(all) == 0 && len(s.hops) > 0 && !s.byLog() {
 		if h := p.d.hop(s.hops[0]); h != nil {
 			all = append(all, Evidence{Field: h.Field, Hop: h.Hop, Basis: h.Basis})
 		}
 	}
 	return all
+}
+
+// byLog reports whether the lines of a log show the step.
+func (s *step) byLog() bool {
+	return slices.ContainsFunc(s.conditions, func(k Condition) bool { return k.Tie != "" })
 }
 
 // evidence names a field and, of a Received field, what it says.
@@ -218,7 +245,7 @@ func (p *printer) advise(remedy string) {
 // row writes a labelled line beneath a step.
 func (p *printer) row(label string, st textout.Style, text string) {
 	const column = 6
-	width := max(textout.Cells(p.label("line")), textout.Cells(p.label("because")), textout.Cells(p.label("do")))
+	width := max(textout.Cells(p.label("line")), textout.Cells(p.label("because")), textout.Cells(p.label("do")), textout.Cells(p.label("log")))
 	p.Blank(column)
 	p.Cell(st, label, width)
 	p.Blank(2)

@@ -50,10 +50,21 @@ const (
 	BasisDeclared Basis = "declared" // written by a relay that the route declares
 	BasisSealed   Basis = "sealed"   // covered by a verified signature
 	BasisClaimed  Basis = "claimed"  // not believed: hearsay
+	BasisLog      Basis = "log"      // no header: a log that the administrator handed over
 )
 
 // Believed reports whether b is a reason to believe a line.
 func (b Basis) Believed() bool { return b != "" && b != BasisClaimed }
+
+// Tie is what ties the line of a log to the message.
+type Tie string
+
+// The ties. A Message-ID alone is none, for its sender chooses it.
+const (
+	TieNetworkID Tie = "network-message-id" // Exchange Online's id of this passage
+	TieQueueID   Tie = "queue-id"           // in the relay's own, believed line
+	TieMessageID Tie = "message-id"         // with recipient, time and the believed entry
+)
 
 // Link is how a hop joins the next older one.
 type Link string

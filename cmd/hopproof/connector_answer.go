@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -69,6 +70,10 @@ type checkCondition struct {
 	Reason    *checkSentence  `json:"reason,omitempty"`
 	Remedy    *checkSentence  `json:"remedy,omitempty"`
 	Evidence  []checkEvidence `json:"evidence"`
+	// Basis is "log" where message trace settles it, and not the headers.
+	Basis string           `json:"basis,omitempty"`
+	Tie   route.Tie        `json:"tie,omitempty"`
+	Log   []report.LogLine `json:"log,omitempty"`
 }
 
 type checkEvidence struct {
@@ -152,6 +157,12 @@ func conditionsOf(list []route.Condition, c *report.Catalogue) []checkCondition 
 			Reason: sentenceOf(k.Reason, "check", k, c), Remedy: sentenceOf(k.Remedy, "do", k, c), Evidence: []checkEvidence{}}
 		for _, e := range k.Evidence {
 			out[i].Evidence = append(out[i].Evidence, checkEvidence{e.Field, e.Hop, e.Basis.String(), [2]int{e.Span.Start, e.Span.End}})
+		}
+		if k.Tie != "" {
+			out[i].Basis, out[i].Tie = string(report.BasisLog), k.Tie
+		}
+		for _, l := range k.Log {
+			out[i].Log = append(out[i].Log, report.LogLine(l))
 		}
 	}
 	return out
@@ -265,6 +276,15 @@ func (p *connectorText) conditions(list []checkCondition) {
 		if k.Outcome != route.Held.String() {
 			p.remedy(k.Remedy, width+6)
 		}
+		p.logs(k.Log, width+6)
+	}
+}
+
+// logs writes the lines of message trace that settle a condition.
+func (p *connectorText) logs(lines []report.LogLine, indent int) {
+	for _, l := range lines {
+		p.Blank(indent)
+		p.Wrap(textout.Dim, p.say("log", "source", l.Source, "line", strconv.Itoa(l.Line), "text", l.Text), indent, indent+2)
 	}
 }
 

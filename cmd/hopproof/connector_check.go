@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/evidence"
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/connector"
@@ -21,8 +22,9 @@ const checkLong = `check says which inbound connector takes a message, condition
 the rules in force when it was sent: of the message's header section, or without
 one of what --ip, --from, --to and --certificate state.
 
-Headers do not show certificates: state the one that your server presents with
---certificate NAME, or --certificate none.
+Headers do not show certificates: hand over the message trace with --evidence
+FILE, or state the one that your server presents with --certificate NAME, or
+--certificate none.
 
 Exit status: 0 taken by a connector, 1 not, 3 unknown, 2 usage or unreadable
 input.`
@@ -52,6 +54,7 @@ func (a *app) connectorCheckCommand() *cobra.Command {
 	var flags setupFlags
 	var session sessionFlags
 	var trust, destination []string
+	var logs evidenceFlags
 	c := &cobra.Command{
 		Use:   "check [MESSAGE|-]...",
 		Short: "Say which connector takes a message, and why",
@@ -70,7 +73,11 @@ func (a *app) connectorCheckCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			k := check{app: a, setup: &s, flags: &session, o: hops.Options{Trust: t, Destination: destination}}
+			known, err := logs.read(a.common.output)
+			if err != nil {
+				return err
+			}
+			k := check{app: a, setup: &s, flags: &session, logs: known, o: hops.Options{Trust: t, Destination: destination}}
 			return k.run(c.Context(), args, append(flags.connectors, flags.acceptedDomains...))
 		},
 	}
@@ -78,6 +85,7 @@ func (a *app) connectorCheckCommand() *cobra.Command {
 	flags.addConnector(c)
 	flags.add(c)
 	session.add(c)
+	logs.add(c)
 	addTrust(c, &trust)
 	c.Flags().StringSliceVar(&destination, "destination", nil, "`name` of the receiving server; * matches (repeatable)")
 	return c
@@ -88,6 +96,7 @@ type check struct {
 	*app
 	setup *connector.Setup
 	flags *sessionFlags
+	logs  *evidence.Set
 	o     hops.Options
 	w     *writer
 	count int
@@ -96,6 +105,9 @@ type check struct {
 func (k *check) run(ctx context.Context, names, files []string) (err error) {
 	f := k.flags
 	alone := len(names) == 0 && (f.stated() || f.from != "" || len(f.to) > 0 || len(f.certificate) > 0)
+	if alone && k.logs != nil {
+		return hint(errors.New("--evidence is about a message"), "give the message too")
+	}
 	if !alone && f.stated() {
 		return hint(errors.New("--ip, --tls and --at state what a message shows itself"), "leave them out, or the message")
 	}
@@ -142,7 +154,9 @@ func (k *check) messages(ctx context.Context, names []string) (int, error) {
 			code = worse(code, exitUsage)
 			continue
 		}
-		session := connector.SessionOf(hops.Build(&s, k.o))
+		t := hops.Build(&s, k.o)
+		session := connector.SessionOf(t)
+		session.AddLogs(t, k.logs)
 		if err := k.flags.apply(&session); err != nil {
 			return code, err
 		}
@@ -242,7 +256,7 @@ func (f *sessionFlags) applyCertificate(s *connector.Session) error {
 			return hint(fmt.Errorf("--certificate %s: not a name on a certificate", name), "for example mail.contoso.example, or none")
 		}
 	}
-	s.Certificates = f.certificate
+	s.Certificates, s.CertificateInLog = f.certificate, false
 	if s.TLS == 0 {
 		s.TLS = header.Yes
 	}

@@ -63,6 +63,10 @@ type connectorFinding struct {
 func connectorFindings(list []connector.Finding, group string, c *report.Catalogue) []connectorFinding {
 	out := make([]connectorFinding, len(list))
 	for i, f := range list {
+		group := group
+		if !c.Has(group + "." + f.Code) {
+			group = "finding" // about a log, as a verdict has it
+		}
 		out[i] = connectorFinding{Code: f.Code, Severity: f.Severity.String(), Connector: f.Connector, Parameter: f.Parameter,
 			Args: map[string]string{}, Text: c.Text(group+"."+f.Code, f.Args)}
 		for _, arg := range f.Args {

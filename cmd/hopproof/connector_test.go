@@ -28,6 +28,7 @@ func TestConnectorGolden(t *testing.T) {
 	}{
 		{"connector-lint", "lint " + setup, "", exitBroken},
 		{"connector-check", "check --connector " + setup + " -", "relay-postfix-gmail.eml", exitDone},
+		{"connector-check-evidence", "check --connector " + setup + " --evidence ../../testdata/logs/message-trace.json -", "relay-postfix-mailbox.eml", exitDone},
 		{"connector-check-refused", "check --connector " + setup + " --ip 198.51.100.7 --tls no --from a@scan.contoso.example --to x@fabrikam.example --at 2026-11-01T00:00:00Z", "", exitBroken},
 	} {
 		for suffix, flags := range map[string]string{"en.txt": "--lang en", "fr.txt": "--lang fr", "json": "--format json"} {

@@ -20,6 +20,8 @@ func TestGolden(t *testing.T) {
 		{"office365-relay-mailbox", "relay-postfix-mailbox.eml", "--relay-ip 203.0.113.25 --tenant 6f0c1a5e-0000-4000-8000-000000000001"},
 		{"direct-send", "direct-send.eml", "--route direct-send --device-ip 198.51.100.77"},
 		{"client-submission", "client-submission-gmail.eml", "--route client-submission"},
+		{"evidence-relay", "relay-iis-gmail.eml", "--relay-ip 203.0.113.25 --device-ip 192.168.20.0/24 --evidence ../../testdata/logs/iis-smtp.log"},
+		{"evidence-login", "relay-postfix-gmail.eml", "--route testdata/login.yaml --log-zone +01:00 --evidence ../../testdata/logs/postfix.log"},
 		{"filter-in-front", "filter-in-front.eml", "--route filter-in-front --relay-ip 203.0.113.99"},
 	}
 	forms := []struct{ suffix, flags string }{

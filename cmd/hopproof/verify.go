@@ -19,6 +19,11 @@ Built-in routes:
   client-submission  Exchange Online, delivery
   filter-in-front    filter, EOP, Exchange Online
 
+Logs of your own servers (--evidence) settle what headers cannot show: the
+device and its login by the relay's log, connector and certificate by message
+trace. They are shown as what they are, and a Message-ID alone ties none of them
+to the message, for its sender chooses it.
+
 Exit status: 0 held, 1 broken, 3 unknown, 2 usage or unreadable input.`
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -28,12 +33,14 @@ func (a *app) verifyCommand() *cobra.Command {
 	var name string
 	var explain bool
 	var dns dnsFlags
+	var logs evidenceFlags
 	c := &cobra.Command{
 		Use:   "verify [FILE|-]...",
 		Short: "Verify leg by leg that a message took the expected way",
 		Long:  verifyLong,
 		Example: `  hopproof verify --relay-ip 203.0.113.25 --relay-host relay.contoso.example message.eml
   hopproof verify --route direct-send --device-ip 198.51.100.77 < message.eml
+  hopproof verify --relay-ip 203.0.113.25 --device-ip 192.168.20.0/24 --evidence mail.log message.eml
   hopproof verify --route scanners.yaml --format junit copies/*.eml`,
 		RunE: func(c *cobra.Command, args []string) error {
 			t, err := parseTrust(trust)
@@ -54,7 +61,11 @@ func (a *app) verifyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.report(c.Context(), args, verifyFormats, report.Options{Trust: t, Route: &r}, checks, verdictCode)
+			known, err := logs.read(a.common.output)
+			if err != nil {
+				return err
+			}
+			return a.report(c.Context(), args, verifyFormats, report.Options{Trust: t, Route: &r, Logs: known}, checks, verdictCode)
 		},
 	}
 	a.common.add(c, verifyFormats)
@@ -63,6 +74,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	declare.add(c)
 	addRouteConnectors(c, &connectors)
 	bind.add(c)
+	logs.add(c)
 	addTrust(c, &trust)
 	dns.add(c, "off")
 	a.addInner(c)

@@ -69,6 +69,7 @@ func Check(s *Setup, session *Session) Answer {
 		k.out.Connectors = append(k.out.Connectors, k.judge(&s.Connectors[i]))
 	}
 	k.decide()
+	k.compareTrace()
 	k.compareRecord()
 	k.deliveredAnyway()
 	k.changedSince()

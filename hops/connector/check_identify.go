@@ -20,10 +20,15 @@ func (k *checker) certificate() route.Condition {
 		c.Evidence = s.Evidence
 	case s.noCertificate():
 		c.Outcome, c.Reason, c.Remedy = route.Broken, coded("none-presented"), coded("present-certificate")
+	case len(s.Certificates) == 0 && k.tookIt():
+		c.Outcome, c.Reason = route.Held, coded("trace-names-connector")
+		k.inTrace(&c)
 	case len(s.Certificates) == 0:
 		c.Reason, c.Remedy = coded("certificate-not-visible"), coded("look-for-certificate")
 	default:
-		k.compareNames(&c)
+		if k.compareNames(&c); s.CertificateInLog {
+			k.inTrace(&c)
+		}
 	}
 	return c
 }

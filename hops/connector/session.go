@@ -38,6 +38,16 @@ type Session struct {
 	// of type OnPremises matched, No if none did.
 	Recorded header.Tri
 
+	// Connector is the inbound connector that message trace names, and Tie what
+	// ties the trace to the message. Log are its lines. With CertificateInLog the
+	// trace names Certificates too.
+	Connector        string
+	Tie              route.Tie
+	Log              []route.LogLine
+	CertificateInLog bool
+	// Untied is why a log that has the Message-ID shows nothing.
+	Untied route.Coded
+
 	// Doubt is why IP and TLS are not believed; Code is empty if they are, or
 	// if somebody states them.
 	Doubt, DoubtRemedy route.Coded

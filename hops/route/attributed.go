@@ -13,6 +13,7 @@ import (
 // Microsoft 365 tenant".
 func (v *verifier) attribution() {
 	c := v.attributed()
+	v.attributedInTrace(&c)
 	if v.r.Attributed || c.Outcome == Held {
 		v.out.Conditions = append(v.out.Conditions, c)
 	}

@@ -59,6 +59,11 @@ type Condition struct {
 	Reason    Coded
 	Remedy    Coded
 	Evidence  []hops.Evidence
+	// Tie says what ties the lines of Log to this message, if they and not the
+	// headers settled the condition: one of the Tie constants. Log may name
+	// lines without settling anything.
+	Tie Tie
+	Log []LogLine
 	// weak conditions (the client's own words, protocol names, clocks) can
 	// break a leg and never hold one alone (P12).
 	weak bool

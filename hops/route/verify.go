@@ -1,13 +1,18 @@
 package route
 
 import (
+	"github.com/hopproof/hopproof/evidence"
 	"github.com/hopproof/hopproof/hops"
 )
 
 // Verify lays the legs of r beside the lines of t. The timeline must have been
 // built with r.Relays, r.Destination and the same trust.
-func Verify(t *hops.Timeline, r *Route) Verdict {
-	v := verifier{t: t, r: r}
+func Verify(t *hops.Timeline, r *Route) Verdict { return VerifyWith(t, r, nil) }
+
+// VerifyWith is Verify with the logs of the organization's own servers, which
+// settle what no believed line shows. Package evidence has the rule.
+func VerifyWith(t *hops.Timeline, r *Route, logs *evidence.Set) Verdict {
+	v := verifier{t: t, r: r, logs: logs}
 	v.out.Route = r.Name
 	v.ingress = t.Hop(t.Ingress.Hop)
 	sections := splitLegs(r.Legs)
@@ -20,6 +25,7 @@ func Verify(t *hops.Timeline, r *Route) Verdict {
 		v.receiver(sections.receiver)
 	}
 	v.attribution()
+	v.readLogs()
 	v.bind()
 	v.whole()
 	v.ask()
@@ -33,6 +39,7 @@ type verifier struct {
 	t       *hops.Timeline
 	r       *Route
 	ingress *hops.Hop // the border or mapi line of the traversal; nil if none is believed
+	logs    *evidence.Set
 	out     Verdict
 }
 

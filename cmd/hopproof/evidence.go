@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hopproof/hopproof/evidence"
+)
+
+// evidenceFlags name the logs of the organization's own servers.
+type evidenceFlags struct {
+	files []string
+	zone  string
+}
+
+func (f *evidenceFlags) add(c *cobra.Command) {
+	c.Flags().StringArrayVar(&f.files, "evidence", nil,
+		"`file` with a log: Postfix, Exchange tracking, IIS SMTP or message trace (repeatable)")
+	c.Flags().StringVar(&f.zone, "log-zone", "", "`offset` from UTC of logs that write none, as +01:00")
+}
+
+// maxLog bounds what is read of one log. Its records are kept, not the file.
+const maxLog = 4 << 30
+
+// read reads the logs; nil without any. None of them is to become the output.
+func (f *evidenceFlags) read(output string) (*evidence.Set, error) {
+	if output != "" && isInput(output, f.files) {
+		return nil, hint(fmt.Errorf("--output %s: is a log that is to be read", output), "give another name, or the log would be lost")
+	}
+	var o evidence.Options
+	if f.zone != "" {
+		zone, ok := evidence.ParseZone(f.zone)
+		if !ok {
+			return nil, hint(fmt.Errorf("--log-zone %s: not an offset from UTC", f.zone), "for example +01:00, or Z")
+		}
+		o.Zone = zone
+	}
+	if len(f.files) == 0 {
+		if f.zone != "" {
+			return nil, hint(errors.New("--log-zone without --evidence"), "name the log with --evidence FILE")
+		}
+		return nil, nil
+	}
+	var logs []evidence.Log
+	for _, name := range f.files {
+		log, err := readLog(name, o)
+		if err != nil {
+			return nil, err
+		}
+		logs = append(logs, log)
+	}
+	return evidence.NewSet(logs...), nil
+}
+
+func readLog(name string, o evidence.Options) (evidence.Log, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return evidence.Log{}, describe("--evidence "+name, err)
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		return evidence.Log{}, hint(fmt.Errorf("--evidence %s: is a directory", name), "name the log in it")
+	}
+	text, err := unpacked(file)
+	if err != nil {
+		return evidence.Log{}, describe("--evidence "+name, err)
+	}
+	r := evidence.NewReader(name, o)
+	n, err := io.Copy(r, io.LimitReader(text, maxLog+1))
+	switch {
+	case err != nil:
+		return evidence.Log{}, describe("--evidence "+name, err)
+	case n > maxLog:
+		return evidence.Log{}, hint(fmt.Errorf("--evidence %s: larger than %d GiB", name, maxLog>>30), "cut out the days in question")
+	}
+	log := r.Close()
+	if log.Format == "" {
+		return log, hint(fmt.Errorf("--evidence %s: no known kind of log", name),
+			"known are Postfix (syslog, journal), Exchange message tracking, IIS SMTP (W3C), message trace of Exchange Online (ConvertTo-Json, Export-Csv, reports)")
+	}
+	return log, nil
+}
+
+// unpacked is the text of a log, which logrotate may have packed (RFC 1952).
+func unpacked(file io.Reader) (io.Reader, error) {
+	text := bufio.NewReaderSize(file, 1<<16)
+	if magic, _ := text.Peek(2); string(magic) == "\x1f\x8b" {
+		return gzip.NewReader(text)
+	}
+	return text, nil
+}
