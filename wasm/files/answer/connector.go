@@ -10,6 +10,7 @@ import (
 	"github.com/hopproof/hopproof/internal/connectordoc"
 	"github.com/hopproof/hopproof/internal/connectorfile"
 	"github.com/hopproof/hopproof/internal/tree"
+	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/wasm/page"
 )
 
@@ -17,6 +18,7 @@ import (
 type connectors struct {
 	Lint       *connectordoc.Lint  `json:"lint,omitempty"`
 	Check      *connectordoc.Check `json:"check,omitempty"`
+	Words      map[string]string   `json:"words,omitempty"`
 	PowerShell string              `json:"powershell,omitempty"`
 	Problems   []problem           `json:"problems,omitempty"`
 }
@@ -33,7 +35,8 @@ type problem struct {
 // Connector reads inbound connectors and answers with what is wrong with them,
 // the commands that create them and, if there is a message, what they do with it:
 //
-//	{"lint": as connector lint, "check": as connector check, "powershell": text}
+//	{"lint": as connector lint, "check": as connector check, "powershell": text,
+//	 "words": what the conditions of check are called, and its "way" and "rule"}
 //
 // Of a file that cannot be read there are only problems, as of a route file. The
 // options are those of the analysis; the domains that they declare are accepted
@@ -63,9 +66,28 @@ func Connector(e *page.Engine, name string, data, message []byte, optionsJSON st
 		session := connector.SessionOf(hops.Build(&section, o.Hops()))
 		judged := connector.Check(&setup, &session)
 		check := connectordoc.CheckOf(o.Name, e.Generator, &session, &judged, c)
-		answer.Check = &check
+		answer.Check, answer.Words = &check, words(&check, c)
 	}
 	return encode(&answer)
+}
+
+// words are the names of the codes in an answer to a message.
+func words(d *connectordoc.Check, c *report.Catalogue) map[string]string {
+	list := map[string]string{
+		"way":  c.Text("connector.way-"+string(d.Way), nil),
+		"rule": c.Text("connector.rule", report.Pairs{{Name: "text", Value: c.Text("rule."+d.Rule, nil)}}),
+	}
+	name := func(conditions []connectordoc.Condition) {
+		for i := range conditions {
+			key := "condition." + conditions[i].Condition
+			list[key] = c.Text(key, nil)
+		}
+	}
+	name(d.Conditions)
+	for i := range d.Connectors {
+		name(d.Connectors[i].Conditions)
+	}
+	return list
 }
 
 func encode(answer *connectors) (string, *page.Error) {

@@ -24,6 +24,7 @@ func file(t *testing.T, name string) []byte {
 // connectorAnswer is what the page takes of an answer.
 type connectorAnswer struct {
 	Lint, Check json.RawMessage
+	Words       map[string]string
 	PowerShell  string
 	Problems    []problem
 }
@@ -64,6 +65,9 @@ func TestConnector(t *testing.T) {
 		if !bytes.Equal(a, b) {
 			t.Errorf("%s:\n%s\nwant\n%s", golden, a, b)
 		}
+	}
+	if w := got.Words; w["way"] != "taken by a connector" || w["condition.address"] != "address" || !strings.Contains(w["rule"], "MAIL FROM") {
+		t.Errorf("%q", w)
 	}
 	if n := strings.Count(got.PowerShell, "New-InboundConnector"); n == 0 {
 		t.Errorf("no command in %q", got.PowerShell)
