@@ -7,23 +7,19 @@ import (
 	"errors"
 	"time"
 
-	"software.sslmate.com/src/go-pkcs12"
+	"github.com/hopproof/hopproof/internal/pfx"
 )
 
 // Errors of reading a client certificate.
 var (
-	ErrWrongPassword = errors.New("the password does not open it")
-	ErrBrokenPFX     = errors.New("damaged, or no PKCS #12 file (PFX)")
+	ErrWrongPassword = pfx.ErrWrongPassword
+	ErrBrokenPFX     = pfx.ErrBroken
 	ErrNoKey         = errors.New("holds no private key that belongs to the certificate")
 	ErrLockedKey     = errors.New("the private key is encrypted, which PEM files need not be")
-	ErrTooSlow       = errors.New("asks for too much work to open")
+	ErrTooSlow       = pfx.ErrTooSlow
 	ErrExpired       = errors.New("the certificate has expired")
 	ErrNotYet        = errors.New("the certificate is not valid yet")
 )
-
-// maxWork bounds how long opening a PKCS #12 file may take: the file itself says
-// how often its password is to be hashed (RFC 7292 appendix B).
-const maxWork = 20 * time.Second
 
 // IsPFX tells PKCS #12 from PEM: it is binary.
 func IsPFX(data []byte) bool { return !bytes.Contains(data, []byte("-----BEGIN ")) }
@@ -47,41 +43,15 @@ func ReadPEM(certificate, key []byte) (*tls.Certificate, error) {
 
 // ReadPFX opens a PKCS #12 file (RFC 7292): the certificate, its key and chain.
 func ReadPFX(data []byte, password string) (*tls.Certificate, error) {
-	type result struct {
-		c   *tls.Certificate
-		err error
+	content, err := pfx.Open(data, password, pfx.MaxWork)
+	if err != nil {
+		return nil, err
 	}
-	done := make(chan result, 1)
-	go func() {
-		c, err := openPFX(data, password)
-		done <- result{c, err}
-	}()
-	timer := time.NewTimer(maxWork)
-	defer timer.Stop()
-	select {
-	case r := <-done:
-		return r.c, r.err
-	case <-timer.C:
-		return nil, ErrTooSlow
+	if content.Leaf == nil {
+		return nil, ErrNoKey
 	}
-}
-
-func openPFX(data []byte, password string) (c *tls.Certificate, err error) {
-	defer func() {
-		// The file is anybody's, and its reader is not ours.
-		if recover() != nil {
-			c, err = nil, ErrBrokenPFX
-		}
-	}()
-	key, leaf, chain, err := pkcs12.DecodeChain(data, password)
-	switch {
-	case errors.Is(err, pkcs12.ErrIncorrectPassword), errors.Is(err, pkcs12.ErrDecryption):
-		return nil, ErrWrongPassword
-	case err != nil:
-		return nil, ErrBrokenPFX
-	}
-	c = &tls.Certificate{PrivateKey: key, Leaf: leaf, Certificate: [][]byte{leaf.Raw}}
-	for _, issuer := range chain {
+	c := &tls.Certificate{PrivateKey: content.Key, Leaf: content.Leaf, Certificate: [][]byte{content.Leaf.Raw}}
+	for _, issuer := range content.Chain {
 		c.Certificate = append(c.Certificate, issuer.Raw)
 	}
 	return c, nil

@@ -3,52 +3,25 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"strings"
 
-	"golang.org/x/term"
-
-	"github.com/hopproof/hopproof/internal/clientcert"
+	"github.com/hopproof/hopproof/internal/pfx"
 	"github.com/hopproof/hopproof/internal/smtpprobe"
 )
 
-// passwordVariable names the environment variable with a password: an argument
-// would be seen by everybody who lists processes.
-const passwordVariable = "HOPPROOF_CERTIFICATE_PASSWORD"
-
-// password comes from a file, the environment, or a person at the terminal.
+// password comes from where secrets come from.
 func (a *app) password(file string) (string, error) {
-	if file != "" {
-		data, err := a.read(file)
-		if err != nil {
-			return "", err
-		}
-		line, _, _ := strings.Cut(string(data), "\n")
-		return strings.TrimSuffix(line, "\r"), nil
-	}
-	if secret := a.getenv(passwordVariable); secret != "" {
-		return secret, nil
-	}
-	in, ok := a.in.(*os.File)
-	if !ok || !term.IsTerminal(int(in.Fd())) {
-		return "", clientcert.ErrNoPassword
-	}
-	io.WriteString(a.err, "Password: ")
-	secret, err := term.ReadPassword(int(in.Fd()))
-	io.WriteString(a.err, "\n")
-	return string(secret), err
+	return a.secret(pfxVariable, file, "Password")
 }
 
 // hintOfFile adds what to do about a file that cannot be read.
 func hintOfFile(name string, err error) error {
 	named := fmt.Errorf("%s: %w", name, err)
 	switch {
-	case errors.Is(err, clientcert.ErrWrongPassword), errors.Is(err, clientcert.ErrNoPassword):
-		return hint(named, "put the password into "+passwordVariable+" or a file for --password-file")
-	case errors.Is(err, clientcert.ErrBrokenPFX):
+	case errors.Is(err, pfx.ErrWrongPassword):
+		return hint(named, "put the password into "+pfxVariable+" or a file for --password-file")
+	case errors.Is(err, pfx.ErrBroken):
 		return hint(named, "export it again with its chain, as PFX or PEM")
-	case errors.Is(err, clientcert.ErrTooSlow):
+	case errors.Is(err, pfx.ErrTooSlow):
 		return hint(named, "export it again with fewer iterations, or as PEM")
 	}
 	return hint(named, "give the certificate with its chain, as PEM or PFX")

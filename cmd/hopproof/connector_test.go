@@ -101,7 +101,7 @@ func (f *certificateFolder) run(t *testing.T, env string, args ...string) (code 
 	}
 	var o, e bytes.Buffer
 	code = run(context.Background(), line, streams{strings.NewReader(""), &o, &e, func(name string) string {
-		if name == passwordVariable {
+		if name == pfxVariable {
 			return env
 		}
 		return ""

@@ -15,10 +15,13 @@ import (
 	"software.sslmate.com/src/go-pkcs12"
 
 	"github.com/hopproof/hopproof/hops/connector"
+	"github.com/hopproof/hopproof/internal/pfx"
 	"github.com/hopproof/hopproof/internal/testca"
 )
 
-var noPassword = func() (string, error) { return "", ErrNoPassword }
+var errNone = errors.New("no password")
+
+var noPassword = func() (string, error) { return "", errNone }
 
 func secret(s string) func() (string, error) { return func() (string, error) { return s, nil } }
 
@@ -177,11 +180,11 @@ func TestReadPFX(t *testing.T) {
 	}{
 		"right":          {good, secret("s3cret"), nil, KeyFits},
 		"empty":          {pack(""), noPassword, nil, KeyFits},
-		"wrong":          {good, secret("other"), ErrWrongPassword, 0},
-		"none":           {good, noPassword, ErrNoPassword, 0},
-		"cut":            {good[:len(good)/2], secret("s3cret"), ErrBrokenPFX, 0},
+		"wrong":          {good, secret("other"), pfx.ErrWrongPassword, 0},
+		"none":           {good, noPassword, errNone, 0},
+		"cut":            {good[:len(good)/2], secret("s3cret"), pfx.ErrBroken, 0},
 		"without a key":  {store, secret("s"), nil, KeyMissing},
-		"only beginning": {[]byte{0x30, 0x82, 0x01, 0x00, 0x02, 0x01, 0x03, 0x30}, noPassword, ErrBrokenPFX, 0},
+		"only beginning": {[]byte{0x30, 0x82, 0x01, 0x00, 0x02, 0x01, 0x03, 0x30}, noPassword, pfx.ErrBroken, 0},
 		"no certificate": {[]byte("hello"), noPassword, ErrNoCertificate, 0},
 		"empty file":     {nil, noPassword, ErrNoCertificate, 0},
 	} {
@@ -202,7 +205,7 @@ func TestTooSlow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := openPFX(data, "s", time.Millisecond); !errors.Is(err, ErrTooSlow) {
+	if _, err := openPFX(data, "s", time.Millisecond); !errors.Is(err, pfx.ErrTooSlow) {
 		t.Errorf("error %v", err)
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"software.sslmate.com/src/go-pkcs12"
+	"github.com/hopproof/hopproof/internal/pfx"
 )
 
 // Key is what a file holds of the private key.
@@ -36,21 +36,14 @@ type Bundle struct {
 // Errors of reading.
 var (
 	ErrNoCertificate = errors.New("no certificate in it: neither PEM nor PKCS #12 (PFX) nor DER")
-	ErrBrokenPFX     = errors.New("not readable as PKCS #12 (PFX)")
-	ErrWrongPassword = errors.New("the password does not open it")
-	ErrNoPassword    = errors.New("it needs a password")
-	ErrTooSlow       = errors.New("it asks for too much work to open")
 )
 
-// maxWork bounds how long opening a PKCS #12 file may take: the file itself
-// says how often its password is to be hashed.
-const maxWork = 20 * time.Second
-
 // Read reads a certificate file. password is asked for a PKCS #12 file that an
-// empty password does not open; its error is returned as it is.
+// empty password does not open; its error is returned as it is. Other errors are
+// those above and those of package pfx.
 func Read(data []byte, password func() (string, error)) (Bundle, error) {
 	if isPFX(data) {
-		return readPFX(data, password, maxWork)
+		return readPFX(data, password, pfx.MaxWork)
 	}
 	if bytes.Contains(data, []byte("-----BEGIN ")) {
 		return readPEM(data)
@@ -76,7 +69,7 @@ func isPFX(data []byte) bool {
 
 func readPFX(data []byte, password func() (string, error), most time.Duration) (Bundle, error) {
 	b, err := openPFX(data, "", most)
-	if !errors.Is(err, ErrWrongPassword) {
+	if !errors.Is(err, pfx.ErrWrongPassword) {
 		return b, err
 	}
 	secret, err := password()
@@ -86,56 +79,20 @@ func readPFX(data []byte, password func() (string, error), most time.Duration) (
 	return openPFX(data, secret, most)
 }
 
-// openPFX opens a file with a password, in a limited time.
 func openPFX(data []byte, password string, most time.Duration) (Bundle, error) {
-	type result struct {
-		b   Bundle
-		err error
+	content, err := pfx.Open(data, password, most)
+	if err != nil {
+		return Bundle{}, err
 	}
-	done := make(chan result, 1)
-	go func() {
-		b, err := decodePFX(data, password)
-		done <- result{b, err}
-	}()
-	timer := time.NewTimer(most)
-	defer timer.Stop()
-	select {
-	case r := <-done:
-		return r.b, r.err
-	case <-timer.C:
-		return Bundle{}, ErrTooSlow
+	if content.Leaf == nil {
+		b := pick(content.Chain, nil)
+		b.Key = KeyMissing
+		return b, nil
 	}
-}
-
-func decodePFX(data []byte, password string) (b Bundle, err error) {
-	defer func() {
-		// The input is anybody's, and the reader is not ours.
-		if recover() != nil {
-			b, err = Bundle{}, ErrBrokenPFX
-		}
-	}()
-	key, leaf, chain, err := pkcs12.DecodeChain(data, password)
-	switch {
-	case errors.Is(err, pkcs12.ErrIncorrectPassword), errors.Is(err, pkcs12.ErrDecryption):
-		return Bundle{}, ErrWrongPassword
-	case err != nil:
-		return withoutKey(data, password)
-	}
-	b = Bundle{Leaf: leaf, Chain: chain, Key: KeyDiffers}
-	if fits(key, leaf) {
+	b := Bundle{Leaf: content.Leaf, Chain: content.Chain, Key: KeyDiffers}
+	if fits(content.Key, content.Leaf) {
 		b.Key = KeyFits
 	}
-	return b, nil
-}
-
-// withoutKey reads a file that holds certificates only.
-func withoutKey(data []byte, password string) (Bundle, error) {
-	certificates, err := pkcs12.DecodeTrustStore(data, password)
-	if err != nil || len(certificates) == 0 {
-		return Bundle{}, ErrBrokenPFX
-	}
-	b := pick(certificates, nil)
-	b.Key = KeyMissing
 	return b, nil
 }
 
