@@ -13,6 +13,7 @@ import { drawList } from "./view/list.js";
 import { drawShare, save } from "./view/share.js";
 import { onDeclare } from "./view/prose.js";
 import { checkConnectors, takeSetup, watchConnectors } from "./connectors.js";
+import { checkDomain, offerDomain } from "./domain.js";
 import { isSetup, isSetupFile } from "./setupfile.js";
 import { remember, remembered } from "./remember.js";
 import { files as filesBundle, live as liveBundle, version } from "./manifest.js";
@@ -143,6 +144,7 @@ async function draw(item) {
   byId("share").hidden = !reading.doc?.input.fields;
   // Text is written from the headers alone and would not show what DNS said.
   byId("share").classList.toggle("live-shown", Boolean(reading.doc?.live));
+  offerDomain(resolver, reading.doc, expectation.declared.relay_ip);
   await drawAnswer(item, expectation, {
     yes: declare, no: () => focusField("relay_ip"), other: (route) => expect({ ...expectation, route }),
     help: openHelp, openInner: (index) => openInner(item, index), trouble: showTrouble,
@@ -304,7 +306,8 @@ function dress() {
   buildExamples(intake);
   buildForm(expectation);
   buildHelp();
-  if (liveBundle) buildLive(byId("live-side"), resolver, askResolver);
+  if (liveBundle) buildLive(byId("live-side"), resolver, askResolver, checkDomain);
+  offerDomain(resolver, chosen()?.reading?.doc, expectation.declared.relay_ip);
   const share = {
     name: "hopproof", say, route: routeFile,
     format: (/** @type {string} */ format) => ask("format", { id: current, format }),
@@ -316,6 +319,7 @@ function dress() {
 function askResolver(chosenResolver) {
   if (chosenResolver === resolver) return;
   resolver = chosenResolver;
+  offerDomain(resolver, chosen()?.reading?.doc, expectation.declared.relay_ip);
   if (items.length) refresh();
 }
 

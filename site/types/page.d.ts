@@ -190,7 +190,7 @@ declare namespace Hopproof {
   interface DomainAnswer {
     name: string;
     scenario: { code: string; text: string; because?: { text: string }[] };
-    items: { topic: string; code: string; outcome: Outcome; severity: Severity; text: string }[];
+    items: { topic: string; code: string; outcome: "good" | "advice" | "problem" | "unknown"; severity: Severity; text: string }[];
     changes: { code: string; name: string; type: string; from?: string; to?: string; text: string }[];
     questions: number;
   }

@@ -206,6 +206,13 @@ export default {
   "live.sealed": "Entry into Microsoft 365 by signature", "live.receiver-spf": "SPF at the receiver", "live.questions": "{count} questions asked at {resolver}", "live.set": "ARC set {instance}",
   "live.results": "Checked against DNS now",
 
+  "domain.check": "Check the domain of the sender: {domain}",
+  "domain.title": "What {domain} publishes about its mail",
+  "domain.good": "good", "domain.advice": "advice", "domain.problem": "problem", "domain.unknown": "unknown",
+  "domain.changes": "What to change, record by record",
+  "domain.no-changes": "Nothing.",
+  "topic.name": "Name", "topic.scenario": "The way of its mail", "topic.mta-sts": "MTA-STS", "topic.tls-rpt": "TLS reports (TLS-RPT)",
+
   "raw.title": "The headers themselves",
   "raw.note": "Marked places are what the statements rest on. Point at one, or at a statement, and both light up.",
   "raw.between": "text that belongs to no field",

@@ -206,6 +206,13 @@ export default {
   "live.sealed": "Entrée dans Microsoft 365 prouvée par signature", "live.receiver-spf": "SPF chez le destinataire", "live.questions": "{count} questions posées à {resolver}", "live.set": "Maillon ARC {instance}",
   "live.results": "Vérifié maintenant dans le DNS",
 
+  "domain.check": "Vérifier le domaine de l’expéditeur : {domain}",
+  "domain.title": "Ce que {domain} publie sur son courrier",
+  "domain.good": "bon", "domain.advice": "conseil", "domain.problem": "problème", "domain.unknown": "indéterminé",
+  "domain.changes": "Ce qu’il faut changer, enregistrement par enregistrement",
+  "domain.no-changes": "Rien.",
+  "topic.name": "Nom", "topic.scenario": "Le chemin de son courrier", "topic.mta-sts": "MTA-STS", "topic.tls-rpt": "Rapports TLS (TLS-RPT)",
+
   "raw.title": "Les en-têtes eux-mêmes",
   "raw.note": "Les endroits marqués sont ceux sur lesquels reposent les énoncés. Pointez l’un ou l’autre : les deux s’éclairent.",
   "raw.between": "texte qui n’appartient à aucun champ",
