@@ -49,6 +49,9 @@ for (const host of [hosts.full, hosts.plain]) {
 test("the domain of the sender is asked for by a click, and by no other way", async () => {
   const { page, leave } = await visit({ allowed: [origin], context: { ignoreHTTPSErrors: true } });
   await paste(page, sample("sealed-relay.eml"));
+  await page.getByText("What should the way have been?").click();
+  await page.getByLabel("Relay address").fill("198.51.100.9");
+  await answered(page, () => page.keyboard.press("Enter"));
   assert.ok(await page.locator("#domain-check").isHidden(), "there is nobody to ask");
   await page.locator("[data-part=live]").check();
   await page.locator("[data-part=resolver]").selectOption("own");
@@ -63,6 +66,7 @@ test("the domain of the sender is asked for by a click, and by no other way", as
   assert.ok(sent.slice(first).some((request) => request.origin === origin), "the recorder sees the questions");
   for (const topic of ["mx", "spf", "dmarc"]) assert.ok(await results.locator(`[data-topic="${topic}"] .condition`).count() > 0, topic);
   assert.match(await results.innerText(), /questions asked at https:\/\/127\.0\.0\.1/);
+  assert.match(await results.locator("[data-part=changes]").innerText(), /198\.51\.100\.9/, "the declared relay may not send yet");
   const copy = results.locator("[data-copy=record]").first();
   const record = await copy.locator("xpath=..").locator("pre").innerText();
   await copy.click();
