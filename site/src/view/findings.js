@@ -13,6 +13,13 @@ const signs = {
   warning: "M12 3.5L22 20.5H2zM12 10v5M12 17.6v.3",
   error: "M7.9 2.5h8.2l5.4 5.4v8.2l-5.4 5.4H7.9l-5.4-5.4V7.9zM12 7v6M12 16.4v.3",
 };
+
+/**
+ * @param {string} severity
+ * @returns {SVGSVGElement}
+ */
+export const severityIcon = (severity) => icon(signs[severity] ?? signs.info);
+
 const order = ["error", "warning", "info"];
 
 /** @typedef {(path: string, from: number) => Promise<any[]>} LoadMore */
@@ -77,7 +84,7 @@ function finding(f) {
  */
 export function findingItem(severity, code, ...children) {
   return h("li", { class: "finding " + severity, "data-part": "finding", "data-code": code },
-    icon(signs[severity] ?? signs.info),
+    severityIcon(severity),
     h("div", {}, h("span", { class: "severity" }, t("severity." + severity)), " ", ...children));
 }
 
