@@ -74,8 +74,12 @@ export function watchConnectors(current) {
   });
   byId("connectors-clear").addEventListener("click", clear);
   byId("connectors-script").addEventListener("click", async () => {
-    await navigator.clipboard.writeText(await ask("exportScript"));
-    sayConnectors(t("connectors.script-copied"));
+    try {
+      await navigator.clipboard.writeText(await ask("exportScript"));
+      sayConnectors(t("connectors.script-copied"));
+    } catch (error) {
+      sayConnectors(t("connectors.failed", { reason: String(error) }));
+    }
   });
   /** @type {HTMLInputElement} */
   const chooser = byId("connectors-choose");

@@ -216,11 +216,12 @@ function takeFiles(files) {
 /**
  * Takes an export of connectors out of what was handed in.
  * @param {File[]} files
+ * @param {Element | null} panel of the connectors, if they were dropped there
  * @returns {Promise<File[]>} the messages
  */
-async function takeOthers(files) {
+async function takeOthers(files, panel) {
   if (!filesBundle) return files;
-  const setups = await Promise.all(files.map(isSetupFile));
+  const setups = await Promise.all(files.map((file) => panel !== null || isSetupFile(file)));
   const last = setups.lastIndexOf(true);
   if (last >= 0) await takeSetup(files[last]);
   return files.filter((_, i) => !setups[i]);

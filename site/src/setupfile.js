@@ -3,7 +3,7 @@
 /** An export takes about 3 KB for each connector; its names stand near the top. */
 const LOOKED_AT = 64 << 10;
 
-const named = /\b(?:new|set)-inboundconnector\b|["']?\b(?:inboundconnectors|tlssendercertificatename|senderipaddresses|connectortype|restrictdomainsto(?:certificate|ipaddresses)|rejectdirectsend|matchsubdomains)\b["']?[ \t]*[:=]/i;
+const named = /\b(?:new|set)-inboundconnector\b[^\n]*(?:\s[-@]\w|`\s*$)|["']?\b(?:inboundconnectors|tlssendercertificatename|senderipaddresses|connectortype|restrictdomainsto(?:certificate|ipaddresses)|rejectdirectsend|matchsubdomains)\b["']?[ \t]*[:=]/im;
 /** A field that no setting is called like: a message may well speak of connectors. */
 const field = /^(?:received|return-path|delivered-to|message-id|subject|from|date|mime-version|authentication-results|x-ms-[\w-]+)[ \t]*:/im;
 

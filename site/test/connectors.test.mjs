@@ -71,6 +71,19 @@ test("a dropped export is told from a message, in UTF-16 too", async () => {
   await leave();
 });
 
+test("what is dropped on the panel is for the panel", async () => {
+  const { page, leave } = await visit();
+  await page.locator("#connectors > summary").click();
+  await page.locator("#connectors").evaluate((panel) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(["no connector at all"], "notes.txt"));
+    for (const type of ["dragenter", "dragover", "drop"]) panel.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  });
+  await page.locator("#connectors-error").waitFor();
+  assert.ok(await page.locator("#error").isHidden(), "it is not refused as a message");
+  await leave();
+});
+
 test("an export in the box of the message moves to its panel; a message that names one stays", async () => {
   const { page, leave } = await visit();
   await page.evaluate((t) => navigator.clipboard.writeText(t), command);

@@ -16,7 +16,8 @@ const MOST_FILES = 500;
  * @typedef {object} IntakeActions
  * @property {(text: string) => void} text
  * @property {(files: File[]) => void} files
- * @property {(files: File[]) => Promise<File[]>} others takes what is no message, and gives the rest
+ * @property {(files: File[], panel: Element | null) => Promise<File[]>} others takes what is no message, or was dropped on a
+ *   panel of its own, and gives the rest
  * @property {(message: string) => void} trouble
  */
 
@@ -104,10 +105,11 @@ function watchFiles(actions) {
 /**
  * @param {File[]} files
  * @param {IntakeActions} actions
+ * @param {Element | null} [panel] on which they were dropped
  */
-async function giveFiles(files, actions) {
+async function giveFiles(files, actions, panel = null) {
   if (files.length > MOST_FILES) actions.trouble(t("trouble.many-files", { most: MOST_FILES }));
-  const messages = await actions.others(files.slice(0, MOST_FILES));
+  const messages = await actions.others(files.slice(0, MOST_FILES), panel);
   if (!messages.length) return;
   showText("");
   actions.files(messages);
@@ -128,7 +130,8 @@ function watchDrop(actions) {
     mark(0);
     const files = [...(event.dataTransfer?.files ?? [])];
     const text = event.dataTransfer?.getData("text/plain");
-    if (files.length) giveFiles(files, actions);
+    const panel = event.target instanceof Element ? event.target.closest("#connectors") : null;
+    if (files.length) giveFiles(files, actions, panel);
     else if (text) giveText(text, actions);
   });
 }
