@@ -110,7 +110,7 @@ func chromiumPath() string {
 func buildPage(t *testing.T) string {
 	t.Helper()
 	dist := t.TempDir()
-	c := exec.Command("go", "run", "./site/build", "-out", dist)
+	c := exec.Command("go", "run", "./site/build", "-plain", "-out", dist)
 	c.Dir = ".."
 	if out, err := c.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

@@ -32,8 +32,9 @@ func main() {
 	root := flag.String("root", ".", "root of the module")
 	out := flag.String("out", "", "folder to write to (default: site/dist)")
 	version := flag.String("version", hopproof.Version, "version of the program")
+	plain := flag.Bool("plain", false, "leave out compressed forms and sizes: for tests, which they would hold up")
 	flag.Parse()
-	b := &build{root: *root, src: filepath.Join(*root, "site", "src"), out: *out, version: *version}
+	b := &build{root: *root, src: filepath.Join(*root, "site", "src"), out: *out, version: *version, plain: *plain}
 	if b.out == "" {
 		b.out = filepath.Join(*root, "site", "dist")
 	}
@@ -47,6 +48,7 @@ func main() {
 type build struct {
 	root, src, out string
 	version        string
+	plain          bool
 	manifest       manifest
 	files          map[string][]byte // of the page, by path
 	first          map[string]bool   // those that the first view loads, besides the bundle
@@ -58,6 +60,9 @@ func (b *build) run() error {
 		if err := step(); err != nil {
 			return err
 		}
+	}
+	if b.plain {
+		return b.write(nil)
 	}
 	packed, err := compress(b.files)
 	if err != nil {

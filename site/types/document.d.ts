@@ -78,7 +78,7 @@ declare namespace Hopproof {
     alignment?: Alignment;
   }
 
-  type Basis = "receiver" | "operator" | "declared" | "sealed" | "claimed";
+  type Basis = "receiver" | "operator" | "declared" | "sealed" | "claimed" | "log";
 
   interface Boundary {
     hop?: number;
@@ -106,6 +106,9 @@ declare namespace Hopproof {
     reason_text?: string;
     remedy_text?: string;
     evidence: Evidence[];
+    basis?: Basis;
+    tie?: Tie;
+    log?: LogLine[];
   }
 
   type Direction = "Incoming" | "Originating";
@@ -244,6 +247,7 @@ declare namespace Hopproof {
     reason_text?: string;
     remedy_text?: string;
     conditions: Condition[];
+    basis?: Basis;
   }
 
   type Link = "ip" | "name" | "label" | "operator" | "declared" | "none";
@@ -338,6 +342,12 @@ declare namespace Hopproof {
     text?: string;
   }
 
+  interface LogLine {
+    source: string;
+    line: number;
+    text: string;
+  }
+
   interface Login {
     used?: boolean;
     method?: string;
@@ -429,6 +439,8 @@ declare namespace Hopproof {
     version?: string;
     cipher?: string;
   }
+
+  type Tie = "network-message-id" | "queue-id" | "message-id";
 
   interface VerdictField {
     product: string;
