@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hopproof/hopproof/hops/connector"
-	"github.com/hopproof/hopproof/hops/connector/lang"
+	"github.com/hopproof/hopproof/internal/connectordoc"
 	"github.com/hopproof/hopproof/internal/connectorfile"
 	"github.com/hopproof/hopproof/report"
 )
@@ -80,8 +80,7 @@ func (a *app) setup(files []string, f *setupFlags) (connector.Setup, error) {
 
 // connectorCatalogue has the sentences of connectors besides the others.
 func (a *app) connectorCatalogue() (*report.Catalogue, error) {
-	c := report.Lookup(a.lang())
-	return c.Extend(lang.Text(c.Lang()))
+	return connectordoc.Catalogue(a.lang())
 }
 
 func (a *app) connectorPowerShellCommand() *cobra.Command {

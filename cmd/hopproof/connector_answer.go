@@ -1,175 +1,18 @@
 package main
 
 import (
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 
-	"github.com/hopproof/hopproof/explain"
-	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops/connector"
 	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/connectordoc"
 	"github.com/hopproof/hopproof/internal/textout"
 	"github.com/hopproof/hopproof/report"
 )
 
-// checkDocument is the JSON form of an answer.
-type checkDocument struct {
-	Schema     string             `json:"schema"`
-	Generator  string             `json:"generator"`
-	Lang       string             `json:"lang"`
-	Name       string             `json:"name,omitempty"`
-	Session    checkSession       `json:"session"`
-	Way        connector.Way      `json:"way"`
-	Outcome    string             `json:"outcome"`
-	Connector  string             `json:"connector,omitempty"`
-	Reason     checkSentence      `json:"reason"`
-	Remedy     *checkSentence     `json:"remedy,omitempty"`
-	Rule       string             `json:"rule"`
-	Connectors []checkConnector   `json:"connectors"`
-	Conditions []checkCondition   `json:"conditions"`
-	Replies    []checkReply       `json:"replies"`
-	Findings   []connectorFinding `json:"findings"`
-}
-
-type checkSession struct {
-	Time         string   `json:"time,omitempty"`
-	IP           string   `json:"ip,omitempty"`
-	Helo         string   `json:"helo,omitempty"`
-	TLS          *bool    `json:"tls,omitempty"`
-	Certificates []string `json:"certificates,omitempty"`
-	MailFrom     string   `json:"mail_from,omitempty"`
-	HeaderFrom   string   `json:"header_from,omitempty"`
-	Recipients   []string `json:"recipients,omitempty"`
-	Inside       bool     `json:"inside,omitempty"`
-	Delivered    bool     `json:"delivered,omitempty"`
-	// Recorded: whether Exchange Online noted that a connector matched.
-	Recorded *bool `json:"recorded,omitempty"`
-}
-
-type checkSentence struct {
-	Code string `json:"code"`
-	Text string `json:"text"`
-}
-
-type checkConnector struct {
-	Name       string           `json:"name"`
-	Type       connector.Type   `json:"type"`
-	Outcome    string           `json:"outcome"`
-	By         string           `json:"by,omitempty"`
-	Applies    string           `json:"applies,omitempty"`
-	Conditions []checkCondition `json:"conditions"`
-}
-
-type checkCondition struct {
-	Condition string          `json:"condition"`
-	Outcome   string          `json:"outcome"`
-	Want      string          `json:"want,omitempty"`
-	Got       string          `json:"got,omitempty"`
-	Reason    *checkSentence  `json:"reason,omitempty"`
-	Remedy    *checkSentence  `json:"remedy,omitempty"`
-	Evidence  []checkEvidence `json:"evidence"`
-	// Basis is "log" where message trace settles it, and not the headers.
-	Basis string           `json:"basis,omitempty"`
-	Tie   route.Tie        `json:"tie,omitempty"`
-	Log   []report.LogLine `json:"log,omitempty"`
-}
-
-type checkEvidence struct {
-	Field int    `json:"field"`
-	Hop   int    `json:"hop"`
-	Basis string `json:"basis"`
-	Span  [2]int `json:"span"`
-}
-
-type checkReply struct {
-	Reply   string `json:"reply"`
-	Meaning string `json:"meaning"`
-	Fix     string `json:"fix"`
-}
-
-func checkDocumentOf(name string, s *connector.Session, a *connector.Answer, c *report.Catalogue) checkDocument {
-	d := checkDocument{Schema: connectorSchema, Generator: generator(), Lang: c.Lang(), Name: name, Session: sessionOf(s),
-		Way: a.Way, Outcome: a.Outcome.String(), Rule: a.Rule, Connectors: []checkConnector{}, Replies: []checkReply{},
-		Conditions: conditionsOf(a.Conditions, c), Findings: connectorFindings(a.Findings, "check", c)}
-	d.Reason = *sentenceOf(a.Reason, "check", nil, c)
-	d.Remedy = sentenceOf(a.Remedy, "do", nil, c)
-	if a.Winner >= 0 {
-		d.Connector = a.Connectors[a.Winner].Name
-	}
-	for i := range a.Connectors {
-		j := &a.Connectors[i]
-		one := checkConnector{Name: j.Name, Type: j.Type, Outcome: j.Outcome.String(), By: j.By, Conditions: conditionsOf(j.Conditions, c)}
-		if j.Type == connector.Partner {
-			one.Applies = j.Applies.String()
-		}
-		d.Connectors = append(d.Connectors, one)
-	}
-	for _, reply := range a.Replies {
-		r := checkReply{Reply: reply}
-		if answers := explain.Text(reply, c.Lang()); len(answers) > 0 {
-			r.Meaning, r.Fix = answers[0].Meaning, answers[0].Fix
-		}
-		d.Replies = append(d.Replies, r)
-	}
-	return d
-}
-
-func sessionOf(s *connector.Session) checkSession {
-	d := checkSession{Helo: s.Helo, TLS: boolOf(s.TLS), Certificates: s.Certificates, MailFrom: s.MailFrom, HeaderFrom: s.HeaderFrom,
-		Recipients: s.Recipients, Inside: s.Inside, Delivered: s.Delivered, Recorded: boolOf(s.Recorded)}
-	if s.Time != 0 {
-		d.Time = time.Unix(s.Time, 0).UTC().Format(time.RFC3339)
-	}
-	if s.IP.IsValid() {
-		d.IP = s.IP.String()
-	}
-	return d
-}
-
-// boolOf is nil for what is not known.
-func boolOf(t header.Tri) *bool {
-	if t == 0 {
-		return nil
-	}
-	yes := t == header.Yes
-	return &yes
-}
-
-// sentenceOf renders a code; condition gives it what it wants and got.
-func sentenceOf(coded route.Coded, group string, k *route.Condition, c *report.Catalogue) *checkSentence {
-	if coded.Code == "" {
-		return nil
-	}
-	args := slices.Clone(coded.Args)
-	if k != nil {
-		args = append(args, header.Arg{Name: "want", Value: k.Want}, header.Arg{Name: "got", Value: k.Got})
-	}
-	return &checkSentence{coded.Code, c.Text(group+"."+coded.Code, args)}
-}
-
-func conditionsOf(list []route.Condition, c *report.Catalogue) []checkCondition {
-	out := make([]checkCondition, len(list))
-	for i := range list {
-		k := &list[i]
-		out[i] = checkCondition{Condition: k.Name, Outcome: k.Outcome.String(), Want: k.Want, Got: k.Got,
-			Reason: sentenceOf(k.Reason, "check", k, c), Remedy: sentenceOf(k.Remedy, "do", k, c), Evidence: []checkEvidence{}}
-		for _, e := range k.Evidence {
-			out[i].Evidence = append(out[i].Evidence, checkEvidence{e.Field, e.Hop, e.Basis.String(), [2]int{e.Span.Start, e.Span.End}})
-		}
-		if k.Tie != "" {
-			out[i].Basis, out[i].Tie = string(report.BasisLog), k.Tie
-		}
-		for _, l := range k.Log {
-			out[i].Log = append(out[i].Log, report.LogLine(l))
-		}
-	}
-	return out
-}
-
 // check writes an answer.
-func (p *connectorText) check(d *checkDocument) {
+func (p *connectorText) check(d *connectordoc.Check) {
 	mark, style := p.outcome(d.Outcome)
 	p.Put(style, mark+" "+p.Safe(p.c.Text("label."+d.Outcome, nil)))
 	p.Blank(2)
@@ -205,7 +48,7 @@ func (p *connectorText) outcome(o string) (string, textout.Style) {
 }
 
 // session writes what is known, one fact a line.
-func (p *connectorText) session(s *checkSession) {
+func (p *connectorText) session(s *connectordoc.Session) {
 	var rows [][2]string
 	row := func(label, value string) {
 		if value != "" {
@@ -244,7 +87,7 @@ func (p *connectorText) session(s *checkSession) {
 	}
 }
 
-func (p *connectorText) judged(j *checkConnector) {
+func (p *connectorText) judged(j *connectordoc.Judged) {
 	mark, style := p.outcome(j.Outcome)
 	p.End()
 	p.Put(style, mark+" ")
@@ -256,7 +99,7 @@ func (p *connectorText) judged(j *checkConnector) {
 	p.conditions(j.Conditions)
 }
 
-func (p *connectorText) conditions(list []checkCondition) {
+func (p *connectorText) conditions(list []connectordoc.Condition) {
 	width := 0
 	for i := range list {
 		width = max(width, textout.Cells(p.condition(&list[i])))
@@ -288,12 +131,12 @@ func (p *connectorText) logs(lines []report.LogLine, indent int) {
 	}
 }
 
-func (p *connectorText) condition(k *checkCondition) string {
+func (p *connectorText) condition(k *connectordoc.Condition) string {
 	return p.Safe(p.c.Text("condition."+k.Condition, nil))
 }
 
 // remedy writes what would help, below what it is about.
-func (p *connectorText) remedy(r *checkSentence, indent int) {
+func (p *connectorText) remedy(r *connectordoc.Sentence, indent int) {
 	if r == nil {
 		return
 	}
@@ -302,7 +145,7 @@ func (p *connectorText) remedy(r *checkSentence, indent int) {
 }
 
 // replies writes what the client is told, and what that means.
-func (p *connectorText) replies(d *checkDocument) {
+func (p *connectorText) replies(d *connectordoc.Check) {
 	if len(d.Replies) == 0 {
 		return
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/connector"
 	"github.com/hopproof/hopproof/internal/clientcert"
+	"github.com/hopproof/hopproof/internal/connectordoc"
 	"github.com/hopproof/hopproof/internal/smtpprobe"
 	"github.com/hopproof/hopproof/internal/textout"
 )
@@ -71,14 +72,14 @@ func (a *app) connectorCertificateCommand() *cobra.Command {
 
 // certificateDocument is the JSON form of what is said of a certificate.
 type certificateDocument struct {
-	Schema      string             `json:"schema"`
-	Generator   string             `json:"generator"`
-	Lang        string             `json:"lang"`
-	Source      string             `json:"source"`
-	TLS         string             `json:"tls,omitempty"`
-	Certificate certificateFacts   `json:"certificate"`
-	Chain       []string           `json:"chain"`
-	Findings    []connectorFinding `json:"findings"`
+	Schema      string                 `json:"schema"`
+	Generator   string                 `json:"generator"`
+	Lang        string                 `json:"lang"`
+	Source      string                 `json:"source"`
+	TLS         string                 `json:"tls,omitempty"`
+	Certificate certificateFacts       `json:"certificate"`
+	Chain       []string               `json:"chain"`
+	Findings    []connectordoc.Finding `json:"findings"`
 }
 
 type certificateFacts struct {
@@ -102,7 +103,7 @@ func (a *app) certificate(ctx context.Context, source string, f *certificateFlag
 		return err
 	}
 	o.Setup = &setup
-	d := certificateDocument{Schema: connectorSchema, Generator: generator(), Source: source}
+	d := certificateDocument{Schema: connectordoc.Schema, Generator: generator(), Source: source}
 	b, served, err := a.presented(ctx, source, f, &d)
 	if err != nil {
 		return err
@@ -119,7 +120,7 @@ func (a *app) certificate(ctx context.Context, source string, f *certificateFlag
 	if served {
 		found = append(found, connector.Finding{Code: "as-server", Severity: hops.Info})
 	}
-	d.Lang, d.Findings = c.Lang(), connectorFindings(found, "certify", c)
+	d.Lang, d.Findings = c.Lang(), connectordoc.Findings(found, "certify", c)
 	d.Certificate, d.Chain = factsOf(b.Leaf), []string{}
 	for _, issuer := range b.Chain {
 		d.Chain = append(d.Chain, issuer.Subject.String())
@@ -134,7 +135,7 @@ func (a *app) certificate(ctx context.Context, source string, f *certificateFlag
 	if finishErr := w.finish(); err == nil {
 		err = finishErr
 	}
-	if err == nil && countOf(d.Findings, hops.Error) > 0 {
+	if err == nil && connectordoc.Count(d.Findings, hops.Error) > 0 {
 		return exit(exitBroken)
 	}
 	return err

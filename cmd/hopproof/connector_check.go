@@ -14,6 +14,7 @@ import (
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/connector"
 	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/connectordoc"
 )
 
 var checkFormats = []string{"text", "json", "ndjson"}
@@ -176,7 +177,7 @@ func (k *check) answer(name string, s *connector.Session) (int, error) {
 		return exitUsage, err
 	}
 	answer := connector.Check(k.setup, s)
-	d := checkDocumentOf(name, s, &answer, c)
+	d := connectordoc.CheckOf(name, generator(), s, &answer, c)
 	if k.w.format == "text" {
 		p := connectorText{Writer: k.w.textWriter(), c: c}
 		if k.count > 0 {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/connector"
+	"github.com/hopproof/hopproof/internal/connectordoc"
 	"github.com/hopproof/hopproof/internal/textout"
 	"github.com/hopproof/hopproof/report"
 )
@@ -34,48 +35,6 @@ Exit status: 0 no error found, 1 an error found, 2 usage or unreadable input.`,
 	return c
 }
 
-// connectorDocument is the JSON form of what the connector commands say.
-type connectorDocument struct {
-	Schema     string             `json:"schema"`
-	Generator  string             `json:"generator"`
-	Lang       string             `json:"lang"`
-	Connectors []connectorModel   `json:"connectors"`
-	Findings   []connectorFinding `json:"findings"`
-}
-
-const connectorSchema = "hopproof-connector/1"
-
-type connectorModel struct {
-	Parameters map[string]any    `json:"parameters"`
-	Other      map[string]string `json:"other,omitempty"`
-	Partial    bool              `json:"partial,omitempty"`
-}
-
-type connectorFinding struct {
-	Code      string            `json:"code"`
-	Severity  string            `json:"severity"`
-	Connector string            `json:"connector,omitempty"`
-	Parameter string            `json:"parameter,omitempty"`
-	Args      map[string]string `json:"args"`
-	Text      string            `json:"text"`
-}
-
-func connectorFindings(list []connector.Finding, group string, c *report.Catalogue) []connectorFinding {
-	out := make([]connectorFinding, len(list))
-	for i, f := range list {
-		group := group
-		if !c.Has(group + "." + f.Code) {
-			group = "finding" // about a log, as a verdict has it
-		}
-		out[i] = connectorFinding{Code: f.Code, Severity: f.Severity.String(), Connector: f.Connector, Parameter: f.Parameter,
-			Args: map[string]string{}, Text: c.Text(group+"."+f.Code, f.Args)}
-		for _, arg := range f.Args {
-			out[i].Args[arg.Name] = arg.Value
-		}
-	}
-	return out
-}
-
 func (a *app) lintConnectors(files []string, flags *setupFlags) error {
 	s, err := a.setup(files, flags)
 	if err != nil {
@@ -89,39 +48,21 @@ func (a *app) lintConnectors(files []string, flags *setupFlags) error {
 	if err != nil {
 		return err
 	}
-	found := connectorFindings(connector.Lint(&s), "lint", c)
+	d := connectordoc.LintOf(generator(), &s, c)
 	if w.format == "json" {
-		d := connectorDocument{Schema: connectorSchema, Generator: generator(), Lang: c.Lang(), Connectors: []connectorModel{}, Findings: found}
-		for i := range s.Connectors {
-			d.Connectors = append(d.Connectors, modelOf(&s.Connectors[i]))
-		}
 		err = w.encode(d)
 	} else {
 		p := connectorText{Writer: w.textWriter(), c: c}
-		p.lint(&s, found)
+		p.lint(&s, d.Findings)
 		_, err = w.Write(p.B)
 	}
 	if finishErr := w.finish(); err == nil {
 		err = finishErr
 	}
-	if err == nil && countOf(found, hops.Error) > 0 {
+	if err == nil && connectordoc.Count(d.Findings, hops.Error) > 0 {
 		return exit(exitBroken)
 	}
 	return err
-}
-
-func modelOf(c *connector.Connector) connectorModel {
-	m := connectorModel{Parameters: map[string]any{}, Partial: c.Partial}
-	for name, value := range c.Values() {
-		m.Parameters[name] = value
-	}
-	for _, p := range c.Other {
-		if m.Other == nil {
-			m.Other = map[string]string{}
-		}
-		m.Other[p.Name] = p.Value
-	}
-	return m
 }
 
 // encode writes a value as JSON.
@@ -137,16 +78,6 @@ func (w *writer) encode(v any) error {
 // textWriter writes text as the flags ask for it.
 func (w *writer) textWriter() textout.Writer {
 	return textout.New(nil, textout.Options{Color: w.text.Color, ASCII: w.text.ASCII, Width: w.text.Width})
-}
-
-func countOf(list []connectorFinding, severity hops.Severity) int {
-	n := 0
-	for i := range list {
-		if list[i].Severity == severity.String() {
-			n++
-		}
-	}
-	return n
 }
 
 // connectorText writes what the connector commands say. All text passes through
@@ -173,9 +104,9 @@ func (p *connectorText) title(name string, t connector.Type) string {
 }
 
 // lint writes the findings under the connectors that they are about.
-func (p *connectorText) lint(s *connector.Setup, found []connectorFinding) {
+func (p *connectorText) lint(s *connector.Setup, found []connectordoc.Finding) {
 	p.Put(textout.Bold, p.say("count", "connectors", strconv.Itoa(len(s.Connectors)),
-		"errors", strconv.Itoa(countOf(found, hops.Error)), "warnings", strconv.Itoa(countOf(found, hops.Warning))))
+		"errors", strconv.Itoa(connectordoc.Count(found, hops.Error)), "warnings", strconv.Itoa(connectordoc.Count(found, hops.Warning))))
 	p.End()
 	types := map[string]connector.Type{}
 	for i := range s.Connectors {
@@ -200,7 +131,7 @@ func (p *connectorText) lint(s *connector.Setup, found []connectorFinding) {
 	}
 }
 
-func (p *connectorText) finding(f *connectorFinding) {
+func (p *connectorText) finding(f *connectordoc.Finding) {
 	style := map[string]textout.Style{hops.Error.String(): textout.Red, hops.Warning.String(): textout.Yellow}[f.Severity]
 	label := p.Safe(p.c.Text("label."+f.Severity, nil))
 	p.Blank(2)

@@ -3,10 +3,16 @@
 
 import { liveGo } from "./worker/go.js";
 
+/** @type {Record<string, (program: HopproofLive, request: any) => Promise<string>>} */
+const operations = {
+  analyze: (program, { bytes, options }) => program.analyze(bytes, JSON.stringify(options)),
+  domain: (program, question) => program.domain(JSON.stringify(question)),
+};
+
 addEventListener("message", async (event) => {
-  const { call, request } = event.data;
+  const { call, operation, request } = event.data;
   try {
-    postMessage({ call, result: await (await liveGo()).analyze(request.bytes, JSON.stringify(request.options)) });
+    postMessage({ call, result: await operations[operation](await liveGo(), request) });
   } catch (error) {
     postMessage({ call, error: error instanceof Error ? error.message : String(error) });
   }

@@ -12,6 +12,9 @@ import { buildLive, showLive } from "./view/live.js";
 import { drawList } from "./view/list.js";
 import { drawShare, save } from "./view/share.js";
 import { onDeclare } from "./view/prose.js";
+import { checkConnectors, takeSetup, watchConnectors } from "./connectors.js";
+import { checkDomain, offerDomain } from "./domain.js";
+import { isSetup, isSetupFile } from "./setupfile.js";
 import { remember, remembered } from "./remember.js";
 import { files as filesBundle, live as liveBundle, version } from "./manifest.js";
 import { keepOffline } from "./offline.js";
@@ -64,11 +67,12 @@ function showTrouble(message) {
 /**
  * Reads one message with what is expected now.
  * @param {Hopproof.Item} item
+ * @param {boolean} [passing] for the list alone
  * @returns {Promise<Hopproof.Reading>}
  */
-async function read(item) {
+async function read(item, passing = false) {
   const name = item.id === TEXT ? undefined : item.name;
-  return ask("read", { id: item.id, source: item.source, number: item.number, options: { ...options(), ...(name && { name }) } });
+  return ask("read", { id: item.id, passing, source: item.source, number: item.number, options: { ...options(), ...(name && { name }) } });
 }
 
 const readChosen = newest(async () => {
@@ -115,7 +119,7 @@ async function readLive() {
 const readOthers = newest(async () => {
   for (const item of [...items]) {
     if (item.id === current || item.reading || !items.includes(item)) continue;
-    item.reading = await read(item).catch(() => undefined);
+    item.reading = await read(item, true).catch(() => undefined);
     drawItems();
   }
 });
@@ -126,6 +130,7 @@ async function refresh() {
   for (const item of items) item.reading = item.id === current ? item.reading : undefined;
   await readChosen(undefined);
   drawItems();
+  checkConnectors(undefined);
   if (turn === turns) readLive();
   if (items.length > 1) await readOthers(undefined);
 }
@@ -139,6 +144,7 @@ async function draw(item) {
   byId("share").hidden = !reading.doc?.input.fields;
   // Text is written from the headers alone and would not show what DNS said.
   byId("share").classList.toggle("live-shown", Boolean(reading.doc?.live));
+  offerDomain(resolver, reading.doc, expectation.declared.relay_ip);
   await drawAnswer(item, expectation, {
     yes: declare, no: () => focusField("relay_ip"), other: (route) => expect({ ...expectation, route }),
     help: openHelp, openInner: (index) => openInner(item, index), trouble: showTrouble,
@@ -155,6 +161,7 @@ function drawItems() {
       items = [];
       current = 0;
       showText("");
+      checkConnectors(undefined);
       document.documentElement.classList.remove("answered");
       drawItems();
       byId("input").focus();
@@ -177,10 +184,16 @@ function openInner(item, number) {
 /** @param {string} text */
 function takeText(text) {
   showTrouble("");
+  if (filesBundle && isSetup(text)) {
+    showText("");
+    takeSetup(text);
+    return;
+  }
   items = items.filter((item) => item.id !== TEXT);
   if (!/\S/.test(text)) {
     if (items.length) return;
     current = 0;
+    checkConnectors(undefined);
     document.documentElement.classList.remove("answered");
     return;
   }
@@ -198,6 +211,19 @@ function takeFiles(files) {
   current = first;
   drawItems();
   refresh();
+}
+
+/**
+ * Takes an export of connectors out of what was handed in.
+ * @param {File[]} files
+ * @returns {Promise<File[]>} the messages
+ */
+async function takeOthers(files) {
+  if (!filesBundle) return files;
+  const setups = await Promise.all(files.map(isSetupFile));
+  const last = setups.lastIndexOf(true);
+  if (last >= 0) await takeSetup(files[last]);
+  return files.filter((_, i) => !setups[i]);
 }
 
 /**
@@ -272,7 +298,7 @@ function watchForm() {
 }
 
 /** @type {import("./view/intake.js").IntakeActions} */
-const intake = { text: takeText, files: takeFiles, trouble: showTrouble };
+const intake = { text: takeText, files: takeFiles, others: takeOthers, trouble: showTrouble };
 
 /** Writes everything that depends on the language only. */
 function dress() {
@@ -280,7 +306,8 @@ function dress() {
   buildExamples(intake);
   buildForm(expectation);
   buildHelp();
-  if (liveBundle) buildLive(byId("live-side"), resolver, askResolver);
+  if (liveBundle) buildLive(byId("live-side"), resolver, askResolver, checkDomain);
+  offerDomain(resolver, chosen()?.reading?.doc, expectation.declared.relay_ip);
   const share = {
     name: "hopproof", say, route: routeFile,
     format: (/** @type {string} */ format) => ask("format", { id: current, format }),
@@ -292,6 +319,7 @@ function dress() {
 function askResolver(chosenResolver) {
   if (chosenResolver === resolver) return;
   resolver = chosenResolver;
+  offerDomain(resolver, chosen()?.reading?.doc, expectation.declared.relay_ip);
   if (items.length) refresh();
 }
 
@@ -303,6 +331,7 @@ function watchLanguage() {
     history.replaceState(null, "", "#lang=" + language());
     dress();
     if (items.length) refresh();
+    else checkConnectors(undefined);
   });
 }
 
@@ -315,10 +344,12 @@ dress();
 watchLanguage();
 watchIntake(intake);
 watchForm();
+watchConnectors(() => current);
 watchEvidence();
 onDeclare(declare);
 for (const button of document.querySelectorAll(".help-open")) button.addEventListener("click", openHelp);
 byId("version").textContent = version;
+byId("connectors").hidden = !filesBundle;
 if (filesBundle) {
   /** @type {HTMLInputElement} */ (byId("file")).accept += ",.msg";
   /** @type {HTMLInputElement} */ (byId("route-file")).accept += ",.yaml,.yml";

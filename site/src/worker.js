@@ -84,11 +84,11 @@ function indexed(doc) {
 
 const operations = {
   /**
-   * Reads a message for the page.
-   * @param {{id: number, source: Blob | Uint8Array, number: number, options: Hopproof.Options}} request
+   * Reads a message for the page. In passing, it is not kept.
+   * @param {{id: number, source: Blob | Uint8Array, number: number, options: Hopproof.Options, passing?: boolean}} request
    * @returns {Promise<Hopproof.Reading>}
    */
-  async read({ id, source, number, options }) {
+  async read({ id, source, number, options, passing }) {
     const size = source instanceof Uint8Array ? source.length : source.size;
     if (size === 0) return nothing("empty");
     if (size > LARGEST) return nothing("too-large", { limit: String(LARGEST >> 20) });
@@ -104,7 +104,7 @@ const operations = {
     const where = JSON.parse(fields(bytes));
     /** @type {Kept} */
     const message = { bytes, options: wanted, where, places: places(where, bytes.length), inner, ...indexed(doc) };
-    keep(id, message);
+    if (!passing) keep(id, message);
     return readingOf(message, refused);
   },
 
@@ -175,6 +175,22 @@ const operations = {
    */
   async routeFile({ name, text }) {
     return JSON.parse((await filesGo()).route(name, new TextEncoder().encode(text)));
+  },
+
+  /**
+   * What connectors are and, if a message is kept under that number, do with it.
+   * @param {{setup: Hopproof.Setup, id: number, lang: string}} request
+   * @returns {Promise<Hopproof.ConnectorAnswer>}
+   */
+  async connectors({ setup, id, lang }) {
+    const message = kept.get(id);
+    const answer = (await filesGo()).connector(setup.name, setup.bytes, message?.bytes ?? null, JSON.stringify({ ...message?.options, lang }));
+    return JSON.parse(answer);
+  },
+
+  /** The script that exports connectors. */
+  async exportScript() {
+    return (await filesGo()).script();
   },
 
   /** @param {{options: Hopproof.Options}} request */

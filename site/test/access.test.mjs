@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, test } from "node:test";
-import { answered, choose, paste, quit, ready, sample, verdict, visit } from "./lib.mjs";
+import { answered, choose, paste, quit, ready, root, sample, verdict, visit } from "./lib.mjs";
 
 after(quit);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -49,6 +49,12 @@ const states = {
   repaired: (page) => paste(page, sample("paste-lost-indentation.txt")),
   bounce: (page) => paste(page, "550 5.7.64 TenantAttribution; Relay Access Denied"),
   trouble: (page) => choose(page, [{ name: "a.pdf", data: "%PDF-1.7 x" }]),
+  connectors: async (page) => {
+    await paste(page, sample("relay-postfix-gmail.eml"));
+    await page.setInputFiles("#connectors-choose", `${root}/cmd/hopproof/testdata/connectors.json`);
+    await page.locator("[data-part=connector-check]").waitFor();
+    await page.locator("#connectors .sub > summary").click();
+  },
   help: (page) => page.locator(".intake .help-open").click(),
 };
 

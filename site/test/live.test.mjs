@@ -46,6 +46,37 @@ for (const host of [hosts.full, hosts.plain]) {
   });
 }
 
+test("the domain of the sender is asked for by a click, and by no other way", async () => {
+  const { page, leave } = await visit({ allowed: [origin], context: { ignoreHTTPSErrors: true } });
+  await paste(page, sample("sealed-relay.eml"));
+  await page.getByText("What should the way have been?").click();
+  await page.getByLabel("Relay address").fill("198.51.100.9");
+  await answered(page, () => page.keyboard.press("Enter"));
+  assert.ok(await page.locator("#domain-check").isHidden(), "there is nobody to ask");
+  await page.locator("[data-part=live]").check();
+  await page.locator("[data-part=resolver]").selectOption("own");
+  await page.getByLabel("My own (DNS over HTTPS)").fill(resolver);
+  await page.keyboard.press("Tab");
+  await page.locator("#live-results").waitFor();
+  const first = sent.length;
+  assert.equal(await page.locator("#domain-results").count(), 0);
+  await page.getByRole("button", { name: "Check the domain of the sender: contoso.example" }).click();
+  const results = page.getByRole("region", { name: "What contoso.example publishes about its mail" });
+  await results.waitFor();
+  assert.ok(sent.slice(first).some((request) => request.origin === origin), "the recorder sees the questions");
+  for (const topic of ["mx", "spf", "dmarc"]) assert.ok(await results.locator(`[data-topic="${topic}"] .condition`).count() > 0, topic);
+  assert.match(await results.innerText(), /questions asked at https:\/\/127\.0\.0\.1/);
+  assert.match(await results.locator("[data-part=changes]").innerText(), /198\.51\.100\.9/, "the declared relay may not send yet");
+  const copy = results.locator("[data-copy=record]").first();
+  const record = await copy.locator("xpath=..").locator("pre").innerText();
+  await copy.click();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), record);
+  await answered(page, () => page.locator("#language").selectOption("fr"));
+  assert.equal(await page.locator("#domain-results").count(), 0, "another language asks nothing by itself");
+  await page.getByRole("button", { name: "Vérifier le domaine de l’expéditeur" }).waitFor();
+  await leave();
+});
+
 test("a resolver that does not answer is said, and the answer stays", async () => {
   const { page, leave } = await visit({ allowed: [origin], host: hosts.full });
   await paste(page, sample("sealed-relay.eml"));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, statSync } from "node:fs";
 import { after, test } from "node:test";
-import { answered, fits, paste, quit, sample, visit } from "./lib.mjs";
+import { answered, fits, paste, quit, root, sample, visit } from "./lib.mjs";
 
 after(quit);
 const folder = new URL("screenshots/", import.meta.url);
@@ -14,6 +14,12 @@ const states = {
   held: async (page) => {
     await paste(page, sample("relay-postfix-gmail.eml"));
     await answered(page, () => page.locator("#question .primary").click());
+  },
+  connectors: async (page) => {
+    await paste(page, sample("relay-postfix-gmail.eml"));
+    await page.setInputFiles("#connectors-choose", `${root}/cmd/hopproof/testdata/connectors.json`);
+    await page.locator("[data-part=connector-check]").waitFor();
+    await page.locator("#connectors .sub > summary").click();
   },
   broken: (page) => paste(page, sample("client-submission-gmail.eml")),
 };

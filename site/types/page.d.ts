@@ -134,6 +134,66 @@ declare namespace Hopproof {
     reading?: Reading;
   }
 
+  /** An export of connectors, as it was handed in. */
+  interface Setup {
+    name: string;
+    bytes: Uint8Array;
+  }
+  /** A code and what it says. */
+  interface Sentence {
+    code: string;
+    text: string;
+  }
+  interface ConnectorFinding {
+    code: string;
+    severity: Severity;
+    connector?: string;
+    parameter?: string;
+    text: string;
+  }
+  interface ConnectorCondition {
+    condition: string;
+    outcome: Outcome;
+    want?: string;
+    got?: string;
+    reason?: Sentence;
+    remedy?: Sentence;
+    evidence: Evidence[];
+  }
+  interface JudgedConnector {
+    name: string;
+    type: string;
+    outcome: Outcome;
+    /** Of a Partner connector: whether it is about this message. */
+    applies?: Outcome;
+    conditions: ConnectorCondition[];
+  }
+  /** What is said of connectors, by themselves and with a message. */
+  interface ConnectorAnswer {
+    lint?: { connectors: object[]; findings: ConnectorFinding[] };
+    check?: {
+      way: string;
+      outcome: Outcome;
+      reason: Sentence;
+      remedy?: Sentence;
+      session: { delivered?: boolean };
+      connectors: JudgedConnector[];
+      conditions: ConnectorCondition[];
+      replies: { reply: string; meaning: string; fix: string }[];
+      findings: ConnectorFinding[];
+    };
+    words?: Record<string, string>;
+    powershell?: string;
+    problems?: Refusal[];
+  }
+  /** What a domain publishes about its mail. */
+  interface DomainAnswer {
+    name: string;
+    scenario: { code: string; text: string; because?: { text: string }[] };
+    items: { topic: string; code: string; outcome: "good" | "advice" | "problem" | "unknown"; severity: Severity; text: string }[];
+    changes: { code: string; name: string; type: string; from?: string; to?: string; text: string }[];
+    questions: number;
+  }
   type HopSort = "hop" | "time" | "delay" | "by" | "role";
 }
 
@@ -154,6 +214,7 @@ interface HopproofMore {
 /** What the program offers that asks DNS: options.dns says whom. */
 interface HopproofLive {
   analyze(bytes: Uint8Array, options: string): Promise<string>;
+  domain(question: string): Promise<string>;
 }
 
 /** What the program offers that opens files. */
@@ -161,4 +222,6 @@ interface HopproofFiles {
   open(bytes: Uint8Array): string;
   text(number: number): Uint8Array;
   route(name: string, bytes: Uint8Array): string;
+  connector(name: string, bytes: Uint8Array, message: Uint8Array | null, options: string): string;
+  script(): string;
 }

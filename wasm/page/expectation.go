@@ -66,6 +66,15 @@ func Expected(optionsJSON string) (r *route.Route, lang string, problem *Error) 
 	return x.route, o.lang, nil
 }
 
+// Domains are the domains that the options declare, as they were typed.
+func Domains(optionsJSON string) []string {
+	o, problem := read(optionsJSON)
+	if problem != nil {
+		return nil
+	}
+	return o.declared.Domain
+}
+
 func (o *options) expectation() *expectation {
 	x := &expectation{}
 	trust, wrong := declare.Trust(o.trust)

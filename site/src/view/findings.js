@@ -62,9 +62,23 @@ export function findingsSection(reading, load) {
  * @returns {HTMLElement}
  */
 function finding(f) {
-  return h("li", { class: "finding " + f.severity, "data-part": "finding", "data-code": f.code, "data-ev": keysOf(f.evidence) },
-    icon(signs[f.severity] ?? signs.info),
-    h("div", {}, h("span", { class: "severity" }, t("severity." + f.severity)), " ", ...prose(f.text ?? f.code), " ", chips(f.evidence)));
+  const item = findingItem(f.severity, f.code, ...prose(f.text ?? f.code), " ", chips(f.evidence));
+  const keys = keysOf(f.evidence);
+  if (keys) item.dataset.ev = keys;
+  return item;
+}
+
+/**
+ * A finding about anything.
+ * @param {string} severity
+ * @param {string} code
+ * @param {...import("../dom.js").Child} children
+ * @returns {HTMLElement}
+ */
+export function findingItem(severity, code, ...children) {
+  return h("li", { class: "finding " + severity, "data-part": "finding", "data-code": code },
+    icon(signs[severity] ?? signs.info),
+    h("div", {}, h("span", { class: "severity" }, t("severity." + severity)), " ", ...children));
 }
 
 /**

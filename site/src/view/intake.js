@@ -16,6 +16,7 @@ const MOST_FILES = 500;
  * @typedef {object} IntakeActions
  * @property {(text: string) => void} text
  * @property {(files: File[]) => void} files
+ * @property {(files: File[]) => Promise<File[]>} others takes what is no message, and gives the rest
  * @property {(message: string) => void} trouble
  */
 
@@ -52,7 +53,7 @@ export function watchIntake(actions) {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (event.clipboardData?.files.length && !text) {
       event.preventDefault();
-      actions.files([...event.clipboardData.files]);
+      giveFiles([...event.clipboardData.files], actions);
     } else if (text.length > SHOWN) {
       event.preventDefault();
       hold(text);
@@ -104,10 +105,12 @@ function watchFiles(actions) {
  * @param {File[]} files
  * @param {IntakeActions} actions
  */
-function giveFiles(files, actions) {
+async function giveFiles(files, actions) {
   if (files.length > MOST_FILES) actions.trouble(t("trouble.many-files", { most: MOST_FILES }));
+  const messages = await actions.others(files.slice(0, MOST_FILES));
+  if (!messages.length) return;
   showText("");
-  actions.files(files.slice(0, MOST_FILES));
+  actions.files(messages);
 }
 
 /** @param {IntakeActions} actions */

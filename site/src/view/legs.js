@@ -20,7 +20,7 @@ export function legsSection(doc) {
   return section("legs", t("legs.title"),
     h("ul", { class: "legs" }, ...route.legs.map(leg)),
     whole.length > 0 && h("h3", {}, t("legs.conditions")),
-    whole.length > 0 && h("ul", { class: "conditions" }, ...whole.map(condition)));
+    whole.length > 0 && h("ul", { class: "conditions" }, ...whole.map((c) => condition(c))));
 }
 
 /**
@@ -51,15 +51,15 @@ function details(leg) {
   if (!only || (leg.conditions.length === 1 && only.condition === "role")) return null;
   return h("details", { open: leg.outcome !== "held" && leg.conditions.length > 1 },
     h("summary", {}, t("legs.details", { count: leg.conditions.length })),
-    h("ul", { class: "conditions" }, ...leg.conditions.map(condition)));
+    h("ul", { class: "conditions" }, ...leg.conditions.map((c) => condition(c))));
 }
 
 /**
  * @param {Hopproof.Condition} c
+ * @param {string} [name] of it, if the page has none
  * @returns {HTMLElement}
  */
-function condition(c) {
-  const name = tOr("condition." + c.condition, c.condition);
+export function condition(c, name = tOr("condition." + c.condition, c.condition)) {
   return h("li", { class: "condition " + c.outcome, "data-ev": keysOf(c.evidence) },
     sign(c.outcome), h("div", {},
       h("p", { class: "condition-head" }, h("strong", {}, name), " ",

@@ -15,8 +15,9 @@ const OWN = "own";
  * @param {HTMLElement} element
  * @param {string} chosen the resolver that is asked now; "" for none
  * @param {(resolver: string) => void} choose "" for off
+ * @param {() => void} checkDomain
  */
-export function buildLive(element, chosen, choose) {
+export function buildLive(element, chosen, choose, checkDomain) {
   const own = h("input", { type: "text", id: "resolver-own", placeholder: "https://dns.contoso.example/dns-query", spellcheck: "false", autocomplete: "off" });
   const ownRow = h("div", { class: "field-row", hidden: true }, h("label", { for: "resolver-own" }, t("live.own")), own);
   const select = h("select", { id: "resolver", "data-part": "resolver" },
@@ -42,7 +43,9 @@ export function buildLive(element, chosen, choose) {
   }
   for (const control of [on, select, own]) control.addEventListener("change", tell);
   replace(element, h("div", { class: "card live" }, h("label", { class: "switch" }, on, t("live.title")), h("p", { class: "note" }, t("live.lead")), row,
-    h("p", { id: "live-said", class: "live-said", role: "status" })));
+    h("button", { type: "button", id: "domain-check", hidden: true, click: checkDomain }),
+    h("p", { id: "live-said", class: "live-said", role: "status" })),
+    h("div", { id: "domain-side" }));
 }
 
 /**
