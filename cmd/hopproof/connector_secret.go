@@ -16,7 +16,10 @@ func (a *app) password(file string) (string, error) {
 // hintOfFile adds what to do about a file that cannot be read.
 func hintOfFile(name string, err error) error {
 	named := fmt.Errorf("%s: %w", name, err)
+	var said hinted
 	switch {
+	case errors.As(err, &said):
+		return named
 	case errors.Is(err, pfx.ErrWrongPassword):
 		return hint(named, "put the password into "+pfxVariable+" or a file for --password-file")
 	case errors.Is(err, pfx.ErrBroken):

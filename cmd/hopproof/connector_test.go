@@ -136,7 +136,7 @@ func TestCertificateFiles(t *testing.T) {
 		{"", "good.pfx --roots root.pem --password-file secret", exitDone, "chain leads to Example Root"},
 		{"wrong horse", "good.pfx", exitUsage, "the password does not open it"},
 		{"", "good.pfx --password-file wrong", exitUsage, "hint: put the password into HOPPROOF_CERTIFICATE_PASSWORD"},
-		{"", "good.pfx", exitUsage, "it needs a password"},
+		{"", "good.pfx", exitUsage, "hint: set it, or name a file that holds the password"},
 		{certificateSecret, "cut.pfx", exitUsage, "not readable as PKCS #12"},
 		{"", "text.pem", exitUsage, "hint: give the certificate with its chain, as PEM or PFX"},
 		{"", "good.pem --roots text.pem", exitUsage, "no certificate in it"},
