@@ -93,7 +93,9 @@ function judged(c, words) {
  */
 function conditions(list, words) {
   return h("ul", { class: "conditions" }, ...list.map((c) => condition({
-    condition: c.condition, outcome: c.outcome, want: c.want, got: c.got, reason_text: c.reason?.text,
+    condition: c.condition, outcome: c.outcome, got: c.got,
+    want: c.condition === "relay" ? undefined : c.want, // the code of the rule, which stands below in words
+    reason_text: c.reason?.text,
     remedy_text: c.outcome === "held" ? undefined : c.remedy?.text,
     evidence: c.evidence.map(({ field, hop, basis }) => ({ field, hop, basis })),
   }, words["condition." + c.condition])));
