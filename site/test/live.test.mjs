@@ -1,6 +1,8 @@
 // Live checks: nothing is asked before a resolver was chosen, and then nobody
 // but that one.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { after, test } from "node:test";
 import { sent } from "./proxy.mjs";
 import { answered, hosts, paste, quit, sample, visit } from "./lib.mjs";
@@ -8,6 +10,7 @@ import { answered, hosts, paste, quit, sample, visit } from "./lib.mjs";
 after(quit);
 const resolver = process.env.HOPPROOF_RESOLVER ?? assert.fail("HOPPROOF_RESOLVER is not set: run the tests by go test ./site");
 const origin = new URL(resolver).origin;
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 for (const host of [hosts.full, hosts.plain]) {
   test(`off until a resolver was chosen, and then only that one is asked: ${host}`, async () => {
@@ -67,6 +70,8 @@ test("the domain of the sender is asked for by a click, and by no other way", as
   for (const topic of ["mx", "spf", "dmarc"]) assert.ok(await results.locator(`[data-topic="${topic}"] .condition`).count() > 0, topic);
   assert.match(await results.innerText(), /questions asked at https:\/\/127\.0\.0\.1/);
   assert.match(await results.locator("[data-part=changes]").innerText(), /198\.51\.100\.9/, "the declared relay may not send yet");
+  await page.evaluate(axe);
+  assert.deepEqual(await page.evaluate(async () => (await globalThis.axe.run("#live-side")).violations.map((v) => v.id + ": " + v.nodes[0].target)), []);
   const copy = results.locator("[data-copy=record]").first();
   const record = await copy.locator("xpath=..").locator("pre").innerText();
   await copy.click();
