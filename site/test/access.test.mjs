@@ -55,6 +55,14 @@ const states = {
     await page.locator("[data-part=connector-check]").waitFor();
     await page.locator("#connectors .sub > summary").click();
   },
+  plan: async (page) => {
+    await paste(page, sample("relay-postfix-gmail.eml"));
+    await page.locator("#plan > summary").click();
+    await page.locator("#plan-from").fill("scanner@contoso.example");
+    await page.locator("#plan-to").fill("me@example.org");
+    await page.keyboard.press("Enter");
+    await page.locator("#plan-commands pre").first().waitFor();
+  },
   help: (page) => page.locator(".intake .help-open").click(),
 };
 

@@ -174,6 +174,14 @@ export default {
 
   "copy": "Copy", "copy.label": "Text to copy",
 
+  "plan.title": "A test message",
+  "plan.lead": "These commands send one test message with a token, and verify what arrives. Nothing is sent from this page.",
+  "plan.from": "From",
+  "plan.to": "To, several with commas",
+  "plan.server": "Your relay, if it goes through one",
+  "plan.make": "Make the commands",
+  "plan.made": "The commands are below; the message bears the token {token}.",
+  "plan.refused": "Give whole addresses, and a host name for the relay.",
   "connectors.title": "Connectors",
   "connectors.lead": "Hand in the inbound connectors of Exchange Online: you see what is wrong with them, and which one takes the message.",
   "connectors.label": "Connectors as JSON, PowerShell or YAML",

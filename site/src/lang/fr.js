@@ -174,6 +174,14 @@ export default {
 
   "copy": "Copier", "copy.label": "Texte à copier",
 
+  "plan.title": "Un message de test",
+  "plan.lead": "Ces commandes envoient un message de test avec un jeton, et vérifient ce qui arrive. Rien n’est envoyé depuis cette page.",
+  "plan.from": "De",
+  "plan.to": "À, plusieurs avec des virgules",
+  "plan.server": "Votre relais, s’il passe par un relais",
+  "plan.make": "Écrire les commandes",
+  "plan.made": "Les commandes sont ci-dessous ; le message porte le jeton {token}.",
+  "plan.refused": "Donnez des adresses entières, et un nom d’hôte pour le relais.",
   "connectors.title": "Connecteurs",
   "connectors.lead": "Donnez les connecteurs entrants d’Exchange Online : vous voyez ce qui ne va pas, et lequel prend le message.",
   "connectors.label": "Connecteurs en JSON, PowerShell ou YAML",

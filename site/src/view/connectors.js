@@ -132,11 +132,12 @@ function powerShellPart(text) {
  * @param {string} text
  * @param {string} name
  * @param {() => void} copied
+ * @param {string} [label] that no other text of the page has
  * @returns {HTMLElement}
  */
-export function copyable(text, name, copied) {
+export function copyable(text, name, copied, label = t("copy.label")) {
   return h("div", { class: "copyable" },
-    h("pre", { tabindex: "0", role: "region", "aria-label": t("copy.label") }, text),
+    h("pre", { tabindex: "0", role: "region", "aria-label": label }, text),
     h("button", {
       type: "button", "data-copy": name,
       async click() {

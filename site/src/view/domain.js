@@ -30,7 +30,7 @@ export function domainSection(d, resolver, copied) {
     d.changes.length ? h("ol", { class: "plain", "data-part": "changes" }, ...d.changes.map((change) => h("li", {},
       h("p", {}, ...prose(change.text)),
       change.to && h("p", { class: "basis" }, h("bdi", {}, change.name), " ", change.type),
-      change.to && copyable(change.to, "record", copied)))) : h("p", {}, t("domain.no-changes")),
+      change.to && copyable(change.to, "record", copied, `${change.type} ${change.name}`)))) : h("p", {}, t("domain.no-changes")),
     h("p", { class: "note asked" }, t("live.questions", { count: d.questions, resolver })));
   element.tabIndex = -1;
   return element;

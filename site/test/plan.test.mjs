@@ -1,0 +1,47 @@
+// The test message: its commands are made in the browser, and nothing is sent.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { after, test } from "node:test";
+import { fits, paste, quit, sample, visit } from "./lib.mjs";
+
+after(quit);
+
+/** Makes the plan as a person does. */
+async function plan(page, from, to, server = "") {
+  await page.locator("#plan > summary").click();
+  await page.getByLabel("From", { exact: true }).fill(from);
+  await page.getByLabel("To, several with commas").fill(to);
+  await page.getByLabel("Your relay, if it goes through one").fill(server);
+  await page.getByRole("button", { name: "Make the commands" }).click();
+}
+
+test("the commands of a test message can be copied, and bear one token", async () => {
+  const { page, leave } = await visit();
+  await paste(page, sample("relay-postfix-gmail.eml"));
+  await plan(page, "scanner@contoso.example", "admin@contoso.example, me@example.org");
+  const texts = await page.locator("#plan-commands pre").allInnerTexts();
+  assert.equal(texts.length, 4);
+  const token = /hp-[a-z2-7]{26}/.exec(texts[0])?.[0];
+  assert.ok(token && texts.every((text) => text.includes(token)), texts.join("\n"));
+  assert.ok(texts[1].includes("contoso-example.mail.protection.outlook.com"));
+  await page.locator("[data-copy='plan-hopproof verify']").click();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), texts[3]);
+  await fits(page, "plan");
+  await page.locator("#plan").screenshot({ path: new URL("screenshots/plan.png", import.meta.url).pathname });
+  await leave();
+});
+
+test("a relay is named, and what is no address is refused at its field", async () => {
+  const { page, leave } = await visit();
+  await paste(page, sample("relay-postfix-gmail.eml"));
+  await plan(page, "a'b$(id)@contoso.example", "me@example.org");
+  assert.equal(await page.locator("#plan-commands pre").count(), 0);
+  assert.equal(await page.locator("#plan-from").getAttribute("aria-invalid"), "true");
+  await page.getByLabel("From", { exact: true }).fill("o{b}&c@contoso.example");
+  await page.getByLabel("Your relay, if it goes through one").fill("relay.contoso.example");
+  await page.getByRole("button", { name: "Make the commands" }).click();
+  const [send] = await page.locator("#plan-commands pre").allInnerTexts();
+  const words = execFileSync("sh", ["-c", `printf '%s\\n' ${send}`], { encoding: "utf8" }).trim().split("\n");
+  assert.deepEqual(words.slice(-6), ["--from", "o{b}&c@contoso.example", "--to", "me@example.org", "--server", "relay.contoso.example"]);
+  await leave();
+});
