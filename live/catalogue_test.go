@@ -11,7 +11,7 @@ import (
 func read(t *testing.T, subject, lang string) map[string]string {
 	t.Helper()
 	path := "lang/" + subject + "." + lang + ".json"
-	text, err := sentences.ReadFile(path)
+	text, err := files.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func TestFiles(t *testing.T) {
 			seen[key] = subject
 		}
 	}
-	files, err := fs.Glob(sentences, "lang/*.json")
+	files, err := fs.Glob(files, "lang/*.json")
 	if err != nil || len(files) != 2*len(subjects) {
 		t.Errorf("%d files for %d subjects (%v)", len(files), len(subjects), err)
 	}

@@ -5,44 +5,25 @@ package sendreport
 
 import (
 	"embed"
-	"sync"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/sentences"
 	"github.com/hopproof/hopproof/internal/textout"
 	"github.com/hopproof/hopproof/report"
 )
 
 //go:embed lang/*.json
-var sentences embed.FS
+var files embed.FS
 
 // subjects are the files of each language.
 var subjects = [...]string{"copies", "send"}
 
-var catalogues = map[string]func() *report.Catalogue{
-	"en": sync.OnceValue(func() *report.Catalogue { return extended("en") }),
-	"fr": sync.OnceValue(func() *report.Catalogue { return extended("fr") }),
-}
+// lookup reads the files once.
+var lookup = sentences.Lookup(files, subjects[:]...)
 
 // Lookup returns the catalogue of a language as report.Lookup does, with the
 // sentences about test messages.
-func Lookup(lang string) *report.Catalogue {
-	return catalogues[report.Lookup(lang).Lang()]()
-}
-
-// extended reads the embedded files, which a test holds to their form.
-func extended(lang string) *report.Catalogue {
-	c := report.Lookup(lang)
-	for _, subject := range subjects {
-		text, err := sentences.ReadFile("lang/" + subject + "." + lang + ".json")
-		if err == nil {
-			c, err = c.Extend(string(text))
-		}
-		if err != nil {
-			panic("sendreport: " + err.Error())
-		}
-	}
-	return c
-}
+func Lookup(lang string) *report.Catalogue { return lookup(lang) }
 
 // words give the sentence of a code.
 type words struct{ c *report.Catalogue }
