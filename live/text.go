@@ -31,24 +31,6 @@ func (w *writer) label(name string, args ...string) string {
 	return w.Safe(w.c.Text("live.label-"+name, p))
 }
 
-// line writes text behind a sign.
-func (w *writer) line(indent int, sign string, st textout.Style, text string) {
-	w.Blank(indent)
-	w.Put(st, sign)
-	w.Blank(1)
-	w.Wrap(textout.Plain, w.Safe(text), indent+2, indent+2)
-}
-
-// row writes a name and what belongs to it.
-func (w *writer) row(name, text string, width int) {
-	if text == "" {
-		return
-	}
-	w.Blank(2)
-	w.Cell(textout.Dim, name, width)
-	w.Wrap(textout.Plain, w.Safe(text), width+2, width+2)
-}
-
 // resultMark is the sign of a result of SPF.
 func (w *writer) resultMark(result string) (string, textout.Style) {
 	switch result {

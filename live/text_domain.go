@@ -17,7 +17,7 @@ func (d *Domain) AppendText(b []byte, o report.TextOptions) []byte {
 	w.Blank(2)
 	w.Wrap(textout.Plain, w.Safe(d.Scenario.Text), 2, 2)
 	for _, because := range d.Scenario.Because {
-		w.line(2, w.G.Nobody, textout.Dim, because.Text)
+		w.Line(2, w.G.Nobody, textout.Dim, because.Text)
 	}
 	topic := domain.Topic("")
 	for i := range d.Items {
@@ -56,7 +56,7 @@ func (w *writer) item(i *DomainItem) {
 	case i.Outcome == domain.Advice:
 		sign, st = "i", textout.Dim
 	}
-	w.line(2, sign, st, i.Text)
+	w.Line(2, sign, st, i.Text)
 }
 
 // change writes what to do; the records stand alone in their lines, to be

@@ -30,7 +30,7 @@ func (d *SPFCheck) AppendText(b []byte, o report.TextOptions) []byte {
 		width = max(width, textout.Cells(r[0])+2)
 	}
 	for _, r := range rows {
-		w.row(r[0], r[1], width)
+		w.Row(r[0], r[1], width)
 	}
 	w.Heading(w.label("steps"))
 	for i := range d.Steps {
@@ -59,7 +59,7 @@ func (w *writer) spfStep(s *SPFStep) {
 	if s.Term != "" {
 		indent += 2
 	}
-	w.line(indent, sign, st, s.Text)
+	w.Line(indent, sign, st, s.Text)
 	if s.Record != "" {
 		w.Blank(indent + 2)
 		w.Wrap(textout.Bold, w.Safe(s.Record), indent+2, indent+4)

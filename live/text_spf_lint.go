@@ -12,7 +12,7 @@ import (
 func (d *SPFLint) AppendText(b []byte, o report.TextOptions) []byte {
 	w := newWriter(b, d.Lang, o)
 	if len(d.Records) == 0 {
-		w.line(0, w.G.Unknown, textout.Yellow, w.label("lint-nothing"))
+		w.Line(0, w.G.Unknown, textout.Yellow, w.label("lint-nothing"))
 	}
 	for i := range d.Records {
 		if i > 0 {
@@ -29,7 +29,7 @@ func (w *writer) lintRecord(r *SPFLintRecord) {
 	w.End()
 	w.carets(r)
 	if len(r.Findings) == 0 {
-		w.line(0, w.G.Held, textout.Green, w.label("lint-good"))
+		w.Line(0, w.G.Held, textout.Green, w.label("lint-good"))
 	}
 	w.spfFindings(r.Findings)
 	if r.Proposed != "" && r.Proposed != r.Record {

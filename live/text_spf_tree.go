@@ -22,9 +22,9 @@ func (d *SPFTree) AppendText(b []byte, o report.TextOptions) []byte {
 	case d.Unknown():
 		sign, st, key = w.G.Unknown, textout.Yellow, "tree-unknown"
 	}
-	w.line(0, sign, st, w.label(key, "domain", d.Root.Domain, "lookups", strconv.Itoa(d.Root.Subtree), "limit", strconv.Itoa(d.Limit)))
+	w.Line(0, sign, st, w.label(key, "domain", d.Root.Domain, "lookups", strconv.Itoa(d.Root.Subtree), "limit", strconv.Itoa(d.Limit)))
 	if voids := max(d.Root.Voids4, d.Root.Voids6); voids > 0 {
-		w.line(0, w.G.Unknown, textout.Yellow, w.label("tree-voids", "voids", strconv.Itoa(voids)))
+		w.Line(0, w.G.Unknown, textout.Yellow, w.label("tree-voids", "voids", strconv.Itoa(voids)))
 	}
 	w.End()
 	w.treeNode(&d.Root, 0)

@@ -164,7 +164,7 @@ func (c *Copies) AppendText(b []byte, o report.TextOptions) []byte {
 		if name == "" {
 			name = "-"
 		}
-		w.line(2, sign, st, name+": "+one.Text)
+		w.Line(2, sign, st, name+": "+one.Text)
 	}
 	return w.B
 }

@@ -49,21 +49,3 @@ func newWriter(b []byte, lang string, o report.TextOptions) writer {
 	}
 	return writer{textout.New(b, textout.Options{Color: o.Color, ASCII: o.ASCII, Width: o.Width}), words{Lookup(lang)}}
 }
-
-// line writes text behind a sign.
-func (w *writer) line(indent int, sign string, st textout.Style, text string) {
-	w.Blank(indent)
-	w.Put(st, sign)
-	w.Blank(1)
-	w.Wrap(textout.Plain, w.Safe(text), indent+2, indent+2)
-}
-
-// row writes a name and what belongs to it.
-func (w *writer) row(name, text string, width int) {
-	if text == "" {
-		return
-	}
-	w.Blank(2)
-	w.Cell(textout.Dim, name, width)
-	w.Wrap(textout.Plain, w.Safe(text), width+2, width+2)
-}

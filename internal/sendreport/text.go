@@ -72,7 +72,7 @@ func (w *writer) sendOutcome(d *Send) {
 		w.copied(d.Identity.Next)
 	}
 	for _, n := range d.Notes {
-		w.line(2, "i", textout.Dim, n.Text)
+		w.Line(2, "i", textout.Dim, n.Text)
 	}
 }
 
@@ -100,7 +100,7 @@ func (w *writer) sendPlan(d *Send) {
 		width = max(width, textout.Cells(w.sendLabel(r[0])))
 	}
 	for _, r := range rows {
-		w.row(w.sendLabel(r[0]), r[1], width+2)
+		w.Row(w.sendLabel(r[0]), r[1], width+2)
 	}
 }
 
@@ -145,6 +145,6 @@ func (w *writer) sendEquivalent(c *SendCommand) {
 		w.copied(line)
 	}
 	for _, lack := range c.Lacks {
-		w.line(4, "i", textout.Dim, lack.Text)
+		w.Line(4, "i", textout.Dim, lack.Text)
 	}
 }

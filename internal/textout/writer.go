@@ -137,6 +137,25 @@ func (w *Writer) Wrap(st Style, s string, at, indent int) {
 	}
 }
 
+// Line writes a text behind a sign, from column indent on. It makes it safe.
+func (w *Writer) Line(indent int, sign string, st Style, text string) {
+	w.Blank(indent)
+	w.Put(st, sign)
+	w.Blank(1)
+	w.Wrap(Plain, w.Safe(text), indent+2, indent+2)
+}
+
+// Row writes a name and in column width what belongs to it, made safe; nothing
+// without a text.
+func (w *Writer) Row(name, text string, width int) {
+	if text == "" {
+		return
+	}
+	w.Blank(2)
+	w.Cell(Dim, name, width)
+	w.Wrap(Plain, w.Safe(text), width+2, width+2)
+}
+
 // Heading writes a line that begins a part, behind an empty one.
 func (w *Writer) Heading(s string) {
 	w.B = append(w.B, '\n')
