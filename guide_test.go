@@ -1,0 +1,107 @@
+package hopproof_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// TestGuide: every command of the guide is run, in both languages, and prints
+// what the guide shows.
+func TestGuide(t *testing.T) {
+	if _, err := exec.LookPath("sh"); err != nil || runtime.GOOS == "windows" {
+		t.Skip("skipped: the commands of the guide are for a POSIX shell")
+	}
+	bin := t.TempDir()
+	if out, err := exec.Command("go", "build", "-o", bin, "./cmd/hopproof").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	env := append(os.Environ(), "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	for file, locale := range map[string]string{"docs/guide.md": "C.UTF-8", "docs/guide.fr.md": "fr_FR.UTF-8"} {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			count := 0
+			for _, b := range fenced(string(text)) {
+				shell := exec.Command("sh", "-e")
+				shell.Env = append(env, "LC_ALL="+locale)
+				if b.kind == "sh" {
+					shell.Stdin = strings.NewReader(b.text)
+					if out, err := shell.CombinedOutput(); err != nil {
+						t.Errorf("%v\n%s%s", err, b.text, out)
+					}
+					count++
+					continue
+				}
+				count += runSession(t, shell.Env, b.text)
+			}
+			if count < 10 {
+				t.Errorf("only %d commands were found", count)
+			}
+		})
+	}
+}
+
+// block is one fenced block of a Markdown file.
+type block struct{ kind, text string }
+
+// fenced lists the blocks that show commands.
+func fenced(text string) []block {
+	var all []block
+	for {
+		_, rest, found := strings.Cut(text, "\n```")
+		if !found {
+			return all
+		}
+		kind, rest, _ := strings.Cut(rest, "\n")
+		body, rest, _ := strings.Cut(rest, "\n```\n")
+		if kind == "sh" || strings.HasPrefix(body, "$ ") {
+			all = append(all, block{kind, body + "\n"})
+		}
+		text = "\n" + rest
+	}
+}
+
+// runSession runs the commands behind "$" one after the other, and compares
+// what they print with the lines below. A line of "…" stands for any lines.
+func runSession(t *testing.T, env []string, text string) int {
+	steps := strings.Split("\n"+text, "\n$ ")[1:]
+	status := "0"
+	for _, step := range steps {
+		command, want, _ := strings.Cut(step, "\n")
+		shell := exec.Command("sh", "-c", "(exit "+status+"); "+command)
+		shell.Env = env
+		out, err := shell.Output()
+		status = "0"
+		if code := shell.ProcessState.ExitCode(); code != 0 {
+			status = string(rune('0' + code))
+		} else if err != nil {
+			t.Errorf("%s: %v", command, err)
+		}
+		if !agrees(strings.Split(strings.TrimSuffix(string(out), "\n"), "\n"), strings.Split(strings.TrimSuffix(want, "\n"), "\n")) {
+			t.Errorf("$ %s\n%s", command, out)
+		}
+	}
+	return len(steps)
+}
+
+// agrees compares what was printed with what is shown.
+func agrees(got, want []string) bool {
+	switch {
+	case len(want) == 0:
+		return len(got) == 0
+	case want[0] == "…":
+		for skip := range len(got) + 1 {
+			if agrees(got[skip:], want[1:]) {
+				return true
+			}
+		}
+		return false
+	}
+	return len(got) > 0 && got[0] == want[0] && agrees(got[1:], want[1:])
+}
