@@ -1,13 +1,14 @@
 #!/bin/sh
-# Fetches the mail servers of the laboratory from Debian's or Ubuntu's archive and
-# unpacks them into lab/mta. Nothing is installed: the packages exclude each
-# other, and a machine's own mail server is left alone.
+# Fetches the mail servers of the laboratory, and the web servers of the hosting
+# recipes, from Debian's or Ubuntu's archive and unpacks them into lab/mta. Nothing
+# is installed: the mail servers exclude each other, and a machine's own servers
+# are left alone.
 set -eu
 cd "$(dirname "$0")"
 
 if ! apt-cache show postfix >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then apt-get update -q; fi
 
-for package in postfix exim4-daemon-light; do
+for package in postfix exim4-daemon-light nginx-light caddy; do
   [ -d "mta/$package/usr" ] && continue
   rm -rf "mta/$package"
   mkdir -p "mta/$package/archives/partial"
