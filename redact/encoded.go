@@ -11,9 +11,8 @@ import (
 // decoded, replaced and encoded again in the same way and under the same
 // character set. It returns where the word ends, 0 if none begins at i.
 //
-// Characters beyond US-ASCII become letters, which are the same bytes in every
-// set that mail uses but UTF-16. Sets that switch by escape sequences are
-// replaced byte for byte: their text is not read.
+// Text of a set that switches by escape sequences, or of UTF-16 and UTF-7, is
+// not read: every byte of it becomes an x.
 func (l *lexer) encodedWord(text string, i int, how mode) int {
 	rest := text[i:]
 	if !strings.HasPrefix(rest, "=?") {

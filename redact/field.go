@@ -79,13 +79,20 @@ func (m *Map) tags(_ *header.Field, body string) string {
 		if tag.Name == "" || tag.ValueSpan.Start < at || tag.ValueSpan.End < tag.ValueSpan.Start {
 			continue
 		}
-		b.WriteString(m.rewrite(body[at:tag.ValueSpan.Start], facts))
+		if strings.TrimLeft(body[at:tag.Span.Start], "; \t\r\n") == "" && len(tag.Name) <= longestTag {
+			b.WriteString(body[at:tag.ValueSpan.Start])
+		} else {
+			b.WriteString(m.rewrite(body[at:tag.ValueSpan.Start], facts))
+		}
 		b.WriteString(m.tag(tag.Name, body[tag.ValueSpan.Start:tag.ValueSpan.End]))
 		at = tag.ValueSpan.End
 	}
 	b.WriteString(m.rewrite(body[at:], facts))
 	return b.String()
 }
+
+// longestTag is the length of the longest names that the RFCs give to tags: bh, cv.
+const longestTag = 2
 
 // tag rewrites the value of one tag.
 func (m *Map) tag(name, value string) string {

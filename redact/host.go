@@ -99,6 +99,9 @@ func (m *Map) labels(text string, roles bool) string {
 // label replaces a label. An IPv4 address written in it with hyphens is
 // replaced as what it is.
 func (m *Map) label(text string) string {
+	if isBlotted(lower(text)) {
+		return text
+	}
 	start, end, ip := dashedAddr(text)
 	if end == 0 || Kept(ip) {
 		return m.name(text)
@@ -132,6 +135,9 @@ func dashedAddr(text string) (start, end int, ip netip.Addr) {
 // nobody can register keep their own.
 func (m *Map) domain(org string) string {
 	key := lower(org)
+	if first, _, _ := strings.Cut(key, "."); isBlotted(first) {
+		return org
+	}
 	p, known := m.domains[key]
 	if !known {
 		end := suffix.Public(key)

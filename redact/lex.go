@@ -127,25 +127,40 @@ func scheme(w string) (string, bool) {
 
 // pair rewrites key and value around the sign at i.
 func (l *lexer) pair(w string, i int, how mode) {
-	key, value := w[:i], w[i+1:]
-	low := lower(key)
-	inner := how
+	key, value := lower(w[:i]), w[i+1:]
 	switch {
-	case how.subject && w[i] == ':' && table().subject[low]:
-		l.keep(w[:i+1])
-		l.run(value, how)
-		return
-	case how.words && table().key[low]:
-		inner = mode{names: true}
-	case how.words && w[i] == ':' && table().code[low] && len(value) <= 3 && isLetters(value):
-		l.keep(w)
-		return
-	case how.words && !table().key[low] && !table().word[low] && strings.Contains(w, "://"):
-		inner = hosts
+	case how.subject && w[i] == ':' && table().subject[key], how.words && isStructure(key, w[i], value):
+		l.keep(w[:i])
+	default:
+		l.atoms(w[:i], mode{words: how.words, numbers: how.numbers})
 	}
-	l.atoms(key, mode{words: how.words, numbers: how.numbers})
 	l.b.WriteByte(w[i])
-	l.run(value, inner)
+	switch {
+	case how.names && w[i] == ':' && isNumber(value):
+		l.keep(value) // a port
+	case !how.words:
+		l.run(value, how)
+	case table().code[key] && w[i] == ':' && len(value) <= 3 && isLetters(value), key == "i" && isNumber(value),
+		key == "ptr" && table().word[lower(value)]:
+		l.keep(value)
+	case table().key[key], isProperty(key) && !table().word[key]:
+		l.run(value, mode{names: true})
+	default:
+		l.run(value, how)
+	}
+}
+
+// isStructure reports whether a key belongs to the syntax of results: a
+// property, or the method of a result (RFC 8601 section 2.2).
+func isStructure(key string, sign byte, value string) bool {
+	return sign == '=' && (strings.HasPrefix(key, "policy.") || isProperty(key) || table().result[lower(value)])
+}
+
+// isProperty reports whether a key is a property of the ptypes whose values
+// are names of the message (RFC 8601 section 2.3).
+func isProperty(key string) bool {
+	ptype, name, ok := strings.Cut(key, ".")
+	return ok && (ptype == "smtp" || ptype == "header") && isLetters(strings.ReplaceAll(name, "-", ""))
 }
 
 func isLetters(text string) bool {
@@ -165,7 +180,7 @@ func (l *lexer) address(w string) bool {
 	}
 	for {
 		i := strings.IndexAny(w[:at], "=:")
-		if i < 0 || !table().key[lower(w[:i])] && !table().word[lower(w[:i])] || table().local[lower(w[:i])] {
+		if i < 0 || !isKey(lower(w[:i])) {
 			break
 		}
 		l.keep(w[:i+1])
@@ -184,6 +199,11 @@ func (l *lexer) address(w string) bool {
 	l.host(w[at+1 : end])
 	l.run(w[end:], free)
 	return true
+}
+
+// isKey reports whether a word before an address is a key and none of it.
+func isKey(w string) bool {
+	return !table().local[w] && (table().key[w] || table().word[w] || isProperty(w) || strings.HasPrefix(w, "policy."))
 }
 
 // isAtom reports whether c belongs to a word, number or name.
@@ -207,10 +227,26 @@ func (l *lexer) local(text string) {
 		case i == domain:
 			l.host(piece)
 		default:
-			l.name(piece)
+			l.account(piece)
 		}
 	}
 	l.keep(text)
+}
+
+// account rewrites the name of a mailbox or list. The mark by which list
+// managers tell their own addresses from that of the list stays.
+func (l *lexer) account(name string) {
+	if i := strings.LastIndexByte(name, '-'); i > 0 && table().role[lower(name[i+1:])] {
+		l.name(name[:i])
+		l.keep(name[i:])
+		return
+	}
+	if head, rest, ok := strings.Cut(name, "-"); ok && table().role[lower(head)] {
+		l.keep(head + "-")
+		l.name(rest)
+		return
+	}
+	l.name(name)
 }
 
 // domainPiece is which piece of a rewritten local part is a domain: in SRS the
@@ -239,8 +275,8 @@ func (l *lexer) literal(w string) bool {
 		head = w[:5]
 	}
 	body := strings.TrimRight(w[len(head):], ".:")
-	if body == "" && strings.HasPrefix(w, "::") {
-		body = "::"
+	if strings.HasPrefix(w[len(head)+len(body):], "::") {
+		body = w[len(head) : len(head)+len(body)+len("::")]
 	}
 	bits := ""
 	if i := strings.IndexByte(body, '/'); i >= 0 {
@@ -338,7 +374,7 @@ func (l *lexer) word(w string, how mode) {
 	switch {
 	case err == nil && ip.Is4():
 		l.ip(ip, w)
-	case how.words && table().known(low), table().guid[low], isToken(low), isVersion(w):
+	case how.words && table().known(low), table().guid[low], isToken(low), isVersion(w), isBlotted(low):
 		l.keep(w)
 	case how.numbers && isNumber(w):
 		l.keep(w)
@@ -365,6 +401,16 @@ func isHost(w string) bool {
 	}
 	tld := w[i+1:]
 	return isLetters(tld) || ascii.HasPrefixFold(tld, "xn--") || tld[0] >= 0x80
+}
+
+// isBlotted reports whether somebody has made a word unreadable already.
+func isBlotted(w string) bool {
+	for piece := range strings.FieldsFuncSeq(w, func(r rune) bool { return r == '.' || r == '-' || r == '_' }) {
+		if len(strings.Trim(piece, "x")) > 0 && !table().blot[piece] {
+			return false
+		}
+	}
+	return true
 }
 
 // isVersion reports whether a word is a version of four numbers, such as

@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hopproof/hopproof/internal/ascii"
 )
@@ -199,24 +200,42 @@ const minTelling = 4
 
 func (m *Map) shape(key string, try int) string {
 	next := m.stream(purposeName, key, try)
-	letters := byte(26)
-	if isHex(key) {
-		letters = 6
-	}
-	b := []byte(key)
-	for i, c := range b {
-		switch {
-		case ascii.IsDigit(c):
-			b[i] = '0' + next()%10
-		case c >= 'a' && c <= 'z' || c >= 0x80:
-			b[i] = 'a' + next()%letters
-		}
-	}
+	b := disguise(key, next)
 	for range try / tries {
-		b = append(b, 'a'+next()%letters)
+		b = append(b, 'a'+next()%6)
 	}
 	return string(b)
 }
+
+// disguise replaces each digit by one, each letter by one of its case, and
+// what is not US-ASCII by a letter of as many bytes, since that too may decide
+// how a text is read.
+func disguise(text string, next func() byte) []byte {
+	letters := byte(26)
+	if isHex(lower(text)) {
+		letters = 6
+	}
+	b := []byte(text)
+	for i, size := 0, 1; i < len(b); i += size {
+		size = 1
+		switch c := b[i]; {
+		case ascii.IsDigit(c):
+			b[i] = '0' + next()%10
+		case c >= 'A' && c <= 'Z':
+			b[i] = 'A' + next()%letters
+		case c >= 'a' && c <= 'z':
+			b[i] = 'a' + next()%letters
+		case c >= 0x80:
+			_, size = utf8.DecodeRuneInString(text[i:])
+			copy(b[i:], foreign[size-1])
+		}
+	}
+	return b
+}
+
+// foreign are letters of one to four bytes; one of one byte is in an older
+// character set.
+var foreign = [...]string{"\xE9", "\u00E9", "\u4E00", "\U00010000"}
 
 // isHex reports whether text is a hexadecimal number, or a GUID: long enough
 // and with a digit, so that no word is one.
@@ -245,23 +264,7 @@ func recase(p, text string) string {
 // blob replaces text that is only compared by machines, such as a signature or
 // base64: of the same shape, but not kept as a pair.
 func (m *Map) blob(text string) string {
-	next := m.stream(purposeBlob, text, 0)
-	letters := byte(26)
-	if isHex(lower(text)) {
-		letters = 6
-	}
-	b := []byte(text)
-	for i, c := range b {
-		switch {
-		case ascii.IsDigit(c):
-			b[i] = '0' + next()%10
-		case c >= 'A' && c <= 'Z':
-			b[i] = 'A' + next()%letters
-		case c >= 'a' && c <= 'z' || c >= 0x80:
-			b[i] = 'a' + next()%letters
-		}
-	}
-	return string(b)
+	return string(disguise(text, m.stream(purposeBlob, text, 0)))
 }
 
 // lower is text in lower case, letters of US-ASCII alone.

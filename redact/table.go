@@ -23,6 +23,9 @@ type words struct {
 	code    map[string]bool // what stands behind key: is a short public code
 	label   map[string]bool // labels of operators' hosts that name no customer
 	local   map[string]bool // marks of rewritten local parts
+	role    map[string]bool // marks of a list manager's local parts
+	blot    map[string]bool // what people write over what they hide
+	result  map[string]bool // results of authentication methods
 	subject map[string]bool // marks in front of a subject
 	guid    map[string]bool // GUIDs of everybody
 	domain  map[string]bool // domains of public mailbox providers
@@ -33,7 +36,7 @@ var table = sync.OnceValue(func() *words {
 	t := &words{}
 	groups := map[string]*map[string]bool{
 		"word": &t.word, "piece": &t.piece, "host": &t.host, "key": &t.key, "code": &t.code, "label": &t.label,
-		"local": &t.local, "subject": &t.subject, "guid": &t.guid, "domain": &t.domain, "tld": &t.tld,
+		"local": &t.local, "role": &t.role, "result": &t.result, "blot": &t.blot, "subject": &t.subject, "guid": &t.guid, "domain": &t.domain, "tld": &t.tld,
 	}
 	for _, set := range groups {
 		*set = map[string]bool{}
