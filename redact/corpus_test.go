@@ -166,6 +166,6 @@ var named = map[string]bool{
 	"dkim_domain": true, "tenant_id": true, "want": true, "got": true, "comment": true, "value": true, "host": true, "trust": true,
 	"receiver": true, "mailfrom": true, "d": true, "i": true, "s": true, "b": true, "client-ip": true, "envelope-from": true,
 	"rcpttodomain": true, "remote-ip": true, "auth": true, "iprev": true, "mfrom": true, "x-sender": true,
-	"signer": true, "ptr": true, "xms": true, "auth_as": true, "nodes": true, "authority-uri": true, "selector": true, "mail": true, "mark-type": true,
+	"signer": true, "received": true, "problem": true, "chain": true, "ptr": true, "xms": true, "auth_as": true, "nodes": true, "authority-uri": true, "selector": true, "mail": true, "mark-type": true,
 	"rest": true, "software": true, "with": true, "via": true, "subject_dn": true, "issuer": true,
 }

@@ -7,38 +7,89 @@ import (
 	"github.com/hopproof/hopproof/internal/ascii"
 )
 
-// encodedWord rewrites an encoded-word (RFC 2047 section 2): its text is
+// encodedWord is an encoded-word (RFC 2047 section 2) taken apart.
+type encodedWord struct {
+	set    string // with the language of RFC 2231
+	coding byte
+	text   string // decoded
+	end    int    // where it ends
+}
+
+// encodedWords rewrites the encoded-words that begin at i: their text is
 // decoded, replaced and encoded again in the same way and under the same
-// character set. It returns where the word ends, 0 if none begins at i.
+// character set. Words of one set are one text, since a name or a character can
+// be split between them. It returns where they end, 0 if none begins at i.
 //
 // Text of a set that switches by escape sequences, or of UTF-16 and UTF-7, is
 // not read: every byte of it becomes an x.
-func (l *lexer) encodedWord(text string, i int, how mode) int {
-	rest := text[i:]
-	if !strings.HasPrefix(rest, "=?") {
+func (l *lexer) encodedWords(text string, i int, how mode) int {
+	var words []encodedWord
+	var gaps []string
+	var joined strings.Builder
+	for at := i; ; {
+		w, ok := readWord(text, at)
+		if !ok || len(words) > 0 && w.set != words[0].set {
+			break
+		}
+		if len(words) > 0 {
+			gaps = append(gaps, text[words[len(words)-1].end:at])
+		}
+		words = append(words, w)
+		joined.WriteString(w.text)
+		at = w.end
+		for at < len(text) && ascii.IsSpace(text[at]) {
+			at++
+		}
+	}
+	if len(words) == 0 {
 		return 0
 	}
-	set, tail, ok1 := strings.Cut(rest[2:], "?")
+	out := l.decoded(joined.String(), words[0].set, how)
+	for n, w := range words {
+		part := out
+		if n < len(words)-1 {
+			part = out[:min(len(w.text), len(out))]
+		}
+		out = out[len(part):]
+		if n > 0 {
+			l.keep(gaps[n-1])
+		}
+		l.keep(w.encode(part))
+	}
+	return words[len(words)-1].end
+}
+
+// readWord takes the encoded-word at i apart.
+func readWord(text string, i int) (encodedWord, bool) {
+	rest, ok := strings.CutPrefix(text[i:], "=?")
+	set, tail, ok1 := strings.Cut(rest, "?")
 	coding, tail, ok2 := strings.Cut(tail, "?")
 	body, _, ok3 := strings.Cut(tail, "?=")
-	if !ok1 || !ok2 || !ok3 || !isCharset(set) || len(coding) != 1 || strings.ContainsAny(body, "\r\n") {
-		return 0
+	if !ok || !ok1 || !ok2 || !ok3 || !isCharset(set) || len(coding) != 1 || strings.ContainsAny(body, "\r\n") {
+		return encodedWord{}, false
 	}
-	var encoded string
+	w := encodedWord{set: set, coding: coding[0], end: i + len("=?") + len(set) + 1 + len(coding) + 1 + len(body) + len("?=")}
 	switch coding[0] {
 	case 'B', 'b':
 		raw, err := base64.StdEncoding.DecodeString(padded(body))
-		if err != nil {
-			return 0
-		}
-		encoded = base64.StdEncoding.EncodeToString([]byte(l.decoded(string(raw), set, how)))
+		w.text = string(raw)
+		return w, err == nil
 	case 'Q', 'q':
-		encoded = encodeQ(l.decoded(decodeQ(body), set, how))
-	default:
-		return 0
+		w.text = decodeQ(body)
+		return w, true
 	}
-	l.keep("=?" + set + "?" + coding + "?" + encoded + "?=")
-	return i + len("=?") + len(set) + 1 + len(coding) + 1 + len(body) + len("?=")
+	return w, false
+}
+
+func (w *encodedWord) encode(text string) string {
+	var body string
+	switch w.coding {
+	case 'B', 'b':
+		body = base64.StdEncoding.EncodeToString([]byte(text))
+	default:
+		body = encodeQ(text)
+	}
+	return "=?" + w.set + "?" + string(w.coding) + "?" + body + "?="
 }
 
 func isCharset(text string) bool {

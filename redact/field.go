@@ -32,6 +32,7 @@ var policies = map[string]policy{
 	"free":  func(m *Map, _ *header.Field, body string) string { return m.rewrite(body, free) },
 	"ids":   func(m *Map, _ *header.Field, body string) string { return m.rewrite(body, ids) },
 	"hosts": func(m *Map, _ *header.Field, body string) string { return m.rewrite(body, hosts) },
+	"nodes": func(m *Map, _ *header.Field, body string) string { return m.rewrite(body, nodes) },
 	"subject": func(m *Map, _ *header.Field, body string) string {
 		return m.rewrite(body, mode{subject: true})
 	},

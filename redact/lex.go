@@ -13,6 +13,7 @@ type mode struct {
 	numbers bool // numbers and versions
 	subject bool // marks in front of a subject
 	names   bool // what stands by itself is the name of a host
+	nodes   bool // so too, and it is one of Exchange Online's own
 }
 
 var (
@@ -20,6 +21,8 @@ var (
 	free  = mode{}                           // text of a person, or of an unknown field
 	ids   = mode{}                           // identifiers
 	hosts = mode{names: true}                // a host name
+
+	nodes = mode{words: true, numbers: true, nodes: true} // servers of Exchange Online
 )
 
 // lexer rewrites text piece by piece.
@@ -52,7 +55,7 @@ func (l *lexer) text(text string, how mode) {
 			i++
 			continue
 		}
-		if end := l.encodedWord(text, i, how); end > 0 {
+		if end := l.encodedWords(text, i, how); end > 0 {
 			i = end
 			continue
 		}
@@ -141,7 +144,7 @@ func (l *lexer) pair(w string, i int, how mode) {
 	case !how.words:
 		l.run(value, how)
 	case table().code[key] && w[i] == ':' && len(value) <= 3 && isLetters(value), key == "i" && isNumber(value),
-		key == "ptr" && table().word[lower(value)]:
+		key == "ptr" && table().word[lower(value)], ascii.EqualFold(value, "none"):
 		l.keep(value)
 	case table().key[key], isProperty(key) && !table().word[key]:
 		l.run(value, mode{names: true})
@@ -376,11 +379,11 @@ func (l *lexer) word(w string, how mode) {
 		l.ip(ip, w)
 	case how.words && table().known(low), table().guid[low], isToken(low), isVersion(w), isBlotted(low):
 		l.keep(w)
-	case how.numbers && isNumber(w):
+	case how.numbers && (isNumber(w) || isRelease(low)):
 		l.keep(w)
 	case isHost(w):
 		l.host(w)
-	case isNode(w):
+	case isNode(w), how.nodes && looksLikeNode(w):
 		l.keep(w)
 	case how.names:
 		l.host(w)
@@ -390,7 +393,15 @@ func (l *lexer) word(w string, how mode) {
 }
 
 func (l *lexer) name(w string) { l.keep(l.m.name(w)) }
-func (l *lexer) host(w string) { l.keep(l.m.Host(w)) }
+
+// host rewrites a host name, or the address that stands in the place of one.
+func (l *lexer) host(w string) {
+	if ip, err := netip.ParseAddr(w); err == nil {
+		l.ip(ip, w)
+		return
+	}
+	l.keep(l.m.Host(w))
+}
 
 // isHost reports whether a word looks like a host name: labels, the last one
 // of letters.
@@ -417,6 +428,17 @@ func isBlotted(w string) bool {
 // Exchange writes as id: no address, since one number is too large.
 func isVersion(w string) bool {
 	return strings.Count(w, ".") >= 2 && isNumber(w) && ascii.IsDigit(w[0])
+}
+
+// isRelease reports whether a word is the version of a program with a mark
+// behind it: 8.12.6p3.
+func isRelease(w string) bool {
+	i := strings.IndexFunc(w, func(r rune) bool { return r != '.' && (r < '0' || r > '9') })
+	if i < 1 || !strings.Contains(w[:i], ".") {
+		return false
+	}
+	mark := strings.TrimRight(w[i:], "0123456789")
+	return table().release[strings.Trim(mark, "-_")]
 }
 
 // tokenLength is that of the token of a test message of hopproof, which is

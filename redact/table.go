@@ -25,6 +25,7 @@ type words struct {
 	local   map[string]bool // marks of rewritten local parts
 	role    map[string]bool // marks of a list manager's local parts
 	blot    map[string]bool // what people write over what they hide
+	release map[string]bool // marks behind the version of a program
 	result  map[string]bool // results of authentication methods
 	subject map[string]bool // marks in front of a subject
 	guid    map[string]bool // GUIDs of everybody
@@ -36,7 +37,7 @@ var table = sync.OnceValue(func() *words {
 	t := &words{}
 	groups := map[string]*map[string]bool{
 		"word": &t.word, "piece": &t.piece, "host": &t.host, "key": &t.key, "code": &t.code, "label": &t.label,
-		"local": &t.local, "role": &t.role, "result": &t.result, "blot": &t.blot, "subject": &t.subject, "guid": &t.guid, "domain": &t.domain, "tld": &t.tld,
+		"local": &t.local, "role": &t.role, "result": &t.result, "blot": &t.blot, "release": &t.release, "subject": &t.subject, "guid": &t.guid, "domain": &t.domain, "tld": &t.tld,
 	}
 	for _, set := range groups {
 		*set = map[string]bool{}
@@ -94,4 +95,19 @@ func isNode(w string) bool {
 		}
 	}
 	return false
+}
+
+// looksLikeNode reports whether a word has the form of such names, also of
+// nodes that no row of the tables knows: capitals and digits, ten or more.
+func looksLikeNode(w string) bool {
+	digits := 0
+	for _, c := range []byte(w) {
+		switch {
+		case ascii.IsDigit(c):
+			digits++
+		case c < 'A' || c > 'Z':
+			return false
+		}
+	}
+	return len(w) >= 10 && digits >= 3
 }

@@ -22,8 +22,12 @@ func (m *Map) trace(_ *header.Field, body string) string {
 		return m.rewrite(body, facts)
 	}
 	s := &r.Spans
+	id := &ids
+	if isExchangeVersion(r.ID) {
+		id = nil
+	}
 	parts := []part{
-		{s.From, &hosts}, {s.Helo, &hosts}, {s.RDNS, &hosts}, {s.By, &hosts}, {s.ID, &ids}, {s.For, &ids},
+		{s.From, &hosts}, {s.Helo, &hosts}, {s.RDNS, &hosts}, {s.By, &hosts}, {s.ID, id}, {s.For, &ids},
 		{s.EnvelopeFrom, &ids}, {s.Date, nil},
 	}
 	for _, span := range s.ForMore {
@@ -32,6 +36,12 @@ func (m *Map) trace(_ *header.Field, body string) string {
 	parts = append(parts, login(&r, body)...)
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(a.span.Start, b.span.Start) })
 	return m.parts(body, parts)
+}
+
+// isExchangeVersion reports whether an id is the version of Exchange, which it
+// writes there: 15.20.6.155 is no address.
+func isExchangeVersion(id string) bool {
+	return isVersion(id) && (strings.HasPrefix(id, "15.") || strings.HasPrefix(id, "14.") || strings.HasPrefix(id, "8."))
 }
 
 // login are the places of the account in the words that speak of a login.
