@@ -62,9 +62,10 @@ func (m *Map) blobs(body string) string {
 }
 
 // date keeps a date and rewrites what stands behind it.
-func (m *Map) date(_ *header.Field, body string) string {
-	start, _ := ascii.Trim(body, 0, len(body))
-	d := header.ParseDate(body[start:], start)
+func (m *Map) date(f *header.Field, body string) string {
+	text, _ := mended(f, body)
+	start, _ := ascii.Trim(text, 0, len(text))
+	d := header.ParseDate(text[start:], start)
 	if !d.Valid || d.Span.End <= d.Span.Start {
 		return m.rewrite(body, facts)
 	}
@@ -72,15 +73,19 @@ func (m *Map) date(_ *header.Field, body string) string {
 }
 
 // tags rewrites a tag-list (RFC 6376 section 3.2).
-func (m *Map) tags(_ *header.Field, body string) string {
+func (m *Map) tags(f *header.Field, body string) string {
+	text, ok := mended(f, body)
+	if !ok {
+		return m.rewrite(body, facts)
+	}
 	var b strings.Builder
 	at := 0
-	list := signature.ParseTags(body, 0)
+	list := signature.ParseTags(text, 0)
 	for _, tag := range list.Tags {
 		if tag.Name == "" || tag.ValueSpan.Start < at || tag.ValueSpan.End < tag.ValueSpan.Start {
 			continue
 		}
-		if strings.TrimLeft(body[at:tag.Span.Start], "; \t\r\n") == "" && len(tag.Name) <= longestTag {
+		if strings.TrimLeft(text[at:tag.Span.Start], "; \t\r\n") == "" && len(tag.Name) <= longestTag {
 			b.WriteString(body[at:tag.ValueSpan.Start])
 		} else {
 			b.WriteString(m.rewrite(body[at:tag.ValueSpan.Start], facts))

@@ -135,7 +135,7 @@ func (l *lexer) pair(w string, i int, how mode) {
 	case how.subject && w[i] == ':' && table().subject[key], how.words && isStructure(key, w[i], value):
 		l.keep(w[:i])
 	default:
-		l.atoms(w[:i], mode{words: how.words, numbers: how.numbers})
+		l.atoms(w[:i], mode{words: how.words, numbers: how.numbers, nodes: how.nodes})
 	}
 	l.b.WriteByte(w[i])
 	switch {
@@ -218,6 +218,10 @@ func isAtom(c byte) bool {
 // address (SRS, VERP, BATV) keep their marks, and the address in them is the
 // same as elsewhere.
 func (l *lexer) local(text string) {
+	if ip, err := netip.ParseAddr(text); err == nil {
+		l.ip(ip, text)
+		return
+	}
 	pieces := strings.FieldsFunc(text, func(r rune) bool { return r == '=' || r == '+' })
 	domain := domainPiece(text, pieces)
 	for i, piece := range pieces {
@@ -381,9 +385,13 @@ func (l *lexer) word(w string, how mode) {
 		l.keep(w)
 	case how.numbers && (isNumber(w) || isRelease(low)):
 		l.keep(w)
+	case how.words && isVariant(low):
+		i := strings.IndexByte(w, '-') + 1
+		l.keep(w[:i])
+		l.word(w[i:], how)
 	case isHost(w):
 		l.host(w)
-	case isNode(w), how.nodes && looksLikeNode(w):
+	case isNode(w), how.nodes && (l.m.nodes[low] || looksLikeNode(w)):
 		l.keep(w)
 	case how.names:
 		l.host(w)
@@ -416,7 +424,7 @@ func isHost(w string) bool {
 
 // isBlotted reports whether somebody has made a word unreadable already.
 func isBlotted(w string) bool {
-	for piece := range strings.FieldsFuncSeq(w, func(r rune) bool { return r == '.' || r == '-' || r == '_' }) {
+	for piece := range strings.FieldsFuncSeq(w, isMark) {
 		if len(strings.Trim(piece, "x")) > 0 && !table().blot[piece] {
 			return false
 		}
@@ -428,6 +436,13 @@ func isBlotted(w string) bool {
 // Exchange writes as id: no address, since one number is too large.
 func isVersion(w string) bool {
 	return strings.Count(w, ".") >= 2 && isNumber(w) && ascii.IsDigit(w[0])
+}
+
+// isVariant reports whether a word is the name of a mail server with a mark
+// of who built it: Postfix-Example-2.10.1.
+func isVariant(w string) bool {
+	head, rest, ok := strings.Cut(w, "-")
+	return ok && rest != "" && table().program[head]
 }
 
 // isRelease reports whether a word is the version of a program with a mark

@@ -31,6 +31,10 @@ type Map struct {
 	reserved map[string]bool
 	// telling are the labels of its private domains, from minTelling letters on.
 	telling map[string]bool
+	// nodes are the first labels of its hosts that are kept.
+	nodes map[string]bool
+	// noise are the words of what was drawn without a pair.
+	noise map[string]bool
 }
 
 // Kind says what a Pair is about.
@@ -264,7 +268,13 @@ func recase(p, text string) string {
 // blob replaces text that is only compared by machines, such as a signature or
 // base64: of the same shape, but not kept as a pair.
 func (m *Map) blob(text string) string {
-	return string(disguise(text, m.stream(purposeBlob, text, 0)))
+	out := string(disguise(text, m.stream(purposeBlob, text, 0)))
+	if out != text {
+		for w := range atoms(out) {
+			m.noise[w] = true
+		}
+	}
+	return out
 }
 
 // lower is text in lower case, letters of US-ASCII alone.

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -16,6 +17,9 @@ type Result struct {
 	// Leaks are places where something of the original may have survived; the
 	// text must not be shown then.
 	Leaks []Leak
+	// Misread: the text does not have the fields of the original any more, so
+	// it must not be taken for it. Only damaged input can come to that.
+	Misread bool
 }
 
 // Section redacts the header section of a message, or of text that a person
@@ -27,7 +31,16 @@ func Section(input []byte, m *Map) Result {
 	m.learn(text[:sectionEnd(&s, text)])
 	m.write(text, &s) // the domains that it meets give the names made of them
 	out := m.write(text, &s)
-	return Result{Text: []byte(out), Leaks: check(&s, out, m)}
+	again := header.ParseString(out)
+	return Result{Text: []byte(out), Leaks: m.check(&s, &again), Misread: !m.sameFields(&s, &again)}
+}
+
+// sameFields reports whether two sections have fields of the same names in the
+// same order, mended in the same way.
+func (m *Map) sameFields(a, b *header.Section) bool {
+	return slices.EqualFunc(a.Fields, b.Fields, func(a, b header.Field) bool {
+		return m.fieldName(a.Name) == b.Name && a.Mend&^header.MendUTF16 == b.Mend
+	})
 }
 
 func sectionEnd(s *header.Section, text string) int {
@@ -40,19 +53,32 @@ func sectionEnd(s *header.Section, text string) int {
 // learn notes the words of a text, which no pseudonym may be, and those that
 // tell of its organizations.
 func (m *Map) learn(text string) {
-	m.reserved, m.telling = map[string]bool{}, map[string]bool{}
-	for w := range strings.FieldsFuncSeq(lower(text), func(r rune) bool { return r < 0x80 && !isAtom(byte(r)) }) {
+	m.reserved, m.telling, m.nodes, m.noise = map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for w := range atoms(text) {
 		m.reserved[w] = true
-		for piece := range strings.FieldsFuncSeq(w, func(r rune) bool { return r == '.' || r == '-' || r == '_' }) {
+		for piece := range strings.FieldsFuncSeq(w, isMark) {
 			m.reserved[piece] = true
 		}
-		if isHost(w) && !PublicHost(w) && publicEnd(w) == "" {
-			org := suffix.Organizational(w)
-			first, _, _ := strings.Cut(org, ".")
+		if !isHost(w) {
+			continue
+		}
+		first, _, _ := strings.Cut(w, ".")
+		if PublicHost(w) {
+			m.nodes[first] = true
+		} else if publicEnd(w) == "" {
+			first, _, _ = strings.Cut(suffix.Organizational(w), ".")
 			m.telling[first] = len(first) >= minTelling
 		}
 	}
 }
+
+// atoms yields the words of a text in lower case.
+func atoms(text string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(lower(text), func(r rune) bool { return r < 0x80 && !isAtom(byte(r)) })
+}
+
+// isMark reports a character that parts a word.
+func isMark(r rune) bool { return r == '.' || r == '-' || r == '_' }
 
 // write rewrites the fields and the text between them.
 func (m *Map) write(text string, s *header.Section) string {
@@ -85,9 +111,7 @@ func isUTF16(s *header.Section) bool {
 	return slices.ContainsFunc(s.Problems, func(p header.Problem) bool { return p.Code == header.ProblemUTF16 })
 }
 
-// field rewrites one field: its name, then its body by its policy. In a field
-// that was mended the places of its parts are not those of the text, so it is
-// read word by word.
+// field rewrites one field: its name, then its body by its policy.
 func (m *Map) field(f *header.Field, raw string) string {
 	start := strings.Index(raw, f.Name)
 	colon := strings.IndexByte(raw[max(start, 0):], ':')
@@ -97,17 +121,5 @@ func (m *Map) field(f *header.Field, raw string) string {
 	colon += start
 	body := raw[colon+1:]
 	p := policyOf(f.Name)
-	if f.Mend != 0 {
-		p = wordwise(f.Name, p)
-	}
 	return m.rewrite(raw[:start], facts) + m.fieldName(f.Name) + raw[start+len(f.Name):colon+1] + p(m, f, body)
-}
-
-// wordwise is the policy without the places of the parts.
-func wordwise(name string, p policy) policy {
-	switch fieldTable()[lower(name)] {
-	case "trace", "date", "tags":
-		return policies["facts"]
-	}
-	return p
 }

@@ -26,6 +26,7 @@ type words struct {
 	role    map[string]bool // marks of a list manager's local parts
 	blot    map[string]bool // what people write over what they hide
 	release map[string]bool // marks behind the version of a program
+	program map[string]bool // mail servers whose variants are told by their names
 	result  map[string]bool // results of authentication methods
 	subject map[string]bool // marks in front of a subject
 	guid    map[string]bool // GUIDs of everybody
@@ -37,7 +38,7 @@ var table = sync.OnceValue(func() *words {
 	t := &words{}
 	groups := map[string]*map[string]bool{
 		"word": &t.word, "piece": &t.piece, "host": &t.host, "key": &t.key, "code": &t.code, "label": &t.label,
-		"local": &t.local, "role": &t.role, "result": &t.result, "blot": &t.blot, "release": &t.release, "subject": &t.subject, "guid": &t.guid, "domain": &t.domain, "tld": &t.tld,
+		"local": &t.local, "role": &t.role, "result": &t.result, "blot": &t.blot, "program": &t.program, "release": &t.release, "subject": &t.subject, "guid": &t.guid, "domain": &t.domain, "tld": &t.tld,
 	}
 	for _, set := range groups {
 		*set = map[string]bool{}
@@ -56,7 +57,7 @@ func (t *words) known(w string) bool {
 	if t.word[w] || t.key[w] || t.code[w] || t.host[w] {
 		return true
 	}
-	for piece := range strings.FieldsFuncSeq(w, func(r rune) bool { return r == '-' || r == '_' || r == '.' }) {
+	for piece := range strings.FieldsFuncSeq(w, isMark) {
 		if !t.piece[piece] && !isNumber(piece) {
 			return false
 		}

@@ -16,8 +16,12 @@ type part struct {
 
 // trace rewrites a Received field by the places of its parts (RFC 5321 section
 // 4.4). The date stays. Text between the parts is vocabulary and names.
-func (m *Map) trace(_ *header.Field, body string) string {
-	r := header.ParseReceived(body, 0)
+func (m *Map) trace(f *header.Field, body string) string {
+	text, ok := mended(f, body)
+	if !ok {
+		return m.rewrite(body, facts)
+	}
+	r := header.ParseReceived(text, 0)
 	if len(r.Problems) > 0 && r.Problems[0].Code == header.ProblemReceivedEncoded {
 		return m.rewrite(body, facts)
 	}
@@ -36,6 +40,20 @@ func (m *Map) trace(_ *header.Field, body string) string {
 	parts = append(parts, login(&r, body)...)
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(a.span.Start, b.span.Start) })
 	return m.parts(body, parts)
+}
+
+// mended is the body as a parser wants it, byte for byte as long; false where
+// the field was put together anew and the bytes have no places.
+func mended(f *header.Field, body string) (string, bool) {
+	if f.Mend == 0 || f.Mend&header.MendUTF16 != 0 { // of UTF-16 the body is what was read
+		return body, true
+	}
+	text, at := f.Value()
+	lead := at - (f.Span.End - len(body))
+	if at < 0 || lead < 0 || lead+len(text) > len(body) {
+		return "", false
+	}
+	return strings.Repeat(" ", lead) + text + strings.Repeat(" ", len(body)-lead-len(text)), true
 }
 
 // isExchangeVersion reports whether an id is the version of Exchange, which it
