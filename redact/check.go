@@ -31,11 +31,15 @@ const (
 // It knows nothing of how the text was written, only which pseudonyms exist.
 func (m *Map) check(original, written *header.Section) []Leak {
 	secret := collect(original)
+	names := map[string]bool{} // of fields: a signature lists them
+	for i := range written.Fields {
+		names[lower(written.Fields[i].Name)] = true
+	}
 	var leaks []Leak
 	for i := range written.Fields {
 		f := &written.Fields[i]
 		for _, text := range []string{f.Raw, header.DecodeWords(f.Body(), nil)} {
-			if kind := m.find(secret, text, f.Name); kind != "" {
+			if kind := m.find(secret, text, names); kind != "" {
 				leaks = append(leaks, Leak{i, f.Name, kind})
 				break
 			}
@@ -97,8 +101,12 @@ func (s secrets) atom(w string) {
 			s.add(w, LeakAddress)
 		}
 	case isHost(w) && !PublicHost(w) && publicEnd(w) == "" && !table().known(w):
-		org := suffix.Organizational(w)
-		s.add(org, LeakDomain)
+		if org := suffix.Organizational(w); org != "" {
+			first, _, _ := strings.Cut(org, ".")
+			if !isBlotted(first) && !isProperty(w) && !strings.HasPrefix(w, "policy.") {
+				s.add(org, LeakDomain)
+			}
+		}
 	case strings.Count(w, "-") == 4 && len(w) == 36 && isHex(w) && !table().guid[w]:
 		s.add(w, LeakID)
 	}
@@ -123,19 +131,16 @@ func locals(text string) func(func(string) bool) {
 }
 
 // find returns what of the secrets is in a text, or "".
-func (m *Map) find(secret secrets, text, name string) LeakKind {
+func (m *Map) find(secret secrets, text string, names map[string]bool) LeakKind {
 	for local := range locals(text) {
 		local = strings.Trim(lower(local), ".-_")
-		if secret[local] == LeakLocal && m.used[local] == "" && !m.noise[local] && !m.address(local) {
+		if secret[local] == LeakLocal && m.used[local] == "" && !m.noise[local] && !m.address(local) && !PublicHost(local) {
 			return LeakLocal
 		}
 	}
 	for w := range atoms(text) {
 		w = strings.Trim(w, ".-_")
-		if w == lower(name) || m.accounted(w) {
-			continue
-		}
-		if kind := secret.in(w); kind != "" {
+		if kind := secret.in(w); kind != "" && !names[w] && !m.accounted(w) {
 			return kind
 		}
 	}
@@ -198,7 +203,7 @@ const maxParts = 64
 func (m *Map) public(w string) bool {
 	return m.used[w] != "" || m.noise[w] || table().known(w) || table().label[w] || table().role[w] || table().local[w] ||
 		table().tld[w] || table().subject[w] || PublicHost(w) || isNode(w) || m.nodes[w] || isNumber(w) && strings.Count(w, ".") != 3 ||
-		isBlotted(w) || isToken(w) || m.address(w) || table().domain[w]
+		isBlotted(w) || isToken(w) || m.address(w) || table().domain[w] || fieldTable()[w] != ""
 }
 
 // address reports whether a word is the pseudonym of an address, or one that

@@ -61,21 +61,21 @@ func routesFor(d *report.Document) []route.Declared {
 func TestCorpusAnalysis(t *testing.T) {
 	outcomes := map[report.Outcome]int{}
 	messages := testcorpus.Messages(t)
-	for _, message := range messages {
+	names := route.Names()
+	for i, message := range messages {
 		m := newMap(t)
 		out := redact.Section(message.Data, m)
 		before := report.Of(message.Data, report.Options{})
 		after := report.Of(out.Text, report.Options{})
 		same(t, message.Name+" without a route", &before, &after)
 		for _, declared := range routesFor(&before) {
-			for _, name := range route.Names() {
-				r, _ := route.Builtin(name, declared)
-				hidden, _ := m.Route(r)
-				before := report.Of(message.Data, report.Options{Route: &r})
-				after := report.Of(out.Text, report.Options{Route: &hidden})
-				outcomes[before.Route.Outcome]++
-				same(t, message.Name+" with "+name, &before, &after)
-			}
+			name := names[i%len(names)] // each message with one of them
+			r, _ := route.Builtin(name, declared)
+			hidden, _ := m.Route(r)
+			before := report.Of(message.Data, report.Options{Route: &r})
+			after := report.Of(out.Text, report.Options{Route: &hidden})
+			outcomes[before.Route.Outcome]++
+			same(t, message.Name+" with "+name, &before, &after)
 		}
 	}
 	t.Logf("%d messages, outcomes %v", len(messages), outcomes)

@@ -100,6 +100,10 @@ func (l *lexer) quotedLocal(text string, i int, how mode) int {
 // run rewrites text without separators: a URL, an address, key and value, or
 // what else stands together.
 func (l *lexer) run(w string, how mode) {
+	if len(w) > maxRun {
+		l.long(w, how)
+		return
+	}
 	if w == "" {
 		return
 	}
@@ -116,6 +120,30 @@ func (l *lexer) run(w string, how mode) {
 		return
 	}
 	l.atoms(w, how)
+}
+
+// maxRun bounds the runs that are taken apart from their ends: the work for one
+// grows with its square. What mail software writes is far shorter.
+const maxRun = 512
+
+// long rewrites a run that is too long, in pieces between signs.
+func (l *lexer) long(w string, how mode) {
+	for w != "" {
+		end := strings.IndexAny(w, ":=/&?")
+		if end < 0 {
+			end = len(w)
+		}
+		if piece := w[:end]; end > maxRun {
+			l.atoms(piece, how)
+		} else {
+			l.run(piece, how)
+		}
+		if end < len(w) {
+			l.b.WriteByte(w[end])
+			end++
+		}
+		w = w[end:]
+	}
 }
 
 // scheme takes "https://" or "mailto:" (RFC 3986 section 3.1) off a URL.
@@ -156,7 +184,7 @@ func (l *lexer) pair(w string, i int, how mode) {
 // isStructure reports whether a key belongs to the syntax of results: a
 // property, or the method of a result (RFC 8601 section 2.2).
 func isStructure(key string, sign byte, value string) bool {
-	return sign == '=' && (strings.HasPrefix(key, "policy.") || isProperty(key) || table().result[lower(value)])
+	return sign == '=' && (strings.HasPrefix(key, "policy.") || isProperty(key) || table().result[lower(value)] && !strings.Contains(key, "."))
 }
 
 // isProperty reports whether a key is a property of the ptypes whose values
@@ -274,9 +302,15 @@ func domainPiece(text string, pieces []string) int {
 	return which
 }
 
+// maxLiteral is longer than any address with mark, zone and length.
+const maxLiteral = 80
+
 // literal rewrites an IP address that a run is, with a mark before it (RFC
 // 5321 section 4.1.3) and a point or colon behind it.
 func (l *lexer) literal(w string) bool {
+	if len(w) > maxLiteral {
+		return false
+	}
 	head := ""
 	if ascii.HasPrefixFold(w, "ipv6:") {
 		head = w[:5]
@@ -286,7 +320,7 @@ func (l *lexer) literal(w string) bool {
 		body = w[len(head) : len(head)+len(body)+len("::")]
 	}
 	bits := ""
-	if i := strings.IndexByte(body, '/'); i >= 0 {
+	if i := strings.IndexByte(body, '/'); i >= 0 && isNumber(body[i+1:]) {
 		body, bits = body[:i], body[i:]
 	}
 	ip, err := netip.ParseAddr(body)
