@@ -51,7 +51,8 @@ func PublicHost(name string) bool {
 		operator.KindReceiver, operator.KindProvider:
 		return true
 	case operator.KindOther:
-		return c.Operator == operator.Google
+		// Below prod stand Exchange Online's own nodes, in whatever form.
+		return c.Operator == operator.Google || strings.HasPrefix(operator.PublicEnd(name), "prod.")
 	}
 	return operator.PublicEnd(name) == name
 }

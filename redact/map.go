@@ -3,12 +3,12 @@ package redact
 import (
 	"crypto/hmac"
 	"crypto/sha256"
-	"encoding/binary"
 	"errors"
 	"iter"
 	"maps"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -49,8 +49,9 @@ const (
 
 // Pair is an original, in lower case, and its pseudonym.
 type Pair struct {
-	Kind                Kind
-	Original, Pseudonym string
+	Kind      Kind   `json:"kind"`
+	Original  string `json:"original"`
+	Pseudonym string `json:"pseudonym"`
 }
 
 // NewMap makes a map with that key, which must be KeySize bytes from a
@@ -125,16 +126,11 @@ func (m *Map) restoreAddress(p Pair) error {
 // try alone.
 func (m *Map) stream(purpose byte, text string, try int) func() byte {
 	var block [sha256.Size]byte
-	used, count := len(block), uint32(0)
+	used, count := len(block), 0
 	return func() byte {
 		if used == len(block) {
 			h := hmac.New(sha256.New, m.key)
-			var head [9]byte
-			head[0] = purpose
-			binary.BigEndian.PutUint32(head[1:], uint32(try))
-			binary.BigEndian.PutUint32(head[5:], count)
-			h.Write(head[:])
-			h.Write([]byte(text))
+			h.Write([]byte(string(rune(purpose)) + strconv.Itoa(try) + "/" + strconv.Itoa(count) + "/" + text))
 			h.Sum(block[:0])
 			used, count = 0, count+1
 		}

@@ -32,6 +32,19 @@ func (m *Map) Trust(t hops.Trust) hops.Trust {
 	return hops.Trust{Domains: w.patterns(t.Domains), Prefixes: w.prefixes(t.Prefixes)}
 }
 
+// Declared is a declaration with the pseudonyms of m, for a built-in route.
+func (m *Map) Declared(d route.Declared) (out route.Declared, lost []string) {
+	w := routeWriter{m: m}
+	out = route.Declared{
+		RelayIP: w.prefixes(d.RelayIP), RelayHost: w.patterns(d.RelayHost), Certificate: w.patterns(d.Certificate),
+		DeviceIP: w.prefixes(d.DeviceIP), Domains: w.patterns(d.Domains), Destination: w.patterns(d.Destination), Shared: d.Shared,
+	}
+	if d.Tenant != "" {
+		out.Tenant = m.rewrite(d.Tenant, ids)
+	}
+	return out, w.lost
+}
+
 type routeWriter struct {
 	m    *Map
 	lost []string
