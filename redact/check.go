@@ -57,7 +57,7 @@ func (s secrets) add(word string, kind LeakKind) {
 	if len(word) < minTelling || isNumber(word) && kind != LeakAddress || isBlotted(word) {
 		return
 	}
-	if _, known := s[word]; !known {
+	if _, known := s[word]; !known || kind == LeakLocal { // the strictest
 		s[word] = kind
 	}
 }
@@ -147,6 +147,10 @@ func (m *Map) find(secret secrets, text string, names map[string]bool) LeakKind 
 	return ""
 }
 
+// maxSecret bounds what is looked for inside a longer word: a name of DNS has
+// no more characters (RFC 1035 section 2.3.4).
+const maxSecret = 255
+
 // in finds a secret in a word: the whole, one of its parts, or in the middle of
 // a part if it is long.
 func (s secrets) in(w string) LeakKind {
@@ -157,7 +161,7 @@ func (s secrets) in(w string) LeakKind {
 		if start > 0 && !isMark(rune(w[start-1])) {
 			continue
 		}
-		for end := start + minTelling; end <= len(w); end++ {
+		for end := start + minTelling; end <= min(len(w), start+maxSecret); end++ {
 			if end < len(w) && !isMark(rune(w[end])) {
 				continue
 			}
@@ -173,6 +177,9 @@ func (s secrets) in(w string) LeakKind {
 func (m *Map) accounted(w string) bool {
 	if m.public(w) {
 		return true
+	}
+	if _, err := netip.ParseAddr(w); err == nil {
+		return false // as a whole or not at all
 	}
 	// reach holds the places up to which the word is accounted for.
 	reach := []int{0}

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/hopproof/hopproof/hops/route"
-	"github.com/hopproof/hopproof/internal/testcorpus"
 	"github.com/hopproof/hopproof/redact"
 	"github.com/hopproof/hopproof/report"
 )
@@ -59,8 +58,9 @@ func routesFor(d *report.Document) []route.Declared {
 }
 
 func TestCorpusAnalysis(t *testing.T) {
+	t.Parallel()
 	outcomes := map[report.Outcome]int{}
-	messages := testcorpus.Messages(t)
+	messages := messages(t)
 	names := route.Names()
 	for i, message := range messages {
 		m := newMap(t)
@@ -145,10 +145,16 @@ func (c *comparison) value(path string, a, b any) {
 		}
 	case string:
 		b, ok := b.(string)
-		if !ok {
+		switch {
+		case !ok:
 			c.differ(path + ": type")
-		} else if a != b && !named[key] {
+		case a == b:
+		case !named[key]:
 			c.differ(path)
+		case c.names[a] != "" && c.names[a] != b:
+			c.differ(path + ": renamed in two ways")
+		default:
+			c.names[a] = b
 		}
 	default:
 		if a != b {

@@ -51,8 +51,9 @@ func PublicHost(name string) bool {
 		operator.KindReceiver, operator.KindProvider:
 		return true
 	case operator.KindOther:
-		// Below prod stand Exchange Online's own nodes, in whatever form.
-		return c.Operator == operator.Google || strings.HasPrefix(operator.PublicEnd(name), "prod.")
+		// Below prod stand Exchange Online's own nodes, also in unknown forms.
+		return c.Operator == operator.Google ||
+			strings.HasPrefix(operator.PublicEnd(name), "prod.") && strings.ContainsAny(operator.Node(name), "0123456789")
 	}
 	return operator.PublicEnd(name) == name
 }
