@@ -25,6 +25,8 @@ func (m *Map) Host(name string) string {
 		return name
 	case !strings.Contains(trimmed, "."):
 		return m.label(trimmed) + dot
+	case !isHost(trimmed):
+		return m.name(name)
 	}
 	if end := publicEnd(low); end != "" {
 		head := trimmed[:len(trimmed)-len(end)]
