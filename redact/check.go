@@ -149,7 +149,7 @@ func (m *Map) find(secret secrets, text string, names map[string]bool) LeakKind 
 
 // maxSecret bounds what is looked for inside a longer word: a name of DNS has
 // no more characters (RFC 1035 section 2.3.4).
-const maxSecret = 255
+const maxSecret = maxHost
 
 // in finds a secret in a word: the whole, one of its parts, or in the middle of
 // a part if it is long.

@@ -59,13 +59,20 @@ func (l *lexer) encodedWords(text string, i int, how mode) int {
 	return words[len(words)-1].end
 }
 
+// maxWord bounds an encoded-word. The RFC allows 75 characters, some software
+// puts a whole line into one.
+const maxWord = 4096
+
 // readWord takes the encoded-word at i apart.
 func readWord(text string, i int) (encodedWord, bool) {
-	rest, ok := strings.CutPrefix(text[i:], "=?")
+	rest, ok := strings.CutPrefix(text[i:min(len(text), i+maxWord)], "=?")
+	if !ok {
+		return encodedWord{}, false
+	}
 	set, tail, ok1 := strings.Cut(rest, "?")
 	coding, tail, ok2 := strings.Cut(tail, "?")
 	body, _, ok3 := strings.Cut(tail, "?=")
-	if !ok || !ok1 || !ok2 || !ok3 || !isCharset(set) || len(coding) != 1 || strings.ContainsAny(body, "\r\n") {
+	if !ok1 || !ok2 || !ok3 || !isCharset(set) || len(coding) != 1 || strings.ContainsAny(body, "\r\n") {
 		return encodedWord{}, false
 	}
 	w := encodedWord{set: set, coding: coding[0], end: i + len("=?") + len(set) + 1 + len(coding) + 1 + len(body) + len("?=")}

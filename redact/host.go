@@ -21,6 +21,8 @@ func (m *Map) Host(name string) string {
 	dot := name[len(trimmed):]
 	low := lower(trimmed)
 	switch {
+	case len(name) > maxHost:
+		return m.name(name)
 	case trimmed == "" || table().host[low] || PublicHost(low):
 		return name
 	case !strings.Contains(trimmed, "."):
@@ -42,6 +44,9 @@ func (m *Map) Host(name string) string {
 // PublicHost reports whether a name in lower case tells nothing of a customer:
 // it is a node of an operator's own, a public domain or a reserved name.
 func PublicHost(name string) bool {
+	if len(name) > maxHost {
+		return false
+	}
 	if table().domain[name] || publicOrgs()[name] {
 		return true
 	}

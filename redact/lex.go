@@ -122,7 +122,7 @@ func (l *lexer) run(w string, how mode) {
 
 // maxRun bounds the runs that are taken apart from their ends: the work for one
 // grows with its square. What mail software writes is far shorter.
-const maxRun = 512
+const maxRun = 256
 
 // long rewrites a run that is too long, in pieces between signs.
 func (l *lexer) long(w string, how mode) {

@@ -74,11 +74,14 @@ func (l *lexer) word(w string, how mode) {
 	}
 }
 
+// maxHost is the length of the longest host name (RFC 1035 section 2.3.4).
+const maxHost = 255
+
 // isHost reports whether a word looks like a host name: labels, the last one
 // of letters.
 func isHost(w string) bool {
 	i := strings.LastIndexByte(w, '.')
-	if i < 1 || len(w)-i <= 2 || strings.Contains(w, "..") {
+	if i < 1 || len(w)-i <= 2 || len(w) > maxHost || strings.Contains(w, "..") {
 		return false
 	}
 	tld := w[i+1:]
