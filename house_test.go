@@ -133,7 +133,7 @@ func TestBuildsForJS(t *testing.T) {
 		t.Skip("skipped: -short leaves out the build for js/wasm")
 	}
 	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...", "./explain/...", "./mailfile/...", "./evidence/...",
-		"./dmarc/...")
+		"./dmarc/...", "./redact/...")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)

@@ -1,0 +1,267 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/netip"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/mapfile"
+	"github.com/hopproof/hopproof/mailfile"
+	"github.com/hopproof/hopproof/redact"
+	"github.com/hopproof/hopproof/report"
+)
+
+const redactLong = `redact writes the header section of a message again with pseudonyms for people,
+domains, hosts, addresses and ids, the same for the same text. hopproof says of
+it what it says of the original: outcome, hops, delays and findings. The body is
+left out, and signatures do not verify any more.
+
+What stays visible: times and delays, structure and sizes, countries, the names
+and addresses of Microsoft's and other public mail servers (and so the region),
+protocols, results and scores. Addresses keep their common beginnings.
+
+With a route (--route, --relay-ip and so on) the same pseudonyms are put into
+it: --route-output writes the route for verify --route; without, a hint tells
+the flags. With --map FILE several messages of one incident share pseudonyms;
+the file undoes them, so keep it to yourself.
+
+Before anything is written, the text is searched for what it must not hold any
+more. If something is found, or if damaged input cannot be kept as it reads,
+nothing is written.
+
+Exit status: 0 written, 2 usage, unreadable input, or refused.`
+
+// redactFlags are those of the command.
+type redactFlags struct {
+	mapFile, route, routeOutput string
+	declare                     declareFlags
+}
+
+func (a *app) redactCommand() *cobra.Command {
+	var f redactFlags
+	c := &cobra.Command{
+		Use:   "redact [FILE|-]",
+		Short: "Hide names, domains and addresses of a message that stays analysable",
+		Long:  redactLong,
+		Example: `  hopproof redact message.eml > redacted.eml
+  hopproof redact --map incident.map --relay-ip 203.0.113.25 -o redacted.eml message.eml
+  hopproof redact --route scanners.yaml --route-output redacted.yaml -o redacted.eml message.eml`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.redact(args, &f, c.Flags().Changed("route"))
+		},
+	}
+	fs := c.Flags()
+	fs.StringVarP(&a.common.output, "output", "o", "", "write to this `file` instead of standard output")
+	fs.StringVar(&f.mapFile, "map", "", "`file` that keeps the key and the pairs for the next message")
+	fs.StringVar(&f.route, "route", route.Office365Relay, "the expected way, to be redacted too: a built-in `name` or a file")
+	fs.StringVar(&f.routeOutput, "route-output", "", "write the redacted route to this `file` (YAML)")
+	f.declare.add(c)
+	a.addInner(c)
+	a.common.format, a.common.color = "text", "never"
+	return c
+}
+
+func (a *app) redact(args []string, f *redactFlags, named bool) error {
+	if err := f.refuse(args, a.common.output); err != nil {
+		return err
+	}
+	wanted := named || f.declare.Any() || f.routeOutput != ""
+	var r route.Route
+	var err error
+	if wanted {
+		if r, err = a.expectedRoute(f.route, &f.declare, nil); err != nil {
+			return err
+		}
+	}
+	m, err := f.open()
+	if err != nil {
+		return err
+	}
+	text, err := a.redacted(args, m)
+	if err != nil {
+		return err
+	}
+	if wanted {
+		if err := a.redactRoute(&r, m, f); err != nil {
+			return err
+		}
+	}
+	if f.mapFile != "" {
+		if err := mapfile.Save(f.mapFile, m); err != nil {
+			return describe(f.mapFile, err)
+		}
+	}
+	w, err := a.open([]string{"text"}, args)
+	if err != nil {
+		return err
+	}
+	w.Write(a.harmless(text))
+	return w.finish()
+}
+
+// refuse refuses files of which one would be written over another.
+func (f *redactFlags) refuse(inputs []string, output string) error {
+	read := append([]string{f.route}, inputs...)
+	written := []struct{ flag, name string }{{"map", f.mapFile}, {"route-output", f.routeOutput}, {"output", output}}
+	for i, w := range written {
+		if w.name == "" {
+			continue
+		}
+		for _, other := range written[i+1:] {
+			if w.name == other.name || isInput(w.name, []string{other.name}) {
+				return hint(fmt.Errorf("--%s %s: is that of --%s too", w.flag, w.name, other.flag), "give two names")
+			}
+		}
+		if isInput(w.name, read) {
+			return hint(fmt.Errorf("--%s %s: is an input too", w.flag, w.name), "give another name, or it would be lost")
+		}
+	}
+	return nil
+}
+
+func (f *redactFlags) open() (*redact.Map, error) {
+	if f.mapFile == "" {
+		return mapfile.New()
+	}
+	m, err := mapfile.Open(f.mapFile)
+	if errors.Is(err, mapfile.ErrNoMap) {
+		return nil, hint(fmt.Errorf("--map %s: %w", f.mapFile, err), "name a new file; this one is left as it is")
+	}
+	return m, describe(f.mapFile, err)
+}
+
+// redacted reads the message and gives its section, checked.
+func (a *app) redacted(names []string, m *redact.Map) ([]byte, error) {
+	for in, err := range a.inputs(names) {
+		if err != nil {
+			return nil, err
+		}
+		file, err := mailfile.Open(in.data, decodeCharset)
+		if err != nil {
+			return nil, unopened(in, err)
+		}
+		a.mentionInner(in, file)
+		o := report.Options{}
+		text, err := file.Select(a.inner, &o)
+		if err != nil {
+			return nil, unopened(in, err)
+		}
+		before := report.Of(text, report.Options{})
+		if err := readable(in, text, &before); err != nil {
+			return nil, err
+		}
+		r := redact.Section(text, m)
+		if err := refusal(in, &r); err != nil {
+			return nil, err
+		}
+		after := report.Of(r.Text, report.Options{})
+		if !sameAnalysis(&before, &after) {
+			return nil, hint(errors.New(in.title()+": the redacted message would be analysed otherwise; nothing is written"),
+				"its text is damaged in a way that redaction cannot keep; remove the damaged fields from a copy and redact that")
+		}
+		return r.Text, nil
+	}
+	return nil, nil
+}
+
+// refusal says which field holds something back, but never what.
+func refusal(in message, r *redact.Result) error {
+	if r.Misread {
+		return hint(errors.New(in.title()+": the redacted text would read as other fields; nothing is written"),
+			"take the message as a file instead of a paste")
+	}
+	if len(r.Leaks) == 0 {
+		return nil
+	}
+	l := r.Leaks[0]
+	return hint(fmt.Errorf("%s: field %d, %s: a %s of the original would still be readable; nothing is written", in.title(), l.Field, l.Name, l.Kind),
+		"remove that field from a copy of the message and redact the copy")
+}
+
+// sameAnalysis compares what the two documents say but for names.
+func sameAnalysis(a, b *report.Document) bool {
+	return slices.EqualFunc(a.Findings, b.Findings, func(a, b report.Finding) bool {
+		return a.Code == b.Code && a.Severity == b.Severity && len(a.Evidence) == len(b.Evidence)
+	}) && slices.EqualFunc(a.Hops, b.Hops, func(a, b report.Hop) bool {
+		return a.Basis == b.Basis && a.Link == b.Link && a.Role == b.Role
+	})
+}
+
+// redactRoute writes the route, or tells the flags that declare it.
+func (a *app) redactRoute(r *route.Route, m *redact.Map, f *redactFlags) error {
+	if f.routeOutput != "" {
+		hidden, lost := m.Route(*r)
+		a.mentionLost(lost)
+		return describe(f.routeOutput, os.WriteFile(f.routeOutput, hidden.AppendYAML(nil), 0o666))
+	}
+	if !f.declare.Any() {
+		if slices.Contains(route.Names(), f.route) {
+			return nil
+		}
+		return hint(errors.New("--route "+f.route+": the redacted route needs a file"), "name one with --route-output")
+	}
+	declared, err := f.declare.declared()
+	if err != nil {
+		return err
+	}
+	hidden, lost := m.Declared(declared)
+	a.mentionLost(lost)
+	a.say("hint", "verify the redacted message with: hopproof verify --route "+f.route+flagsOf(&hidden))
+	return nil
+}
+
+func (a *app) mentionLost(patterns []string) {
+	for _, p := range patterns {
+		a.say("hint", p+": a pattern with * inside a name does not match a pseudonym; declare the whole name")
+	}
+}
+
+// flagsOf writes a declaration as the flags that make it.
+func flagsOf(d *route.Declared) string {
+	var b strings.Builder
+	add := func(name string, values ...string) {
+		for _, v := range values {
+			b.WriteString(" --" + name + " " + v)
+		}
+	}
+	add("relay-ip", prefixTexts(d.RelayIP)...)
+	add("relay-host", d.RelayHost...)
+	add("device-ip", prefixTexts(d.DeviceIP)...)
+	add("domain", d.Domains...)
+	if d.Tenant != "" {
+		add("tenant", d.Tenant)
+	}
+	add("destination", d.Destination...)
+	return b.String()
+}
+
+func prefixTexts(list []netip.Prefix) []string {
+	texts := make([]string, len(list))
+	for i, p := range list {
+		if texts[i] = p.String(); p.IsSingleIP() {
+			texts[i] = p.Addr().String()
+		}
+	}
+	return texts
+}
+
+// harmless makes control characters visible where a terminal would obey them.
+func (a *app) harmless(text []byte) []byte {
+	if a.common.output != "" || !isTerminal(a.out) {
+		return text
+	}
+	var b bytes.Buffer
+	for line := range bytes.Lines(text) {
+		io.WriteString(&b, report.Printable(strings.TrimRight(string(line), "\r\n"))+"\n")
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,49 @@
+package operator
+
+import (
+	"iter"
+	"net/netip"
+	"strings"
+)
+
+// Prefixes yields the ranges of the table of addresses, sorted: those of
+// operators, and those that are set apart (private, loopback, documentation).
+func Prefixes() iter.Seq[netip.Prefix] {
+	return func(yield func(netip.Prefix) bool) {
+		for _, row := range rangeTable() {
+			if !yield(row.prefix) {
+				return
+			}
+		}
+	}
+}
+
+// PublicEnd is the longest end of a host name that the table of hosts writes
+// out: "mail.protection.outlook.com" of "contoso-com.mail.protection.
+// outlook.com". What stands before it is a node or a customer. Empty: no row
+// ends so.
+func PublicEnd(host string) string {
+	lower := strings.ToLower(host)
+	for start := 0; ; start++ {
+		if _, known := hostTable().ends[lower[start:]]; known {
+			return host[len(host)-len(lower)+start:]
+		}
+		dot := strings.IndexByte(lower[start:], '.')
+		if dot < 0 {
+			return ""
+		}
+		start += dot
+	}
+}
+
+// Ends yields the ends that the rows of the table of hosts write out, in no
+// order.
+func Ends() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for end := range hostTable().ends {
+			if !yield(end) {
+				return
+			}
+		}
+	}
+}

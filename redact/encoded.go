@@ -1,0 +1,159 @@
+package redact
+
+import (
+	"encoding/base64"
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
+
+// encodedWord is an encoded-word (RFC 2047 section 2) taken apart.
+type encodedWord struct {
+	set    string // with the language of RFC 2231
+	coding byte
+	text   string // decoded
+	end    int    // where it ends
+}
+
+// encodedWords rewrites the encoded-words that begin at i: their text is
+// decoded, replaced and encoded again in the same way and under the same
+// character set. Words of one set are one text, since a name or a character can
+// be split between them. It returns where they end, 0 if none begins at i.
+//
+// Text of a set that switches by escape sequences, or of UTF-16 and UTF-7, is
+// not read: every byte of it becomes an x.
+func (l *lexer) encodedWords(text string, i int, how mode) int {
+	var words []encodedWord
+	var gaps []string
+	var joined strings.Builder
+	for at := i; ; {
+		w, ok := readWord(text, at)
+		if !ok || len(words) > 0 && w.set != words[0].set {
+			break
+		}
+		if len(words) > 0 {
+			gaps = append(gaps, text[words[len(words)-1].end:at])
+		}
+		words = append(words, w)
+		joined.WriteString(w.text)
+		at = w.end
+		for at < len(text) && ascii.IsSpace(text[at]) {
+			at++
+		}
+	}
+	if len(words) == 0 {
+		return 0
+	}
+	out := l.decoded(joined.String(), words[0].set, how)
+	for n, w := range words {
+		part := out
+		if n < len(words)-1 {
+			part = out[:min(len(w.text), len(out))]
+		}
+		out = out[len(part):]
+		if n > 0 {
+			l.keep(gaps[n-1])
+		}
+		l.keep(w.encode(part))
+	}
+	return words[len(words)-1].end
+}
+
+// maxWord bounds an encoded-word. The RFC allows 75 characters, some software
+// puts a whole line into one.
+const maxWord = 4096
+
+// readWord takes the encoded-word at i apart.
+func readWord(text string, i int) (encodedWord, bool) {
+	rest, ok := strings.CutPrefix(text[i:min(len(text), i+maxWord)], "=?")
+	if !ok {
+		return encodedWord{}, false
+	}
+	set, tail, ok1 := strings.Cut(rest, "?")
+	coding, tail, ok2 := strings.Cut(tail, "?")
+	body, _, ok3 := strings.Cut(tail, "?=")
+	if !ok1 || !ok2 || !ok3 || !isCharset(set) || len(coding) != 1 || strings.ContainsAny(body, "\r\n") {
+		return encodedWord{}, false
+	}
+	w := encodedWord{set: set, coding: coding[0], end: i + len("=?") + len(set) + 1 + len(coding) + 1 + len(body) + len("?=")}
+	switch coding[0] {
+	case 'B', 'b':
+		raw, err := base64.StdEncoding.DecodeString(padded(body))
+		w.text = string(raw)
+		return w, err == nil
+	case 'Q', 'q':
+		w.text = decodeQ(body)
+		return w, true
+	}
+	return w, false
+}
+
+func (w *encodedWord) encode(text string) string {
+	var body string
+	switch w.coding {
+	case 'B', 'b':
+		body = base64.StdEncoding.EncodeToString([]byte(text))
+	default:
+		body = encodeQ(text)
+	}
+	return "=?" + w.set + "?" + string(w.coding) + "?" + body + "?="
+}
+
+func isCharset(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; !isAtom(c) && c != '*' && c != ':' || c >= 0x80 {
+			return false
+		}
+	}
+	return text != ""
+}
+
+func padded(body string) string {
+	body = strings.TrimRight(body, "=")
+	return body + "==="[:(4-len(body)%4)%4]
+}
+
+// decoded is the replacement of the text of an encoded-word.
+func (l *lexer) decoded(text, set string, how mode) string {
+	if strings.IndexByte(text, 0x1B) >= 0 || ascii.HasPrefixFold(set, "utf-16") || ascii.HasPrefixFold(set, "utf-7") {
+		return strings.Repeat("x", len(text))
+	}
+	return l.m.rewrite(text, how)
+}
+
+func decodeQ(body string) string {
+	var b strings.Builder
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case c == '_':
+			b.WriteByte(' ')
+		case c == '=' && i+2 < len(body):
+			if v, ok := ascii.HexPair(body[i+1:]); ok {
+				b.WriteByte(v)
+				i += 2
+				continue
+			}
+			b.WriteByte(c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// encodeQ writes what is a letter or digit as it is, all else in hexadecimal.
+func encodeQ(text string) string {
+	const digits = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == ' ':
+			b.WriteByte('_')
+		case ascii.IsLetter(c) || ascii.IsDigit(c):
+			b.WriteByte(c)
+		default:
+			b.WriteString("=" + string(digits[c>>4]) + string(digits[c&15]))
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,139 @@
+package redact
+
+import (
+	"net/netip"
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
+
+func isLetters(text string) bool {
+	for i := range len(text) {
+		if !ascii.IsLetter(text[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// isAtom reports whether c belongs to a word, number or name.
+func isAtom(c byte) bool {
+	return ascii.IsLetter(c) || ascii.IsDigit(c) || c == '.' || c == '-' || c == '_' || c >= 0x80
+}
+
+// minOpaque is the length from which a run of base64 is taken as one value.
+const minOpaque = 24
+
+// opaque replaces a long run of base64 as one.
+func (l *lexer) opaque(w string, how mode) bool {
+	if len(w) < minOpaque || isHex(lower(w)) {
+		return false
+	}
+	var upper, small, digit bool
+	for i := range len(w) {
+		switch c := w[i]; {
+		case c >= 'A' && c <= 'Z':
+			upper = true
+		case c >= 'a' && c <= 'z':
+			small = true
+		case ascii.IsDigit(c):
+			digit = true
+		case c != '+' && c != '/' && c != '=':
+			return false
+		}
+	}
+	if !upper || !small || !digit || how.words && strings.Contains(strings.TrimRight(w, "="), "=") {
+		return false
+	}
+	l.keep(l.m.blob(w))
+	return true
+}
+
+func (l *lexer) word(w string, how mode) {
+	low := lower(w)
+	ip, err := netip.ParseAddr(w)
+	switch {
+	case err == nil && ip.Is4():
+		l.ip(ip, w)
+	case how.words && table().known(low), table().guid[low], isToken(low), isVersion(w), isBlotted(low):
+		l.keep(w)
+	case how.numbers && (isNumber(w) || isRelease(low)):
+		l.keep(w)
+	case how.words && isVariant(low):
+		i := strings.IndexByte(w, '-') + 1
+		l.keep(w[:i])
+		l.word(w[i:], how)
+	case isHost(w):
+		l.host(w)
+	case isNode(w), how.nodes && (l.m.nodes[low] || looksLikeNode(w)):
+		l.keep(w)
+	case how.names:
+		l.host(w)
+	default:
+		l.name(w)
+	}
+}
+
+// maxHost is the length of the longest host name (RFC 1035 section 2.3.4).
+const maxHost = 255
+
+// isHost reports whether a word looks like a host name: labels, the last one
+// of letters.
+func isHost(w string) bool {
+	i := strings.LastIndexByte(w, '.')
+	if i < 1 || len(w)-i <= 2 || len(w) > maxHost || strings.Contains(w, "..") {
+		return false
+	}
+	tld := w[i+1:]
+	return isLetters(tld) || ascii.HasPrefixFold(tld, "xn--") || tld[0] >= 0x80
+}
+
+// isBlotted reports whether somebody has made a word unreadable already.
+func isBlotted(w string) bool {
+	for piece := range strings.FieldsFuncSeq(w, isMark) {
+		if len(strings.Trim(piece, "x")) > 0 && !table().blot[piece] {
+			return false
+		}
+	}
+	return true
+}
+
+// isVersion reports whether a word is a version of four numbers, such as
+// Exchange writes as id: no address, since one number is too large.
+func isVersion(w string) bool {
+	return strings.Count(w, ".") >= 2 && isNumber(w) && ascii.IsDigit(w[0])
+}
+
+// isVariant reports whether a word is the name of a mail server with a mark
+// of who built it: Postfix-Example-2.10.1.
+func isVariant(w string) bool {
+	head, rest, ok := strings.Cut(w, "-")
+	return ok && rest != "" && table().program[head]
+}
+
+// isRelease reports whether a word is the version of a program with a mark
+// behind it: 8.12.6p3.
+func isRelease(w string) bool {
+	i := strings.IndexFunc(w, func(r rune) bool { return r != '.' && (r < '0' || r > '9') })
+	if i < 1 || !strings.Contains(w[:i], ".") {
+		return false
+	}
+	mark := strings.TrimRight(w[i:], "0123456789")
+	return table().release[strings.Trim(mark, "-_")]
+}
+
+// tokenLength is that of the token of a test message of hopproof, which is
+// random and stays: "hp-" and 26 letters and digits.
+const tokenLength = 29
+
+func isToken(w string) bool {
+	if len(w) != tokenLength || !strings.HasPrefix(w, "hp-") {
+		return false
+	}
+	for _, c := range []byte(w[3:]) {
+		if (c < 'a' || c > 'z') && (c < '2' || c > '7') {
+			return false
+		}
+	}
+	return true
+}
