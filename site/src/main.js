@@ -1,7 +1,7 @@
 // The page: what happens between a message that comes in and its answer.
 
 import { byId, replace } from "./dom.js";
-import { ask, askLive, newest } from "./engine.js";
+import { ask, askLive, newest, ready } from "./engine.js";
 import { firstLanguage, language, languages, setLanguage, t } from "./lang/index.js";
 import { watchEvidence } from "./evidence.js";
 import { drawAnswer, redrawPicture } from "./view/answer.js";
@@ -337,8 +337,9 @@ function watchLanguage() {
   });
 }
 
-ask("ready").then(() => {
+ready.then(() => {
   performance.mark("hopproof:ready");
+  keepOffline();
 }, (error) => showTrouble(t("trouble.engine", { reason: error.message })));
 
 setLanguage(firstLanguage());
@@ -363,4 +364,3 @@ addEventListener("resize", () => {
   width = innerWidth;
   redrawPicture(chosen()?.reading?.doc);
 });
-keepOffline();

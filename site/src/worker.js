@@ -26,7 +26,11 @@ const KEPT = 4;
 
 /** @type {Map<number, Kept>} */
 const kept = new Map();
-const go = startGo(() => postMessage({ broken: "the program ended" }));
+/** @type {(program: WebAssembly.Module) => void} */
+let take;
+/** The page loads the program while this worker starts. @type {Promise<WebAssembly.Module>} */
+const program = new Promise((resolve) => { take = resolve; });
+const go = startGo(program, () => postMessage({ broken: "the program ended" }));
 
 /**
  * @param {number} id
@@ -53,6 +57,26 @@ async function read(source) {
  */
 function nothing(trouble, args = {}) {
   return { trouble, args, totals: {}, inner: [], answers: [], refused: [], longest: 0 };
+}
+
+/**
+ * The document of a message, without what is refused of the expectation.
+ * @param {Uint8Array} bytes
+ * @param {Hopproof.Options} options
+ * @param {Hopproof.Options} file what the document says of the file
+ * @returns {Promise<{text: string, wanted: Hopproof.Options, refused: Hopproof.Refusal[]}>}
+ */
+async function analysed(bytes, options, file) {
+  const { analyze, route } = await go;
+  const wanted = { ...options, ...file };
+  try {
+    return { text: analyze(bytes, JSON.stringify(wanted)), wanted, refused: [] };
+  } catch (error) {
+    const refused = refusals(route(JSON.stringify(options)));
+    if (!refused.length) throw error;
+    const rest = { ...wanted, route: null, declared: undefined, trust: [] };
+    return { text: analyze(bytes, JSON.stringify(rest)), wanted: rest, refused };
+  }
 }
 
 /**
@@ -94,14 +118,12 @@ const operations = {
     if (size > LARGEST) return nothing("too-large", { limit: String(LARGEST >> 20) });
     const opened = await open(await read(source), number);
     if (opened.trouble) return nothing(opened.trouble);
-    const { analyze, fields, route } = await go;
-    const refused = refusals(route(JSON.stringify(options)));
-    const wanted = { ...options, ...(refused.length && { route: null, declared: undefined, trust: [] }), ...opened.options };
     const { bytes, inner } = opened;
+    const { text, wanted, refused } = await analysed(bytes, options, opened.options);
     /** @type {Hopproof.Document} */
-    const doc = JSON.parse(analyze(bytes, JSON.stringify(wanted)));
+    const doc = JSON.parse(text);
     /** @type {[number, number][]} */
-    const where = JSON.parse(fields(bytes));
+    const where = JSON.parse((await go).fields(bytes));
     /** @type {Kept} */
     const message = { bytes, options: wanted, where, places: places(where, bytes.length), inner, ...indexed(doc) };
     if (!passing) keep(id, message);
@@ -224,6 +246,10 @@ function keep(id, message) {
 }
 
 addEventListener("message", async (event) => {
+  if (event.data.program) {
+    take(event.data.program);
+    return;
+  }
   const { call, operation, request } = event.data;
   try {
     const result = await /** @type {any} */ (operations)[operation](request);

@@ -225,3 +225,6 @@ interface HopproofFiles {
   connector(name: string, bytes: Uint8Array, message: Uint8Array | null, options: string): string;
   script(): string;
 }
+
+/** The glue of the Go toolchain; the build puts it in. */
+declare module "*/wasm_exec.js";
