@@ -198,7 +198,7 @@ function takeText(text) {
     document.documentElement.classList.remove("answered");
     return;
   }
-  items.push({ id: TEXT, name: t("list.text"), source: new Blob([text]), number: 0 });
+  items.push({ id: TEXT, name: t("list.text"), source: text, number: 0 });
   current = TEXT;
   refresh();
 }

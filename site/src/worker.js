@@ -43,10 +43,17 @@ function known(id) {
 }
 
 /**
- * @param {Blob | Uint8Array} source
+ * @param {Hopproof.Source} source
+ * @returns {number} its size in bytes, of a text in letters
+ */
+const sizeOf = (source) => (source instanceof Blob ? source.size : source.length);
+
+/**
+ * @param {Hopproof.Source} source
  * @returns {Promise<Uint8Array>}
  */
 async function read(source) {
+  if (typeof source === "string") return new TextEncoder().encode(source);
   return source instanceof Uint8Array ? source : new Uint8Array(await source.arrayBuffer());
 }
 
@@ -109,11 +116,11 @@ function indexed(doc) {
 const operations = {
   /**
    * Reads a message for the page. In passing, it is not kept.
-   * @param {{id: number, source: Blob | Uint8Array, number: number, options: Hopproof.Options, passing?: boolean}} request
+   * @param {{id: number, source: Hopproof.Source, number: number, options: Hopproof.Options, passing?: boolean}} request
    * @returns {Promise<Hopproof.Reading>}
    */
   async read({ id, source, number, options, passing }) {
-    const size = source instanceof Uint8Array ? source.length : source.size;
+    const size = sizeOf(source);
     if (size === 0) return nothing("empty");
     if (size > LARGEST) return nothing("too-large", { limit: String(LARGEST >> 20) });
     const opened = await open(await read(source), number);
@@ -152,7 +159,7 @@ const operations = {
 
   /**
    * The whole document as JSON, as the command writes it.
-   * @param {{source: Blob | Uint8Array, options: Hopproof.Options}} request
+   * @param {{source: Hopproof.Source, options: Hopproof.Options}} request
    */
   async analyze({ source, options }) {
     const { inner_number: number = 0, ...rest } = options;
