@@ -11,6 +11,7 @@ import { buildHelp, openHelp } from "./view/help.js";
 import { buildLive, showLive } from "./view/live.js";
 import { drawList } from "./view/list.js";
 import { drawShare, save } from "./view/share.js";
+import { watchRoom } from "./view/picture.js";
 import { onDeclare } from "./view/prose.js";
 import { checkConnectors, takeSetup, watchConnectors } from "./connectors.js";
 import { watchPlan } from "./plan.js";
@@ -304,7 +305,6 @@ const intake = { text: takeText, files: takeFiles, others: takeOthers, trouble: 
 
 /** Writes everything that depends on the language only. */
 function dress() {
-  setLanguage(language());
   buildExamples(intake);
   buildForm(expectation);
   buildHelp();
@@ -358,9 +358,4 @@ if (filesBundle) {
   /** @type {HTMLInputElement} */ (byId("file")).accept += ",.msg";
   /** @type {HTMLInputElement} */ (byId("route-file")).accept += ",.yaml,.yml";
 }
-let width = innerWidth;
-addEventListener("resize", () => {
-  if (width === innerWidth) return;
-  width = innerWidth;
-  redrawPicture(chosen()?.reading?.doc);
-});
+watchRoom(() => redrawPicture(chosen()?.reading?.doc));
