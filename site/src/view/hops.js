@@ -5,7 +5,7 @@ import { h, replace } from "../dom.js";
 import { t, tOr } from "../lang/index.js";
 import { clock, duration } from "../format.js";
 import { chip } from "../evidence.js";
-import { later } from "../pace.js";
+import { later, settled } from "../pace.js";
 import { sign } from "./icons.js";
 import { moreButton, section, terms, value } from "./section.js";
 
@@ -116,6 +116,7 @@ function moreRows(element, table, view) {
   const button = moreButton(view.hops.length, view.total, async () => {
     const shown = view.hops.length;
     view.hops = view.hops.concat(await view.load(view.key, view.down, shown));
+    await settled(); // the rows before come first
     fillTable(table, view, shown);
     const again = moreRows(element, table, view);
     if (again) {
