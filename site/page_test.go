@@ -42,7 +42,7 @@ func TestPage(t *testing.T) {
 	}
 	answers := commandAnswers(t, root)
 	writeOutlookFile(t, root, answers)
-	env := append(os.Environ(), "HOPPROOF_FULL="+full.URL+"/", "HOPPROOF_PLAIN="+plain.URL+"/",
+	env := append(os.Environ(), "HOPPROOF_FULL="+full.URL+"/", "HOPPROOF_EMPTY="+emptyPage(t), "HOPPROOF_PLAIN="+plain.URL+"/",
 		"HOPPROOF_SUB="+sub.URL+"/tools/hopproof/", "HOPPROOF_ROOT="+root, "HOPPROOF_CHROMIUM="+chromium,
 		"HOPPROOF_ANSWERS="+answers, "HOPPROOF_RESOLVER="+resolver(t, root))
 	files, err := filepath.Glob("test/*.test.mjs")
@@ -116,6 +116,41 @@ func buildPage(t *testing.T) string {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	return dist
+}
+
+// emptyPage serves a page with a Go program that does nothing, built here, to
+// compare the page's times with.
+func emptyPage(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(dir, "empty.wasm"), "./testdata/empty")
+	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, source := range map[string]string{
+		"index.html": "testdata/empty/index.html", "main.js": "testdata/empty/main.js", "worker.js": "testdata/empty/worker.js",
+		"wasm_exec.js": filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"),
+	} {
+		data, err := os.ReadFile(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	handler, err := site.NewHandler(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return server.URL + "/"
 }
 
 // commandAnswers writes what the command says of every message of testdata, for

@@ -89,6 +89,16 @@ func (b *build) plugin(src string) api.Plugin {
 		p.OnResolve(api.OnResolveOptions{Filter: `/manifest\.js$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
 			return api.OnResolveResult{Path: "manifest.js", Namespace: "manifest"}, nil
 		})
+		p.OnResolve(api.OnResolveOptions{Filter: `^\.{1,2}/.*\.js$`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+			return b.loaded(src, args)
+		})
+		p.OnResolve(api.OnResolveOptions{Filter: `/wasm_exec\.js$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
+			return api.OnResolveResult{Path: "wasm_exec.js", Namespace: "toolchain"}, nil
+		})
+		p.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "toolchain"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
+			text, err := wasmExec()
+			return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, err
+		})
 		p.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "manifest"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
 			text, err := b.manifest.module()
 			return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, err
@@ -102,6 +112,20 @@ func (b *build) plugin(src string) api.Plugin {
 			return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, err
 		})
 	}}
+}
+
+// loaded lets a script import one that index.html names before it: that one is
+// not bundled again, so that it begins early and runs once.
+func (b *build) loaded(src string, args api.OnResolveArgs) (api.OnResolveResult, error) {
+	rel, err := filepath.Rel(src, filepath.Join(args.ResolveDir, filepath.FromSlash(args.Path)))
+	if err != nil {
+		return api.OnResolveResult{}, err
+	}
+	name := b.scripts[filepath.ToSlash(rel)]
+	if name == "" || args.Kind != api.ResolveJSImportStatement {
+		return api.OnResolveResult{}, nil // bundled as usual
+	}
+	return api.OnResolveResult{Path: "./" + name, External: true}, nil
 }
 
 // addresses rewrites the addresses that a module makes from its own.
@@ -131,16 +155,4 @@ func toRoot(rel string) string {
 		return strings.Repeat("../", n)
 	}
 	return "./"
-}
-
-// minify makes a script smaller that is no module.
-func minify(source string) ([]byte, error) {
-	result := api.Transform(source, api.TransformOptions{
-		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
-		LegalComments: api.LegalCommentsNone, Engines: browsers,
-	})
-	if len(result.Errors) > 0 {
-		return nil, fmt.Errorf("%s", strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{}), "\n"))
-	}
-	return result.Code, nil
 }

@@ -8,9 +8,11 @@
 //
 //   - index.html names its scripts and style sheets by relative paths. Each is
 //     bundled with what it imports; the bundle is named after its content.
+//   - A script may import one that index.html names before it.
+//   - Whoever imports wasm_exec.js gets the glue of the toolchain.
 //   - A script that starts a worker says new URL("./worker.js", import.meta.url).
 //   - The scripts import what the build decides from a module manifest.js:
-//     wasm, more, live, files (the bundles), wasmExec, precache
+//     wasm, more, live, files (the bundles), precache
 //     (what the page needs offline), version and build (another for every
 //     content of precache). The names are relative to the root of the page. A
 //     file src/manifest.js serves the sources unbuilt and is replaced.
@@ -52,11 +54,12 @@ type build struct {
 	manifest       manifest
 	files          map[string][]byte // of the page, by path
 	first          map[string]bool   // those that the first view loads, besides the bundle
+	scripts        map[string]string // the bundles that a page names, by their source
 }
 
 func (b *build) run() error {
-	b.files, b.first = map[string][]byte{}, map[string]bool{}
-	for _, step := range []func() error{b.compileBundles, b.wasmExec, b.licences, b.examples, b.page, b.serviceWorker} {
+	b.files, b.first, b.scripts = map[string][]byte{}, map[string]bool{}, map[string]string{}
+	for _, step := range []func() error{b.compileBundles, b.licences, b.examples, b.page, b.serviceWorker} {
 		if err := step(); err != nil {
 			return err
 		}

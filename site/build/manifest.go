@@ -16,7 +16,6 @@ type manifest struct {
 	More     string   `json:"more"`
 	Live     string   `json:"live"`
 	Files    string   `json:"files"`
-	WasmExec string   `json:"wasmExec"`
 	Version  string   `json:"version"`
 	Precache []string `json:"precache"`
 	Build    string   `json:"build"` // stands for the content of Precache
@@ -29,7 +28,7 @@ func (m manifest) module() (string, error) {
 		name  string
 		value any
 	}{
-		{"wasm", m.Wasm}, {"more", m.More}, {"live", m.Live}, {"files", m.Files}, {"wasmExec", m.WasmExec},
+		{"wasm", m.Wasm}, {"more", m.More}, {"live", m.Live}, {"files", m.Files},
 		{"version", m.Version}, {"precache", slices.Concat([]string{}, m.Precache)}, {"build", m.Build},
 	} {
 		value, err := json.Marshal(member.value)

@@ -50,10 +50,12 @@ func (b *build) html(rel string) error {
 	var failed error
 	text = reference.ReplaceAllFunc(text, func(match []byte) []byte {
 		parts := reference.FindSubmatch(match)
-		name, err := b.entry(path.Join(path.Dir(rel), string(parts[2])))
+		source := path.Join(path.Dir(rel), string(parts[2]))
+		name, err := b.entry(source)
 		if err != nil {
 			failed = err
 		}
+		b.scripts[source] = name
 		return []byte(string(parts[1]) + `="` + toRoot(rel) + name + `"`)
 	})
 	b.files[rel] = text

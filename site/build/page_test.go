@@ -11,14 +11,15 @@ import (
 	"testing"
 )
 
-// sources are a page in small: a module in a folder, a worker, a chunk that is
-// loaded on demand, a service worker.
+// sources are a page in small: a script that begins early, a module in a folder, a
+// worker, a chunk that is loaded on demand, a service worker.
 var sources = map[string]string{
-	"index.html":     `<link rel="stylesheet" href="style/main.css"><link rel="icon" href="icon.svg"><script type="module" src="./main.js"></script>`,
+	"index.html":     `<link rel="stylesheet" href="style/main.css"><link rel="icon" href="icon.svg"><script type="module" async src="first.js"></script><script type="module" src="./main.js"></script>`,
+	"first.js":       `export const begun = "it has begun"; console.log(begun);`,
 	"style/main.css": `@import "base.css"; b { color: red }`,
 	"style/base.css": `a { color: blue }`,
 	"icon.svg":       `<svg xmlns="http://www.w3.org/2000/svg"/>`,
-	"main.js":        `import { go } from "./work/start.js"; go(); import("./lang/fr.js").then(m => m.say());`,
+	"main.js":        `import { begun } from "./first.js"; import { go } from "./work/start.js"; go(begun); import("./lang/fr.js").then(m => m.say());`,
 	"lang/fr.js":     `export const say = () => console.log("bonjour");`,
 	"work/start.js":  `export const go = () => new Worker(new URL("../worker.js", import.meta.url));`,
 	"worker.js":      `import { beside } from "./work/beside.js"; import { wasm, live } from "./manifest.js"; fetch(beside(wasm)); console.log(live);`,
@@ -39,7 +40,7 @@ func smallPage(t *testing.T) *build {
 			t.Fatal(err)
 		}
 	}
-	b := &build{src: src, files: map[string][]byte{}, first: map[string]bool{}}
+	b := &build{src: src, files: map[string][]byte{}, first: map[string]bool{}, scripts: map[string]string{}}
 	b.manifest = manifest{Version: "1.2.3"}
 	b.manifest.Wasm = b.add("hopproof.wasm", []byte("offline"))
 	b.manifest.Live = b.add("hopproof-live.wasm", []byte("live"))
@@ -86,6 +87,12 @@ func TestPage(t *testing.T) {
 	contains(t, "index.html", html, `src="./`+script+`"`)
 	contains(t, "index.html", html, `href="icon.svg"`)
 	contains(t, "the style sheet", css, "#00f") // blue, as the minifier writes it
+	// What the page loads by itself runs once.
+	early, _ := b.only(t, `first-[0-9a-f]{10}\.js`)
+	contains(t, "the script", main, `from"./`+early+`"`)
+	if strings.Contains(main, "it has begun") {
+		t.Errorf("the script holds another: %s", main)
+	}
 	// A module in a folder keeps the address it had outside the bundle.
 	contains(t, "the script", main, `new URL("../`+worker+`",new URL("work/start.js",import.meta.url).href)`)
 	contains(t, "the script", main, `import("./`+chunk+`")`)

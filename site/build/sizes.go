@@ -49,7 +49,7 @@ func (s size) over() error {
 // demand, examples and icons by those who want them.
 func (b *build) atOnce(name string) bool {
 	switch name {
-	case "index.html", "sw.js", b.manifest.Wasm, b.manifest.WasmExec:
+	case "index.html", "sw.js", b.manifest.Wasm:
 		return true
 	}
 	return b.first[name]

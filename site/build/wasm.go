@@ -86,22 +86,14 @@ func (b *build) goCommand(args ...string) (string, error) {
 	return string(out), nil
 }
 
-// wasmExec takes the glue that belongs to the toolchain.
-func (b *build) wasmExec() error {
+// wasmExec is the glue that belongs to the toolchain.
+func wasmExec() (string, error) {
 	root, err := goroot()
 	if err != nil {
-		return err
+		return "", err
 	}
 	source, err := os.ReadFile(filepath.Join(root, "lib", "wasm", "wasm_exec.js"))
-	if err != nil {
-		return err
-	}
-	small, err := minify(string(source))
-	if err != nil {
-		return err
-	}
-	b.manifest.WasmExec = b.add("wasm_exec.js", small)
-	return nil
+	return string(source), err
 }
 
 func goroot() (string, error) {

@@ -1,15 +1,22 @@
-// Talks to the workers. If one dies, the next call starts a new one.
+// Talks to the workers. If one dies, the next call starts a new one. The page
+// loads this script before all others: what takes longest, the program, begins
+// to load while the rest of the page is still on its way.
 
+import { compile } from "./compile.js";
+import { wasm } from "./manifest.js";
 import { scriptURL } from "./trusted.js";
+
+export { scriptURL };
 
 /** @typedef {(operation: string, request?: object) => Promise<any>} Ask */
 
 /**
  * Makes a client of a worker, which is started by the first call.
  * @param {() => string} address
+ * @param {() => Promise<WebAssembly.Module>} [program] what it is given to run
  * @returns {Ask}
  */
-function client(address) {
+function client(address, program) {
   /** @type {Worker | null} */
   let worker = null;
   let calls = 0;
@@ -32,6 +39,7 @@ function client(address) {
       else call?.resolve(data.result);
     });
     made.addEventListener("error", (event) => fail(event.message || "the worker could not be started"));
+    program?.().then((module) => made.postMessage({ program: module }), (error) => fail(String(error)));
     return made;
   };
   return (operation, request = {}) => {
@@ -44,8 +52,29 @@ function client(address) {
   };
 }
 
+/** @type {Promise<WebAssembly.Module> | null} */
+let loading = null;
+
+/**
+ * The program that analyses, compiled once: a worker takes longer to start than
+ * its program to arrive, so the page loads it meanwhile.
+ * @returns {Promise<WebAssembly.Module>}
+ */
+function program() {
+  if (!loading) {
+    loading = compile(new URL(wasm, import.meta.url).href);
+    loading.catch(() => { loading = null; });
+  }
+  return loading;
+}
+
+program();
+
 /** Asks the worker that analyses. */
-export const ask = client(() => new URL("./worker.js", import.meta.url).href);
+export const ask = client(() => new URL("./worker.js", import.meta.url).href, program);
+
+/** Settles when the program runs, or cannot. */
+export const ready = ask("ready");
 
 /** Asks the worker that asks DNS. */
 export const askLive = client(() => new URL("./live.js", import.meta.url).href);

@@ -1,7 +1,7 @@
 // The page: what happens between a message that comes in and its answer.
 
 import { byId, replace } from "./dom.js";
-import { ask, askLive, newest } from "./engine.js";
+import { ask, askLive, newest, ready } from "./engine.js";
 import { firstLanguage, language, languages, setLanguage, t } from "./lang/index.js";
 import { watchEvidence } from "./evidence.js";
 import { drawAnswer, redrawPicture } from "./view/answer.js";
@@ -11,6 +11,7 @@ import { buildHelp, openHelp } from "./view/help.js";
 import { buildLive, showLive } from "./view/live.js";
 import { drawList } from "./view/list.js";
 import { drawShare, save } from "./view/share.js";
+import { watchRoom } from "./view/picture.js";
 import { onDeclare } from "./view/prose.js";
 import { checkConnectors, takeSetup, watchConnectors } from "./connectors.js";
 import { watchPlan } from "./plan.js";
@@ -198,7 +199,7 @@ function takeText(text) {
     document.documentElement.classList.remove("answered");
     return;
   }
-  items.push({ id: TEXT, name: t("list.text"), source: new Blob([text]), number: 0 });
+  items.push({ id: TEXT, name: t("list.text"), source: text, number: 0 });
   current = TEXT;
   refresh();
 }
@@ -304,7 +305,6 @@ const intake = { text: takeText, files: takeFiles, others: takeOthers, trouble: 
 
 /** Writes everything that depends on the language only. */
 function dress() {
-  setLanguage(language());
   buildExamples(intake);
   buildForm(expectation);
   buildHelp();
@@ -337,8 +337,9 @@ function watchLanguage() {
   });
 }
 
-ask("ready").then(() => {
+ready.then(() => {
   performance.mark("hopproof:ready");
+  keepOffline();
 }, (error) => showTrouble(t("trouble.engine", { reason: error.message })));
 
 setLanguage(firstLanguage());
@@ -357,10 +358,4 @@ if (filesBundle) {
   /** @type {HTMLInputElement} */ (byId("file")).accept += ",.msg";
   /** @type {HTMLInputElement} */ (byId("route-file")).accept += ",.yaml,.yml";
 }
-let width = innerWidth;
-addEventListener("resize", () => {
-  if (width === innerWidth) return;
-  width = innerWidth;
-  redrawPicture(chosen()?.reading?.doc);
-});
-keepOffline();
+watchRoom(() => redrawPicture(chosen()?.reading?.doc));

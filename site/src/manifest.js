@@ -4,7 +4,6 @@ export const wasm = "hopproof.wasm";
 export const more = "hopproof-more.wasm";
 export const live = "";
 export const files = "";
-export const wasmExec = "wasm_exec.js";
 export const build = "";
 export const version = "unbuilt";
 /** @type {string[]} */

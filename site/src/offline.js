@@ -1,13 +1,14 @@
 // Keeps the page for use without a network.
 
-import { scriptURL } from "./trusted.js";
+import { scriptURL } from "./engine.js";
 
-/** Registers the service worker, once the page has nothing else to do. */
+/** By then a message that was waiting for the program is answered, in milliseconds. */
+const LATER = 1000;
+
+/** Registers the service worker, which loads much, once the page has nothing else to do. */
 export function keepOffline() {
   if (!("serviceWorker" in navigator)) return;
-  const register = () => navigator.serviceWorker.register(scriptURL("sw.js")).catch((error) => {
+  setTimeout(() => navigator.serviceWorker.register(scriptURL("sw.js")).catch((error) => {
     console.warn("hopproof: not kept for offline use:", error);
-  });
-  if (document.readyState === "complete") register();
-  else addEventListener("load", register);
+  }), LATER);
 }

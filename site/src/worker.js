@@ -26,7 +26,11 @@ const KEPT = 4;
 
 /** @type {Map<number, Kept>} */
 const kept = new Map();
-const go = startGo(() => postMessage({ broken: "the program ended" }));
+/** @type {(program: WebAssembly.Module) => void} */
+let take;
+/** The page loads the program while this worker starts. @type {Promise<WebAssembly.Module>} */
+const program = new Promise((resolve) => { take = resolve; });
+const go = startGo(program, () => postMessage({ broken: "the program ended" }));
 
 /**
  * @param {number} id
@@ -39,10 +43,17 @@ function known(id) {
 }
 
 /**
- * @param {Blob | Uint8Array} source
+ * @param {Hopproof.Source} source
+ * @returns {number} its size in bytes, of a text in letters
+ */
+const sizeOf = (source) => (source instanceof Blob ? source.size : source.length);
+
+/**
+ * @param {Hopproof.Source} source
  * @returns {Promise<Uint8Array>}
  */
 async function read(source) {
+  if (typeof source === "string") return new TextEncoder().encode(source);
   return source instanceof Uint8Array ? source : new Uint8Array(await source.arrayBuffer());
 }
 
@@ -53,6 +64,26 @@ async function read(source) {
  */
 function nothing(trouble, args = {}) {
   return { trouble, args, totals: {}, inner: [], answers: [], refused: [], longest: 0 };
+}
+
+/**
+ * The document of a message, without what is refused of the expectation.
+ * @param {Uint8Array} bytes
+ * @param {Hopproof.Options} options
+ * @param {Hopproof.Options} file what the document says of the file
+ * @returns {Promise<{text: string, wanted: Hopproof.Options, refused: Hopproof.Refusal[]}>}
+ */
+async function analysed(bytes, options, file) {
+  const { analyze, route } = await go;
+  const wanted = { ...options, ...file };
+  try {
+    return { text: analyze(bytes, JSON.stringify(wanted)), wanted, refused: [] };
+  } catch (error) {
+    const refused = refusals(route(JSON.stringify(options)));
+    if (!refused.length) throw error;
+    const rest = { ...wanted, route: null, declared: undefined, trust: [] };
+    return { text: analyze(bytes, JSON.stringify(rest)), wanted: rest, refused };
+  }
 }
 
 /**
@@ -85,23 +116,21 @@ function indexed(doc) {
 const operations = {
   /**
    * Reads a message for the page. In passing, it is not kept.
-   * @param {{id: number, source: Blob | Uint8Array, number: number, options: Hopproof.Options, passing?: boolean}} request
+   * @param {{id: number, source: Hopproof.Source, number: number, options: Hopproof.Options, passing?: boolean}} request
    * @returns {Promise<Hopproof.Reading>}
    */
   async read({ id, source, number, options, passing }) {
-    const size = source instanceof Uint8Array ? source.length : source.size;
+    const size = sizeOf(source);
     if (size === 0) return nothing("empty");
     if (size > LARGEST) return nothing("too-large", { limit: String(LARGEST >> 20) });
     const opened = await open(await read(source), number);
     if (opened.trouble) return nothing(opened.trouble);
-    const { analyze, fields, route } = await go;
-    const refused = refusals(route(JSON.stringify(options)));
-    const wanted = { ...options, ...(refused.length && { route: null, declared: undefined, trust: [] }), ...opened.options };
     const { bytes, inner } = opened;
+    const { text, wanted, refused } = await analysed(bytes, options, opened.options);
     /** @type {Hopproof.Document} */
-    const doc = JSON.parse(analyze(bytes, JSON.stringify(wanted)));
+    const doc = JSON.parse(text);
     /** @type {[number, number][]} */
-    const where = JSON.parse(fields(bytes));
+    const where = JSON.parse((await go).fields(bytes));
     /** @type {Kept} */
     const message = { bytes, options: wanted, where, places: places(where, bytes.length), inner, ...indexed(doc) };
     if (!passing) keep(id, message);
@@ -130,7 +159,7 @@ const operations = {
 
   /**
    * The whole document as JSON, as the command writes it.
-   * @param {{source: Blob | Uint8Array, options: Hopproof.Options}} request
+   * @param {{source: Hopproof.Source, options: Hopproof.Options}} request
    */
   async analyze({ source, options }) {
     const { inner_number: number = 0, ...rest } = options;
@@ -224,6 +253,10 @@ function keep(id, message) {
 }
 
 addEventListener("message", async (event) => {
+  if (event.data.program) {
+    take(event.data.program);
+    return;
+  }
   const { call, operation, request } = event.data;
   try {
     const result = await /** @type {any} */ (operations)[operation](request);

@@ -2,7 +2,7 @@
 // layout holds, and the tab stays alive.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { answered, choose, fits, paste, quit, sample, verdict, visit } from "./lib.mjs";
+import { answered, choose, fits, hopsOf, paste, quit, sample, verdict, visit } from "./lib.mjs";
 
 after(quit);
 
@@ -73,21 +73,9 @@ test("a hostile file name and a hostile route file", async () => {
   await leave();
 });
 
-/** A section of so many Received lines. */
-function hopsOf(count) {
-  const lines = [];
-  for (let i = count; i > 0; i--) {
-    const at = new Date(Date.UTC(2026, 10, 3) + i * 1000).toUTCString().replace("GMT", "+0000");
-    lines.push(`Received: from h${i - 1}.example (h${i - 1}.example [198.51.100.${i % 250}]) by h${i}.example with ESMTP id x${i}; ${at}`);
-  }
-  return lines.join("\n") + "\nSubject: many\n\n";
-}
-
-test("10,000 hops: the first 200 are drawn, the rest on demand", async (t) => {
+test("10,000 hops: the first 200 are drawn, the rest on demand", async () => {
   const { page, leave } = await visit();
-  const message = hopsOf(10_000);
-  const longest = await longestTask(page, () => choose(page, [{ name: "many.eml", data: message }]));
-  t.diagnostic(`${message.length} bytes, longest task of the page ${longest.toFixed(0)} ms`);
+  await choose(page, [{ name: "many.eml", data: hopsOf(10_000) }]);
   const rows = page.locator("[data-part=hop]");
   assert.equal(await rows.count(), 200);
   const more = page.getByRole("button", { name: /^Show 200 more \(200 of / });
@@ -95,22 +83,24 @@ test("10,000 hops: the first 200 are drawn, the rest on demand", async (t) => {
   await page.waitForFunction(() => document.querySelectorAll("[data-part=hop]").length === 400);
   await page.locator("#hops th.col-hop button").click();
   await page.waitForFunction(() => Number(document.querySelector("[data-part=hop]")?.dataset.hop) > 1000);
-  assert.equal(await rows.count(), 200, "another order begins anew");
+  await more.click(); // another order begins anew; whoever is faster than the drawing gets its rows in order, too
+  await page.waitForFunction(() => document.querySelectorAll("[data-part=hop]").length === 400);
+  const order = await rows.evaluateAll((list) => list.map((row) => Number(row.dataset.hop)));
+  assert.deepEqual(order, order.toSorted((a, b) => b - a));
   const fields = await page.locator("[data-part=raw] .field").count();
   assert.ok(fields > 10 && fields <= 200, `${fields} fields are drawn`);
   await fits(page, "many hops");
   await leave();
 });
 
-test("10 MB are answered, and the tab stays alive", async (t) => {
+test("10 MB are answered, and the tab stays alive", async () => {
   const { page, leave } = await visit();
   const big = sample("relay-postfix-gmail.eml").toString() + "x".repeat(70).concat("\n").repeat(147_000);
   assert.ok(big.length > 10_000_000);
-  const longest = await longestTask(page, () => paste(page, big));
+  await paste(page, big);
   assert.equal(await verdict(page), "Unknown");
   assert.match(await page.locator("#held").innerText(), /10\.\d MB of text/);
   assert.equal(await page.locator("[data-part=input]").inputValue(), "");
-  t.diagnostic(`10 MB pasted: longest task of the page ${longest.toFixed(0)} ms`);
   const line = "Received: from " + "a".repeat(10_000_000) + " by b.example; Tue, 3 Nov 2026 09:42:11 +0100\n";
   await choose(page, [{ name: "line.eml", data: line }]);
   assert.ok(await page.locator("[data-part=raw] .field").count() > 0);
@@ -120,16 +110,3 @@ test("10 MB are answered, and the tab stays alive", async (t) => {
   assert.ok((await page.locator("[data-part=raw]").innerText()).length < 200_000, "even on demand only a part is drawn");
   await leave();
 });
-
-/** The longest task of the page's own thread while something is done, in ms. */
-async function longestTask(page, action) {
-  await page.evaluate(() => {
-    globalThis.longest = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) globalThis.longest = Math.max(globalThis.longest, entry.duration);
-    }).observe({ type: "longtask" });
-  });
-  await action();
-  await page.waitForTimeout(100);
-  return page.evaluate(() => globalThis.longest);
-}

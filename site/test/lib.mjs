@@ -9,6 +9,8 @@ const need = (name) => process.env[name] ?? assert.fail(`${name} is not set: run
 
 /** The page with the headers that a good host sends, without any, in a subfolder. */
 export const hosts = { full: need("HOPPROOF_FULL"), plain: need("HOPPROOF_PLAIN"), sub: need("HOPPROOF_SUB") };
+/** An empty Go program, on a page of its own. */
+export const empty = need("HOPPROOF_EMPTY");
 export const root = need("HOPPROOF_ROOT");
 export const answers = need("HOPPROOF_ANSWERS");
 export const samples = readdirSync(root + "/testdata").filter((name) => /\.(eml|txt)$/.test(name));
@@ -33,9 +35,11 @@ export async function quit() {
 
 /**
  * Opens the page as a new visitor and waits until it can analyse.
- * @param {{host?: string, lang?: string, theme?: "light" | "dark", width?: number, height?: number, allowed?: string[], context?: object}} [o]
+ * @param {{host?: string, lang?: string, theme?: "light" | "dark", width?: number, height?: number, allowed?: string[], context?: object,
+ *   before?: (page: any) => Promise<void>, until?: (page: any) => Promise<unknown>}} [o] before is done before the page is opened,
+ *   until says when it is there
  */
-export async function visit({ host = hosts.full, lang = "en-US", theme = "light", width = 1280, height = 900, allowed = [], context = {} } = {}) {
+export async function visit({ before = async () => {}, until = ready, host = hosts.full, lang = "en-US", theme = "light", width = 1280, height = 900, allowed = [], context = {} } = {}) {
   const visitor = await browser.newContext({
     viewport: { width, height }, locale: lang, colorScheme: theme, acceptDownloads: true,
     permissions: ["clipboard-read", "clipboard-write"], timezoneId: "Europe/Paris", ...context,
@@ -51,8 +55,9 @@ export async function visit({ host = hosts.full, lang = "en-US", theme = "light"
     globalThis.violations = [];
     document.addEventListener("securitypolicyviolation", (e) => globalThis.violations.push(`${e.violatedDirective} ${e.blockedURI}`));
   });
+  await before(page);
   await page.goto(host);
-  await ready(page);
+  await until(page);
   return {
     page, wrong, context: visitor,
     /** Asserts that nothing went wrong, and leaves. */
@@ -82,6 +87,16 @@ export async function paste(page, text) {
   await page.locator("[data-part=input]").focus();
   await page.keyboard.press("Control+A");
   await answered(page, () => page.keyboard.press("Control+V"));
+}
+
+/** A section of so many Received lines. */
+export function hopsOf(count) {
+  const lines = [];
+  for (let i = count; i > 0; i--) {
+    const at = new Date(Date.UTC(2026, 10, 3) + i * 1000).toUTCString().replace("GMT", "+0000");
+    lines.push(`Received: from h${i - 1}.example (h${i - 1}.example [198.51.100.${i % 250}]) by h${i}.example with ESMTP id x${i}; ${at}`);
+  }
+  return lines.join("\n") + "\nSubject: many\n\n";
 }
 
 /** Drops files on the page. */

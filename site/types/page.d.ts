@@ -13,6 +13,9 @@ declare namespace Hopproof {
     shared: boolean;
   }
 
+  /** What was handed in. A text is made into bytes by the worker, which may take its time. */
+  type Source = Blob | Uint8Array | string;
+
   /** Options of an analysis, as the WebAssembly side reads them. */
   interface Options {
     lang?: string;
@@ -128,7 +131,7 @@ declare namespace Hopproof {
   interface Item {
     id: number;
     name: string;
-    source: Blob | Uint8Array;
+    source: Source;
     /** The number of the message inside the source; 0: the source itself. */
     number: number;
     reading?: Reading;
@@ -225,3 +228,6 @@ interface HopproofFiles {
   connector(name: string, bytes: Uint8Array, message: Uint8Array | null, options: string): string;
   script(): string;
 }
+
+/** The glue of the Go toolchain; the build puts it in. */
+declare module "*/wasm_exec.js";

@@ -26,7 +26,8 @@ export function setLanguage(lang) {
   document.documentElement.lang = name;
   document.title = t("title");
   for (const element of document.querySelectorAll("[data-t]")) {
-    element.textContent = t(/** @type {HTMLElement} */ (element).dataset.t ?? "");
+    const text = t(/** @type {HTMLElement} */ (element).dataset.t ?? "");
+    if (element.textContent !== text) element.textContent = text; // the page as it comes is English
   }
   for (const element of document.querySelectorAll("[data-t-label]")) {
     element.setAttribute("aria-label", t(/** @type {HTMLElement} */ (element).dataset.tLabel ?? ""));

@@ -2,6 +2,7 @@
 
 import { byId, replace } from "../dom.js";
 import { ask } from "../engine.js";
+import { breathe, drawn, forget, settled } from "../pace.js";
 import { aboutSections } from "./about.js";
 import { authenticationSection } from "./authentication.js";
 import { drawBanner } from "./banner.js";
@@ -17,13 +18,6 @@ import { rawSection } from "./raw.js";
 
 /** @typedef {import("./question.js").QuestionActions & import("./notices.js").NoticeActions & {trouble: (message: string) => void}} AnswerActions */
 
-/** Lets the browser draw and react before the next piece of work. */
-const pause = () => new Promise((done) => {
-  const channel = new MessageChannel();
-  channel.port1.onmessage = done;
-  channel.port2.postMessage(0);
-});
-
 /**
  * Draws the answer: the verdict at once, the rest in pieces, so that the page
  * never stalls.
@@ -36,6 +30,7 @@ export async function drawAnswer(item, expectation, actions, current) {
   const reading = /** @type {Hopproof.Reading} */ (item.reading);
   const doc = reading.doc?.input.fields ? reading.doc : undefined;
   const shown = { ...reading, doc };
+  forget();
   actions.trouble(troubleText(reading));
   drawBanner(byId("verdict"), shown);
   drawNotices(byId("notices"), shown, actions);
@@ -43,29 +38,27 @@ export async function drawAnswer(item, expectation, actions, current) {
   drawQuestion(byId("question"), doc, expectation.route, actions);
   byId("expect").hidden = !doc;
   performance.mark("hopproof:verdict");
+  await drawn();
+  if (!current()) return;
+  performance.mark("hopproof:painted");
   const { id } = item;
   const more = (/** @type {string} */ path, /** @type {number} */ from) => ask("more", { id, path, from });
   /** @type {(HTMLElement | null)[]} */
   const parts = [answersSection(reading.answers)];
-  /** @type {(() => void)[]} */
-  const later = [];
   const steps = [
     () => doc && parts.push(legsSection(doc), findingsSection(shown, more),
-      hopsSection(shown, (key, down, from) => ask("hops", { id, key, down, from }), later)),
+      hopsSection(shown, (key, down, from) => ask("hops", { id, key, down, from }))),
     () => doc && parts.push(...aboutSections(doc), authenticationSection(shown, more), liveSection(doc), microsoftSection(doc)),
     () => parts.push(problemsSection(reading, more)),
     () => replace(byId("sections"), ...parts),
     () => replace(byId("raw-side"), rawSection(reading.raw, (request) => ask("raw", { id, ...request }))),
   ];
   for (const step of steps) {
-    await pause();
+    await breathe();
     if (!current()) return;
     step();
   }
-  for (const step of later) {
-    await pause();
-    step();
-  }
+  await settled();
 }
 
 /**

@@ -108,6 +108,7 @@ export function readForm(before) {
  * @param {Hopproof.Refusal[]} refused
  */
 export function showRefused(refused) {
+  if (!refused.length && byId("expect-error").hidden) return;
   for (const key of [...declaredKeys, ...furtherKeys]) {
     const own = refused.find((r) => r.key === key);
     const hint = byId("expect-" + key + "-hint");

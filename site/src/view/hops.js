@@ -5,6 +5,7 @@ import { h, replace } from "../dom.js";
 import { t, tOr } from "../lang/index.js";
 import { clock, duration } from "../format.js";
 import { chip } from "../evidence.js";
+import { later, settled } from "../pace.js";
 import { sign } from "./icons.js";
 import { moreButton, section, terms, value } from "./section.js";
 
@@ -21,7 +22,7 @@ import { moreButton, section, terms, value } from "./section.js";
  */
 
 /** Rows that are drawn in one go. */
-const SLICE = 40;
+const SLICE = 10;
 
 /** @type {[Hopproof.HopSort | "", string][]} */
 const columns = [["hop", "hops.number"], ["by", "hops.hosts"], ["role", "hops.role"], ["time", "hops.time"], ["delay", "hops.delay"]];
@@ -29,10 +30,9 @@ const columns = [["hop", "hops.number"], ["by", "hops.hosts"], ["role", "hops.ro
 /**
  * @param {Hopproof.Reading} reading
  * @param {HopsView["load"]} load
- * @param {(() => void)[]} later gets the drawing of all but the first rows
  * @returns {HTMLElement | null}
  */
-export function hopsSection(reading, load, later) {
+export function hopsSection(reading, load) {
   const { doc } = reading;
   if (!doc?.hops) return null;
   if (!doc.hops.length) return section("hops", t("hops.title"), h("p", {}, t("hops.none")));
@@ -42,7 +42,7 @@ export function hopsSection(reading, load, later) {
     key: "hop", down: false, local: false, load,
   };
   const table = h("div", { class: "hops-table" });
-  drawTable(table, view, later);
+  drawTable(table, view);
   const zone = h("label", { class: "switch" }, h("input", {
     type: "checkbox",
     change(/** @type {Event} */ event) {
@@ -59,17 +59,27 @@ export function hopsSection(reading, load, later) {
 /**
  * @param {HTMLElement} element
  * @param {HopsView} view
- * @param {(() => void)[]} [later]
  */
-function drawTable(element, view, later) {
-  const first = later ? SLICE : view.hops.length;
+function drawTable(element, view) {
   const table = h("table", { role: "table" },
     h("caption", { class: "hidden" }, t("hops.caption")),
-    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...columns.map(([key, word]) => head(element, view, key, word)))),
-    ...rows(view.hops.slice(0, first), view, 0));
+    h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, ...columns.map(([key, word]) => head(element, view, key, word)))));
+  fillTable(table, view, 0);
   replace(element, table, moreRows(element, table, view));
-  for (let from = first; from < view.hops.length; from += SLICE) {
-    later?.push(() => table.append(...rows(view.hops.slice(from, from + SLICE), view, from)));
+}
+
+/**
+ * Draws the rows from a place on: a few at once, the rest in its turn.
+ * @param {HTMLTableElement} table
+ * @param {HopsView} view
+ * @param {number} first
+ */
+function fillTable(table, view, first) {
+  const { hops } = view;
+  for (let from = first; from < hops.length; from += SLICE) {
+    const draw = () => table.append(...rows(hops.slice(from, from + SLICE), view, from));
+    if (from === first) draw();
+    else later(draw);
   }
 }
 
@@ -104,17 +114,17 @@ function head(element, view, key, word) {
  */
 function moreRows(element, table, view) {
   const button = moreButton(view.hops.length, view.total, async () => {
-    const next = await view.load(view.key, view.down, view.hops.length);
-    const drawn = rows(next, view, view.hops.length);
-    view.hops = view.hops.concat(next);
-    table.append(...drawn);
+    const shown = view.hops.length;
+    view.hops = view.hops.concat(await view.load(view.key, view.down, shown));
+    await settled(); // the rows before come first
+    fillTable(table, view, shown);
     const again = moreRows(element, table, view);
     if (again) {
       button?.replaceWith(again);
       again.focus();
     } else {
       button?.remove();
-      drawn[0]?.querySelector("button")?.focus();
+      table.tBodies[shown]?.querySelector("button")?.focus();
     }
   });
   return button;

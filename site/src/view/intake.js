@@ -33,8 +33,9 @@ export function watchIntake(actions) {
   let pasted = false;
   const take = () => {
     clearTimeout(timer);
-    if (document.activeElement !== box() || pasted) box().scrollTop = 0;
     actions.text(held || box().value);
+    // To scroll lays out the text; that is due with the next frame.
+    if (document.activeElement !== box() || pasted) requestAnimationFrame(() => { box().scrollTop = 0; });
   };
   const later = (/** @type {number} */ pause) => {
     clearTimeout(timer);
@@ -44,11 +45,12 @@ export function watchIntake(actions) {
   box().addEventListener("input", (event) => {
     const { value } = box();
     pasted = /^insertFrom(Paste|Drop)/.test(/** @type {InputEvent} */ (event).inputType ?? "");
-    const much = pasted || Math.abs(value.length - before) > 20;
+    const much = Math.abs(value.length - before) > 20;
     if (value.length > SHOWN) hold(value);
     else if (value) hold("");
     before = box().value.length;
-    later(much ? 0 : PAUSE);
+    if (pasted) take();
+    else later(much ? 0 : PAUSE); // what a program types comes with an event for each line
   });
   box().addEventListener("paste", (event) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
@@ -143,8 +145,8 @@ function watchDrop(actions) {
 function watchElsewhere(actions) {
   document.addEventListener("paste", (event) => {
     const field = event.target instanceof Element && event.target.closest("input, textarea, select, dialog");
-    const text = event.clipboardData?.getData("text/plain");
-    if (field || !text) return;
+    const text = field ? "" : event.clipboardData?.getData("text/plain");
+    if (!text) return;
     event.preventDefault();
     giveText(text, actions);
   });

@@ -1,7 +1,7 @@
 // The route as a picture: legs from the oldest to the newest, beside each other
 // or, on a narrow screen, below each other.
 
-import { h, replace, s } from "../dom.js";
+import { byId, h, replace, s } from "../dom.js";
 import { t } from "../lang/index.js";
 import { fit } from "../format.js";
 import { glyphs, outcomes } from "./icons.js";
@@ -16,6 +16,27 @@ const RADIUS = 30;
 const COLUMN = 196;
 const ROW = 118;
 
+/** The width that there is for it, in pixels; 0 until the page was laid out. */
+let room = 0;
+/** The nodes of the picture that is drawn. */
+let nodes = 0;
+
+/** Whether they fit beside each other. */
+const across = () => nodes * 150 <= (room || byId("answer").clientWidth);
+
+/**
+ * Watches the room that there is. To ask for it while drawing would make the
+ * browser lay out the page twice.
+ * @param {() => void} redraw draws the picture again, which stands or lies now
+ */
+export function watchRoom(redraw) {
+  new ResizeObserver(([{ contentRect }]) => {
+    const before = across();
+    room = contentRect.width;
+    if (nodes && across() !== before) redraw();
+  }).observe(byId("answer"));
+}
+
 /**
  * Draws the picture into the element.
  * @param {HTMLElement} element
@@ -24,12 +45,12 @@ const ROW = 118;
 export function drawPicture(element, doc) {
   const model = doc && pictureModel(doc);
   element.hidden = !model;
+  nodes = model?.nodes.length ?? 0;
   if (!model) {
     replace(element);
     return;
   }
-  const across = model.nodes.length * 150 <= (element.parentElement?.clientWidth ?? 0);
-  replace(element, h("figure", { class: "picture" }, across ? horizontal(model) : vertical(model),
+  replace(element, h("figure", { class: "picture" }, across() ? horizontal(model) : vertical(model),
     h("figcaption", { class: "legend" }, ...["held", "broken", "unknown"].map(legendEntry))));
 }
 

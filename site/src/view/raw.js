@@ -5,12 +5,16 @@ import { h } from "../dom.js";
 import { t } from "../lang/index.js";
 import { number } from "../format.js";
 import { onJump, revealInPanel } from "../evidence.js";
+import { later } from "../pace.js";
 import { section } from "./section.js";
 
 /**
  * @typedef {(request: {from?: number, field?: number, byte?: number, whole?: number}) =>
  *   Promise<{from: number, fields: Hopproof.RawField[], total: number}>} LoadRaw
  */
+
+/** Fields that are drawn in one go. */
+const SLICE = 30;
 
 /**
  * @param {Hopproof.Raw | undefined} raw
@@ -66,9 +70,11 @@ function show(text, place) {
  * @param {Hopproof.RawField[]} fields
  */
 function draw(view, fields) {
-  view.text.replaceChildren(...fields.map((field, i) => fieldBlock(view, field, view.from + i)));
+  const blocks = (/** @type {number} */ from) => fields.slice(from, from + SLICE).map((field, i) => fieldBlock(view, field, view.from + from + i));
+  const end = h("div", {}, view.to < view.total && pageButton(view, t("raw.later", { count: number(view.total - view.to) }), view.to));
+  view.text.replaceChildren(...blocks(0), end);
   if (view.from > 0) view.text.prepend(pageButton(view, t("raw.earlier", { count: number(view.from) }), Math.max(0, view.from - 150)));
-  if (view.to < view.total) view.text.append(pageButton(view, t("raw.later", { count: number(view.total - view.to) }), view.to));
+  for (let from = SLICE; from < fields.length; from += SLICE) later(() => { if (end.isConnected) end.before(...blocks(from)); });
 }
 
 /**

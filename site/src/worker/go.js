@@ -1,22 +1,8 @@
 // Starts the Go programs and gives what they offer.
 
-import { files, live, more, wasm, wasmExec } from "../manifest.js";
-
-/**
- * Compiles while it downloads, where the host names the type; a plain host may
- * not.
- * @param {Response} response
- * @param {WebAssembly.Imports} imports
- * @returns {Promise<WebAssembly.Instance>}
- */
-async function instantiate(response, imports) {
-  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-  const type = response.headers.get("content-type") ?? "";
-  const source = type.startsWith("application/wasm")
-    ? await WebAssembly.instantiateStreaming(response, imports)
-    : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
-  return source.instance;
-}
+import "../wasm_exec.js";
+import { compile } from "../compile.js";
+import { files, live, more } from "../manifest.js";
 
 /**
  * @param {string} path
@@ -39,17 +25,15 @@ const throwing = (call) => (...args) => {
 /**
  * Runs a program. It registers what it offers and then waits, so it ends only
  * if it dies.
- * @param {string} bundle
+ * @param {Promise<WebAssembly.Module>} program
  * @param {string} name under which it registers
  * @param {() => void} ended
  * @returns {Promise<any>}
  */
-async function run(bundle, name, ended) {
-  const response = fetch(beside(bundle));
-  await import(beside(wasmExec));
+async function run(program, name, ended) {
   const scope = /** @type {any} */ (globalThis);
   const go = new scope.Go();
-  const instance = await instantiate(await response, go.importObject);
+  const instance = await WebAssembly.instantiate(await program, go.importObject);
   go.run(instance).then(ended);
   const offered = scope[name];
   if (!offered) throw new Error("the program offers nothing");
@@ -59,10 +43,11 @@ async function run(bundle, name, ended) {
 
 /**
  * The program that analyses messages.
+ * @param {Promise<WebAssembly.Module>} program
  * @param {() => void} ended
  * @returns {Promise<HopproofGo>}
  */
-export const startGo = (ended) => run(wasm, "hopproofGo", ended);
+export const startGo = (program, ended) => run(program, "hopproofGo", ended);
 
 /**
  * A program that is loaded when it is first needed, and again if it died.
@@ -76,7 +61,7 @@ function onDemand(bundle, name) {
   const forget = () => { started = undefined; };
   return () => {
     if (!started) {
-      started = run(bundle, name, forget);
+      started = run(compile(beside(bundle)), name, forget);
       started.catch(forget);
     }
     return started;
