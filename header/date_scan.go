@@ -267,7 +267,7 @@ func (s *dateScanner) peek(n int) byte {
 
 // space skips white space: SP, HTAB, folds and NBSP.
 func (s *dateScanner) space() {
-	for s.pos < len(s.text) {
+	for s.pos < len(s.text) && rcvClass[s.text[s.pos]] >= classSpace {
 		n := rcvSpaceLen(s.text[s.pos:])
 		if n == 0 {
 			return

@@ -22,6 +22,7 @@ type lines struct {
 	pos    int
 	number int  // of the line at pos, less one
 	eol    byte // '\n', or '\r' in a text that has no '\n'
+	cr     int  // the CRs that stood before the line endings so far
 }
 
 // next returns the line at pos and moves behind it. CRs before the LF belong to
@@ -33,15 +34,18 @@ func (ls *lines) next() (line, bool) {
 	}
 	ls.number++
 	l := line{start: ls.pos, number: ls.number}
-	if i := strings.IndexByte(ls.text[ls.pos:], ls.eol); i >= 0 {
+	l.end = len(ls.text)
+	l.next = l.end
+	i := strings.IndexByte(ls.text[ls.pos:], ls.eol)
+	if i >= 0 {
 		l.end = ls.pos + i
 		l.next = l.end + 1
-	} else {
-		l.end = len(ls.text)
-		l.next = l.end
 	}
 	for l.end > l.start && ls.text[l.end-1] == '\r' {
 		l.end--
+	}
+	if i >= 0 {
+		ls.cr += l.next - 1 - l.end
 	}
 	ls.pos = l.next
 	return l, true
@@ -58,24 +62,33 @@ func lineEnd(text string) byte {
 }
 
 // sectionEnd finds where the header section ends at the latest: behind the
-// first empty line that follows a line with text in it (RFC 5322 section 2.1).
-// It works on bytes so that a large body is never made a string.
-func sectionEnd(input []byte) int {
+// first empty line that follows a line with text in it (RFC 5322 section 2.1),
+// and counts the lines up to there that may begin a field. It works on bytes so
+// that a large body is never made a string.
+func sectionEnd(input []byte) (end, fields int) {
 	seen := false
 	for pos := 0; pos < len(input); {
 		i := bytes.IndexByte(input[pos:], '\n')
 		if i < 0 {
-			break
+			return len(input), fields + 1
 		}
-		content := bytes.TrimRight(input[pos:pos+i], "\r")
+		content := input[pos : pos+i]
 		pos += i + 1
-		if len(content) > 0 {
-			seen = seen || len(bytes.TrimLeft(content, " \t")) > 0
-		} else if seen {
-			return pos
+		if i == 0 || content[0] == '\r' {
+			content = bytes.TrimRight(content, "\r")
+		}
+		switch {
+		case len(content) == 0 && seen:
+			return pos, fields
+		case len(content) == 0:
+		case !isWSP(content[0]):
+			fields++
+			seen = true
+		case !seen:
+			seen = len(bytes.TrimLeft(bytes.TrimRight(content, "\r"), " \t")) > 0
 		}
 	}
-	return len(input)
+	return len(input), fields
 }
 
 // isBlank reports whether s holds nothing but white space.

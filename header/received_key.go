@@ -116,13 +116,8 @@ func rcvCutWord(s string) (word, rest string) {
 // rcvWordLen is the number of bytes before the first white space.
 func rcvWordLen(s string) int {
 	for i := 0; i < len(s); i++ {
-		switch rcvClass[s[i]] {
-		case classSpace:
+		if rcvClass[s[i]] >= classSpace && rcvSpaceLen(s[i:]) > 0 {
 			return i
-		case classNBSP:
-			if rcvSpaceLen(s[i:]) > 0 {
-				return i
-			}
 		}
 	}
 	return len(s)

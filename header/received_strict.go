@@ -9,7 +9,7 @@ import (
 // strict checks the whole line against the three forms that Exchange Online
 // writes (see StrictExchange), token by token.
 func (p *rcvParser) strict() bool {
-	if p.r.Ambiguous != "" || p.n < 9 || !p.peer.addressed || p.peer.bare || p.r.From.Port != 0 {
+	if !p.isExchange() || p.r.Ambiguous != "" || p.n < 9 || !p.peer.addressed || p.peer.bare || p.r.From.Port != 0 {
 		return false
 	}
 	m := rcvMatcher{p: p}

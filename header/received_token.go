@@ -34,11 +34,11 @@ const rcvMaxBracket = 128
 
 const (
 	classWord byte = iota
-	classSpace
 	classOpen
 	classClose
 	classSemi
 	classGroup // may begin quotes or brackets
+	classSpace // from here on: white space may begin
 	classNBSP  // may begin U+00A0
 )
 
@@ -49,6 +49,9 @@ var rcvClass = [256]byte{
 	'"': classGroup, '<': classGroup, '[': classGroup,
 	0xC2: classNBSP,
 }
+
+// rcvInComment are the bytes that a comment is read by.
+var rcvInComment = [256]bool{'(': true, ')': true, '"': true, '\\': true}
 
 // scan cuts the text into tokens.
 func (p *rcvParser) scan() {
@@ -77,6 +80,9 @@ func (p *rcvParser) scan() {
 
 func (p *rcvParser) push(start, end int, kind rcvKind) int {
 	t := rcvToken{start: int32(start), end: int32(end), kind: kind}
+	if kind == rcvWord {
+		t.key = rcvKeyword(p.text[start:end])
+	}
 	if p.n < len(p.first) {
 		p.first[p.n] = t
 	} else {
@@ -101,10 +107,14 @@ func (p *rcvParser) isNBSP(i int) bool {
 func (p *rcvParser) scanWord(start int) int {
 	i := start
 loop:
-	for i < len(p.text) {
-		switch rcvClass[p.text[i]] {
-		case classWord:
+	for {
+		for i < len(p.text) && rcvClass[p.text[i]] == classWord {
 			i++
+		}
+		if i == len(p.text) {
+			break
+		}
+		switch rcvClass[p.text[i]] {
 		case classGroup:
 			i = p.scanGroup(i)
 		case classNBSP:
@@ -116,9 +126,7 @@ loop:
 			break loop
 		}
 	}
-	p.push(start, i, rcvWord)
-	p.tok(p.n - 1).key = rcvKeyword(p.text[start:i])
-	return i
+	return p.push(start, i, rcvWord)
 }
 
 // scanGroup is the end of the quotes or brackets that open at i, or i+1 if
@@ -212,6 +220,9 @@ func (p *rcvParser) bracketEnd(i int) int {
 func (p *rcvParser) scanComment(start int) int {
 	depth, other, quoted := 0, 0, false
 	for i := start; i < len(p.text); i++ {
+		if !rcvInComment[p.text[i]] {
+			continue
+		}
 		step := 0
 		switch p.text[i] {
 		case '\\':

@@ -38,8 +38,10 @@ func parse(input []byte, lim limits) Section {
 		return parseUTF16(input, lim)
 	}
 	input, total := input[:min(len(input), lim.section)], len(input)
-	text := string(input[:sectionEnd(input)])
+	end, fields := sectionEnd(input)
+	text := string(input[:end])
 	p := newParser(text, total, lim)
+	p.room(fields)
 	if !p.regular() {
 		if len(text) < len(input) {
 			text = string(input)
@@ -60,11 +62,18 @@ func parseString(input string, lim limits) Section {
 // read takes text by RFC 5322, and mends it if it is not written so.
 func read(text string, total int, lim limits) *parser {
 	p := newParser(text, total, lim)
+	p.room(8 + len(text)/192)
 	if !p.regular() {
 		p = newParser(text, total, lim)
 		p.mend()
 	}
 	return p
+}
+
+// room makes room for n fields, though for no more than one in 32 bytes: lines
+// that are shorter than that are hardly fields.
+func (p *parser) room(n int) {
+	p.Fields = make([]Field, 0, min(n, 8+(len(p.text)-p.pos)/32, p.lim.fields))
 }
 
 // parser holds what both readers, regular and mend, work with.
@@ -125,7 +134,6 @@ func (p *parser) regular() bool {
 	if strings.HasPrefix(p.text[p.pos:], ">") || strings.HasPrefix(p.text[p.pos:], "|") {
 		return false
 	}
-	p.Fields = make([]Field, 0, 8+(len(p.text)-p.pos)/192)
 	folds := 0
 	for l, ok := p.next(); ok; l, ok = p.next() {
 		if l.empty() {
@@ -169,12 +177,11 @@ func (p *parser) begin(l line, name string, colon int) bool {
 	if len(p.Fields) == cap(p.Fields) {
 		p.grow(l.start)
 	}
-	p.Fields = append(p.Fields, Field{
-		Name:  name,
-		Span:  Span{l.start, l.next},
-		Line:  l.number,
-		value: Span{l.start + colon + 1, l.end},
-	})
+	p.Fields = append(p.Fields, Field{})
+	f := &p.Fields[len(p.Fields)-1]
+	f.Name, f.Line = name, l.number
+	f.Span = Span{l.start, l.next}
+	f.value = Span{l.start + colon + 1, l.end}
 	p.open = true
 	p.Section.Span.End = l.next
 	return true
@@ -277,9 +284,10 @@ func (p *parser) finish(read int) Section {
 		p.problem(ProblemNoFields, Span{0, p.total})
 	}
 	p.strayBytes()
-	list := p.Problems
-	order.Stable(len(list), func(i, j int) bool { return list[i].Span.Start < list[j].Span.Start },
-		func(i, j int) { list[i], list[j] = list[j], list[i] })
+	if list := p.Problems; len(list) > 1 {
+		order.Stable(len(list), func(i, j int) bool { return list[i].Span.Start < list[j].Span.Start },
+			func(i, j int) { list[i], list[j] = list[j], list[i] })
+	}
 	return p.Section
 }
 
@@ -293,7 +301,7 @@ func (p *parser) strayBytes() {
 		n := strings.Count(text[i:], "\x00")
 		p.problem(ProblemNUL, Span{s.Start + i, s.Start + i + 1}, Arg{"count", strconv.Itoa(n)})
 	}
-	if p.eol == '\r' || strings.IndexByte(text, '\r') < 0 {
+	if p.eol == '\r' || strings.Count(p.text, "\r") == p.cr {
 		return
 	}
 	first, n := -1, 0

@@ -1,8 +1,10 @@
 package hops
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/internal/ascii"
@@ -47,16 +49,28 @@ var oncePerMessage = [...]string{
 	organization + "AuthAs", organization + "MessageDirectionality", organization + "SCL",
 }
 
+// The lengths of those names.
+var onceLengths, oncePerMessageLengths = lengthsOf(once[:]), lengthsOf(oncePerMessage[:])
+
+// lengthsOf is a set of lengths, a bit for each: most fields are passed over by
+// a look at it. No name has 64 bytes.
+func lengthsOf(names []string) (set uint64) {
+	for _, name := range names {
+		set |= 1 << len(name)
+	}
+	return set
+}
+
 // observeDuplicates: of two fields with opposite meaning nobody can say which
 // one a reader will take.
 func observeDuplicates(t *Timeline) {
-	for i, n := range t.count(once[:]) {
+	for i, n := range t.count(once[:], onceLengths) {
 		if n > 1 {
 			e := t.occurrences(once[i])
 			t.find("duplicate-field", Warning, e, header.Arg{Name: "name", Value: once[i]}, countArg(e))
 		}
 	}
-	for i, n := range t.count(oncePerMessage[:]) {
+	for i, n := range t.count(oncePerMessage[:], oncePerMessageLengths) {
 		if n < 2 {
 			continue
 		}
@@ -67,9 +81,12 @@ func observeDuplicates(t *Timeline) {
 }
 
 // count says how often each of the names occurs, in one pass.
-func (t *Timeline) count(names []string) (counts [max(len(once), len(oncePerMessage))]int) {
+func (t *Timeline) count(names []string, lengths uint64) (counts [max(len(once), len(oncePerMessage))]int) {
 	for i := range t.Section.Fields {
 		name := t.Section.Fields[i].Name
+		if lengths>>len(name)&1 == 0 {
+			continue
+		}
 		for n, candidate := range names {
 			if len(name) == len(candidate) && strings.EqualFold(name, candidate) {
 				counts[n]++
@@ -109,6 +126,9 @@ const loopVisits = 3
 
 // observeLoop: a host that signs again and again, with other hosts between.
 func observeLoop(t *Timeline) {
+	if !mayLoop(t.Hops) {
+		return
+	}
 	visits := make(map[string][]Evidence)
 	last := ""
 	for i := range t.Hops {
@@ -123,6 +143,25 @@ func observeLoop(t *Timeline) {
 			t.find("loop", Warning, visits[name], hostArg(h), header.Arg{Name: "count", Value: strconv.Itoa(loopVisits)})
 		}
 	}
+}
+
+// mayLoop reports whether a name may occur so often. It counts names by a mix
+// of their letters, which costs less than to keep them.
+func mayLoop(hops []Hop) bool {
+	var signed [64]uint8
+	for i := range hops {
+		mix := uint(0)
+		for _, c := range []byte(trimDot(hops[i].By.Name)) {
+			if c >= utf8.RuneSelf {
+				return true // letters beyond ASCII have lower cases of another length
+			}
+			mix = mix*31 + uint(ascii.Lower(c))
+		}
+		if n := &signed[mix%64]; *n < loopVisits {
+			*n++
+		}
+	}
+	return slices.Contains(signed[:], loopVisits)
 }
 
 // redactions are what people write over what they do not want to show.

@@ -6,36 +6,35 @@ import (
 	"github.com/hopproof/hopproof/internal/ascii"
 )
 
+// plain are the bytes that stand in a JSON string as they are; others are looked
+// at one by one.
+var plain = func() (table [256]bool) {
+	for c := ' '; c < 0x7f; c++ {
+		table[c] = c != '"' && c != '\\'
+	}
+	return table
+}()
+
 // AppendString appends s as a JSON string (RFC 8259 section 7).
 func AppendString(b []byte, s string) []byte {
 	b = append(b, '"')
-	done := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c >= ' ' && c != '"' && c != '\\' && c != 0x7f {
-				i++
-				continue
-			}
-			b = append(b, s[done:i]...)
-			b = appendEscape(b, rune(c))
+	for {
+		i := 0
+		for i < len(s) && plain[s[i]] {
 			i++
-			done = i
-			continue
+		}
+		b = append(b, s[:i]...)
+		if i == len(s) {
+			return append(b, '"')
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			b = utf8.AppendRune(append(b, s[done:i]...), r)
-			done = i + size
-		case IsControl(r):
-			b = appendEscape(append(b, s[done:i]...), r)
-			done = i + size
+		if IsControl(r) || r == '"' || r == '\\' {
+			b = appendEscape(b, r)
+		} else {
+			b = utf8.AppendRune(b, r) // U+FFFD for a byte that is not UTF-8
 		}
-		i += size
+		s = s[i+size:]
 	}
-	b = append(b, s[done:]...)
-	return append(b, '"')
 }
 
 // appendEscape appends the JSON escape of r, which is below U+10000.

@@ -34,31 +34,46 @@ func (w *Writer) Open(bracket byte) {
 //go:noinline
 func (w *Writer) Close(bracket byte) {
 	w.depth--
-	if w.filled {
-		w.newline()
+	b := w.Text
+	if w.filled && w.Indent != "" {
+		b = w.newline(b)
 	}
-	w.Text = append(w.Text, bracket)
+	w.Text = append(b, bracket)
 	w.filled = true
 }
 
 // Member begins the next member of an object or array.
 //
 //go:noinline
-func (w *Writer) Member() {
+func (w *Writer) Member() { w.Text = w.member() }
+
+// member is the text up to the next member.
+func (w *Writer) member() []byte {
+	b := w.Text
 	if w.filled {
-		w.Text = append(w.Text, ',')
+		b = append(b, ',')
 	}
 	w.filled = true
-	w.newline()
+	if w.Indent != "" {
+		b = w.newline(b)
+	}
+	return b
 }
 
 // Key begins a member of an object; quoted is the name with quotes and colon.
 //
 //go:noinline
-func (w *Writer) Key(quoted string) {
-	w.Member()
-	w.Text = append(w.Text, quoted...)
-	w.Space()
+func (w *Writer) Key(quoted string) { w.Text = w.key(quoted) }
+
+// key is the text up to the value of the next member.
+//
+//go:noinline
+func (w *Writer) key(quoted string) []byte {
+	b := append(w.member(), quoted...)
+	if w.Indent != "" {
+		b = append(b, ' ')
+	}
+	return b
 }
 
 // AnyKey begins a member whose name may be any text.
@@ -74,14 +89,12 @@ func (w *Writer) AnyKey(name string) {
 //go:noinline
 func (w *Writer) Raw(text string) { w.Text = append(w.Text, text...) }
 
-func (w *Writer) newline() {
-	if w.Indent == "" {
-		return
-	}
-	w.Text = append(w.Text, '\n')
+func (w *Writer) newline(b []byte) []byte {
+	b = append(b, '\n')
 	for range w.depth {
-		w.Text = append(w.Text, w.Indent...)
+		b = append(b, w.Indent...)
 	}
+	return b
 }
 
 // Space writes the blank that follows a colon or comma in indented text.
@@ -110,16 +123,14 @@ func (w *Writer) String(s string) { w.Text = AppendString(w.Text, s) }
 //
 //go:noinline
 func (w *Writer) KeyString(key, s string) {
-	w.Key(key)
-	w.String(s)
+	w.Text = AppendString(w.key(key), s)
 }
 
 // KeyInt writes a member that is a number.
 //
 //go:noinline
 func (w *Writer) KeyInt(key string, n int) {
-	w.Key(key)
-	w.Int(int64(n))
+	w.Text = strconv.AppendInt(w.key(key), int64(n), 10)
 }
 
 // KeyBool writes a member that is true or false.
