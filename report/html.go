@@ -177,7 +177,7 @@ func (h *htmlWriter) facts() {
 
 func (h *htmlWriter) verdict(r *Route) {
 	outcome := r.Outcome
-	h.Open("section", markup.Class("verdict "+string(outcome)), markup.At("aria-labelledby", h.prefix+"verdict"))
+	h.region("verdict "+string(outcome), "verdict")
 	h.Sign(string(outcome))
 	h.Open("div")
 	h.Element(h.heading, h.outcomeWord(outcome), markup.At("id", h.prefix+"verdict"), markup.Class("outcome-word"))
@@ -202,11 +202,20 @@ func (h *htmlWriter) part(p *part) {
 
 // section begins a section with its heading.
 func (h *htmlWriter) section(id, title string) {
-	id = h.prefix + id
-	h.Open("section", markup.Class("card"), markup.At("aria-labelledby", id))
-	h.Open(h.heading, markup.At("id", id))
+	h.region("card", id)
+	h.Open(h.heading, markup.At("id", h.prefix+id))
 	h.Element("bdi", title)
 	h.Close()
+}
+
+// region begins a section that its heading names. Where a page has several
+// documents, only the documents are landmarks: their parts have the same names.
+func (h *htmlWriter) region(class, id string) {
+	if h.prefix != "" {
+		h.Open("section", markup.Class(class))
+		return
+	}
+	h.Open("section", markup.Class(class), markup.At("aria-labelledby", id))
 }
 
 func (h *htmlWriter) items(items []item) {

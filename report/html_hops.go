@@ -5,7 +5,11 @@ import "github.com/hopproof/hopproof/internal/markup"
 // minus is the sign of a negative delay (U+2212).
 const minus = "−"
 
-// hops writes the table of hops, oldest first.
+// chunk is how many hops a table has. A longer way is several tables, each of
+// which the browser lays out when it comes into view.
+const chunk = 100
+
+// hops writes the hops, oldest first.
 func (h *htmlWriter) hops() {
 	if len(h.d.Hops) == 0 {
 		h.section("hops", h.label("no-hops"))
@@ -13,6 +17,25 @@ func (h *htmlWriter) hops() {
 		return
 	}
 	h.section("hops", h.hopsTitle(minus))
+	scale := h.d.longest()
+	for start := 0; start < len(h.d.Hops); start += chunk {
+		h.hopTable(start, min(start+chunk, len(h.d.Hops)), scale)
+	}
+	if reason := h.wholeReason(); reason != "" {
+		h.Open("p", markup.Class("muted"))
+		h.Element("bdi", reason)
+		h.Close()
+	}
+	h.Close()
+}
+
+// hopTable writes the hops from start to end.
+func (h *htmlWriter) hopTable(start, end int, scale int64) {
+	class := "hops-of"
+	if len(h.d.Hops) > chunk {
+		class += " many"
+	}
+	h.Open("div", markup.Class(class))
 	h.Open("table", markup.Class("hops"), markup.At("aria-labelledby", h.prefix+"hops"))
 	h.Open("thead")
 	h.Open("tr")
@@ -22,24 +45,18 @@ func (h *htmlWriter) hops() {
 	h.Close()
 	h.Close()
 	h.Open("tbody")
-	scale := h.d.longest()
-	for i := range h.d.Hops {
+	for i := start; i < end; i++ {
 		hop := &h.d.Hops[i]
 		if hop.Hop == h.d.Boundary.Hop && i > 0 {
 			h.boundary(true)
 		}
 		h.hop(hop, scale)
 	}
-	if h.d.Boundary.Hop == 0 {
+	if h.d.Boundary.Hop == 0 && end == len(h.d.Hops) {
 		h.boundary(false)
 	}
 	h.Close()
 	h.Close()
-	if reason := h.wholeReason(); reason != "" {
-		h.Open("p", markup.Class("muted"))
-		h.Element("bdi", reason)
-		h.Close()
-	}
 	h.Close()
 }
 
@@ -88,9 +105,7 @@ func (h *htmlWriter) hosts(hop *Hop) {
 	for _, row := range h.hopDetails(hop) {
 		h.Open("div")
 		h.Element("dt", row[0])
-		h.Open("dd")
-		h.Element("bdi", row[1])
-		h.Close()
+		h.Element("dd", row[1], markup.At("dir", "auto"))
 		h.Close()
 	}
 	h.Close()

@@ -38,8 +38,7 @@ func (h *htmlWriter) picture() {
 		return
 	}
 	p := painter{Writer: h.Writer, teller: &h.teller, scene: &s}
-	h.Open("section", markup.Class("card"), markup.At("aria-labelledby", h.prefix+"picture"))
-	h.Element(h.heading, p.name(), markup.At("id", h.prefix+"picture"))
+	h.section("picture", p.name())
 	p.across(h.prefix + "across").Open(h.Writer)
 	p.drawAcross()
 	h.Close()

@@ -37,6 +37,14 @@ func writeReports(t *testing.T, root, dir string) {
 	writeReport(t, root, dir, "many", "html", append([]string{"verify", held, broken, unknown, hostile}, relay...))
 	writeReport(t, root, dir, "compare", "html", append([]string{"compare", held, broken}, relay...))
 	writeReport(t, root, dir, "compare-hostile", "html", []string{"compare", held, hostile})
+	blank := []byte("<!DOCTYPE html><title>x</title>")
+	if err := os.WriteFile(filepath.Join(dir, "reports", "blank.html"), blank, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	// A browser asks for it where a picture, which has no policy, is the page.
+	if err := os.WriteFile(filepath.Join(dir, "reports", "favicon.ico"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // writeReport writes one in both languages.
