@@ -39,13 +39,19 @@ type Row struct {
 // Documents compares two messages, both analysed with the same options.
 func Documents(a, b *report.Document) Comparison {
 	c := Comparison{Generator: a.Generator, A: side(a), B: side(b), Same: true}
-	for _, pair := range align(facts(a), facts(b)) {
-		row := pair.row()
-		c.Same = c.Same && (row.Same || !row.Matters)
-		c.Rows = append(c.Rows, row)
+	before, after := facts(a), facts(b)
+	for _, group := range groups {
+		for _, pair := range align(before[group], after[group]) {
+			row := pair.row()
+			c.Same = c.Same && (row.Same || !row.Matters)
+			c.Rows = append(c.Rows, row)
+		}
 	}
 	return c
 }
+
+// groups are the groups of rows in their order.
+var groups = [...]string{"route", "entry", "hops", "authentication", "microsoft", "sending", "passing", "delays", "findings"}
 
 func side(d *report.Document) Side {
 	return Side{Name: d.Input.Name, Subject: d.Message.Subject, MessageID: d.Message.MessageID}

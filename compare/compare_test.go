@@ -105,6 +105,13 @@ func TestMirror(t *testing.T) {
 func mirror(t *testing.T, a, b *report.Document) {
 	t.Helper()
 	one, other := compare.Documents(a, b), compare.Documents(b, a)
+	seen := map[string]bool{}
+	for i, r := range one.Rows {
+		if i > 0 && one.Rows[i-1].Group != r.Group && seen[r.Group] {
+			t.Errorf("the rows of %s stand in two places", r.Group)
+		}
+		seen[r.Group] = true
+	}
 	if one.Same != other.Same {
 		t.Error("one way they are the same, the other way not")
 	}

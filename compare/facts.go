@@ -10,12 +10,12 @@ import (
 // collector gathers the facts of one message.
 type collector struct {
 	d     *report.Document
-	facts []fact
+	facts map[string][]fact
 }
 
-// facts are the properties of a message in a fixed order.
-func facts(d *report.Document) []fact {
-	c := collector{d: d}
+// facts are the properties of a message by group, in a fixed order.
+func facts(d *report.Document) map[string][]fact {
+	c := collector{d: d, facts: map[string][]fact{}}
 	c.route()
 	c.entry()
 	c.stations()
@@ -30,7 +30,7 @@ func facts(d *report.Document) []fact {
 
 func (c *collector) add(f fact) {
 	if f.value != "" {
-		c.facts = append(c.facts, f)
+		c.facts[f.group] = append(c.facts[f.group], f)
 	}
 }
 

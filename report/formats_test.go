@@ -1,7 +1,9 @@
 package report
 
 import (
+	"bytes"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"maps"
 	"os"
@@ -138,5 +140,55 @@ func TestFormatsTellTheSame(t *testing.T) {
 	}
 	if checked < 5000 {
 		t.Errorf("only %d facts were looked for", checked)
+	}
+}
+
+// TestHostileInEveryFormat: pages and pictures read the same in HTML and XML and
+// run nothing; a table keeps its cells.
+func TestHostileInEveryFormat(t *testing.T) {
+	d := sampleHostile()
+	for _, lang := range Languages() {
+		testmarkup.Read(t, AppendHTML(nil, lang, Overall{}, d))
+		testmarkup.Read(t, AppendHTML(nil, lang, Overall{Outcome: Outcome(d.Input.Name), Text: d.Input.Name}, d, d))
+		testmarkup.Read(t, AppendSVG(nil, d, lang))
+		d.Route = nil // then it shows the hops
+		testmarkup.Read(t, AppendSVG(nil, d, lang))
+		d.Route = sampleHostile().Route
+		if r, bad := forbidden(string(AppendMarkdown(nil, d, lang))); bad {
+			t.Errorf("Markdown has the character %U", r)
+		}
+	}
+	rows, err := csv.NewReader(bytes.NewReader(AppendCSV(AppendCSVHeader(nil), d))).ReadAll()
+	if err != nil || len(rows) != 1+len(d.Hops) {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	for i, name := range rows[0] {
+		if name == "from_name" && rows[1][i] != Printable(d.Hops[0].From.Name) {
+			t.Errorf("the cell is %q", rows[1][i])
+		}
+	}
+}
+
+// TestPictureOfRoute: a station for each leg with its sign and word, delays on
+// the way, and the line at which belief begins.
+func TestPictureOfRoute(t *testing.T) {
+	for name, d := range map[string]*Document{"held": sampleHeld(), "broken": sampleBroken(), "unknown": sampleUnknown()} {
+		stations, badges, edges := 0, 0, 0
+		for _, n := range testmarkup.Read(t, AppendSVG(nil, d, "en")) {
+			switch class := n.Attrs["class"]; {
+			case strings.HasPrefix(class, "node "):
+				if want := string(d.Route.Legs[stations].Outcome); strings.Fields(class)[1] != want {
+					t.Errorf("%s: station %d is %s, want %s", name, stations, class, want)
+				}
+				stations++
+			case strings.HasPrefix(class, "badge "):
+				badges++
+			case class == "edge":
+				edges++
+			}
+		}
+		if stations != len(d.Route.Legs) || badges != stations || edges != 1 {
+			t.Errorf("%s: %d stations, %d signs, %d lines of belief", name, stations, badges, edges)
+		}
 	}
 }
