@@ -1,62 +1,36 @@
 package report
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/hopproof/hopproof/internal/textout"
 )
 
-// step is a leg, or a condition of the whole route, as the text shows it.
-type step struct {
-	name           string
-	outcome        Outcome
-	required       bool
-	hops           []int
-	reason, remedy string
-	conditions     []Condition
-}
-
 // nameCells is the room for the name of a leg; longer ones push their line.
 const nameCells = 20
 
 func (p *printer) legs(r *Route) {
-	switch {
-	case len(r.Legs) == 0:
-	case r.Name == "":
-		p.Heading(p.label("legs"))
-	default:
-		p.Heading(p.label("legs-of", Pairs{{Name: "name", Value: r.Name}}))
-	}
+	legs, conditions := p.teller.legs(r)
 	width := 0
-	for i := range r.Legs {
-		width = max(width, min(textout.Cells(p.Safe(r.Legs[i].Leg)), nameCells))
+	for i := range legs {
+		width = max(width, min(textout.Cells(p.Safe(legs[i].name)), nameCells))
 	}
-	for i := range r.Legs {
-		l := &r.Legs[i]
-		p.step(width, step{l.Leg, l.Outcome, l.Required, l.Hops,
-			p.c.optional("reason.", l.Reason, l.Args), p.c.optional("remedy.", l.Remedy, l.Args), l.Conditions})
-	}
-	if len(r.Conditions) > 0 {
-		p.Heading(p.label("conditions"))
-	}
-	for i := range r.Conditions {
-		k := &r.Conditions[i]
-		p.step(width, step{k.Title(), k.Outcome, true, nil, p.reason(k), p.remedy(k), r.Conditions[i : i+1]})
-	}
+	p.steps(p.legsTitle(r), legs, width)
+	p.steps(p.teller.label("conditions"), conditions, width)
 }
 
-func (p *printer) reason(k *Condition) string {
-	return p.c.optional("reason.", k.Reason, k.arguments())
-}
-
-func (p *printer) remedy(k *Condition) string {
-	return p.c.optional("remedy.", k.Remedy, k.arguments())
+func (p *printer) steps(title string, steps []step, width int) {
+	if len(steps) > 0 {
+		p.Heading(p.Safe(title))
+	}
+	for i := range steps {
+		p.step(width, &steps[i])
+	}
 }
 
 // step writes one leg: what was found, the line that proves it and why its
 // writer is believed; or what is missing and what to do.
-func (p *printer) step(width int, s step) {
+func (p *printer) step(width int, s *step) {
 	sign, colour := p.mark(s.outcome)
 	p.Blank(2)
 	p.Put(colour, sign)
@@ -64,13 +38,19 @@ func (p *printer) step(width int, s step) {
 	name := p.Safe(s.name)
 	p.Cell(textout.Bold, name, width)
 	p.Blank(2)
-	head := p.Safe(p.head(&s))
+	head := p.Safe(p.head(s))
 	p.Wrap(textout.Plain, p.once(head), 4+max(width, textout.Cells(name))+2, 4+width+2)
-	p.proof(&s)
+	if reason := p.Safe(p.unsaid(s)); p.full && reason != "" {
+		p.Blank(4 + width + 2)
+		p.Wrap(textout.Dim, reason, 4+width+2, 4+width+2)
+	}
+	p.proof(s, func(label, text string) { p.row(p.label(label), textout.Dim, p.Safe(text)) })
 	for i := range s.conditions {
 		p.condition(&s.conditions[i], head)
 	}
-	p.remedies(&s)
+	for _, remedy := range p.remedies(s) {
+		p.row(p.label("do"), textout.Yellow, p.Safe(remedy))
+	}
 }
 
 // once says a long reason in full the first time and refers to it while the
@@ -84,162 +64,20 @@ func (p *printer) once(head string) string {
 	return head
 }
 
-// head is what stands beside the name of a step.
-func (p *printer) head(s *step) string {
-	if s.outcome == Held {
-		return p.found(s)
-	}
-	text := s.reason
-	for i := range s.conditions {
-		if k := &s.conditions[i]; text == "" && k.Outcome == s.outcome {
-			text = p.reason(k)
-		}
-	}
-	if text == "" {
-		text = p.c.Text("label.not-shown", nil)
-	}
-	if !s.required {
-		text = p.c.Text("label.not-required", Pairs{{Name: "reason", Value: text}})
-	}
-	return text
-}
-
-// found lists what the held conditions of a step saw, else its host.
-func (p *printer) found(s *step) string {
-	var got []string
-	for i := range s.conditions {
-		k := &s.conditions[i]
-		if value := k.shown(k.Got); k.Outcome == Held && value != "" && !slices.Contains(got, value) {
-			got = append(got, value)
-		}
-	}
-	if len(got) == 0 && len(s.hops) > 0 {
-		if h := p.d.hop(s.hops[0]); h != nil {
-			return h.By.show()
-		}
-	}
-	if len(got) == 0 {
-		return s.reason
-	}
-	return strings.Join(got, ", ")
-}
-
-// shown is a value of k as a person reads it.
-func (k *Condition) shown(value string) string {
-	if k.Condition == "tls" && value != "" && value[0] >= '0' && value[0] <= '9' {
-		return tlsName(value)
-	}
-	return value
-}
-
 // condition writes one condition, if it says more than the head does.
 func (p *printer) condition(k *Condition, head string) {
 	text := p.Safe(p.reason(k))
 	said := text != "" && strings.HasSuffix(head, text)
-	if !p.o.Verbose && (k.Outcome == Held || said) {
+	if !p.full && (k.Outcome == Held || said) {
 		return
 	}
-	if k.Want != "" && (text == "" || said || k.Outcome == Held) {
-		key := "label.want"
-		if k.Got != "" {
-			key = "label.want-got"
-		}
-		text = p.Safe(p.c.Text(key, Pairs{{Name: "want", Value: k.shown(k.Want)}, {Name: "got", Value: k.shown(k.Got)}}))
+	if compared := p.Safe(p.compared(k)); compared != "" && (text == "" || said) {
+		text = compared
+	} else if compared != "" && p.full {
+		text += " (" + compared + ")"
 	}
 	sign, colour := p.mark(k.Outcome)
 	p.row(sign+" "+p.Safe(k.Condition), colour, text)
-}
-
-// proof writes the lines that show the step, and why they are believed.
-func (p *printer) proof(s *step) {
-	if s.outcome == Unknown {
-		return // what shows nothing is no proof
-	}
-	var last Basis
-	for _, e := range p.proofs(s) {
-		p.row(p.label("line"), textout.Dim, p.Safe(p.evidence(e)))
-		if e.Basis != last && e.Basis != "" {
-			p.row(p.label("because"), textout.Dim, p.Safe(p.c.Text("basis."+string(e.Basis), nil)))
-		}
-		last = e.Basis
-	}
-	p.logs(s)
-}
-
-// logs writes the lines of logs that settle the step, each once, and what ties
-// them to the message.
-func (p *printer) logs(s *step) {
-	var last Tie
-	known := make(map[LogLine]bool)
-	for i := range s.conditions {
-		k := &s.conditions[i]
-		for _, l := range k.Log {
-			if known[l] || k.Tie == "" {
-				continue
-			}
-			known[l] = true
-			p.row(p.label("log"), textout.Dim, p.Safe(l.Source+":"+ordinal(l.Line)+": "+l.Text))
-		}
-		if k.Tie != "" && k.Tie != last {
-			p.row(p.label("because"), textout.Dim, p.Safe(p.c.Text("tie."+string(k.Tie), nil)))
-			last = k.Tie
-		}
-	}
-}
-
-// proofs are the fields that show a step, each once: the evidence of its
-// conditions, else the line of its host.
-func (p *printer) proofs(s *step) []Evidence {
-	var all []Evidence
-	known := make(map[int]bool)
-	for i := range s.conditions {
-		for _, e := range s.conditions[i].Evidence {
-			if !known[e.Field] {
-				known[e.Field] = true
-				all = append(all, e)
-			}
-		}
-	}
-	if len(all) == 0 && len(s.hops) > 0 && !s.byLog() {
-		if h := p.d.hop(s.hops[0]); h != nil {
-			all = append(all, Evidence{Field: h.Field, Hop: h.Hop, Basis: h.Basis})
-		}
-	}
-	return all
-}
-
-// byLog reports whether the lines of a log show the step.
-func (s *step) byLog() bool {
-	return slices.ContainsFunc(s.conditions, func(k Condition) bool { return k.Tie != "" })
-}
-
-// evidence names a field and, of a Received field, what it says.
-func (p *printer) evidence(e Evidence) string {
-	args := Pairs{{Name: "field", Value: ordinal(e.Field)}, {Name: "hop", Value: ordinal(e.Hop)}}
-	h := p.d.hop(e.Hop)
-	if h == nil {
-		return p.c.Text("label.field", args)
-	}
-	line := "by " + h.By.Name
-	if from := h.From.show(); from != "" {
-		line = "from " + from + " " + line
-	}
-	return p.c.Text("label.evidence", append(args, Pairs{{Name: "line", Value: line}}...))
-}
-
-// remedies writes what to do about a step, unless an earlier one said it.
-func (p *printer) remedies(s *step) {
-	p.advise(s.remedy)
-	for i := range s.conditions {
-		p.advise(p.remedy(&s.conditions[i]))
-	}
-}
-
-func (p *printer) advise(remedy string) {
-	if remedy = p.Safe(remedy); remedy != "" && !slices.Contains(p.said, remedy) {
-		p.said = append(p.said, remedy)
-		p.row(p.label("do"), textout.Yellow, remedy)
-	}
 }
 
 // row writes a labelled line beneath a step.
@@ -250,29 +88,4 @@ func (p *printer) row(label string, st textout.Style, text string) {
 	p.Cell(st, label, width)
 	p.Blank(2)
 	p.Wrap(textout.Plain, text, column+max(width, textout.Cells(label))+2, column+width+2)
-}
-
-// show is a peer as "name [address]".
-func (f *Peer) show() string {
-	name := f.Name
-	if name == "" {
-		name = f.RDNS
-	}
-	if name == "" {
-		name = f.Helo
-	}
-	return nameAndIP(name, f.IP)
-}
-
-// show is a host as "name [address]".
-func (h *Host) show() string { return nameAndIP(h.Name, h.IP) }
-
-func nameAndIP(name, ip string) string {
-	switch {
-	case ip == "":
-		return name
-	case name == "", strings.Trim(name, "[]") == ip:
-		return "[" + ip + "]"
-	}
-	return name + " [" + ip + "]"
 }

@@ -84,8 +84,8 @@ Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return hint(err, "see hopproof "+commandPath(c)+"--help")
 	})
-	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.connectorCommand(), a.sendCommand(), a.spfCommand(), a.domainCommand())
-	root.AddCommand(a.redactCommand(), a.explainCommand(), a.serveCommand(), a.versionCommand(), a.schemaCommand())
+	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.compareCommand(), a.redactCommand(), a.connectorCommand(), a.sendCommand())
+	root.AddCommand(a.spfCommand(), a.domainCommand(), a.explainCommand(), a.serveCommand(), a.versionCommand(), a.schemaCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }
@@ -103,6 +103,6 @@ func (f *commonFlags) add(c *cobra.Command, formats []string) {
 	fs := c.Flags()
 	fs.StringVar(&f.format, "format", "text", strings.Join(formats, ", "))
 	fs.StringVarP(&f.output, "output", "o", "", "write to this `file` instead of standard output")
-	fs.StringVar(&f.lang, "lang", "", "en or fr (default: the locale for text, en for JSON)")
+	fs.StringVar(&f.lang, "lang", "", "en or fr (default: the locale for people, en for programs)")
 	fs.StringVar(&f.color, "color", "auto", "auto, always or never (NO_COLOR is heeded)")
 }
