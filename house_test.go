@@ -16,7 +16,7 @@ import (
 // core are the folders that are compiled into every use of the library, the
 // page among them.
 var core = []string{"evidence", "header", "hops", "report", "spf", "dmarc", "explain", "msg", "mailfile", "internal/ascii", "internal/cfb",
-	"internal/declare", "internal/dnsname", "internal/jsontext", "internal/order", "internal/textout", "internal/tree",
+	"internal/declare", "internal/dnsname", "internal/jsontext", "internal/markup", "internal/order", "internal/textout", "internal/tree",
 	"internal/tsv"}
 
 // allowed are the packages that the core may import besides its own: pure
@@ -62,6 +62,7 @@ func TestLayers(t *testing.T) {
 		"internal/cfb":      {"internal/ascii"},
 		"internal/dnsname":  {"internal/ascii"},
 		"internal/jsontext": {"internal/ascii"},
+		"internal/markup":   {"internal/textout"},
 		"internal/order":    {},
 		"internal/textout":  {"internal/ascii"},
 		"internal/tree":     {"internal/ascii", "internal/jsontext"},
