@@ -1,17 +1,21 @@
 package summary
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strings"
 
+	"github.com/hopproof/hopproof/internal/order"
 	"github.com/hopproof/hopproof/report"
 )
 
 const (
 	mostRows = 100 // rows of a table
 	mostWays = 12  // ways, so that a picture stays readable
+
+	// fairShare is the part of all messages, one in so many, that shows a way by its
+	// names.
+	fairShare = 50
 )
 
 // Summary puts the figures in order.
@@ -99,7 +103,8 @@ func whatIfRow(r *Row, key string) { r.Outcome, r.Name, _ = strings.Cut(key, "\t
 // days keeps all days there are, in their order.
 func (c *Collector) days() Table {
 	t := c.tables[byDay].arrange(limits[byDay], nil)
-	slices.SortFunc(t.Rows, func(a, b Row) int { return strings.Compare(a.Name, b.Name) })
+	order.Stable(len(t.Rows), func(i, j int) bool { return t.Rows[i].Name < t.Rows[j].Name },
+		func(i, j int) { t.Rows[i], t.Rows[j] = t.Rows[j], t.Rows[i] })
 	return t
 }
 
@@ -119,32 +124,33 @@ func arrangeWhatIf(question string, t *table) WhatIf {
 	return w
 }
 
-// ways lists the most frequent ways. The others are put together by their roles,
-// without names, and then compete again.
+// ways lists the most frequent ways. Ways that differ in names only are one, unless
+// one of them is of a fair share of the messages, or alone.
 func (c *Collector) ways(s *Summary) {
 	t := &c.tables[byWay]
-	keys := t.byCount()
-	top := min(len(keys), mostWays/2)
-	shapes := newTable(limits[byWay])
-	for i, key := range keys {
-		r := t.rows[key]
-		if i >= top && len(keys) > mostWays {
-			key = shapeOf(key)
+	variants := map[string]int{}
+	for key := range t.rows {
+		variants[shapeOf(key)]++
+	}
+	kept := newTable(limits[byWay])
+	for key, r := range t.rows {
+		if shape := shapeOf(key); variants[shape] > 1 && r.total()*fairShare < s.Messages {
+			key = shape
 		}
-		into := shapes.row(key)
+		into := kept.row(key)
 		into.merge(&tally{counts: r.counts, examples: r.examples})
 		into.missed += r.missed
 	}
-	keys = shapes.byCount()
+	keys := kept.byCount()
 	s.Ways = []Way{}
 	for _, key := range keys[:min(len(keys), mostWays)] {
-		r := shapes.rows[key]
+		r := kept.rows[key]
 		w := Way{Stops: wayOfKey(key), Tally: r.public()}
 		w.Missed = r.missed
 		s.Ways = append(s.Ways, w)
 	}
-	shapes.other, shapes.floor = t.other, t.floor
-	s.OtherWays = shapes.rest(keys[len(s.Ways):])
+	kept.other, kept.floor = t.other, t.floor
+	s.OtherWays = kept.rest(keys[len(s.Ways):])
 }
 
 // shapeOf is a way without the names.
@@ -161,21 +167,20 @@ func (c *Collector) arrangeDelays() []Delay {
 	for _, key := range slices.Sorted(maps.Keys(c.delays)) {
 		list = append(list, c.delays[key].public(key))
 	}
-	slices.SortStableFunc(list, func(a, b Delay) int {
-		return cmp.Or(compareBool(a.From != "", b.From != ""), compareBool(a.Claimed, b.Claimed), cmp.Compare(b.Count+b.Negative, a.Count+a.Negative))
-	})
+	order.Stable(len(list), func(i, j int) bool { return list[i].before(&list[j]) },
+		func(i, j int) { list[i], list[j] = list[j], list[i] })
 	return list
 }
 
-// compareBool puts false first.
-func compareBool(a, b bool) int {
+// before: the total first, then what is believed, then the most frequent.
+func (d *Delay) before(o *Delay) bool {
 	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
+	case (d.From == "") != (o.From == ""):
+		return d.From == ""
+	case d.Claimed != o.Claimed:
+		return o.Claimed
 	}
-	return 1
+	return d.Count+d.Negative > o.Count+o.Negative
 }
 
 func (d *delays) public(key string) Delay {

@@ -119,7 +119,7 @@ func (w *jsonWriter) row(r *Row) {
 
 func (w *jsonWriter) pairs(p report.Pairs) {
 	w.Open('{')
-	for _, pair := range p.Sorted() {
+	for _, pair := range p {
 		w.AnyKey(pair.Name)
 		w.String(pair.Value)
 	}

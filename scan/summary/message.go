@@ -82,7 +82,15 @@ func (m *message) addresses() {
 		from = domainOf(m.d.Message.HeaderFrom[0])
 	}
 	m.count(byDomain, part(from))
-	m.count(byReceiver, part(strings.ToLower(m.d.Receiver.Name)))
+	m.count(byReceiver, part(receiverOf(m.d)))
+}
+
+// receiverOf is the operator of the newest line's writer, or else the receiver.
+func receiverOf(d *report.Document) string {
+	if len(d.Hops) == 0 {
+		return strings.ToLower(d.Receiver.Name)
+	}
+	return destinationOf(d, &d.Hops[len(d.Hops)-1])
 }
 
 func entryOf(d *report.Document) *report.Entry {

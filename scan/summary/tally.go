@@ -3,6 +3,8 @@ package summary
 import (
 	"slices"
 
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/order"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -124,5 +126,8 @@ func sampleOf(name string, args report.Pairs) sample {
 		a.Name, a.Value = cut(a.Name), cut(a.Value)
 		s.args = append(s.args, a)
 	}
+	order.Stable(len(s.args), func(i, j int) bool { return s.args[i].Name < s.args[j].Name },
+		func(i, j int) { s.args[i], s.args[j] = s.args[j], s.args[i] })
+	s.args = slices.CompactFunc(s.args, func(a, b header.Arg) bool { return a.Name == b.Name })
 	return s
 }

@@ -23,7 +23,7 @@ func wayOf(d *report.Document) []Stop {
 	if len(d.Hops) == 0 {
 		return nil
 	}
-	way := []Stop{{Role: roleOrigin, Claimed: !d.Hops[0].Basis.Believed()}}
+	way := []Stop{originOf(&d.Hops[0])}
 	for i := range d.Hops {
 		s := stopOf(d, i)
 		if last := &way[len(way)-1]; last.Role == s.Role && last.Claimed == s.Claimed {
@@ -37,6 +37,16 @@ func wayOf(d *report.Document) []Stop {
 		way[0] = Stop{Role: roleEarlier, Claimed: way[0].Claimed}
 	}
 	return way
+}
+
+// originOf is whoever handed over to the first line. What a front end of Microsoft
+// 365 saw tells devices and senders apart; inside a network addresses change.
+func originOf(first *report.Hop) Stop {
+	s := Stop{Role: roleOrigin, Claimed: !first.Basis.Believed()}
+	if first.Role == report.RoleEOP && !s.Claimed {
+		s.Name = part(publicAddress(first.From.IP))
+	}
+	return s
 }
 
 func stopOf(d *report.Document, i int) Stop {
@@ -74,16 +84,16 @@ func productOf(d *report.Document, h *report.Hop) string {
 	return h.Product
 }
 
-// destinationOf is the operator, or else the host: that of Microsoft has another
+// destinationOf is the operator, or else the host: that of an operator has another
 // name for every mailbox.
 func destinationOf(d *report.Document, h *report.Hop) string {
 	switch {
 	case h.Operator != "":
 		return h.Operator
 	case d.Receiver.Name != "":
-		return d.Receiver.Name
+		return strings.ToLower(d.Receiver.Name)
 	}
-	return h.By.Name
+	return strings.ToLower(h.By.Name)
 }
 
 // knownRole keeps the roles that there are.
