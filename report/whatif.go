@@ -1,5 +1,14 @@
 package report
 
+import "github.com/hopproof/hopproof/hops"
+
+// Judge answers a question about another setup; package scan/whatif has some. It
+// must be safe for use by several goroutines.
+type Judge interface {
+	// Judge says what would become of the message. It leaves out Text.
+	Judge(*hops.Timeline) WhatIf
+}
+
 // WhatIf is the answer to what Exchange Online would do with the message under
 // another setup: one that refuses direct send, or other connectors.
 type WhatIf struct {
