@@ -29,25 +29,27 @@ func (q directSend) Judge(t *hops.Timeline) report.WhatIf {
 	case c.Recorded == header.Yes:
 		c.settle(report.WouldAccept, "connector-recorded")
 	default:
-		c.directSend(q.setup)
+		c.directSend(q.setup, relayed(t))
 	}
 	return c.out
 }
 
-func (c *session) directSend(s *connector.Setup) {
+// directSend asks a setup. A connector that it lacks may have taken the message
+// where it was delivered outside, or where fields say so that nobody vouches for.
+func (c *session) directSend(s *connector.Setup, relayed bool) {
 	d := connector.AskDirectSend(s, &c.Session)
 	c.out.Reply = d.Reply
-	switch d.Refused {
-	case route.Held:
-		if c.leftAgain() {
-			c.settle(report.CannotBeTold, "left-again", "domain", c.domain(), "ip", c.ip())
-			return
-		}
-		c.settle(report.WouldRefuse, "direct-send-refused", "domain", c.domain(), "ip", c.ip())
-	case route.Broken:
+	switch {
+	case d.Refused == route.Broken:
 		c.notDirect(&d)
-	default:
+	case d.Refused == route.Unknown:
 		c.openDirect(&d)
+	case c.leftAgain():
+		c.settle(report.CannotBeTold, "left-again", "domain", c.domain(), "ip", c.ip())
+	case relayed && c.Recorded == 0:
+		c.settle(report.CannotBeTold, "connector-claimed", "domain", c.domain(), "ip", c.ip())
+	default:
+		c.settle(report.WouldRefuse, "direct-send-refused", "domain", c.domain(), "ip", c.ip())
 	}
 }
 
