@@ -25,6 +25,8 @@ type line struct {
 	examples []string
 	// claimed: nobody vouches for it.
 	claimed bool
+	// tally are the messages, for a bar; zero: it has none.
+	tally Tally
 }
 
 // mostLines bounds the lines of a table that people read. JSON has more.
@@ -45,7 +47,7 @@ func (t *teller) sections() []section {
 	}
 	all = append(all, t.ways(), t.overTime(), t.delays(),
 		t.table("reasons", &s.Reasons, t.reason), t.table("modes", &s.Modes, t.mode), t.table("entries", &s.Entries, t.plain),
-		t.table("filters", &s.Filters, t.plain), t.table("domains", &s.Domains, t.plain), t.table("receivers", &s.Receivers, t.plain),
+		t.table("filters", &s.Filters, t.plain), t.table("domains", &s.Domains, t.plain), t.table("receivers", &s.Receivers, t.receiver),
 		t.table("findings", &s.Findings, t.finding), t.table("problems", &s.Problems, t.problem))
 	kept := all[:0]
 	for i := range all {
@@ -90,7 +92,7 @@ func (t *teller) counts(n *Tally) []string {
 }
 
 func (t *teller) line(name string, n *Tally) line {
-	return line{name: name, numbers: t.counts(n), examples: n.Examples}
+	return line{name: name, numbers: t.counts(n), examples: n.Examples, tally: *n}
 }
 
 func (t *teller) overview() section {
@@ -157,6 +159,12 @@ func (t *teller) plain(r *Row) line {
 	if l.claimed = r.Claimed; r.Name == "" {
 		l.name = t.c.say("not-told")
 	}
+	return l
+}
+
+func (t *teller) receiver(r *Row) line {
+	l := t.plain(r)
+	l.name = t.c.operator(l.name)
 	return l
 }
 
