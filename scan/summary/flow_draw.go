@@ -14,7 +14,9 @@ func (w *pageWriter) drawFlow() {
 	p := markup.Picture{Name: "flow", Title: w.t.c.say("ways"), Text: w.t.c.say("flow-text"), Width: flowWidth, Height: height, Class: "wide"}
 	w.picture(&p, func() {
 		for _, b := range f.bands {
-			w.band(f, b)
+			if !b.from.through {
+				w.band(f, b)
+			}
 		}
 		for _, column := range f.columns {
 			for _, n := range column {
@@ -26,32 +28,63 @@ func (w *pageWriter) drawFlow() {
 	})
 }
 
+// chain are the bands from one host to the next, across the columns between.
+func (b *band) chain() []*band {
+	list := []*band{b}
+	for b.to.through {
+		b = b.to.out[0]
+		list = append(list, b)
+	}
+	return list
+}
+
 // band draws the outcomes of a band one below the other.
 func (w *pageWriter) band(f *flow, b *band) {
-	x0, x1 := f.x(b.from.column)+nodeWidth, f.x(b.to.column)
-	if b.from.through {
-		x0 -= nodeWidth / 2
+	chain, above := b.chain(), 0.0
+	class := ""
+	if b.from.stop.Claimed {
+		class = " claim"
 	}
-	if b.to.through {
-		x1 += nodeWidth / 2
-	}
-	y0, y1, middle := b.y0, b.y1, (x0+x1)/2
 	for r, n := range b.counts {
 		h := breadthOf(n, f.scale)
 		if h == 0 {
 			continue
 		}
-		pen := new(markup.Pen).Move(markup.Point{X: x0, Y: y0}).
-			Curve(markup.Point{X: middle, Y: y0}, markup.Point{X: middle, Y: y1}, markup.Point{X: x1, Y: y1}).
-			Line(markup.Point{X: x1, Y: y1 + h}).
-			Curve(markup.Point{X: middle, Y: y1 + h}, markup.Point{X: middle, Y: y0 + h}, markup.Point{X: x0, Y: y0 + h}).Shut()
-		class := "band " + resultClass[r]
-		if b.from.stop.Claimed {
-			class += " claim"
+		pen := new(markup.Pen).Move(f.start(chain[0], above))
+		for _, part := range chain {
+			f.curve(pen, f.start(part, above), f.end(part, above))
 		}
-		w.Path(class, pen)
-		y0, y1 = y0+h, y1+h
+		pen.Line(f.end(chain[len(chain)-1], above+h))
+		for i := len(chain) - 1; i >= 0; i-- {
+			f.curve(pen, f.end(chain[i], above+h), f.start(chain[i], above+h))
+		}
+		w.Path("band "+resultClass[r]+class, pen.Shut())
+		above += h
 	}
+}
+
+// start and end are the ends of a band, so far below its top. A crossing has no
+// breadth.
+func (f *flow) start(b *band, below float64) markup.Point {
+	x := f.x(b.from.column) + nodeWidth
+	if b.from.through {
+		x -= nodeWidth / 2
+	}
+	return markup.Point{X: x, Y: b.y0 + below}
+}
+
+func (f *flow) end(b *band, below float64) markup.Point {
+	x := f.x(b.to.column)
+	if b.to.through {
+		x += nodeWidth / 2
+	}
+	return markup.Point{X: x, Y: b.y1 + below}
+}
+
+// curve leads the pen to a point, level at both ends.
+func (f *flow) curve(pen *markup.Pen, from, to markup.Point) {
+	middle := (from.X + to.X) / 2
+	pen.Curve(markup.Point{X: middle, Y: from.Y}, markup.Point{X: middle, Y: to.Y}, to)
 }
 
 // Widths of characters, generously.

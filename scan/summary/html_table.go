@@ -4,7 +4,11 @@ import "github.com/hopproof/hopproof/internal/markup"
 
 func (w *pageWriter) table(sec *section) {
 	w.scroll(sec.title)
-	w.Open("table")
+	class := ""
+	if len(sec.numbers) > 2 {
+		class = "many"
+	}
+	w.Open("table", markup.Class(class))
 	w.Open("thead")
 	w.Open("tr")
 	w.Element("th", sec.names, markup.At("scope", "col"))
@@ -32,7 +36,9 @@ func (w *pageWriter) line(l *line, most int64) {
 	if l.mark != "" {
 		w.Sign(l.mark)
 	}
-	w.Element("bdi", l.name)
+	if l.name != "" {
+		w.Element("bdi", l.name)
+	}
 	if l.claimed {
 		w.Text(" ")
 		w.Element("span", w.t.c.say("claimed-tag"), markup.Class("tag"))

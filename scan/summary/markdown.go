@@ -41,7 +41,10 @@ func (t *teller) markdown(b []byte, sec *section) []byte {
 		}
 		cells := append([]string{name}, l.numbers...)
 		cells = append(cells, strings.Join(l.examples, ", "))
-		if l.text != "" {
+		switch {
+		case name == "":
+			cells[0] = l.text
+		case l.text != "":
 			cells[0] += ": " + l.text
 		}
 		b = markdownRow(b, cells)

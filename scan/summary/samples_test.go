@@ -37,8 +37,12 @@ var kinds = []struct {
 	share int
 	make  func(r *rand.Rand, d *report.Document)
 }{
-	{60, func(r *rand.Rand, d *report.Document) { relayed(r, d, "203.0.113.25", report.BasisDeclared, report.Held) }},
-	{6, func(r *rand.Rand, d *report.Document) { relayed(r, d, "203.0.113.26", report.BasisClaimed, report.Broken) }},
+	{60, func(r *rand.Rand, d *report.Document) {
+		relayed(r, d, "203.0.113.25", report.BasisDeclared, report.Held)
+	}},
+	{6, func(r *rand.Rand, d *report.Document) {
+		relayed(r, d, "203.0.113.26", report.BasisClaimed, report.Broken)
+	}},
 	{12, direct}, {9, filtered}, {4, internet},
 }
 
@@ -52,7 +56,7 @@ func relayed(r *rand.Rand, d *report.Document, ip string, basis report.Basis, o 
 	d.Sending = &report.Sending{Mode: report.SentByConnector, Believed: o == report.Held}
 	d.Route = &report.Route{Outcome: o, Legs: []report.Leg{{Leg: "relay", Outcome: o, Required: true}}}
 	if o == report.Broken {
-		d.Route.Legs[0].Reason, d.Route.Legs[0].Args = "ip-differs", report.Pairs{{Name: "want", Value: "203.0.113.25"}, {Name: "got", Value: ip}}
+		d.Route.Legs[0].Reason, d.Route.Legs[0].Args = "entry-address-differs", report.Pairs{{Name: "want", Value: "203.0.113.25"}, {Name: "got", Value: ip}}
 	}
 	d.WhatIf = []report.WhatIf{{Question: report.IfRejectDirectSend, Outcome: report.WouldAccept, Reason: "connector-recorded"}}
 }
@@ -65,10 +69,10 @@ func direct(r *rand.Rand, d *report.Document) {
 	timed(d, 20+r.IntN(25), int64(r.IntN(3)), int64(r.IntN(9)))
 	d.Entries = []report.Entry{{Hop: 1, IP: ip, Basis: report.BasisOperator}}
 	d.Sending = &report.Sending{Mode: report.SentDirect, Believed: true}
-	d.Route = &report.Route{Outcome: report.Unknown, Legs: []report.Leg{{Leg: "relay", Outcome: report.Unknown, Required: true, Reason: "relay-line-missing"}}}
+	d.Route = &report.Route{Outcome: report.Unknown, Legs: []report.Leg{{Leg: "relay", Outcome: report.Unknown, Required: true, Reason: "relay-line-missing", Args: report.Pairs{{Name: "want", Value: "relay.contoso.example"}}}}}
 	args := report.Pairs{{Name: "domain", Value: "contoso.example"}, {Name: "ip", Value: ip}}
 	d.WhatIf = []report.WhatIf{{Question: report.IfRejectDirectSend, Outcome: report.WouldRefuse, Reason: "direct-send-refused", Args: args}}
-	d.Findings = []report.Finding{{Code: "dmarc-fail-nothing-passed", Severity: report.Warning, Args: report.Pairs{{Name: "domain", Value: "contoso.example"}}}}
+	d.Findings = []report.Finding{{Code: "dmarc-fail-nothing-passed", Severity: report.Warning, Args: report.Pairs{{Name: "from", Value: "contoso.example"}}}}
 }
 
 func filtered(r *rand.Rand, d *report.Document) {
@@ -97,8 +101,8 @@ func internet(r *rand.Rand, d *report.Document) {
 	timed(d, r.IntN(45), -int64(r.IntN(90)), 5)
 	d.Entries = []report.Entry{{Hop: 2, IP: "198.51.100.9", Basis: report.BasisClaimed}}
 	d.Sending = &report.Sending{Mode: report.SentUnknown}
-	d.Route = &report.Route{Outcome: report.Unknown, Conditions: []report.Condition{{Condition: "attributed", Outcome: report.Unknown, Reason: "lines-removed"}}}
-	d.Problems = []report.Problem{{Code: "indentation-lost"}}
+	d.Route = &report.Route{Outcome: report.Unknown, Conditions: []report.Condition{{Condition: "attributed", Outcome: report.Unknown, Reason: "lines-removed", Args: report.Pairs{{Name: "nodes", Value: "SJ0PR05MB7734"}}}}}
+	d.Problems = []report.Problem{{Code: "indent-lost"}}
 	d.WhatIf = []report.WhatIf{{Question: report.IfRejectDirectSend, Outcome: report.CannotBeTold, Reason: "entry-not-believed"}}
 }
 
@@ -107,7 +111,7 @@ func documents(n int) []*report.Document {
 	r := rand.New(rand.NewPCG(8, 8))
 	list := make([]*report.Document, n)
 	for i := range list {
-		d := &report.Document{Input: report.Input{Name: "archive/" + strconv.Itoa(100000+i)[1:] + ".eml"}}
+		d := &report.Document{Input: report.Input{Name: "archive/" + strconv.Itoa(100000 + i)[1:] + ".eml"}}
 		d.Message.HeaderFrom = []string{"scanner@Contoso.example"}
 		pick := r.IntN(91)
 		for _, k := range kinds {

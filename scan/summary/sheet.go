@@ -10,4 +10,4 @@ import (
 var css string
 
 // Sheet is the style of the pictures and tables, behind that of every report.
-var sheet = markup.Sheet{CSS: css, Hash: "sha256-QQ7QLzKI22BUwoREauctQDQeTKyM70p8aXwBrIwiY1A="}
+var sheet = markup.Sheet{CSS: css, Hash: "sha256-pdpz5cDBqgMJnyIvz5FkmbM7WIT6Mw+8seLHaeviThQ="}
