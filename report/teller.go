@@ -8,6 +8,7 @@ type teller struct {
 	c *Catalogue
 	// full is whether it tells what few ask for, too.
 	full bool
+	said []string // remedies given so far: one piece of advice once
 }
 
 // part is a section of a report.
