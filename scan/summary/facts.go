@@ -263,7 +263,7 @@ var whatIfMark = map[report.WhatIfOutcome]report.Outcome{
 }
 
 func (t *teller) answers(sec *section, w *WhatIf, outcome report.WhatIfOutcome) {
-	all := line{name: t.c.say("what-if-" + string(outcome)), mark: string(whatIfMark[outcome])}
+	all := line{name: t.c.Text("would."+string(outcome), nil), mark: string(whatIfMark[outcome])}
 	var reasons []line
 	for i := range w.Reasons.Rows {
 		if r := &w.Reasons.Rows[i]; r.Outcome == string(outcome) {
