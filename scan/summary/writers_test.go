@@ -119,6 +119,8 @@ func folded() *Collector {
 }
 
 func TestGolden(t *testing.T) {
+	hostilePage := hostileCollector().Summary()
+	golden(t, "testdata/hostile.en.golden.html", AppendHTML(nil, &hostilePage, "en"))
 	for name, c := range map[string]*Collector{"full": folded(), "empty": New(Options{})} {
 		s := c.Summary()
 		for _, lang := range report.Languages() {
