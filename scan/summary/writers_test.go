@@ -118,17 +118,18 @@ func folded() *Collector {
 	return c
 }
 
+// TestGolden: what a person reads. Of the page the part behind the style, which is
+// package markup's; of no messages the JSON, which shows every key that is always
+// there.
 func TestGolden(t *testing.T) {
-	hostilePage := hostileCollector().Summary()
-	golden(t, "testdata/hostile.en.golden.html", AppendHTML(nil, &hostilePage, "en"))
-	for name, c := range map[string]*Collector{"full": folded(), "empty": New(Options{})} {
-		s := c.Summary()
-		for _, lang := range report.Languages() {
-			for ending, text := range map[string][]byte{
-				"txt": AppendText(nil, &s, lang), "md": AppendMarkdown(nil, &s, lang), "json": AppendJSON(nil, &s, lang), "html": AppendHTML(nil, &s, lang),
-			} {
-				golden(t, "testdata/"+name+"."+lang+".golden."+ending, text)
-			}
+	s, none := folded().Summary(), New(Options{}).Summary()
+	golden(t, "testdata/empty.golden.json", AppendJSON(nil, &none, "en"))
+	for _, lang := range report.Languages() {
+		_, body, _ := bytes.Cut(AppendHTML(nil, &s, lang), []byte("<body>"))
+		for ending, text := range map[string][]byte{
+			"txt": AppendText(nil, &s, lang), "md": AppendMarkdown(nil, &s, lang), "json": AppendJSON(nil, &s, lang), "html": body,
+		} {
+			golden(t, "testdata/full."+lang+".golden."+ending, text)
 		}
 	}
 }

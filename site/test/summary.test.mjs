@@ -5,16 +5,13 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { quit, root, visit } from "./lib.mjs";
+import { answers, quit, visit } from "./lib.mjs";
 
 after(quit);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const everything = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** @param {string} name @returns {string} where a page of scan/summary lies */
-const golden = (name) => pathToFileURL(`${root}/scan/summary/testdata/${name}`).href;
-
-const pages = { "full.en": "en", "full.fr": "fr", "empty.en": "en", "hostile.en": "en" };
+const pages = { en: "en", fr: "fr", empty: "en", hostile: "en" };
 
 /** Opens a page in a context of the browser and holds it to the rules. */
 async function check(context, name) {
@@ -22,7 +19,7 @@ async function check(context, name) {
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   page.on("dialog", (dialog) => { asked.push("dialog " + dialog.message()); dialog.dismiss(); });
-  const address = golden(name + ".golden.html");
+  const address = pathToFileURL(`${answers}/summary.${name}.html`).href;
   await page.goto(address);
   assert.deepEqual(asked, [address], name + ": nothing but the page is asked for");
   assert.equal(await page.evaluate(() => document.documentElement.lang), pages[name]);
