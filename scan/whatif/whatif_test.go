@@ -123,7 +123,6 @@ func TestForgedLinesNeverDecide(t *testing.T) {
 	}
 }
 
-
 // TestCorpus: an answer of some kind for real messages, too.
 func TestCorpus(t *testing.T) {
 	s := setupOf(t, "New-InboundConnector -Name Cert -ConnectorType OnPremises -TlsSenderCertificateName *.contoso.example", "contoso.example")
