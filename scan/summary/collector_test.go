@@ -153,6 +153,30 @@ func TestStateDamaged(t *testing.T) {
 	}
 }
 
+// TestStateChanged: whatever byte is another, a state is refused, or it makes a
+// Collector that every writer can show.
+func TestStateChanged(t *testing.T) {
+	state := collect(documents(6)).AppendState(nil)
+	taken := 0
+	for i := len(stateMagic); i < len(state); i += 37 {
+		for _, with := range []byte{0, 1, 0x7f, 0xff} {
+			changed := bytes.Clone(state)
+			changed[i] = with
+			c := New(Options{})
+			if c.RestoreState(changed) != nil {
+				continue
+			}
+			s := c.Summary()
+			if taken++; len(AppendHTML(nil, &s, "en")) == 0 || len(AppendText(nil, &s, "fr")) == 0 {
+				t.Fatal("nothing is written")
+			}
+		}
+	}
+	if taken == 0 {
+		t.Error("every change is refused: nothing was tried")
+	}
+}
+
 // FuzzRestoreState: any bytes give a Collector that works, or an error. What is
 // taken comes out the same.
 func FuzzRestoreState(f *testing.F) {

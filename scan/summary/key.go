@@ -8,13 +8,17 @@ import "strings"
 // part makes a text of a stranger a part of a key.
 func part(s string) string {
 	s = cut(s)
-	if strings.ContainsAny(s, "\t\n") {
-		return separators.Replace(s)
+	if !strings.ContainsAny(s, "\t\n") {
+		return s
 	}
-	return s
+	b := []byte(s)
+	for i, c := range b {
+		if c == '\t' || c == '\n' {
+			b[i] = ' '
+		}
+	}
+	return string(b)
 }
-
-var separators = strings.NewReplacer("\t", " ", "\n", " ")
 
 // claimedKey marks a key that rests on lines nobody vouches for.
 func claimedKey(key string, claimed bool) string {

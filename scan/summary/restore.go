@@ -28,6 +28,11 @@ func (c *Collector) RestoreState(state []byte) error {
 	for i := range fresh.tables {
 		r.table(&fresh.tables[i])
 	}
+	for day := range fresh.tables[byDay].rows {
+		if day != "" && dayText(unixOf(day)) != day {
+			r.fail()
+		}
+	}
 	r.keys(mostKinds, func(key string) { r.delays(fresh.delaysOf(key)) })
 	r.keys(mostQuestions, func(key string) { r.table(fresh.question(key)) })
 	if r.bad || r.text != "" {

@@ -106,7 +106,7 @@ func knownRole(r report.Role) report.Role {
 	return report.RoleOther
 }
 
-// key is a way as a key of a table.
+// wayKey is a way as a key of a table.
 func wayKey(way []Stop) string {
 	var b strings.Builder
 	for i, s := range way {
@@ -125,7 +125,9 @@ func wayOfKey(key string) []Stop {
 	for part := range strings.SplitSeq(key, "\n") {
 		role, name, _ := strings.Cut(part, "\t")
 		role, claimed := claimedOf(role)
-		way = append(way, Stop{Role: report.Role(role), Name: name, Claimed: claimed})
+		if way = append(way, Stop{Role: report.Role(role), Name: name, Claimed: claimed}); len(way) == mostStops {
+			break // what a saved state has beyond is not ours
+		}
 	}
 	return way
 }
