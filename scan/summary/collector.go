@@ -131,14 +131,11 @@ func nameOf(d *report.Document) string {
 	return cut(d.Message.MessageID)
 }
 
-// domainOf is the domain of an address, in small letters.
+// domainOf is the domain of an address, in small letters; empty: it has none.
 func domainOf(address string) string {
-	_, domain, found := strings.Cut(address, "@")
-	if at := strings.LastIndexByte(domain, '@'); at >= 0 {
-		domain = domain[at+1:]
-	}
-	if !found {
+	at := strings.LastIndexByte(address, '@')
+	if at < 0 {
 		return ""
 	}
-	return strings.ToLower(domain)
+	return strings.ToLower(address[at+1:])
 }

@@ -137,7 +137,7 @@ func TestStateRoundTrip(t *testing.T) {
 // TestStateDamaged: every shortened or lengthened state is refused, and leaves the
 // Collector alone.
 func TestStateDamaged(t *testing.T) {
-	state := collect(documents(30)).AppendState(nil)
+	state := collect(documents(8)).AppendState(nil)
 	c := collect(documents(5))
 	want := told(c)
 	for n := range state {

@@ -37,7 +37,7 @@ type flow struct {
 	bands   []*band
 }
 
-// stages are the columns that roles belong to, if nothing moves them on.
+// stageOf is the column that a role belongs to, if nothing moves it on.
 func stageOf(r report.Role) int {
 	switch r {
 	case roleOrigin, roleEarlier:

@@ -9,5 +9,5 @@ import (
 //go:embed summary.css
 var css string
 
-// Sheet is the style of the pictures and tables, behind that of every report.
+// sheet is the style of the pictures and tables, behind that of every report.
 var sheet = markup.Sheet{CSS: css, Hash: "sha256-FqQ3lOLCWS+9Yw7a2gpQSSTPJe4+QsYJybs8RHkg0D4="}

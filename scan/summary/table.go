@@ -33,11 +33,12 @@ func (r *row) most() int64 { return r.total() + r.missed }
 
 func newTable(limit int) table { return table{limit: limit, rows: map[string]*row{}} }
 
+// row is the tally of a key, which holds on to no longer text: [part] made it.
 func (t *table) row(key string) *row {
 	r := t.rows[key]
 	if r == nil {
 		r = &row{missed: t.floor}
-		t.rows[strings.Clone(key)] = r
+		t.rows[key] = r
 	}
 	return r
 }

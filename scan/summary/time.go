@@ -18,7 +18,7 @@ const (
 	dayLength = 24 * 60 * 60
 )
 
-// span is a step of the time axis.
+// period is a step of the time axis.
 type period struct {
 	name string
 	Tally
