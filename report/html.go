@@ -262,7 +262,9 @@ func (h *htmlWriter) statement(it *item) {
 		h.Element("span", it.word, markup.Class("word "+string(it.mark)))
 		h.Text(" ")
 	}
-	h.Element("bdi", it.text, markup.Class("text"))
+	if it.text != "" {
+		h.Element("bdi", it.text, markup.Class("text"))
+	}
 	h.Close()
 }
 

@@ -35,6 +35,11 @@ func (h *htmlWriter) hops() {
 	}
 	h.Close()
 	h.Close()
+	if reason := h.wholeReason(); reason != "" {
+		h.Open("p", markup.Class("muted"))
+		h.Element("bdi", reason)
+		h.Close()
+	}
 	h.Close()
 }
 

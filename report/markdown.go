@@ -107,7 +107,7 @@ func (m *markdownWriter) hops() {
 		return
 	}
 	m.Heading(3, m.hopsTitle(minus))
-	m.Row("#", "", m.label("from-by"), m.label("role"), m.label("time"), m.label("delay"))
+	m.Row("", "", m.label("from-by"), m.label("role"), m.label("time"), m.label("delay"))
 	m.Rule(6)
 	for i := range m.d.Hops {
 		h := &m.d.Hops[i]
@@ -132,6 +132,6 @@ func (m *markdownWriter) hops() {
 		for _, row := range m.hopDetails(h) {
 			words = append(words, row[0]+" "+markdown.Escape(row[1]))
 		}
-		m.Item(0, markdown.Escape(m.label("in-hop", Pairs{{Name: "hop", Value: ordinal(h.Hop)}}))+": "+strings.Join(words, "; "))
+		m.Item(0, m.Strong(m.label("in-hop", Pairs{{Name: "hop", Value: ordinal(h.Hop)}}))+" "+strings.Join(words, "; "))
 	}
 }

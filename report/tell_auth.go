@@ -174,6 +174,8 @@ func (t *teller) alignment(a *Alignment) string {
 	var parts []string
 	if a.SPF != "" && a.SPFResult != "" {
 		parts = append(parts, "SPF "+string(a.SPF)+" ("+a.SPFResult+", "+a.SPFDomain+")")
+	} else if a.SPF != "" && t.full {
+		parts = append(parts, "SPF "+string(a.SPF))
 	}
 	if a.DKIM != "" && a.DKIMDomain != "" {
 		parts = append(parts, "DKIM "+string(a.DKIM)+" (pass, "+a.DKIMDomain+")")

@@ -112,6 +112,15 @@ func (t *teller) boundaryReason() string {
 	return t.c.optional("reason.", t.d.Boundary.Reason, t.d.Boundary.Args)
 }
 
+// wholeReason is the reason of a boundary that no line marks: every hop is
+// believed.
+func (t *teller) wholeReason() string {
+	if len(t.d.Hops) == 0 || t.d.Boundary.Hop != t.d.Hops[0].Hop {
+		return ""
+	}
+	return t.boundaryReason()
+}
+
 // hopDetails are what the table of hops has no column for. The names are words
 // of the fields and of the document, and not translated.
 func (t *teller) hopDetails(h *Hop) [][2]string {

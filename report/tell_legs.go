@@ -61,7 +61,7 @@ func (t *teller) routeParts(r *Route) []part {
 // their writers are believed; or what is missing and what to do.
 func (t *teller) stepItem(s *step) item {
 	leg := t.outcome(s.outcome, t.head(s))
-	leg.name = s.name
+	leg.name, leg.also = s.name, t.unsaid(s)
 	for i := range s.conditions {
 		k := &s.conditions[i]
 		condition := t.outcome(k.Outcome, t.reason(k))
@@ -76,6 +76,16 @@ func (t *teller) stepItem(s *step) item {
 		leg.items = append(leg.items, item{name: t.label("do"), text: remedy})
 	}
 	return leg
+}
+
+// unsaid is the reason of a step that is held, which neither its head nor its
+// conditions give.
+func (t *teller) unsaid(s *step) string {
+	if s.outcome != Held || s.reason == t.found(s) ||
+		slices.ContainsFunc(s.conditions, func(k Condition) bool { return t.reason(&k) == s.reason }) {
+		return ""
+	}
+	return s.reason
 }
 
 // compared is what a condition wanted and what it found.

@@ -37,7 +37,8 @@ func (p *printer) document() {
 	if p.d.Route != nil {
 		p.verdict(p.d.Route)
 		p.legs(p.d.Route)
-	} else {
+	}
+	if p.d.Route == nil || p.full {
 		p.message(&p.d.Message)
 	}
 	if p.d.Hops != nil {

@@ -41,6 +41,10 @@ func (p *printer) hops() {
 	if p.d.Boundary.Hop == 0 {
 		p.boundary(false)
 	}
+	if reason := p.wholeReason(); p.full && reason != "" {
+		p.Blank(2)
+		p.Wrap(textout.Dim, p.Safe(reason), 2, 2)
+	}
 	p.Blank(2)
 	p.Wrap(textout.Dim, p.label("legend", Pairs{{Name: "held", Value: p.G.Held},
 		{Name: "unknown", Value: p.G.Unknown}, {Name: "broken", Value: p.G.Broken}}), 2, 2)

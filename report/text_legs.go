@@ -40,6 +40,10 @@ func (p *printer) step(width int, s *step) {
 	p.Blank(2)
 	head := p.Safe(p.head(s))
 	p.Wrap(textout.Plain, p.once(head), 4+max(width, textout.Cells(name))+2, 4+width+2)
+	if reason := p.Safe(p.unsaid(s)); p.full && reason != "" {
+		p.Blank(4 + width + 2)
+		p.Wrap(textout.Dim, reason, 4+width+2, 4+width+2)
+	}
 	p.proof(s, func(label, text string) { p.row(p.label(label), textout.Dim, p.Safe(text)) })
 	for i := range s.conditions {
 		p.condition(&s.conditions[i], head)

@@ -42,10 +42,13 @@ func TestPage(t *testing.T) {
 	}
 	answers := commandAnswers(t, root)
 	writeOutlookFile(t, root, answers)
-	writeSummaries(t, root, answers)
+	writeReports(t, root, answers)
+	writeSummaries(t, root, filepath.Join(answers, "reports"))
+	reports := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(answers, "reports"))))
+	defer reports.Close()
 	env := append(os.Environ(), "HOPPROOF_FULL="+full.URL+"/", "HOPPROOF_PLAIN="+plain.URL+"/",
 		"HOPPROOF_SUB="+sub.URL+"/tools/hopproof/", "HOPPROOF_ROOT="+root, "HOPPROOF_CHROMIUM="+chromium,
-		"HOPPROOF_ANSWERS="+answers, "HOPPROOF_RESOLVER="+resolver(t, root))
+		"HOPPROOF_ANSWERS="+answers, "HOPPROOF_RESOLVER="+resolver(t, root), "HOPPROOF_REPORTS="+reports.URL+"/")
 	files, err := filepath.Glob("test/*.test.mjs")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no browser test was found")

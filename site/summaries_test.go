@@ -13,7 +13,7 @@ import (
 )
 
 // writeSummaries writes the summary of the messages of testdata as pages, in both
-// languages, one with names that would like to be markup.
+// languages: one plain, one with names that would like to be markup, one of none.
 func writeSummaries(t *testing.T, root, dir string) {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(root, "testdata", "*.eml"))
@@ -39,14 +39,14 @@ func writeSummaries(t *testing.T, root, dir string) {
 		d.Message.HeaderFrom = []string{"a@<script>alert(1)</script>"}
 		hostile.Add(&d)
 	}
-	write := func(name, lang string, c *summary.Collector) {
+	for name, c := range map[string]*summary.Collector{
+		"summary": plain, "summary-hostile": hostile, "summary-empty": summary.New(summary.Options{}),
+	} {
 		s := c.Summary()
-		if err := os.WriteFile(filepath.Join(dir, name), summary.AppendHTML(nil, &s, lang), 0o644); err != nil {
-			t.Fatal(err)
+		for _, lang := range report.Languages() {
+			if err := os.WriteFile(filepath.Join(dir, name+"."+lang+".html"), summary.AppendHTML(nil, &s, lang), 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
-	write("summary.en.html", "en", plain)
-	write("summary.fr.html", "fr", plain)
-	write("summary.hostile.html", "en", hostile)
-	write("summary.empty.html", "en", summary.New(summary.Options{}))
 }

@@ -80,25 +80,29 @@ func Escape(text string) string { return escape(text, false) }
 
 // escape does so; in a table a bar ends a cell, in code too (GFM section 4.10).
 func escape(text string, table bool) string {
-	words := strings.Split(textout.Clean(text), " ")
+	words := strings.Split(strings.Trim(textout.Clean(text), " "), " ")
 	for i, word := range words {
-		words[i] = escapeWord(word, table)
+		words[i] = escapeWord(word, i == 0, table)
 	}
-	return strings.Trim(strings.Join(words, " "), " ")
+	return strings.Join(words, " ")
 }
 
-func escapeWord(word string, table bool) string {
-	code := strings.TrimRight(word, ".,;:!?)’”»")
-	closing := word[len(code):]
-	code = strings.TrimLeft(code, "(“«")
-	opening := word[:len(word)-len(closing)-len(code)]
+func escapeWord(word string, first, table bool) string {
+	code := strings.TrimLeft(word, "(“«")
+	opening := word[:len(word)-len(code)]
+	ends := ".,;:!?’”»"
+	if !strings.Contains(code, "(") {
+		ends += ")"
+	}
+	code = strings.TrimRight(code, ends)
+	closing := word[len(opening)+len(code):]
 	switch {
 	case !linked(code):
-		return escapeSigns(word)
+		return escapeSigns(word, first)
 	case strings.Contains(code, "`") || table && strings.Contains(code, "|"): // no code, whatever the fence
-		return escapeSigns(opening) + apart(code) + escapeSigns(closing)
+		return escapeSigns(opening, first) + apart(code) + escapeSigns(closing, false)
 	}
-	return escapeSigns(opening) + "`" + code + "`" + escapeSigns(closing)
+	return escapeSigns(opening, first) + "`" + code + "`" + escapeSigns(closing, false)
 }
 
 // linked reports whether somebody could make more of a word than the word: a
@@ -135,12 +139,12 @@ func hasHash(word string) bool {
 	return hex && run >= shortest
 }
 
-// escapeSigns escapes what is markup in the middle of a line, and what would
-// begin a block at its start.
-func escapeSigns(word string) string {
+// escapeSigns escapes what is markup anywhere, and in the first word of a text
+// what would begin a block.
+func escapeSigns(word string, first bool) string {
 	b := make([]byte, 0, len(word)+8)
 	for i := 0; i < len(word); i++ {
-		if isMarkup(word, i) {
+		if isMarkup(word[i]) || first && beginsBlock(word, i) {
 			b = append(b, '\\')
 		}
 		b = append(b, word[i])
@@ -148,13 +152,21 @@ func escapeSigns(word string) string {
 	return string(b)
 }
 
-func isMarkup(word string, i int) bool {
-	switch word[i] {
+func isMarkup(c byte) bool {
+	switch c {
 	case '\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '&', '#', '$', '@':
 		return true
-	case '-', '+', '=': // a list, a rule, a heading
+	}
+	return false
+}
+
+// beginsBlock reports whether the sign at i makes of a word the mark of a list,
+// a rule, a heading or a numbered list.
+func beginsBlock(word string, i int) bool {
+	switch word[i] {
+	case '-', '+', '=':
 		return i == 0 && strings.Trim(word, "-+=") == ""
-	case '.', ')': // a numbered list
+	case '.', ')':
 		return i == len(word)-1 && i > 0 && strings.Trim(word[:i], "0123456789") == ""
 	}
 	return false

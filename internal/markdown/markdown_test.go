@@ -104,6 +104,9 @@ func TestCodeOrApart(t *testing.T) {
 		"a_b [x]":                        `a\_b \[x\]`,
 		"`@a":                            "\\`&#8203;\\@&#8203;a",
 		"at 1a2b3c4d":                    "at `1a2b3c4d`",
+		"SFS:(1)(2)":                     "`SFS:(1)(2)`",
+		"- a - b":                        `\- a - b`,
+		"1. of 2.":                       `1\. of 2.`,
 		"AM9PR05CA0731.outlook":          "AM9PR05CA0731.outlook",
 	} {
 		if got := markdown.Escape(text); got != want {

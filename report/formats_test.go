@@ -1,0 +1,142 @@
+package report
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/testmarkup"
+)
+
+// formats are the ways in which a Document is written for people, as the text
+// that a reader finds in them.
+var formats = map[string]func(*testing.T, *Document, string) string{
+	"text": func(_ *testing.T, d *Document, lang string) string {
+		return string(AppendText(nil, d, TextOptions{Lang: lang, Verbose: true, Width: 4000}))
+	},
+	"markdown": func(_ *testing.T, d *Document, lang string) string { return string(AppendMarkdown(nil, d, lang)) },
+	"html": func(t *testing.T, d *Document, lang string) string {
+		return shownText(testmarkup.Read(t, AppendHTML(nil, lang, Overall{}, d)))
+	},
+	"page": func(t *testing.T, d *Document, lang string) string {
+		return shownText(testmarkup.Read(t, AppendHTML(nil, lang, Overall{Outcome: Held, Text: "all"}, d, sampleHeld())))
+	},
+}
+
+func shownText(nodes []testmarkup.Node) string {
+	var b strings.Builder
+	for _, n := range nodes {
+		b.WriteString(n.Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// untold are the keys whose values are not for people to read: codes that a
+// sentence stands for, and what is shown in another form.
+var untold = map[string]string{
+	"input": "of the file", "schema": "form", "lang": "form", "kind": "form of the input", "generator": "not of the message",
+	"code": "text", "reason": "reason_text", "remedy": "remedy_text", "severity": "label", "outcome": "label", "args": "text",
+	"seal_reason": "seal_text", "message_signature_reason": "message_signature_text", "seal_args": "text", "message_signature_args": "text",
+	"because": "text", "mode": "text", "basis": "sentence of it", "role": "name of it", "situation": "text", "tie": "sentence of it",
+	"leg": "shown", "time": "split", "time_local": "split", "date": "of a hop: time", "ambiguous": "sentence of it",
+	"to": "the first two", "cc": "as in mail readers", "sender": "as in mail readers", "reply_to": "identity",
+	"direction": "shown", "verdict": "label", "header": "shown", "method": "of a login",
+	"record": "spf check shows it", "term": "spf check shows it", "policy": "reason_text", "former": "notes", "domain": "reason_text",
+}
+
+// facts are the strings of a Document, by key, that every form for people must
+// show.
+func facts(t *testing.T, d *Document) (found []string) {
+	t.Helper()
+	var document any
+	if err := json.Unmarshal(d.AppendJSON(nil, ""), &document); err != nil {
+		t.Fatal(err)
+	}
+	var walk func(key string, v any)
+	walk = func(key string, v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			for _, k := range slices.Sorted(maps.Keys(v)) {
+				if untold[k] == "" {
+					walk(k, v[k])
+				}
+			}
+		case []any:
+			for _, item := range v {
+				walk(key, item)
+			}
+		case string:
+			found = append(found, v)
+		}
+	}
+	walk("", document)
+	return found
+}
+
+// bare leaves out of a text what the forms differ in: blanks, and the signs with
+// which Markdown escapes.
+func bare(text string) string { return dress.Replace(text) }
+
+var dress = strings.NewReplacer(" ", "", "\n", "", "\t", "", "\u00a0", "", "\u202f", "", `\`, "", "`", "", "&#8203;", "", "**", "")
+
+// messages are the sample documents and the messages of testdata, by the route
+// through a relay.
+func messages(t *testing.T) map[string]*Document {
+	t.Helper()
+	all := samples()
+	delete(all, "hostile")
+	all["live"] = sampleLive()
+	paths, err := filepath.Glob("../testdata/*.eml")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no message in testdata", err)
+	}
+	r, ok := route.Builtin(route.Office365Relay, route.Declared{})
+	if !ok {
+		t.Fatal("the built-in route is gone")
+	}
+	for i, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := Options{Name: filepath.Base(path), Route: &r}
+		if i%2 == 0 {
+			o.Route = nil
+		}
+		d, err := Analyze(context.Background(), text, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[filepath.Base(path)] = &d
+	}
+	return all
+}
+
+// TestFormatsTellTheSame: every fact of a Document stands in every form.
+func TestFormatsTellTheSame(t *testing.T) {
+	checked := 0
+	for name, d := range messages(t) {
+		lang := Languages()[len(name)%2]
+		d.Localize(lang)
+		wanted := facts(t, d)
+		for format, write := range formats {
+			text := bare(write(t, d, lang))
+			for _, fact := range wanted {
+				checked++
+				if !strings.Contains(text, bare(Printable(fact))) {
+					t.Errorf("%s.%s: %s does not say %q", name, lang, format, fact)
+				}
+			}
+		}
+	}
+	if checked < 5000 {
+		t.Errorf("only %d facts were looked for", checked)
+	}
+}
