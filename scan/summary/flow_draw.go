@@ -11,7 +11,7 @@ var resultClass = [results]string{"held", "broken", "unknown", "unasked"}
 func (w *pageWriter) drawFlow() {
 	f := flowOf(w.t.s.Ways)
 	height := f.place()
-	p := markup.Picture{Name: "flow", Title: w.t.c.say("ways"), Text: w.t.c.say("flow-text"), Width: flowWidth, Height: height, Class: "wide"}
+	p := markup.Picture{Name: "flow", Title: w.t.c.say("ways"), Text: w.t.c.say("flow-text"), Width: f.width(), Height: height, Class: "wide"}
 	w.picture(&p, func() {
 		for _, b := range f.bands {
 			if !b.from.through {
@@ -89,7 +89,7 @@ func (f *flow) curve(pen *markup.Pen, from, to markup.Point) {
 
 // Widths of characters, generously.
 const (
-	titleWidth = 7.6
+	titleWidth = 7.5
 	monoWidth  = 6.9
 )
 

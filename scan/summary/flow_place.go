@@ -4,8 +4,9 @@ import "github.com/hopproof/hopproof/internal/order"
 
 // Sizes of the flow diagram.
 const (
-	flowWidth  = 960
-	flowMargin = 62 // at both sides, for half a label
+	flowWidth  = 960 // at least
+	columnRoom = 118 // between columns, at least: what "Exchange Online" takes
+	flowMargin = 62  // at both sides, for half a label
 	flowBands  = 260
 	nodeWidth  = 10
 	labelLine  = 15
@@ -123,12 +124,17 @@ func sortBands(bands []*band, by func(*band) float64) {
 		func(i, j int) { bands[i], bands[j] = bands[j], bands[i] })
 }
 
+// width is that of the picture.
+func (f *flow) width() float64 {
+	return max(flowWidth, 2*flowMargin+nodeWidth+float64(len(f.columns)-1)*columnRoom)
+}
+
 // x is the left side of a column.
 func (f *flow) x(column int) float64 {
 	if len(f.columns) < 2 {
 		return flowWidth / 2
 	}
-	return flowMargin + float64(column)*(flowWidth-2*flowMargin-nodeWidth)/float64(len(f.columns)-1)
+	return flowMargin + float64(column)*(f.width()-2*flowMargin-nodeWidth)/float64(len(f.columns)-1)
 }
 
 // labelRoom is how many characters of a size fit between two columns.
@@ -136,5 +142,5 @@ func (f *flow) labelRoom(perCharacter float64) int {
 	if len(f.columns) < 2 {
 		return 40
 	}
-	return int((f.x(1) - f.x(0) - 8) / perCharacter)
+	return int((f.x(1) - f.x(0) - 4) / perCharacter)
 }
