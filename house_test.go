@@ -15,7 +15,7 @@ import (
 
 // core are the folders that are compiled into every use of the library, the
 // page among them.
-var core = []string{"evidence", "header", "hops", "report", "spf", "dmarc", "explain", "msg", "mailfile", "internal/ascii", "internal/cfb",
+var core = []string{"evidence", "header", "hops", "report", "spf", "dmarc", "explain", "msg", "mailfile", "scan/summary", "internal/ascii", "internal/cfb",
 	"internal/csvtext", "internal/declare", "internal/dnsname", "internal/jsontext", "internal/markdown", "internal/markup", "internal/order", "internal/textout", "internal/tree",
 	"internal/tsv"}
 
@@ -76,6 +76,7 @@ func TestLayers(t *testing.T) {
 		"hops/connector":    {"evidence", "header", "hops", "internal/ascii", "internal/jsontext", "internal/order", "internal/tree", "internal/tsv"},
 		"msg":               {"header", "internal/ascii", "internal/cfb", "internal/tsv"},
 		"spf":               {"spf"},
+		"scan/summary":      {"header", "internal/ascii", "internal/jsontext", "internal/markdown", "internal/markup", "internal/order", "internal/textout", "report"},
 		"dmarc":             {"header/suffix", "internal/ascii", "internal/dnsname", "spf"},
 	}
 	eachSource(t, core, func(path string, f *ast.File) {
@@ -136,7 +137,7 @@ func TestBuildsForJS(t *testing.T) {
 		t.Skip("skipped: -short leaves out the build for js/wasm")
 	}
 	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...", "./explain/...", "./mailfile/...", "./evidence/...",
-		"./dmarc/...", "./redact/...")
+		"./dmarc/...", "./redact/...", "./scan/summary", "./scan/whatif", "./compare")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)

@@ -43,6 +43,7 @@ func TestPage(t *testing.T) {
 	answers := commandAnswers(t, root)
 	writeOutlookFile(t, root, answers)
 	writeReports(t, root, answers)
+	writeSummaries(t, root, filepath.Join(answers, "reports"))
 	reports := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(answers, "reports"))))
 	defer reports.Close()
 	env := append(os.Environ(), "HOPPROOF_FULL="+full.URL+"/", "HOPPROOF_EMPTY="+emptyPage(t), "HOPPROOF_PLAIN="+plain.URL+"/",

@@ -10,7 +10,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const everything = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** The pages, by the name of the file without language and ending. */
-const pages = ["held", "broken", "unknown", "analyze", "many", "compare", "hostile", "compare-hostile"];
+const pages = ["held", "broken", "unknown", "analyze", "many", "compare", "hostile", "compare-hostile",
+  "summary", "summary-empty", "summary-hostile"];
 /** The pictures that are files of their own. */
 const pictures = ["held", "broken", "unknown", "hostile", "analyze", "long"];
 
