@@ -14,29 +14,29 @@ import (
 const maxZstd = 32 << 20
 
 // gzip unpacks RFC 1952; several members follow one another as one text.
-func (x *walker) gzip(name string, w *window, depth int) {
+func (x *walker) gzip(name string, w *window) {
 	r, err := gzip.NewReader(w)
 	if err != nil {
 		x.fail(name, Damaged, err)
 		return
 	}
 	defer r.Close()
-	x.layer(name, r, -1, depth)
+	x.layer(name, r, -1)
 }
 
 // zstd unpacks RFC 8878.
-func (x *walker) zstd(name string, w *window, depth int) {
+func (x *walker) zstd(name string, w *window) {
 	r, err := zstd.NewReader(w, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxZstd))
 	if err != nil {
 		x.fail(name, Damaged, err)
 		return
 	}
 	defer r.Close()
-	x.layer(name, r, -1, depth)
+	x.layer(name, r, -1)
 }
 
 // tar yields what is in the files of an archive; links and folders hold nothing.
-func (x *walker) tar(name string, w *window, depth int) {
+func (x *walker) tar(name string, w *window) {
 	r := tar.NewReader(w)
 	for !x.stopped() {
 		h, err := r.Next()
@@ -49,13 +49,13 @@ func (x *walker) tar(name string, w *window, depth int) {
 		case h.Typeflag != tar.TypeReg || x.leaveOut(h.Name):
 			continue
 		}
-		x.layer(name+"/"+h.Name, r, h.Size, depth)
+		x.layer(name+"/"+h.Name, r, h.Size)
 	}
 }
 
 // zip yields what is in the files of an archive. Its list stands at its end, so
 // one that comes as a stream is put into a temporary file first.
-func (x *walker) zip(name string, w *window, depth int) {
+func (x *walker) zip(name string, w *window) {
 	file, size := w.file, w.size
 	if file == nil {
 		spooled, err := spool(w)
@@ -83,12 +83,12 @@ func (x *walker) zip(name string, w *window, depth int) {
 		if x.stopped() {
 			return
 		}
-		x.entry(name+"/"+f.Name, f, depth)
+		x.entry(name+"/"+f.Name, f)
 	}
 }
 
 // entry yields what is in one file of a ZIP archive.
-func (x *walker) entry(name string, f *zip.File, depth int) {
+func (x *walker) entry(name string, f *zip.File) {
 	switch {
 	case !f.Mode().IsRegular() || x.leaveOut(f.Name):
 		return
@@ -106,7 +106,7 @@ func (x *walker) entry(name string, f *zip.File, depth int) {
 	if f.UncompressedSize64 < 1<<62 {
 		size = int64(f.UncompressedSize64)
 	}
-	x.layer(name, r, size, depth)
+	x.layer(name, r, size)
 }
 
 // isOffice: the archive is a document (ECMA-376 part 2, OpenDocument part 2).

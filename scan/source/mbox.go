@@ -39,16 +39,21 @@ func (w *window) atFromLine() bool {
 func (x *walker) member(w *window, m *Message) {
 	start := w.pos
 	body, end, next := w.ownHead()
-	if end >= 0 { // all of it is ahead
+	length := int64(-1)
+	if body >= 0 && (end < 0 || body <= end) {
+		length = contentLength(w.ahead()[:body])
+	}
+	switch {
+	case length >= 0 && w.declared(int64(body)+length):
+		m.Head, m.Size = x.keep(w.upTo(body)), body+int(length)
+		m.Head = m.Head[:min(len(m.Head), m.Size)]
+		w.toFromLine(int64(m.Size))
+	case end >= 0: // all of it is ahead
 		m.Head, m.Size = w.ahead()[:end], end
 		x.yield(m)
 		w.consume(next)
 		return
-	}
-	if length := contentLength(w.ahead()[:body]); length >= 0 && w.declared(int64(body)+length) {
-		m.Head, m.Size = x.keep(w.upTo(body)), body+int(length)
-		w.toFromLine(int64(m.Size))
-	} else {
+	default:
 		m.Head = x.keep(w.upTo(body))
 		m.Size = int(w.nextFromLine() - start)
 	}
@@ -78,7 +83,7 @@ func (w *window) ownHead() (body, end, next int) {
 		case found:
 			return body, ownEnd(body, end, again), again
 		case last:
-			return len(text), trimBlank(text), len(text)
+			return body, trimBlank(text), len(text)
 		case body >= 0 && len(text) >= body+beyond, len(text) >= MaxHead+beyond:
 			if body < 0 || body > MaxHead {
 				body = MaxHead

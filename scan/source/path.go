@@ -33,7 +33,7 @@ func (x *walker) stream(name string, r io.Reader) {
 	x.begin(0)
 	w := newWindow(x.ctx, r, -1, x.budget.read)
 	defer w.release()
-	x.input(name, w, 0)
+	x.input(name, w)
 }
 
 func (x *walker) pipe(path string) {
@@ -75,7 +75,7 @@ func (x *walker) open(path, name string) {
 	w := newWindow(x.ctx, f, info.Size(), x.budget.read)
 	defer w.release()
 	w.file = f
-	x.input(name, w, 0)
+	x.input(name, w)
 }
 
 // root looks into a folder that was named.

@@ -13,6 +13,7 @@ type walker struct {
 	give    func(*Message) bool
 	done    bool
 	budget  budget
+	depth   int             // of the layer that is looked into
 	kept    []byte          // the head of a message that the window has left
 	visited map[string]bool // folders, by their paths without links
 }
@@ -35,27 +36,37 @@ func (x *walker) fail(name, code string, err error) {
 }
 
 // layer looks into what came out of an archive, size bytes of it or -1.
-func (x *walker) layer(name string, r io.Reader, size int64, depth int) {
-	if depth == MaxDepth {
+func (x *walker) layer(name string, r io.Reader, size int64) {
+	if x.depth == MaxDepth {
 		x.problem(name, limited(Nested, MaxDepth))
 		return
 	}
 	w := newWindow(x.ctx, r, size, x.budget.unpack)
 	defer w.release()
-	x.input(name, w, depth+1)
+	x.depth++
+	x.input(name, w)
+	x.depth--
+}
+
+// code is that of a reading that ends with an error of another kind.
+func (x *walker) code() string {
+	if x.depth > 0 {
+		return Damaged
+	}
+	return Unreadable
 }
 
 // input looks into an input by its content.
-func (x *walker) input(name string, w *window, depth int) {
+func (x *walker) input(name string, w *window) {
 	switch kindOf(w.fill(blockSize)) {
 	case kindGzip:
-		x.gzip(name, w, depth)
+		x.gzip(name, w)
 	case kindZstd:
-		x.zstd(name, w, depth)
+		x.zstd(name, w)
 	case kindTar:
-		x.tar(name, w, depth)
+		x.tar(name, w)
 	case kindZIP:
-		x.zip(name, w, depth)
+		x.zip(name, w)
 	case kindMailbox:
 		x.mailbox(name, w)
 	case kindItem:
@@ -94,7 +105,7 @@ func (x *walker) broken(m *Message, err error) {
 	if x.ctx.Err() != nil {
 		return
 	}
-	m.Problem = failed(Unreadable, err)
+	m.Problem = failed(x.code(), err)
 	x.yield(m)
 }
 
@@ -117,7 +128,7 @@ func (x *walker) item(name string, w *window) {
 	case len(text) > MaxItem:
 		x.problem(name, limited(TooLarge, MaxItem))
 	case w.failure() != nil:
-		x.fail(name, Unreadable, w.failure())
+		x.fail(name, x.code(), w.failure())
 	default:
 		x.yield(&Message{Name: name, Head: text, Size: len(text)})
 	}
@@ -126,6 +137,6 @@ func (x *walker) item(name string, w *window) {
 // ended says why a container ended too early, if it did.
 func (x *walker) ended(name string, w *window) {
 	if err := w.failure(); err != nil {
-		x.fail(name, Unreadable, err)
+		x.fail(name, x.code(), err)
 	}
 }
