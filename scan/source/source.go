@@ -11,6 +11,7 @@ package source
 import (
 	"context"
 	"io"
+	"os"
 	"sync/atomic"
 )
 
@@ -31,8 +32,8 @@ type Message struct {
 	// reading of a message that can be shown all the same.
 	Problem *Problem
 
-	path   string  // of a file that nobody looked into yet
-	window *window // on a file of which Head is the beginning; else nil
+	path string // of a file that nobody looked into yet
+	file string // of which Head is the beginning, if there is more of it
 }
 
 // Unread reports whether nobody looked into the file of that name yet: give the
@@ -40,13 +41,16 @@ type Message struct {
 func (m *Message) Unread() bool { return m.path != "" }
 
 // Longer is Head with what stands behind it, up to [MaxHead], where that can be
-// had: for a section that has to be mended. It is valid as long as Head is.
+// had: for a section that has to be mended. It opens the file again.
 func (m *Message) Longer() []byte {
-	if m.window == nil {
+	f, err := os.Open(m.file)
+	if err != nil {
 		return m.Head
 	}
-	text := m.window.fill(MaxHead)
-	return text[:min(len(text), MaxHead)]
+	defer f.Close()
+	text := make([]byte, min(MaxHead, m.Size))
+	n, _ := io.ReadFull(f, text)
+	return text[:n]
 }
 
 // Options of a walk.

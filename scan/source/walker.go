@@ -88,7 +88,7 @@ func (x *walker) message(name string, w *window) {
 	case w.err != nil: // all that there is stands ahead
 		m.Size = len(w.ahead())
 	case w.file != nil:
-		m.window = w
+		m.file = w.file.Name()
 	case w.size < 0:
 		m.Head = x.keep(m.Head)
 		m.Size = int(w.drain(MaxStream))

@@ -68,7 +68,8 @@ func (w *window) more(n int) {
 	if w.err = w.ctx.Err(); w.err != nil {
 		return
 	}
-	got, err := w.r.Read(w.buf[w.end:])
+	ask := max(n-(w.end-w.at), windowSize) // not more, however large the buffer was before
+	got, err := w.r.Read(w.buf[w.end:min(len(w.buf), w.end+ask)])
 	w.end += got
 	if w.fresh != nil && got > 0 {
 		if stop := w.fresh(got); stop != nil {
