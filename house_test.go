@@ -15,8 +15,8 @@ import (
 
 // core are the folders that are compiled into every use of the library, the
 // page among them.
-var core = []string{"evidence", "header", "hops", "report", "spf", "dmarc", "explain", "msg", "mailfile", "internal/ascii", "internal/cfb",
-	"internal/declare", "internal/dnsname", "internal/jsontext", "internal/order", "internal/textout", "internal/tree",
+var core = []string{"evidence", "header", "hops", "report", "spf", "dmarc", "explain", "msg", "mailfile", "scan/summary", "internal/ascii", "internal/cfb",
+	"internal/declare", "internal/dnsname", "internal/jsontext", "internal/markup", "internal/order", "internal/textout", "internal/tree",
 	"internal/tsv"}
 
 // allowed are the packages that the core may import besides its own: pure
@@ -62,6 +62,7 @@ func TestLayers(t *testing.T) {
 		"internal/cfb":      {"internal/ascii"},
 		"internal/dnsname":  {"internal/ascii"},
 		"internal/jsontext": {"internal/ascii"},
+		"internal/markup":   {"internal/textout"},
 		"internal/order":    {},
 		"internal/textout":  {"internal/ascii"},
 		"internal/tree":     {"internal/ascii", "internal/jsontext"},
@@ -73,6 +74,7 @@ func TestLayers(t *testing.T) {
 		"hops/connector":    {"evidence", "header", "hops", "internal/ascii", "internal/jsontext", "internal/order", "internal/tree", "internal/tsv"},
 		"msg":               {"header", "internal/ascii", "internal/cfb", "internal/tsv"},
 		"spf":               {"spf"},
+		"scan/summary":      {"header", "internal/ascii", "internal/jsontext", "internal/markup", "internal/order", "internal/textout", "report"},
 		"dmarc":             {"header/suffix", "internal/ascii", "internal/dnsname", "spf"},
 	}
 	eachSource(t, core, func(path string, f *ast.File) {
@@ -133,7 +135,7 @@ func TestBuildsForJS(t *testing.T) {
 		t.Skip("skipped: -short leaves out the build for js/wasm")
 	}
 	build := exec.Command("go", "build", "./header/...", "./hops/...", "./report/...", "./explain/...", "./mailfile/...", "./evidence/...",
-		"./dmarc/...")
+		"./dmarc/...", "./scan/summary")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)

@@ -20,6 +20,8 @@ type Options struct {
 	// Logs are of the organization's own servers; they settle what a verdict
 	// leaves unknown. May be nil.
 	Logs *evidence.Set
+	// WhatIf are the questions about other setups that the message is held against.
+	WhatIf []Judge
 	// Sealed are facts that verified signatures cover; package auth finds them.
 	Sealed []hops.SealedFact
 
@@ -58,6 +60,9 @@ func analyze(section *header.Section, size int, o *Options) Document {
 		b.verdicts(section)
 		if o.Route != nil {
 			b.verdict(t, o.Route, o.Logs)
+		}
+		for _, j := range o.WhatIf {
+			b.d.WhatIf = append(b.d.WhatIf, j.Judge(t))
 		}
 	}
 	b.d.Localize(o.Lang)

@@ -44,6 +44,9 @@ type Document struct {
 	Filters []Filter `json:"filters,omitempty"`
 	// Route is the verdict on an expected route, if one was asked for.
 	Route *Route `json:"route,omitempty"`
+	// WhatIf are the answers to what would become of the message under another
+	// setup, one for each question that was asked.
+	WhatIf []WhatIf `json:"what_if,omitempty"`
 	// Live holds the checks made again against today's DNS.
 	Live *Live `json:"live,omitempty"`
 	// Findings are about the message: what its fields mean.

@@ -65,6 +65,10 @@ func (w *jsonWriter) document(v *Document) {
 		w.Key(`"route":`)
 		w.route(v.Route)
 	}
+	if len(v.WhatIf) != 0 {
+		w.Key(`"what_if":`)
+		list(w, v.WhatIf, (*jsonWriter).whatIf)
+	}
 	if v.Live != nil {
 		w.Key(`"live":`)
 		w.live(v.Live)
@@ -536,6 +540,20 @@ func (w *jsonWriter) logLine(v *LogLine) {
 	w.KeyString(`"source":`, v.Source)
 	w.KeyInt(`"line":`, v.Line)
 	w.KeyString(`"text":`, v.Text)
+	w.Close('}')
+}
+
+func (w *jsonWriter) whatIf(v *WhatIf) {
+	w.Open('{')
+	w.KeyString(`"question":`, string(v.Question))
+	w.KeyString(`"outcome":`, string(v.Outcome))
+	w.KeyString(`"reason":`, v.Reason)
+	w.Key(`"args":`)
+	w.pairs(v.Args)
+	w.OptString(`"text":`, v.Text)
+	w.OptString(`"reply":`, v.Reply)
+	w.Key(`"evidence":`)
+	list(w, v.Evidence, (*jsonWriter).evidence)
 	w.Close('}')
 }
 

@@ -23,6 +23,7 @@ func (d *Document) Localize(lang string) {
 	}
 	d.Boundary.Text = c.optional("reason.", d.Boundary.Reason, d.Boundary.Args)
 	localizeForwarding(c, d.Forwarding)
+	localizeWhatIf(c, d.WhatIf)
 	if d.Sending != nil {
 		d.Sending.localize(c)
 	}

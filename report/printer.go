@@ -6,8 +6,7 @@ import "github.com/hopproof/hopproof/internal/textout"
 // all but the styles and line ends pass through Safe.
 type printer struct {
 	textout.Writer
-	d    *Document
-	c    *Catalogue
+	teller
 	o    TextOptions
 	said []string // remedies given so far: one piece of advice once
 	// lastHead is what stood beside the name of the last leg.
@@ -15,11 +14,7 @@ type printer struct {
 }
 
 func (p *printer) label(name string, args ...Pairs) string {
-	var all Pairs
-	for _, a := range args {
-		all = append(all, a...)
-	}
-	return p.Safe(p.c.Text("label."+name, all))
+	return p.Safe(p.teller.label(name, args...))
 }
 
 // mark is the sign and the colour of an outcome.

@@ -23,7 +23,8 @@ func AppendText(b []byte, d *Document, o TextOptions) []byte {
 	if o.Lang == "" {
 		o.Lang = d.Lang
 	}
-	p := printer{Writer: textout.New(b, o.terminal()), d: d, c: Lookup(o.Lang), o: o}
+	p := printer{Writer: textout.New(b, o.terminal()), o: o,
+		teller: teller{d: d, c: Lookup(o.Lang), full: o.Verbose}}
 	p.document()
 	return p.B
 }
@@ -42,17 +43,11 @@ func (p *printer) document() {
 	if p.d.Hops != nil {
 		p.hops()
 	}
-	if p.d.Route == nil || p.o.Verbose {
-		p.entries()
-		p.sending()
-		p.authentication()
-		p.microsoft()
-		p.forwarding()
-		p.verdicts()
+	for _, s := range p.parts() {
+		if p.d.Route == nil || p.o.Verbose || !s.detail {
+			p.part(&s)
+		}
 	}
-	p.live()
-	p.findings()
-	p.problems()
 }
 
 // verdict writes the first line: the outcome in a word and in a sentence.
@@ -68,30 +63,10 @@ func (p *printer) verdict(r *Route) {
 	}
 }
 
-// message writes what identifies the message. The names are field names and
-// not translated.
+// message writes what identifies the message.
 func (p *printer) message(m *Message) {
-	rows := [...][2]string{
-		{"From", firstTwo(m.HeaderFrom)}, {"To", firstTwo(m.To)}, {"Subject", m.Subject},
-		{"Date", m.Date}, {"Message-ID", m.MessageID}, {"Return-Path", m.MailFrom},
+	for _, row := range messageRows(m) {
+		p.Cell(textout.Dim, row[0], 13)
+		p.Wrap(textout.Plain, p.Safe(row[1]), 13, 13)
 	}
-	for _, row := range rows {
-		if row[1] != "" {
-			p.Cell(textout.Dim, row[0], 13)
-			p.Wrap(textout.Plain, p.Safe(row[1]), 13, 13)
-		}
-	}
-}
-
-// firstTwo shows the first two addresses and how many more there are.
-func firstTwo(items []string) string {
-	switch len(items) {
-	case 0:
-		return ""
-	case 1:
-		return items[0]
-	case 2:
-		return items[0] + ", " + items[1]
-	}
-	return items[0] + ", " + items[1] + ", +" + number(uint64(len(items)-2))
 }

@@ -7,16 +7,6 @@ import (
 	"github.com/hopproof/hopproof/internal/textout"
 )
 
-// step is a leg, or a condition of the whole route, as the text shows it.
-type step struct {
-	name           string
-	outcome        Outcome
-	required       bool
-	hops           []int
-	reason, remedy string
-	conditions     []Condition
-}
-
 // nameCells is the room for the name of a leg; longer ones push their line.
 const nameCells = 20
 
@@ -44,14 +34,6 @@ func (p *printer) legs(r *Route) {
 		k := &r.Conditions[i]
 		p.step(width, step{k.Title(), k.Outcome, true, nil, p.reason(k), p.remedy(k), r.Conditions[i : i+1]})
 	}
-}
-
-func (p *printer) reason(k *Condition) string {
-	return p.c.optional("reason.", k.Reason, k.arguments())
-}
-
-func (p *printer) remedy(k *Condition) string {
-	return p.c.optional("remedy.", k.Remedy, k.arguments())
 }
 
 // step writes one leg: what was found, the line that proves it and why its
@@ -82,54 +64,6 @@ func (p *printer) once(head string) string {
 		return p.label("as-above")
 	}
 	return head
-}
-
-// head is what stands beside the name of a step.
-func (p *printer) head(s *step) string {
-	if s.outcome == Held {
-		return p.found(s)
-	}
-	text := s.reason
-	for i := range s.conditions {
-		if k := &s.conditions[i]; text == "" && k.Outcome == s.outcome {
-			text = p.reason(k)
-		}
-	}
-	if text == "" {
-		text = p.c.Text("label.not-shown", nil)
-	}
-	if !s.required {
-		text = p.c.Text("label.not-required", Pairs{{Name: "reason", Value: text}})
-	}
-	return text
-}
-
-// found lists what the held conditions of a step saw, else its host.
-func (p *printer) found(s *step) string {
-	var got []string
-	for i := range s.conditions {
-		k := &s.conditions[i]
-		if value := k.shown(k.Got); k.Outcome == Held && value != "" && !slices.Contains(got, value) {
-			got = append(got, value)
-		}
-	}
-	if len(got) == 0 && len(s.hops) > 0 {
-		if h := p.d.hop(s.hops[0]); h != nil {
-			return h.By.show()
-		}
-	}
-	if len(got) == 0 {
-		return s.reason
-	}
-	return strings.Join(got, ", ")
-}
-
-// shown is a value of k as a person reads it.
-func (k *Condition) shown(value string) string {
-	if k.Condition == "tls" && value != "" && value[0] >= '0' && value[0] <= '9' {
-		return tlsName(value)
-	}
-	return value
 }
 
 // condition writes one condition, if it says more than the head does.
@@ -187,46 +121,6 @@ func (p *printer) logs(s *step) {
 	}
 }
 
-// proofs are the fields that show a step, each once: the evidence of its
-// conditions, else the line of its host.
-func (p *printer) proofs(s *step) []Evidence {
-	var all []Evidence
-	known := make(map[int]bool)
-	for i := range s.conditions {
-		for _, e := range s.conditions[i].Evidence {
-			if !known[e.Field] {
-				known[e.Field] = true
-				all = append(all, e)
-			}
-		}
-	}
-	if len(all) == 0 && len(s.hops) > 0 && !s.byLog() {
-		if h := p.d.hop(s.hops[0]); h != nil {
-			all = append(all, Evidence{Field: h.Field, Hop: h.Hop, Basis: h.Basis})
-		}
-	}
-	return all
-}
-
-// byLog reports whether the lines of a log show the step.
-func (s *step) byLog() bool {
-	return slices.ContainsFunc(s.conditions, func(k Condition) bool { return k.Tie != "" })
-}
-
-// evidence names a field and, of a Received field, what it says.
-func (p *printer) evidence(e Evidence) string {
-	args := Pairs{{Name: "field", Value: ordinal(e.Field)}, {Name: "hop", Value: ordinal(e.Hop)}}
-	h := p.d.hop(e.Hop)
-	if h == nil {
-		return p.c.Text("label.field", args)
-	}
-	line := "by " + h.By.Name
-	if from := h.From.show(); from != "" {
-		line = "from " + from + " " + line
-	}
-	return p.c.Text("label.evidence", append(args, Pairs{{Name: "line", Value: line}}...))
-}
-
 // remedies writes what to do about a step, unless an earlier one said it.
 func (p *printer) remedies(s *step) {
 	p.advise(s.remedy)
@@ -250,29 +144,4 @@ func (p *printer) row(label string, st textout.Style, text string) {
 	p.Cell(st, label, width)
 	p.Blank(2)
 	p.Wrap(textout.Plain, text, column+max(width, textout.Cells(label))+2, column+width+2)
-}
-
-// show is a peer as "name [address]".
-func (f *Peer) show() string {
-	name := f.Name
-	if name == "" {
-		name = f.RDNS
-	}
-	if name == "" {
-		name = f.Helo
-	}
-	return nameAndIP(name, f.IP)
-}
-
-// show is a host as "name [address]".
-func (h *Host) show() string { return nameAndIP(h.Name, h.IP) }
-
-func nameAndIP(name, ip string) string {
-	switch {
-	case ip == "":
-		return name
-	case name == "", strings.Trim(name, "[]") == ip:
-		return "[" + ip + "]"
-	}
-	return name + " [" + ip + "]"
 }

@@ -278,10 +278,7 @@ func (k *checker) directSend() bool {
 		return false
 	}
 	c := k.sender("direct-send")
-	known := route.Broken
-	for i := range k.out.Connectors {
-		known = anyOf(known, k.out.Connectors[i].identified)
-	}
+	known, _ := k.known()
 	switch refused := all(c.Outcome, inverse(known)); {
 	case refused == route.Broken:
 		k.out.Conditions = append(k.out.Conditions, because("direct-send", route.Held, coded("direct-send-not-asked"), route.Coded{}))
