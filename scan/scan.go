@@ -12,7 +12,6 @@ import (
 	"errors"
 	"runtime"
 
-	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/scan/source"
 )
@@ -26,9 +25,6 @@ type Options struct {
 	Workers int
 	// Append appends the row of a Document to b; nil: none is wanted.
 	Append func(b []byte, d *report.Document) []byte
-	// Also adds to the Document of a message that was read; nil: nothing. Several
-	// workers call it at the same time.
-	Also func(s *header.Section, d *report.Document)
 	// Keep: the Documents themselves are wanted, not only their rows.
 	Keep bool
 	// From is where an earlier run came to; what stands before is passed over.

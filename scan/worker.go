@@ -97,9 +97,6 @@ func (o *Options) document(m *source.Message) (d report.Document, problem string
 		return without(m, &ro, refused)
 	}
 	d = report.OfSection(&section, size, ro)
-	if len(section.Fields) > 0 && o.Also != nil {
-		o.Also(&section, &d)
-	}
 	if m.Problem != nil {
 		d.Problems = append(d.Problems, report.Problem{Code: m.Problem.Code, Args: m.Problem.Args})
 		d.Localize(ro.Lang)

@@ -11,8 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hopproof/hopproof/hops/connector"
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/report"
+	"github.com/hopproof/hopproof/scan/whatif"
 )
 
 var update = flag.Bool("update", false, "write the page of the columns anew")
@@ -116,7 +118,7 @@ func messages(t testing.TB) (all []report.Document) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, report.Of(data, report.Options{Name: filepath.Base(path), Route: &r}))
+		all = append(all, report.Of(data, report.Options{Name: filepath.Base(path), Route: &r, WhatIf: []report.Judge{whatif.RejectDirectSend(connector.Setup{})}}))
 	}
 	const login = "From a@example.com Wed Oct 14 08:15:00 2026\nReceived: from x (y.example [192.0.2.1]) (Authenticated sender: scanner)\n by relay.contoso.example (Postfix) with ESMTPSA id 1; Wed, 14 Oct 2026 08:15:00 +0000\n\n"
 	return append(all, report.Of([]byte(login), report.Options{Name: "login"}))

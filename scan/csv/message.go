@@ -83,6 +83,9 @@ var byMessage = map[string]func([]byte, *report.Document) []byte{
 		}
 		return d.Route.Sentence
 	}),
+	"what_if": text(func(d *report.Document) string {
+		return joined(d.WhatIf, func(w *report.WhatIf) string { return string(w.Question) + ":" + string(w.Outcome) }, " ")
+	}),
 	"findings": text(func(d *report.Document) string {
 		return joined(d.Findings, func(f *report.Finding) string { return f.Code }, " ")
 	}),

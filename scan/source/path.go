@@ -22,7 +22,7 @@ func (x *walker) argument(path string) {
 	case info.IsDir():
 		x.root(path)
 	case info.Mode().IsRegular():
-		x.open(path, path)
+		x.file(path, false)
 	default:
 		x.pipe(path)
 	}
@@ -70,6 +70,8 @@ func (x *walker) open(path, name string) {
 	case !info.Mode().IsRegular():
 		x.problem(name, special(info.Mode())) // since it was listed
 		return
+	case x.o.Output != nil && os.SameFile(info, x.o.Output):
+		return
 	}
 	x.begin(info.Size())
 	w := newWindow(x.ctx, f, info.Size(), x.budget.read)
@@ -116,7 +118,7 @@ func (x *walker) folder(path, real string) {
 		if x.stopped() {
 			return
 		}
-		if leftOut()[e.name] || maildir && !e.mode.IsDir() || maildir && e.name == "tmp" {
+		if leftOut()[e.name] || maildir && (!e.mode.IsDir() || e.name == "tmp") || x.o.Except[filepath.Join(real, e.name)] {
 			continue
 		}
 		x.named(filepath.Join(path, e.name), real, e, delivered)

@@ -11,7 +11,9 @@ package source
 import (
 	"context"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"sync/atomic"
 )
 
@@ -59,12 +61,33 @@ type Options struct {
 	Stdin io.Reader
 	// Progress may be nil.
 	Progress *Progress
+	// Except are files in folders that are passed over, by their paths without
+	// links: what the program itself writes.
+	Except map[string]bool
+	// Output is what standard output goes to, if that is a file; it is passed over
+	// as well.
+	Output os.FileInfo
+}
+
+// Count counts the files that a walk of the paths meets, and stops where ctx ends.
+// It opens none.
+func Count(ctx context.Context, paths []string) (n int64) {
+	for _, path := range paths {
+		// What cannot be read counts nothing here; the walk says it.
+		_ = filepath.WalkDir(path, func(_ string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				n++
+			}
+			return ctx.Err()
+		})
+	}
+	return n
 }
 
 // Progress is what a walk has read so far. It may be asked at any time.
 type Progress struct {
 	Bytes atomic.Int64 // of the files that were named, before unpacking
-	Files atomic.Int64 // that were met in folders
+	Files atomic.Int64 // that were met
 }
 
 // Walk finds the messages of the paths, in order, and gives each to yield until
