@@ -84,7 +84,7 @@ Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return hint(err, "see hopproof "+commandPath(c)+"--help")
 	})
-	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.connectorCommand(), a.sendCommand(), a.spfCommand(), a.domainCommand())
+	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.scanCommand(), a.connectorCommand(), a.sendCommand(), a.spfCommand(), a.domainCommand())
 	root.AddCommand(a.explainCommand(), a.serveCommand(), a.versionCommand(), a.schemaCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
