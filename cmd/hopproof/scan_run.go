@@ -215,8 +215,9 @@ func (s *scanRun) result(r *scan.Result) {
 	}
 }
 
-// saveEvery is for how long a run that is killed has to be done again.
-const saveEvery = time.Second
+// saveEvery is how much of a run that is killed has to be done again. Tests want
+// none.
+var saveEvery = time.Second
 
 // save writes the journal, behind the output that it speaks of.
 func (s *scanRun) save() error {

@@ -21,6 +21,9 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"hopproof": func() {
+			if os.Getenv("SAVE_ALWAYS") != "" {
+				saveEvery = 0
+			}
 			os.Exit(run(context.Background(), os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr, os.Getenv}))
 		},
 	})
