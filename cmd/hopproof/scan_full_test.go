@@ -15,10 +15,10 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
+	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/internal/testcorpus"
 )
 
@@ -38,7 +38,7 @@ func repeated(t *testing.T, n int, each func(i int, text []byte)) {
 	t.Helper()
 	var texts [][]byte
 	for _, m := range testcorpus.Messages(t) {
-		if c := m.Data[0]; c >= 'A' && c <= 'Z' && !bytes.HasPrefix(m.Data, []byte("From ")) {
+		if s := header.Parse(m.Data); s.Kind == header.KindEML && len(s.Problems) == 0 && s.Span.Start == 0 {
 			texts = append(texts, m.Data)
 		}
 	}
@@ -76,15 +76,29 @@ func repeatedMailbox(t *testing.T, path string, n int) {
 	f.Close()
 }
 
-// measured runs c and gives its time and the most memory it took, in bytes.
-func measured(t *testing.T, c *exec.Cmd) (time.Duration, int64) {
+// measured runs c and gives its time and the most memory it took, in bytes. What
+// the kernel says of a child counts its parent before exec, so the child tells.
+func measured(t *testing.T, c *exec.Cmd) (said []byte, took time.Duration, memory int64) {
 	t.Helper()
+	status := filepath.Join(t.TempDir(), "status")
+	c.Env = append(c.Env, "STATUS_TO="+status)
 	start := time.Now()
-	if said, err := c.CombinedOutput(); err != nil && exitCode(err) != "3" && exitCode(err) != "1" {
+	said, _ = c.CombinedOutput()
+	took = time.Since(start).Round(10 * time.Millisecond)
+	text, err := os.ReadFile(status)
+	if err != nil {
 		t.Fatalf("%v: %.1000s", err, said)
 	}
-	usage, _ := c.ProcessState.SysUsage().(*syscall.Rusage)
-	return time.Since(start), usage.Maxrss << 10
+	_, rest, _ := strings.Cut(string(text), "VmHWM:")
+	words := strings.Fields(rest)
+	if len(words) == 0 {
+		t.Skip("skipped: this system does not say how much memory a program took")
+	}
+	memory, err = strconv.ParseInt(words[0], 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return said, took, memory << 10
 }
 
 // ids reads rows, and fails if a message is lost or doubled. It gives a hash of
@@ -145,8 +159,8 @@ func TestScanFull(t *testing.T) {
 			} else {
 				repeatedMailbox(t, path, n)
 			}
-			took, memory := measured(t, hopproof("scan", "--route", "office365-relay", "--summary-file", filepath.Join(dir, "sum.html"), "-o", rows, path))
-			t.Logf("%d messages as %s: %s, %d MB", n, kind, took.Round(10*time.Millisecond), memory>>20)
+			_, took, memory := measured(t, hopproof("scan", "--route", "office365-relay", "--summary-file", filepath.Join(dir, "sum.html"), "-o", rows, path))
+			t.Logf("%d messages as %s: %s, %d MB", n, kind, took, memory>>20)
 			if memory > maxMemory {
 				t.Errorf("%d MB of memory", memory>>20)
 			}
@@ -173,7 +187,7 @@ func TestScanFullKilled(t *testing.T) {
 		c.Env = append(os.Environ(), "LC_ALL=C") // the journal as it is for users
 		return c
 	}
-	took, _ := measured(t, asked("whole"))
+	_, took, _ := measured(t, asked("whole"))
 	kills := 0
 	for kills < 100 {
 		c := asked("killed", "--resume", filepath.Join(dir, "journal"))
@@ -211,7 +225,6 @@ func TestScanFullHostile(t *testing.T) {
 		}
 	}
 	zeros.Close()
-	box := filepath.Join(dir, "box.mbox")
 	join := exec.Command("sh", "-c", "{ printf 'From a Wed Oct 14 08:15:00 2026\\nSubject: a\\n\\n'; cat line.eml; printf '\\n\\nFrom a Wed Oct 14 08:15:00 2026\\nSubject: b\\n\\n'; } > box.mbox; gzip -1 -k box.mbox; head -c 8000000000 /dev/zero | gzip -1 > bomb.gz; truncate -s 1T sparse.eml")
 	join.Dir = dir
 	if said, err := join.CombinedOutput(); err != nil {
@@ -219,17 +232,15 @@ func TestScanFullHostile(t *testing.T) {
 	}
 	for _, name := range []string{"line.eml", "box.mbox", "box.mbox.gz", "bomb.gz", "sparse.eml"} {
 		c := hopproof("scan", "-o", filepath.Join(dir, "rows"), filepath.Join(dir, name))
-		start := time.Now()
-		said, err := c.CombinedOutput()
-		usage, _ := c.ProcessState.SysUsage().(*syscall.Rusage)
+		said, took, memory := measured(t, c)
 		rows, _ := os.ReadFile(filepath.Join(dir, "rows"))
-		t.Logf("%s: exit code %s, %d rows, %s, %d MB: %.200s", name, exitCode(err), bytes.Count(rows, []byte{'\n'}), time.Since(start).Round(10*time.Millisecond), usage.Maxrss>>10, said)
-		if usage.Maxrss<<10 > maxMemory || bytes.Count(rows, []byte{'\n'}) == 0 {
-			t.Errorf("%s: %d MB of memory, %s", name, usage.Maxrss>>10, said)
+		n := bytes.Count(rows, []byte{'\n'})
+		t.Logf("%s: exit code %d, %d rows, %s, %d MB: %.200s", name, c.ProcessState.ExitCode(), n, took, memory>>20, said)
+		if memory > maxMemory || n == 0 {
+			t.Errorf("%s: %d MB of memory, %s", name, memory>>20, said)
 		}
-		if strings.HasPrefix(name, "box") && name == "box.mbox" && bytes.Count(rows, []byte{'\n'}) != 2 {
+		if name == "box.mbox" && n != 2 {
 			t.Errorf("%s: %s", name, rows)
 		}
 	}
-	_ = box
 }
