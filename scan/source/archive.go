@@ -56,15 +56,16 @@ func (x *walker) tar(name string, w *window) {
 // zip yields what is in the files of an archive. Its list stands at its end, so
 // one that comes as a stream is put into a temporary file first.
 func (x *walker) zip(name string, w *window) {
-	file, size := w.file, w.size
-	if file == nil {
+	var file io.ReaderAt = w.file
+	size := w.size
+	if w.file == nil {
 		spooled, err := spool(w)
 		if err != nil {
 			x.fail(name, Damaged, err)
 			return
 		}
 		defer spooled.discard()
-		file, size = spooled.File, spooled.size
+		file, size = spooled, spooled.size
 	}
 	if n, err := listSize(file, size); err == nil && n > MaxList {
 		x.problem(name, limited(LongList, MaxList))

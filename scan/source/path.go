@@ -56,25 +56,22 @@ func (x *walker) begin(size int64) {
 
 // open looks into a file.
 func (x *walker) open(path, name string) {
-	f, err := os.Open(path)
+	f, info, err := openFile(path)
 	if err != nil {
 		x.fail(name, Unreadable, err)
 		return
 	}
 	defer f.Close()
-	info, err := f.Stat()
 	switch {
-	case err != nil:
-		x.fail(name, Unreadable, err)
+	case info.mode != 0:
+		x.problem(name, special(info.mode)) // since it was listed
 		return
-	case !info.Mode().IsRegular():
-		x.problem(name, special(info.Mode())) // since it was listed
-		return
-	case x.o.Output != nil && os.SameFile(info, x.o.Output):
+	case x.o.Output != nil && info.id == idOf(x.o.Output) && info.id != fileID{}:
 		return
 	}
-	x.begin(info.Size())
-	w := newWindow(x.ctx, f, info.Size(), x.budget.read)
+	x.begin(info.size)
+	x.path = path
+	w := newWindow(x.ctx, f, info.size, x.budget.read)
 	defer w.release()
 	w.file = f
 	x.input(name, w)

@@ -14,6 +14,7 @@ type walker struct {
 	done    bool
 	budget  budget
 	depth   int             // of the layer that is looked into
+	path    string          // of the file that is looked into
 	kept    []byte          // the head of a message that the window has left
 	visited map[string]bool // folders, by their paths without links
 }
@@ -88,7 +89,7 @@ func (x *walker) message(name string, w *window) {
 	case w.err != nil: // all that there is stands ahead
 		m.Size = len(w.ahead())
 	case w.file != nil:
-		m.file = w.file.Name()
+		m.file = x.path
 	case w.size < 0:
 		m.Head = x.keep(m.Head)
 		m.Size = int(w.drain(MaxStream))

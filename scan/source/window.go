@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"sync"
 )
 
@@ -13,7 +12,7 @@ import (
 type window struct {
 	ctx     context.Context
 	r       io.Reader
-	file    *os.File // if r is a file in which one can seek
+	file    file // if r is one
 	fresh   func(n int) error
 	buf     []byte
 	at, end int
