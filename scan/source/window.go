@@ -161,9 +161,6 @@ func (w *window) pass(n int64) error {
 	return nil
 }
 
-// whole reports whether all that is left of the input stands ahead.
-func (w *window) whole() bool { return w.err == io.EOF }
-
 // failure is the error that ended the reading too early, if one did.
 func (w *window) failure() error {
 	if w.err == io.EOF {
