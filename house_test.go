@@ -16,7 +16,7 @@ import (
 // core are the folders that are compiled into every use of the library, the
 // page among them.
 var core = []string{"evidence", "header", "hops", "report", "spf", "dmarc", "explain", "msg", "mailfile", "scan/summary", "internal/ascii", "internal/cfb",
-	"internal/declare", "internal/dnsname", "internal/jsontext", "internal/markup", "internal/order", "internal/textout", "internal/tree",
+	"internal/csvtext", "internal/declare", "internal/dnsname", "internal/jsontext", "internal/markdown", "internal/markup", "internal/order", "internal/textout", "internal/tree",
 	"internal/tsv"}
 
 // allowed are the packages that the core may import besides its own: pure
@@ -60,8 +60,10 @@ func TestLayers(t *testing.T) {
 	below := map[string][]string{
 		"internal/ascii":    {},
 		"internal/cfb":      {"internal/ascii"},
+		"internal/csvtext":  {"internal/textout"},
 		"internal/dnsname":  {"internal/ascii"},
 		"internal/jsontext": {"internal/ascii"},
+		"internal/markdown": {"internal/ascii", "internal/textout"},
 		"internal/markup":   {"internal/textout"},
 		"internal/order":    {},
 		"internal/textout":  {"internal/ascii"},
@@ -74,7 +76,7 @@ func TestLayers(t *testing.T) {
 		"hops/connector":    {"evidence", "header", "hops", "internal/ascii", "internal/jsontext", "internal/order", "internal/tree", "internal/tsv"},
 		"msg":               {"header", "internal/ascii", "internal/cfb", "internal/tsv"},
 		"spf":               {"spf"},
-		"scan/summary":      {"header", "internal/ascii", "internal/jsontext", "internal/markup", "internal/order", "internal/textout", "report"},
+		"scan/summary":      {"header", "internal/ascii", "internal/jsontext", "internal/markdown", "internal/markup", "internal/order", "internal/textout", "report"},
 		"dmarc":             {"header/suffix", "internal/ascii", "internal/dnsname", "spf"},
 	}
 	eachSource(t, core, func(path string, f *ast.File) {

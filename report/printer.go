@@ -7,8 +7,7 @@ import "github.com/hopproof/hopproof/internal/textout"
 type printer struct {
 	textout.Writer
 	teller
-	o    TextOptions
-	said []string // remedies given so far: one piece of advice once
+
 	// lastHead is what stood beside the name of the last leg.
 	lastHead string
 }

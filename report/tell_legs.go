@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// step is a leg, or a condition of the whole route, as the text shows it.
+// step is a leg, or a condition of the whole route.
 type step struct {
 	name           string
 	outcome        Outcome
@@ -13,6 +13,133 @@ type step struct {
 	hops           []int
 	reason, remedy string
 	conditions     []Condition
+}
+
+// legs are the steps of the route, and behind them the conditions of the whole.
+func (t *teller) legs(r *Route) (legs, conditions []step) {
+	for i := range r.Legs {
+		l := &r.Legs[i]
+		legs = append(legs, step{l.Leg, l.Outcome, l.Required, l.Hops,
+			t.c.optional("reason.", l.Reason, l.Args), t.c.optional("remedy.", l.Remedy, l.Args), l.Conditions})
+	}
+	for i := range r.Conditions {
+		k := &r.Conditions[i]
+		conditions = append(conditions, step{k.Title(), k.Outcome, true, nil, t.reason(k), t.remedy(k), r.Conditions[i : i+1]})
+	}
+	return legs, conditions
+}
+
+// legsTitle is the heading of the legs.
+func (t *teller) legsTitle(r *Route) string {
+	if r.Name == "" {
+		return t.label("legs")
+	}
+	return t.label("legs-of", Pairs{{Name: "name", Value: r.Name}})
+}
+
+// routeParts are the legs and the conditions as statements.
+func (t *teller) routeParts(r *Route) []part {
+	legs, conditions := t.legs(r)
+	var told []part
+	for _, p := range [...]struct {
+		id, title string
+		steps     []step
+	}{{"legs", t.legsTitle(r), legs}, {"conditions", t.label("conditions"), conditions}} {
+		if len(p.steps) == 0 {
+			continue
+		}
+		s := part{id: p.id, title: p.title}
+		for i := range p.steps {
+			s.items = append(s.items, t.stepItem(&p.steps[i]))
+		}
+		told = append(told, s)
+	}
+	return told
+}
+
+// stepItem tells what was found and each condition, the lines that prove it and why
+// their writers are believed; or what is missing and what to do.
+func (t *teller) stepItem(s *step) item {
+	leg := t.outcome(s.outcome, t.head(s))
+	leg.name = s.name
+	for i := range s.conditions {
+		k := &s.conditions[i]
+		condition := t.outcome(k.Outcome, t.reason(k))
+		condition.name, condition.also = k.Condition, t.compared(k)
+		if condition.text == leg.text {
+			condition.text = ""
+		}
+		leg.items = append(leg.items, condition)
+	}
+	t.proof(s, func(label, text string) { leg.items = append(leg.items, item{name: t.label(label), text: text}) })
+	for _, remedy := range t.remedies(s) {
+		leg.items = append(leg.items, item{name: t.label("do"), text: remedy})
+	}
+	return leg
+}
+
+// compared is what a condition wanted and what it found.
+func (t *teller) compared(k *Condition) string {
+	key := "want"
+	switch {
+	case k.Want == "":
+		return ""
+	case k.Got != "":
+		key = "want-got"
+	}
+	return t.label(key, Pairs{{Name: "want", Value: k.shown(k.Want)}, {Name: "got", Value: k.shown(k.Got)}})
+}
+
+// remedies are what to do about a step, unless an earlier one said it.
+func (t *teller) remedies(s *step) (remedies []string) {
+	advise := func(remedy string) {
+		if remedy != "" && !slices.Contains(t.said, remedy) {
+			t.said = append(t.said, remedy)
+			remedies = append(remedies, remedy)
+		}
+	}
+	advise(s.remedy)
+	for i := range s.conditions {
+		advise(t.remedy(&s.conditions[i]))
+	}
+	return remedies
+}
+
+// proof names the lines that show the step, and why they are believed.
+func (t *teller) proof(s *step, row func(label, text string)) {
+	if s.outcome == Unknown {
+		return // what shows nothing is no proof
+	}
+	var last Basis
+	for _, e := range t.proofs(s) {
+		row("line", t.evidence(e))
+		if e.Basis != last && e.Basis != "" {
+			row("because", t.c.Text("basis."+string(e.Basis), nil))
+		}
+		last = e.Basis
+	}
+	t.logs(s, row)
+}
+
+// logs names the lines of logs that settle the step, each once, and what ties
+// them to the message.
+func (t *teller) logs(s *step, row func(label, text string)) {
+	var last Tie
+	known := make(map[LogLine]bool)
+	for i := range s.conditions {
+		k := &s.conditions[i]
+		for _, l := range k.Log {
+			if known[l] || k.Tie == "" {
+				continue
+			}
+			known[l] = true
+			row("log", l.Source+":"+ordinal(l.Line)+": "+l.Text)
+		}
+		if k.Tie != "" && k.Tie != last {
+			row("because", t.c.Text("tie."+string(k.Tie), nil))
+			last = k.Tie
+		}
+	}
 }
 
 func (t *teller) reason(k *Condition) string {

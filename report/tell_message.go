@@ -24,3 +24,10 @@ func firstTwo(items []string) string {
 	}
 	return items[0] + ", " + items[1] + ", +" + number(uint64(len(items)-2))
 }
+
+// source names the program and what it read.
+func (t *teller) source() []string {
+	in := &t.d.Input
+	all := []string{t.d.Generator, in.Name, t.label("fields", Pairs{{Name: "fields", Value: ordinal(in.Fields)}})}
+	return slices.DeleteFunc(all, func(text string) bool { return text == "" })
+}

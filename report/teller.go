@@ -8,6 +8,7 @@ type teller struct {
 	c *Catalogue
 	// full is whether it tells what few ask for, too.
 	full bool
+	said []string // remedies given so far: one piece of advice once
 }
 
 // part is a section of a report.
@@ -44,7 +45,7 @@ func (t *teller) label(name string, args ...Pairs) string {
 func (t *teller) parts() []part {
 	var told []part
 	for _, tell := range [...]func() part{
-		t.entries, t.sending, t.identity, t.authentication, t.microsoft, t.forwarding, t.filters, t.verdicts,
+		t.entries, t.sending, t.whatIf, t.identity, t.authentication, t.microsoft, t.forwarding, t.filters, t.verdicts,
 		t.live, t.findings, t.problems,
 	} {
 		if p := tell(); len(p.items) > 0 {

@@ -23,7 +23,7 @@ func AppendText(b []byte, d *Document, o TextOptions) []byte {
 	if o.Lang == "" {
 		o.Lang = d.Lang
 	}
-	p := printer{Writer: textout.New(b, o.terminal()), o: o,
+	p := printer{Writer: textout.New(b, o.terminal()),
 		teller: teller{d: d, c: Lookup(o.Lang), full: o.Verbose}}
 	p.document()
 	return p.B
@@ -44,7 +44,7 @@ func (p *printer) document() {
 		p.hops()
 	}
 	for _, s := range p.parts() {
-		if p.d.Route == nil || p.o.Verbose || !s.detail {
+		if p.d.Route == nil || p.full || !s.detail {
 			p.part(&s)
 		}
 	}

@@ -22,7 +22,7 @@ func (p *printer) hops() {
 		p.Heading(p.label("no-hops"))
 		return
 	}
-	p.Heading(p.hopsTitle())
+	p.Heading(p.Safe(p.hopsTitle(p.G.Minus)))
 	t := p.layout()
 	day := ""
 	for i := range p.d.Hops {
@@ -46,27 +46,9 @@ func (p *printer) hops() {
 		{Name: "unknown", Value: p.G.Unknown}, {Name: "broken", Value: p.G.Broken}}), 2, 2)
 }
 
-func (p *printer) hopsTitle() string {
-	var notes []string
-	if p.d.TotalSeconds != nil {
-		notes = append(notes, p.label("total", Pairs{{Name: "total", Value: human(*p.d.TotalSeconds, p.G.Minus)}}))
-	}
-	if r := p.d.Receiver; r.Name != "" {
-		key := "receiver"
-		if r.Assumed {
-			key = "receiver-assumed"
-		}
-		notes = append(notes, p.label(key, Pairs{{Name: "receiver", Value: r.Name}}))
-	}
-	if len(notes) == 0 {
-		return p.label("hops")
-	}
-	return p.label("hops") + " (" + strings.Join(notes, ", ") + ")"
-}
-
 // layout measures the columns. Names get what is left over.
 func (p *printer) layout() hopTable {
-	t := hopTable{number: 2, time: 16}
+	t := hopTable{number: 2, time: 16, scale: p.d.longest()}
 	for i := range p.d.Hops {
 		h := &p.d.Hops[i]
 		t.number = max(t.number, textout.Cells(ordinal(h.Hop)))
@@ -74,13 +56,9 @@ func (p *printer) layout() hopTable {
 		t.time = max(t.time, min(textout.Cells(p.clock(h)), 24))
 		if h.DelaySeconds != nil {
 			t.delay = max(t.delay, textout.Cells(human(*h.DelaySeconds, p.G.Minus)))
-			t.scale = max(t.scale, *h.DelaySeconds)
 		}
 	}
 	t.role = min(t.role, 18)
-	if p.d.TotalSeconds != nil {
-		t.scale = max(t.scale, *p.d.TotalSeconds)
-	}
 	room := p.Width - t.left() - t.time - 2*columnGap - t.delay
 	if t.scale > 0 && room >= 30 {
 		t.bar = barCells
@@ -95,7 +73,7 @@ func (t *hopTable) left() int { return t.number + 3 + t.role + columnGap }
 
 // hop writes the two lines of one hop, and its details if asked.
 func (p *printer) hop(t *hopTable, h *Hop) {
-	sign, colour := p.hopMark(h)
+	sign, colour := p.mark(h.hopOutcome())
 	rest := textout.Plain
 	if !h.Basis.Believed() {
 		rest = textout.Dim
@@ -112,35 +90,17 @@ func (p *printer) hop(t *hopTable, h *Hop) {
 	p.delay(t, h)
 	p.End()
 	p.Blank(t.left())
-	p.Cell(rest, p.G.Arrow+" "+p.writer(h, t.middle-textout.Cells(p.G.Arrow)-1), t.middle+columnGap)
-	p.Put(textout.Dim, textout.Shorten(p.protocol(h), p.Width-t.left()-t.middle-columnGap, p.G.Ellipsis))
+	p.Cell(rest, p.G.Arrow+" "+textout.Shorten(p.Safe(h.writer()), t.middle-textout.Cells(p.G.Arrow)-1, p.G.Ellipsis), t.middle+columnGap)
+	p.Put(textout.Dim, textout.Shorten(p.Safe(h.protocol()), p.Width-t.left()-t.middle-columnGap, p.G.Ellipsis))
 	p.End()
-	if p.o.Verbose {
+	if p.full {
 		p.details(h, t.left())
 	}
 }
 
-// hopMark is the sign of a line: believed, hearsay, or good for nothing.
-func (p *printer) hopMark(h *Hop) (string, textout.Style) {
-	switch {
-	case h.Ambiguous != "" || h.Mended:
-		return p.mark(Broken)
-	case h.Basis.Believed():
-		return p.mark(Held)
-	}
-	return p.mark(Unknown)
-}
+func (p *printer) role(h *Hop) string { return p.Safe(p.teller.role(h)) }
 
-func (p *printer) role(h *Hop) string {
-	if h.Role == "" {
-		return ""
-	}
-	key := "role." + string(h.Role)
-	if !p.c.Has(key) {
-		return p.Safe(string(h.Role))
-	}
-	return p.Safe(p.c.Text(key, nil))
-}
+func (p *printer) clock(h *Hop) string { return p.Safe(p.teller.clock(h)) }
 
 // peer shows who handed the message over. The name gives way to the address.
 func (p *printer) peer(h *Hop, width int) string {
@@ -159,53 +119,6 @@ func (p *printer) peer(h *Hop, width int) string {
 		}
 	}
 	return textout.Shorten(whole, width, p.G.Ellipsis)
-}
-
-// writer shows the by host, by its address only if it has no name.
-func (p *printer) writer(h *Hop, width int) string {
-	if h.By.Name == "" {
-		return textout.Shorten(p.Safe(h.By.show()), width, p.G.Ellipsis)
-	}
-	return textout.Shorten(p.Safe(h.By.Name), width, p.G.Ellipsis)
-}
-
-// protocol is the with clause and the TLS version.
-func (p *printer) protocol(h *Hop) string {
-	text := h.With
-	if v := h.TLS.Version; v != "" {
-		if text != "" {
-			text += ", "
-		}
-		text += tlsName(v)
-	}
-	return p.Safe(text)
-}
-
-// clock is the local time of the hop with its offset.
-func (p *printer) clock(h *Hop) string {
-	switch {
-	case len(h.Time) >= len("2006-01-02T15:04:05Z"):
-		clock, offset := h.Time[len("2006-01-02T"):len("2006-01-02T15:04:05")], h.Time[len("2006-01-02T15:04:05"):]
-		if offset == "Z" {
-			offset = "UTC"
-		}
-		return p.Safe(clock + " " + offset)
-	case len(h.TimeLocal) >= len("2006-01-02T15:04:05"):
-		return p.Safe(h.TimeLocal[len("2006-01-02T"):]) + " " + p.label("zone")
-	case h.Date != "":
-		return p.Safe(h.Date)
-	}
-	return p.label("no-time")
-}
-
-// localDay is the calendar day of the hop where it is.
-func localDay(h *Hop) string {
-	for _, t := range []string{h.Time, h.TimeLocal} {
-		if day, _, found := strings.Cut(t, "T"); found {
-			return day
-		}
-	}
-	return ""
 }
 
 func (p *printer) delay(t *hopTable, h *Hop) {
@@ -251,7 +164,7 @@ func (p *printer) boundary(believedBelow bool) {
 	text += " "
 	p.Put(textout.Yellow, text+strings.Repeat(p.G.Rule, max(p.Width-textout.Cells(text), 0)))
 	p.End()
-	if reason := p.c.optional("reason.", p.d.Boundary.Reason, p.d.Boundary.Args); reason != "" {
+	if reason := p.boundaryReason(); reason != "" {
 		p.Blank(3)
 		p.Wrap(textout.Dim, p.Safe(reason), 3, 3)
 	}
@@ -259,17 +172,9 @@ func (p *printer) boundary(believedBelow bool) {
 
 // details writes what the table has no column for.
 func (p *printer) details(h *Hop, column int) {
-	rows := [...][2]string{
-		{"helo", h.From.Helo}, {"rdns", h.From.RDNS}, {"by", h.By.IP}, {"ident", h.Ident}, {"via", h.Via}, {"id", h.ID},
-		{"envelope-from", h.EnvelopeFrom}, {"for", strings.Join(h.For, ", ")}, {"cipher", h.TLS.Cipher},
-		{"certificate", h.ClientCertificate.Subject}, {"login", h.Authenticated.User}, {"software", h.Software},
-		{"basis", string(h.Basis)}, {"link", string(h.Link)}, {"rest", strings.Join(h.Rest, " ")},
-	}
-	for _, row := range rows {
-		if row[1] != "" {
-			p.Blank(column)
-			p.Cell(textout.Dim, row[0], 15)
-			p.Wrap(textout.Dim, p.Safe(row[1]), column+15, column+15)
-		}
+	for _, row := range p.hopDetails(h) {
+		p.Blank(column)
+		p.Cell(textout.Dim, row[0], 15)
+		p.Wrap(textout.Dim, p.Safe(row[1]), column+15, column+15)
 	}
 }

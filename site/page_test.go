@@ -42,6 +42,7 @@ func TestPage(t *testing.T) {
 	}
 	answers := commandAnswers(t, root)
 	writeOutlookFile(t, root, answers)
+	writeSummaries(t, root, answers)
 	env := append(os.Environ(), "HOPPROOF_FULL="+full.URL+"/", "HOPPROOF_PLAIN="+plain.URL+"/",
 		"HOPPROOF_SUB="+sub.URL+"/tools/hopproof/", "HOPPROOF_ROOT="+root, "HOPPROOF_CHROMIUM="+chromium,
 		"HOPPROOF_ANSWERS="+answers, "HOPPROOF_RESOLVER="+resolver(t, root))

@@ -12,7 +12,7 @@ import (
 	"github.com/hopproof/hopproof/report"
 )
 
-var analyzeFormats = []string{"text", "json", "ndjson"}
+var analyzeFormats = []string{"text", "json", "ndjson", "markdown", "html", "svg", "csv"}
 
 func (a *app) analyzeCommand() *cobra.Command {
 	var trust []string
@@ -48,6 +48,9 @@ DMARC again; without, nothing leaves this machine.`,
 // report analyses every input and writes the documents. verdict gives the
 // exit code of a document; nil: always done.
 func (a *app) report(ctx context.Context, names, formats []string, o report.Options, checks live.Options, verdict func(*report.Document) int) error {
+	if err := a.onePicture(names); err != nil {
+		return err
+	}
 	w, err := a.open(formats, names)
 	if err != nil {
 		return err
@@ -74,7 +77,7 @@ func (a *app) report(ctx context.Context, names, formats []string, o report.Opti
 		}
 		code = worse(code, a.addCopy(&test, &d, file, verdict))
 	}
-	code, err = test.finish(w, code)
+	code, err = test.finish(a, w, code)
 	if err != nil {
 		return fmt.Errorf("writing: %w", err)
 	}

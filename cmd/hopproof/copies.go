@@ -51,7 +51,7 @@ func (a *app) addCopy(c *copies, d *report.Document, file *mailfile.File, verdic
 // finish writes the verdict over all inputs, and gives the exit code of the run:
 // that of the verdict, unless an input could not be read. code is the worst of
 // the inputs; one copy alone has said everything already.
-func (c *copies) finish(w *writer, code int) (int, error) {
+func (c *copies) finish(a *app, w *writer, code int) (int, error) {
 	if c.Copies == nil || len(c.Inputs) == 0 || len(c.Inputs) == 1 && c.Inputs[0].Kind != sendreport.IsReport {
 		return code, nil
 	}
@@ -59,11 +59,11 @@ func (c *copies) finish(w *writer, code int) (int, error) {
 	if code != exitUsage {
 		code = outcomeCode(c.Outcome)
 	}
-	return code, w.copies(c.Copies)
+	return code, w.copies(a, c.Copies)
 }
 
 // copies writes the verdict in the chosen format.
-func (w *writer) copies(c *sendreport.Copies) error {
+func (w *writer) copies(a *app, c *sendreport.Copies) error {
 	switch w.format {
 	case "json", "ndjson":
 		encoder := json.NewEncoder(w)
@@ -74,6 +74,10 @@ func (w *writer) copies(c *sendreport.Copies) error {
 		return encoder.Encode(c)
 	case "junit":
 		w.junit.copies(c)
+		return nil
+	case "text":
+	default:
+		w.verdictInWords(a, c)
 		return nil
 	}
 	w.sum = summary{} // this says more

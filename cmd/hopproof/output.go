@@ -23,6 +23,8 @@ type writer struct {
 	count  int
 	sum    summary
 	junit  junitSuites
+	page   []*report.Document // of one page, until all are read
+	over   report.Overall
 }
 
 // open prepares the output. The file is only created once the flags are right,
@@ -83,21 +85,7 @@ func (w *writer) unreadable(m message, err error) {
 
 // write writes one document. Several in text are set apart by an empty line.
 func (w *writer) write(d *report.Document) error {
-	var b []byte
-	switch w.format {
-	case "json":
-		b = append(d.AppendJSON(nil, "  "), '\n')
-	case "ndjson":
-		b = append(d.AppendJSON(nil, ""), '\n')
-	case "junit":
-		w.junit.add(d)
-	default:
-		w.sum.add(d, marks)
-		if w.count > 0 {
-			b = append(b, '\n')
-		}
-		b = report.AppendText(b, d, w.text)
-	}
+	b := w.append(nil, d)
 	w.count++
 	_, err := w.Write(b)
 	return err
@@ -113,6 +101,9 @@ func (w *writer) finish() error {
 		}
 		w.Write(file)
 	}
+	if len(w.page) > 0 {
+		w.Write(report.AppendHTML(nil, w.text.Lang, w.over, w.page...))
+	}
 	w.WriteString(w.sum.text(report.Lookup(w.text.Lang)))
 	err := w.Flush()
 	if closeErr := w.close(); err == nil {
@@ -121,12 +112,13 @@ func (w *writer) finish() error {
 	return err
 }
 
-// lang is the language of the sentences: JSON without --lang is English.
+// lang is the language of the sentences: what programs read is English without
+// --lang.
 func (a *app) lang() string {
 	if a.common.lang != "" {
 		return a.common.lang
 	}
-	if a.common.format != "text" {
+	if !slices.Contains([]string{"text", "markdown", "html", "svg"}, a.common.format) {
 		return "en"
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {

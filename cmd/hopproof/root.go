@@ -103,6 +103,6 @@ func (f *commonFlags) add(c *cobra.Command, formats []string) {
 	fs := c.Flags()
 	fs.StringVar(&f.format, "format", "text", strings.Join(formats, ", "))
 	fs.StringVarP(&f.output, "output", "o", "", "write to this `file` instead of standard output")
-	fs.StringVar(&f.lang, "lang", "", "en or fr (default: the locale for text, en for JSON)")
+	fs.StringVar(&f.lang, "lang", "", "en or fr (default: the locale for people, en for programs)")
 	fs.StringVar(&f.color, "color", "auto", "auto, always or never (NO_COLOR is heeded)")
 }

@@ -82,11 +82,11 @@ func (s *scanRun) begin() error {
 	}
 	s.state.Run = s.fingerprint
 	if s.common.format == "csv" {
-		list := csv.Messages()
+		header := csv.AppendHeader
 		if s.flags.hops {
-			list = csv.Hops()
+			header = report.AppendCSVHeader
 		}
-		if err := s.write(csv.AppendHeader(nil, list)); err != nil {
+		if err := s.write(header(nil)); err != nil {
 			return err
 		}
 	}
@@ -142,7 +142,7 @@ func (s *scanRun) scanOptions() scan.Options {
 	}
 	switch {
 	case s.flags.hops:
-		o.Append = csv.AppendHops
+		o.Append = report.AppendCSV
 	case s.common.format == "csv":
 		o.Append = csv.AppendMessage
 	default:

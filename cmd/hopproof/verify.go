@@ -7,7 +7,7 @@ import (
 	"github.com/hopproof/hopproof/report"
 )
 
-var verifyFormats = []string{"text", "json", "ndjson", "junit"}
+var verifyFormats = []string{"text", "json", "ndjson", "markdown", "html", "svg", "csv", "junit"}
 
 const verifyLong = `verify says of each leg of a route whether it is held, broken or unknown, with
 the line that shows it. Held is only what follows from lines whose writers are

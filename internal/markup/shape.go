@@ -27,27 +27,36 @@ type Picture struct {
 	Title, Text string
 	// Width and Height are its size.
 	Width, Height float64
+	// Margin is the room around it in a file of its own.
+	Margin float64
 	// Class is the class of the svg element.
 	Class string
 }
 
 // Open begins the picture in a page, which [Writer.Close] ends. The page's own
 // sheet is its style.
-func (p Picture) Open(w *Writer) { p.open(w) }
+func (p Picture) Open(w *Writer) { p.open(w, Box{Width: p.Width, Height: p.Height}) }
 
 // Append appends the picture to b as a file of its own, with its style and a
 // ground that follows the theme of the reader. body draws.
 func (p Picture) Append(b []byte, body func(*Writer)) []byte {
 	w := New(append(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"...))
-	p.open(w, Attr{"xmlns", "http://www.w3.org/2000/svg"}, Num("width", p.Width), Num("height", p.Height))
+	whole := Box{-p.Margin, -p.Margin, p.Width + 2*p.Margin, p.Height + 2*p.Margin}
+	p.open(w, whole, Attr{"xmlns", "http://www.w3.org/2000/svg"}, Num("width", whole.Width), Num("height", whole.Height))
 	w.Style(Drawing)
-	w.Void("rect", Class("ground"), Num("width", p.Width), Num("height", p.Height))
+	w.Rect("ground", whole, p.Margin)
 	body(w)
 	return w.Bytes()
 }
 
-func (p Picture) open(w *Writer, more ...Attr) {
-	box := appendNumber(append(appendNumber([]byte("0 0 "), p.Width), ' '), p.Height)
+func (p Picture) open(w *Writer, view Box, more ...Attr) {
+	var box []byte
+	for i, n := range [...]float64{view.X, view.Y, view.Width, view.Height} {
+		if i > 0 {
+			box = append(box, ' ')
+		}
+		box = appendNumber(box, n)
+	}
 	title, text := p.Name+"-title", p.Name+"-text"
 	w.Open("svg", append(more, Class(p.Class), Attr{"viewBox", string(box)}, Attr{"role", "img"},
 		Attr{"aria-labelledby", title}, Attr{"aria-describedby", text})...)

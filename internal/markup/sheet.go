@@ -14,7 +14,7 @@ var report string
 // Report is the style of every report: colours of the outcomes, light and dark as
 // the reader has it, paper, system fonts, narrow screens. The tokens are those of
 // the page.
-var Report = Sheet{CSS: tokens + report + picture, Hash: "sha256-gUx4zx6F6qn5hMKkLJhl8o9plV5Io/NIbl/c/ytI2hE="}
+var Report = Sheet{CSS: tokens + report + picture, Hash: "sha256-+KKeB+F/wvyXZTpRdIxTxAuJSom2C4oD7IxsrvBkAIk="}
 
 // Drawing is the style of a picture that is a file of its own.
 var Drawing = Sheet{CSS: tokens + picture, Hash: "sha256-YmI89MhfYcaUtilPPTZ4izzMeTXcTdXTojyYfANrPQE="}

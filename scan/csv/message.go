@@ -3,20 +3,32 @@ package csv
 import (
 	"strings"
 
+	"github.com/hopproof/hopproof/internal/csvtext"
 	"github.com/hopproof/hopproof/report"
 )
 
 // text is a cell of text.
-func text(get func(*report.Document) string) func([]byte, *report.Document) []byte {
-	return func(b []byte, d *report.Document) []byte { return appendText(b, get(d)) }
+func text(get func(*report.Document) string) cell {
+	return func(r *csvtext.Row, d *report.Document) { r.Text(get(d)) }
 }
 
-func number(get func(*report.Document) int) func([]byte, *report.Document) []byte {
-	return func(b []byte, d *report.Document) []byte { return appendInt(b, int64(get(d))) }
+func number(get func(*report.Document) int) cell {
+	return func(r *csvtext.Row, d *report.Document) { r.Number(int64(get(d))) }
 }
 
-// byMessage fills the columns of a message.
-var byMessage = map[string]func([]byte, *report.Document) []byte{
+// truth is a cell of true or false, empty where that is not known.
+func truth(get func(*report.Document) *bool) cell {
+	return func(r *csvtext.Row, d *report.Document) {
+		if v := get(d); v != nil {
+			r.Bool(*v)
+			return
+		}
+		r.Empty()
+	}
+}
+
+// byName fills the columns of a message.
+var byName = map[string]cell{
 	"name":         text(func(d *report.Document) string { return d.Input.Name }),
 	"bytes":        number(func(d *report.Document) int { return d.Input.Bytes }),
 	"header_bytes": number(func(d *report.Document) int { return d.Input.HeaderBytes }),
@@ -32,18 +44,19 @@ var byMessage = map[string]func([]byte, *report.Document) []byte{
 	"header_from": text(func(d *report.Document) string { return strings.Join(d.Message.HeaderFrom, ", ") }),
 	"to":          text(func(d *report.Document) string { return strings.Join(d.Message.To, ", ") }),
 	"receiver":    text(func(d *report.Document) string { return d.Receiver.Name }),
-	"receiver_assumed": func(b []byte, d *report.Document) []byte {
+	"receiver_assumed": truth(func(d *report.Document) *bool {
 		if d.Receiver.Name == "" {
-			return b
+			return nil
 		}
-		return appendBool(b, &d.Receiver.Assumed)
-	},
+		return &d.Receiver.Assumed
+	}),
 	"hops": number(func(d *report.Document) int { return len(d.Hops) }),
-	"total_s": func(b []byte, d *report.Document) []byte {
+	"total_s": func(r *csvtext.Row, d *report.Document) {
 		if d.TotalSeconds == nil {
-			return b
+			r.Empty()
+			return
 		}
-		return appendInt(b, *d.TotalSeconds)
+		r.Number(*d.TotalSeconds)
 	},
 	"sending": text(func(d *report.Document) string {
 		if d.Sending == nil {
@@ -51,15 +64,15 @@ var byMessage = map[string]func([]byte, *report.Document) []byte{
 		}
 		return string(d.Sending.Mode)
 	}),
-	"sending_believed": func(b []byte, d *report.Document) []byte {
+	"sending_believed": truth(func(d *report.Document) *bool {
 		if d.Sending == nil {
-			return b
+			return nil
 		}
-		return appendBool(b, &d.Sending.Believed)
-	},
+		return &d.Sending.Believed
+	}),
 	"entry_ip":    text(func(d *report.Document) string { return entry(d).IP }),
 	"entry_helo":  text(func(d *report.Document) string { return entry(d).Helo }),
-	"entry_tls":   func(b []byte, d *report.Document) []byte { return appendBool(b, entry(d).TLS) },
+	"entry_tls":   truth(func(d *report.Document) *bool { return entry(d).TLS }),
 	"entry_basis": text(func(d *report.Document) string { return string(entry(d).Basis) }),
 	"entries":     number(func(d *report.Document) int { return len(d.Entries) }),
 	"filters": text(func(d *report.Document) string {

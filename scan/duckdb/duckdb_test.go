@@ -15,7 +15,6 @@ import (
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/scan"
-	"github.com/hopproof/hopproof/scan/csv"
 )
 
 // query runs SQL in a folder and gives the rows.
@@ -48,7 +47,7 @@ func scanned(t *testing.T, folder string) (messages, hops int) {
 	}
 	r, _ := route.Builtin(route.Office365Relay, route.Declared{})
 	o := scan.Options{Report: report.Options{Route: &r}}
-	table := csv.AppendHeader(nil, csv.Hops())
+	table := report.AppendCSVHeader(nil)
 	var rows []byte
 	o.Append = func(b []byte, d *report.Document) []byte { return append(d.AppendJSON(b, ""), '\n') }
 	o.Keep = true
@@ -57,7 +56,7 @@ func scanned(t *testing.T, folder string) (messages, hops int) {
 		for _, result := range b.Results {
 			messages++
 			hops += max(1, len(result.Document.Hops))
-			table = csv.AppendHops(table, result.Document)
+			table = report.AppendCSV(table, result.Document)
 		}
 		return nil
 	})
@@ -107,7 +106,7 @@ func TestReadme(t *testing.T) {
 		}
 	}
 	// What is a number, a time or a truth value comes as one.
-	types := query(t, folder, "SELECT typeof(hop), typeof(delay_s), typeof(time), typeof(tls) FROM 'hops.csv' LIMIT 1")[0]
+	types := query(t, folder, "SELECT typeof(hop), typeof(delay_s), typeof(time), typeof(tls_used) FROM 'hops.csv' LIMIT 1")[0]
 	var names []string
 	for _, name := range types {
 		text, _ := name.(string)

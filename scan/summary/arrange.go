@@ -61,7 +61,10 @@ func (t *table) arrange(most int, explain func(*Row, string)) Table {
 
 func (t *table) public(key string, explain func(*Row, string)) Row {
 	r := t.rows[key]
-	row := Row{Name: key, Args: slices.Clone(r.sample.args), Tally: r.public()}
+	row := Row{Name: key, Tally: r.public()}
+	if len(r.sample.args) > 0 {
+		row.Args = slices.Clone(r.sample.args)
+	}
 	row.Missed = r.missed
 	if explain != nil {
 		explain(&row, key)

@@ -25,6 +25,8 @@ type line struct {
 	examples []string
 	// claimed: nobody vouches for it.
 	claimed bool
+	// tally are the messages, for a bar; zero: it has none.
+	tally Tally
 }
 
 // mostLines bounds the lines of a table that people read. JSON has more.
@@ -45,7 +47,7 @@ func (t *teller) sections() []section {
 	}
 	all = append(all, t.ways(), t.overTime(), t.delays(),
 		t.table("reasons", &s.Reasons, t.reason), t.table("modes", &s.Modes, t.mode), t.table("entries", &s.Entries, t.plain),
-		t.table("filters", &s.Filters, t.plain), t.table("domains", &s.Domains, t.plain), t.table("receivers", &s.Receivers, t.plain),
+		t.table("filters", &s.Filters, t.plain), t.table("domains", &s.Domains, t.plain), t.table("receivers", &s.Receivers, t.receiver),
 		t.table("findings", &s.Findings, t.finding), t.table("problems", &s.Problems, t.problem))
 	kept := all[:0]
 	for i := range all {
@@ -90,7 +92,7 @@ func (t *teller) counts(n *Tally) []string {
 }
 
 func (t *teller) line(name string, n *Tally) line {
-	return line{name: name, numbers: t.counts(n), examples: n.Examples}
+	return line{name: name, numbers: t.counts(n), examples: n.Examples, tally: *n}
 }
 
 func (t *teller) overview() section {
@@ -160,6 +162,12 @@ func (t *teller) plain(r *Row) line {
 	return l
 }
 
+func (t *teller) receiver(r *Row) line {
+	l := t.plain(r)
+	l.name = t.c.operator(l.name)
+	return l
+}
+
 func (t *teller) mode(r *Row) line {
 	l := t.line(t.c.word("mode.", r.Name), &r.Tally)
 	l.claimed = r.Claimed
@@ -167,7 +175,7 @@ func (t *teller) mode(r *Row) line {
 }
 
 func (t *teller) reason(r *Row) line {
-	l := t.line(r.Leg, &r.Tally)
+	l := t.line(t.c.say("reason-of", "leg", r.Leg, "outcome", t.c.say("is-"+r.Outcome)), &r.Tally)
 	l.mark, l.text = r.Outcome, r.Text
 	return l
 }
@@ -199,7 +207,9 @@ func (t *teller) overTime() section {
 	over := t.s.overTime()
 	add := func(name string, n *Tally) {
 		if n.Messages > 0 {
-			sec.lines = append(sec.lines, t.line(name, n))
+			l := t.line(name, n)
+			l.examples = nil // the lines are many
+			sec.lines = append(sec.lines, l)
 		}
 	}
 	add(t.c.say("earlier"), &over.earlier)
@@ -231,20 +241,38 @@ func (t *teller) delays() section {
 	return sec
 }
 
+// whatIf writes the answers to a question, and below each its reasons.
 func (t *teller) whatIf(i int) section {
 	w := &t.s.WhatIf[i]
 	sec := t.section("what-if")
 	sec.id += "-" + decimal(int64(i))
 	sec.title, sec.note = w.Text, t.c.optional("note-what-if-"+string(w.Question))
 	sec.numbers = t.counted()
-	for j := range w.Reasons.Rows {
-		r := &w.Reasons.Rows[j]
-		l := t.line(t.c.say("what-if-"+r.Outcome), &r.Tally)
-		l.text = r.Text
-		sec.lines = append(sec.lines, l)
+	for _, outcome := range [...]report.WhatIfOutcome{report.WouldRefuse, report.CannotBeTold, report.WouldAccept} {
+		t.answers(&sec, w, outcome)
 	}
 	if o := w.Reasons.Other; o != nil {
 		sec.lines = append(sec.lines, t.other(o))
 	}
 	return sec
+}
+
+// whatIfMark is the sign of an answer.
+var whatIfMark = map[report.WhatIfOutcome]report.Outcome{
+	report.WouldRefuse: report.Broken, report.WouldAccept: report.Held, report.CannotBeTold: report.Unknown,
+}
+
+func (t *teller) answers(sec *section, w *WhatIf, outcome report.WhatIfOutcome) {
+	all := line{name: t.c.Text("would."+string(outcome), nil), mark: string(whatIfMark[outcome])}
+	var reasons []line
+	for i := range w.Reasons.Rows {
+		if r := &w.Reasons.Rows[i]; r.Outcome == string(outcome) {
+			all.tally.add(&r.Tally)
+			l := t.line("", &r.Tally)
+			l.text = r.Text
+			reasons = append(reasons, l)
+		}
+	}
+	all.numbers = t.counts(&all.tally)
+	sec.lines = append(append(sec.lines, all), reasons...)
 }

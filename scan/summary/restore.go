@@ -28,7 +28,7 @@ func (c *Collector) RestoreState(state []byte) error {
 	for i := range fresh.tables {
 		r.table(&fresh.tables[i])
 	}
-	r.keys(mostPairs, func(key string) { r.delays(fresh.delaysOf(key)) })
+	r.keys(mostKinds, func(key string) { r.delays(fresh.delaysOf(key)) })
 	r.keys(mostQuestions, func(key string) { r.table(fresh.question(key)) })
 	if r.bad || r.text != "" {
 		return ErrState
@@ -38,7 +38,7 @@ func (c *Collector) RestoreState(state []byte) error {
 }
 
 const (
-	mostPairs     = 512 // of known roles, believed or not
+	mostKinds     = 512 // of known roles, believed or not
 	mostQuestions = 8
 	mostLength    = 4096 // bytes of a text: the longest key is a way
 	mostBits      = 42

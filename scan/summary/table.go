@@ -1,7 +1,7 @@
 package summary
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -64,15 +64,25 @@ func (t *table) fold() {
 
 // byCount lists the keys, the greatest counts first.
 func (t *table) byCount() []string {
-	return slices.SortedFunc(maps.Keys(t.rows), func(a, b string) int {
-		if x, y := t.rows[a].most(), t.rows[b].most(); x != y {
-			if x > y {
-				return -1
-			}
-			return 1
+	type counted struct {
+		key  string
+		most int64
+	}
+	list := make([]counted, 0, len(t.rows))
+	for key, r := range t.rows {
+		list = append(list, counted{key, r.most()})
+	}
+	slices.SortFunc(list, func(a, b counted) int {
+		if a.most != b.most {
+			return cmp.Compare(b.most, a.most)
 		}
-		return strings.Compare(a, b)
+		return strings.Compare(a.key, b.key)
 	})
+	keys := make([]string, len(list))
+	for i := range list {
+		keys[i] = list[i].key
+	}
+	return keys
 }
 
 // merge adds the counts of o. A key that one side lacks may miss what that side

@@ -84,17 +84,22 @@ func (w *textWriter) line(l *line, widths []int) {
 	if l.claimed {
 		name += " " + w.Safe(w.c.say("claimed"))
 	}
+	text := w.Safe(l.text)
+	if name == "" {
+		name, text = text, ""
+	}
 	w.Wrap(textout.Plain, name, first, first)
-	w.below(first, textout.Plain, l.text)
+	w.below(first, textout.Plain, text)
 	if len(l.examples) > 0 {
-		w.below(first, textout.Dim, w.c.examples(l.examples))
+		w.below(first, textout.Dim, w.Safe(w.c.examples(l.examples)))
 	}
 }
 
+// below writes a safe text, if there is one, on a line of its own.
 func (w *textWriter) below(at int, st textout.Style, text string) {
 	if text != "" {
 		w.Blank(at)
-		w.Wrap(st, w.Safe(text), at, at)
+		w.Wrap(st, text, at, at)
 	}
 }
 

@@ -101,15 +101,22 @@ func (c words) span(seconds int64) string {
 
 // stop is a host on the way: its role and what tells it from others.
 func (c words) stop(s *Stop) string {
-	role := c.word("sum.role-", string(s.Role))
-	if role == string(s.Role) {
-		role = c.word("role.", role)
-	}
 	if s.Name == "" {
-		return role
+		return c.role(s.Role)
 	}
-	return role + " (" + s.Name + ")"
+	return c.role(s.Role) + " (" + c.operator(s.Name) + ")"
 }
+
+// role is the word for what a host did.
+func (c words) role(r report.Role) string {
+	if key := "sum.role-" + string(r); c.Has(key) {
+		return c.Text(key, nil)
+	}
+	return c.word("role.", string(r))
+}
+
+// operator writes the code of an operator as a name; other names stay.
+func (c words) operator(name string) string { return c.word("sum.operator-", name) }
 
 // way writes the stops in a row; those that nobody vouches for are put in words.
 func (c words) way(stops []Stop) string {
