@@ -34,6 +34,7 @@ type scanRun struct {
 	collector *scansummary.Collector // nil: no summary is wanted
 	progress  *progress
 	state     journal.State // as of now
+	whole     bool          // state.Position is behind all that was written
 	saved     time.Time
 }
 
@@ -55,8 +56,11 @@ func (s *scanRun) run(ctx context.Context) error {
 	s.progress = s.newProgress(ctx)
 	err := scan.Run(ctx, s.paths, s.scanOptions(), s.take)
 	s.progress.stop()
-	if err == nil {
+	switch {
+	case err == nil:
 		err = s.finish()
+	case ctx.Err() != nil && s.whole:
+		err = errors.Join(err, s.save())
 	}
 	if closeErr := s.close(); err == nil && closeErr != nil {
 		err = fmt.Errorf("writing: %w", closeErr)
@@ -175,7 +179,7 @@ func (s *scanRun) take(b *scan.Batch) error {
 		s.result(&b.Results[i])
 	}
 	s.progress.add(len(b.Results))
-	if b.Done == nil {
+	if s.whole = b.Done != nil; !s.whole {
 		return nil
 	}
 	s.state.Position = *b.Done
