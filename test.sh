@@ -30,6 +30,8 @@ fi
 if command -v npm >/dev/null && [ -f site/test/package-lock.json ]; then
   npm ci --prefix site/test --no-audit --no-fund ||
     echo "could not install the browser tests' modules: they will skip" >&2
+  npm ci --prefix scan/duckdb --no-audit --no-fund ||
+    echo "could not install DuckDB: its test will skip" >&2
 fi
 
 # The browser tests take minutes on a slow machine.

@@ -3,6 +3,7 @@ package mailfile
 import (
 	_ "embed" // the table
 	"errors"
+	"sync"
 
 	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/tsv"
@@ -23,27 +24,35 @@ type FormatError struct {
 
 func (e *FormatError) Error() string { return "this is " + e.Name + ", not a message" }
 
-// refuse names data that cannot be mail.
-func refuse(data []byte) error {
+// format is a row of the table: how files that are no mail begin.
+type format struct{ code, magic, name string }
+
+var formats = sync.OnceValue(func() (list []format) {
 	for _, row := range tsv.Rows(formatsTSV) {
-		if magic := row[1]; magic != "" && begins(data, magic) {
-			return &FormatError{Format: row[0], Name: row[2]}
+		if magic := row[1]; magic != "" {
+			list = append(list, format{code: row[0], magic: unhex(magic), name: row[2]})
+		}
+	}
+	return list
+})
+
+// unhex decodes bytes in hexadecimal.
+func unhex(text string) string {
+	b := make([]byte, len(text)/2)
+	for i := range b {
+		b[i], _ = ascii.HexPair(text[2*i:])
+	}
+	return string(b)
+}
+
+// Refuse names data that cannot be mail, by its first bytes; else it is nil.
+func Refuse(data []byte) error {
+	for _, f := range formats() {
+		if len(data) >= len(f.magic) && string(data[:len(f.magic)]) == f.magic {
+			return &FormatError{Format: f.code, Name: f.name}
 		}
 	}
 	return nil
-}
-
-// begins compares the beginning of data with bytes in hexadecimal.
-func begins(data []byte, magic string) bool {
-	if len(data) < len(magic)/2 {
-		return false
-	}
-	for i := range len(magic) / 2 {
-		if c, _ := ascii.HexPair(magic[2*i:]); c != data[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // known names the kind of a compound file that is no Outlook item.

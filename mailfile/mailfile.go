@@ -55,7 +55,7 @@ const (
 // [*FormatError] if the file is known to be no mail, or a [*msg.DamagedError].
 // Other bytes are taken for text, in which [report.Analyze] finds what there is.
 func Open(data []byte, dec header.Decoder) (*File, error) {
-	if err := refuse(data); err != nil {
+	if err := Refuse(data); err != nil {
 		return nil, err
 	}
 	w := walker{dec: dec, left: 2 * len(data)}

@@ -83,7 +83,7 @@ func (w *walker) decoded(p *part) (body []byte, ok bool) {
 
 // blob takes an attached file that should be a message.
 func (w *walker) blob(data []byte, level int) {
-	if err := refuse(data); err != nil {
+	if err := Refuse(data); err != nil {
 		w.add(Message{Kind: report.InnerRFC822, Err: err})
 		return
 	}

@@ -83,6 +83,10 @@ var codes = []struct {
 	pattern      *regexp.Regexp
 }{
 	{"problem", "../header/*.go", regexp.MustCompile(`(?:problem|run)\("([a-z0-9-]+)"|Problem\w+ += "([a-z0-9-]+)"|Problem\{Code: "([a-z0-9-]+)"|code :?= "([a-z0-9-]+)"`)},
+	{"problem", "../scan/source/problem.go", regexp.MustCompile(`\t\w+ += "([a-z-]+)"`)},
+	{"problem", "../scan/read.go", regexp.MustCompile(`\t\w+ += "([a-z-]+)"`)},
+	{"special", "../scan/source/path.go", regexp.MustCompile(`what :?= "([a-z]+)"`)},
+	{"item", "../msg/errors.go", regexp.MustCompile(`Is\w+ +Reason += "([a-z-]+)"`)},
 	{"cause", "../header/*.go", regexp.MustCompile(`Ambiguous\w+ += "([a-z0-9-]+)"`)},
 	{"reason", "../hops/*.go", regexp.MustCompile(`Stop\w+ += "([a-z0-9-]+)"`)},
 	{"finding", "../hops/*.go", regexp.MustCompile(`find\("([a-z0-9-]+)"`)},

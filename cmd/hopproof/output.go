@@ -34,11 +34,8 @@ func (a *app) open(formats, inputs []string) (*writer, error) {
 	if !slices.Contains(formats, f.format) {
 		return nil, hint(fmt.Errorf("unknown format %q", f.format), "use "+strings.Join(formats, ", "))
 	}
-	if !slices.Contains([]string{"auto", "always", "never"}, f.color) {
-		return nil, hint(fmt.Errorf("unknown color %q", f.color), "use auto, always or never")
-	}
-	if f.lang != "" && !slices.Contains(report.Languages(), f.lang) {
-		return nil, hint(fmt.Errorf("unknown language %q", f.lang), "use "+strings.Join(report.Languages(), " or "))
+	if err := a.checkCommon(); err != nil {
+		return nil, err
 	}
 	w := &writer{format: f.format, close: func() error { return nil }}
 	out := a.out
@@ -55,6 +52,18 @@ func (a *app) open(formats, inputs []string) (*writer, error) {
 	w.Writer = bufio.NewWriter(out)
 	w.text = report.TextOptions{Lang: a.lang(), Color: a.colored(out), Width: a.width(out)}
 	return w, nil
+}
+
+// checkCommon checks what is the same for every command.
+func (a *app) checkCommon() error {
+	f := &a.common
+	if !slices.Contains([]string{"auto", "always", "never"}, f.color) {
+		return hint(fmt.Errorf("unknown color %q", f.color), "use auto, always or never")
+	}
+	if f.lang != "" && !slices.Contains(report.Languages(), f.lang) {
+		return hint(fmt.Errorf("unknown language %q", f.lang), "use "+strings.Join(report.Languages(), " or "))
+	}
+	return nil
 }
 
 // isInput reports whether the output is a file that is to be read.

@@ -1,0 +1,107 @@
+//go:build unix
+
+package scan_test
+
+import (
+	"bytes"
+	"context"
+	"net/mail"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/hopproof/hopproof/internal/testcorpus"
+	"github.com/hopproof/hopproof/report"
+	"github.com/hopproof/hopproof/scan"
+)
+
+// corpusFiles are the messages of the corpus as files, often enough for a run of a
+// second.
+func corpusFiles(b *testing.B) (dir string, paths []string) {
+	messages := testcorpus.Messages(b)
+	dir = b.TempDir()
+	for round := range 5 {
+		for i, m := range messages {
+			path := filepath.Join(dir, strconv.Itoa(round)+"-"+strconv.Itoa(i)+".eml")
+			if err := os.WriteFile(path, m.Data, 0o644); err != nil {
+				b.Fatal(err)
+			}
+			paths = append(paths, path)
+		}
+	}
+	return dir, paths
+}
+
+// yardstick is what a Go program does that only wants the fields of the messages.
+func yardstick(b *testing.B, paths []string) {
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		_, _ = mail.ReadMessage(bytes.NewReader(data)) // it refuses some
+	}
+}
+
+// scanned scans as the command does, with its way of collecting garbage.
+func scanned(b *testing.B, dir string, workers int) {
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	n := 0
+	o := scan.Options{Workers: workers, Append: ndjson, Report: report.Options{Generator: "test"}}
+	err := scan.Run(context.Background(), []string{dir}, o, func(batch *scan.Batch) error { n += len(batch.Text); return nil })
+	if err != nil || n == 0 {
+		b.Fatal(n, err)
+	}
+}
+
+// BenchmarkScan compares a scan of the corpus, rows of NDJSON included, with that
+// program, one processor each, and two workers on two processors with one. The
+// three take turns, and the median of their ratios counts. The first ratio is of
+// processor time, which other work on the machine hardly changes; the second needs
+// an idle one.
+func BenchmarkScan(b *testing.B) {
+	dir, paths := corpusFiles(b)
+	yardstick(b, paths) // warms the cache
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	var against, gain, each []float64
+	for b.Loop() {
+		runtime.GOMAXPROCS(1)
+		plain, _ := took(func() { yardstick(b, paths) })
+		one, alone := took(func() { scanned(b, dir, 1) })
+		runtime.GOMAXPROCS(2)
+		_, together := took(func() { scanned(b, dir, 2) })
+		against, gain = append(against, one/plain), append(gain, alone/together)
+		each = append(each, one*1e6/float64(len(paths)))
+	}
+	b.ReportMetric(median(against), "x-net/mail")
+	b.ReportMetric(median(gain), "x-two-workers")
+	b.ReportMetric(median(each), "µs/message")
+}
+
+// took gives the seconds of processor time and of time that f takes.
+func took(f func()) (cpu, wall float64) {
+	runtime.GC()
+	start, spent := time.Now(), processorTime()
+	f()
+	return processorTime() - spent, time.Since(start).Seconds()
+}
+
+func processorTime() float64 {
+	var u unix.Rusage
+	if unix.Getrusage(unix.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
+}
+
+func median(list []float64) float64 {
+	slices.Sort(list)
+	return list[len(list)/2]
+}
