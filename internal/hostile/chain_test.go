@@ -224,19 +224,3 @@ func FuzzAnalyze(f *testing.F) {
 		}
 	})
 }
-
-// FuzzSpoiled: as FuzzAnalyze, from damage that keeps a message's form.
-func FuzzSpoiled(f *testing.F) {
-	messages := madeUp(f)
-	for i := range messages {
-		f.Add(uint8(i), uint64(i))
-	}
-	expected := routes(f)
-	f.Fuzz(func(t *testing.T, which uint8, seed uint64) {
-		data := hostile.Edit(rand.New(rand.NewPCG(seed, 1)), messages[int(which)%len(messages)].Data)
-		wrong, _ := chain(data, report.Options{Route: expected[seed%uint64(len(expected))]})
-		for _, w := range wrong {
-			t.Errorf("%s: %q", w, data)
-		}
-	})
-}
