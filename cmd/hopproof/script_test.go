@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"crypto/tls"
 	"os"
 	"path/filepath"
@@ -19,11 +18,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"hopproof": func() {
-			os.Exit(run(context.Background(), os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr, os.Getenv}))
-		},
-	})
+	testscript.Main(m, map[string]func(){"hopproof": main})
 }
 
 // TestScript drives the command as a shell would. $MESSAGES is the folder of
