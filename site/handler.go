@@ -64,10 +64,10 @@ func NewHandler(files fs.FS) (http.Handler, error) {
 		if err != nil {
 			return err
 		}
+		h.add(name, data)
 		if size += len(data); size > mostBytes || len(h) > mostFiles {
 			return fmt.Errorf("more than %d files or %d MiB: that is no page", mostFiles, mostBytes>>20)
 		}
-		h.add(name, data)
 		return nil
 	})
 	if err != nil {
