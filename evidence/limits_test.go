@@ -34,3 +34,21 @@ func TestRecipientLimit(t *testing.T) {
 		t.Errorf("%d recipients", n)
 	}
 }
+
+// TestRecordLimit: where there was no room for a record, the log is not whole,
+// and nothing is concluded from what it does not hold.
+func TestRecordLimit(t *testing.T) {
+	r := NewReader("x", Options{})
+	r.log.Records = make([]Record, maxRecords-1)
+	r.keep(Record{MessageID: "<a@contoso.example>"})
+	if len(r.log.Problems) > 0 {
+		t.Errorf("%+v", r.log.Problems)
+	}
+	r.keep(Record{MessageID: "<b@contoso.example>"})
+	if len(r.log.Records) != maxRecords || len(r.log.Problems) != 1 || r.log.Problems[0].Code != ProblemTooMany {
+		t.Errorf("%d records, %+v", len(r.log.Records), r.log.Problems)
+	}
+	if (&Set{Logs: []Log{r.log}}).Whole() {
+		t.Error("the log is taken for whole")
+	}
+}

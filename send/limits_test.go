@@ -3,6 +3,8 @@ package send
 import (
 	"errors"
 	"net"
+	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -26,5 +28,16 @@ func TestReplyLimit(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		client.Close()
+	}
+}
+
+// TestAddressLimit: of a host with many addresses the first are tried.
+func TestAddressLimit(t *testing.T) {
+	p := &Plan{}
+	for i := range byte(10) {
+		p.Addrs = append(p.Addrs, netip.AddrFrom4([4]byte{192, 0, 2, i}))
+	}
+	if list := (&session{p: p}).addresses(); !slices.Equal(list, p.Addrs[:mostAddresses]) {
+		t.Errorf("%v", list)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"compress/gzip"
 	"context"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -88,4 +90,24 @@ func TestPatience(t *testing.T) {
 			t.Errorf("ended after %v", took)
 		}
 	})
+}
+
+// TestSecretLimit: a file of secrets or authorities is no gigabyte, a
+// certificate neither.
+func TestSecretLimit(t *testing.T) {
+	large := filepath.Join(t.TempDir(), "large")
+	if err := os.WriteFile(large, make([]byte, maxSecretFile+1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	send := "send --login a@contoso.example --to b@example.org --server localhost --dns " + serveLocalhost(t)
+	for args, want := range map[string]string{
+		send + " --password-file " + large: "larger than 1 MiB", send + " --ca " + large: "larger than 1 MiB",
+		"connector certificate " + large: "more than 1 MB; that is no certificate",
+	} {
+		var out, err bytes.Buffer
+		code := run(context.Background(), strings.Fields(args), streams{strings.NewReader(""), &out, &err, func(string) string { return "" }})
+		if code != exitUsage || !strings.Contains(err.String(), want) {
+			t.Errorf("%s: %d %q", args, code, err.String())
+		}
+	}
 }

@@ -9,7 +9,9 @@ import (
 // TestLimits: a file that holds more than an organization can have is refused
 // with the place.
 func TestLimits(t *testing.T) {
-	domains := func(n int) string { return "[" + strings.Repeat(`{"DomainName":"contoso.example"},`, n-1) + `{"DomainName":"contoso.example"}]` }
+	domains := func(n int) string {
+		return "[" + strings.Repeat(`{"DomainName":"contoso.example"},`, n-1) + `{"DomainName":"contoso.example"}]`
+	}
 	if _, err := Read("f", []byte(domains(maxObjects))); err != nil && strings.Contains(err.Error(), "more connectors") {
 		t.Error(err)
 	}
