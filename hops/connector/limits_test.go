@@ -18,6 +18,10 @@ func TestLimits(t *testing.T) {
 	if _, err := Read("f", []byte(domains(maxObjects+1))); err == nil || !strings.Contains(err.Error(), "f:1:") || !strings.Contains(err.Error(), "more connectors and domains than any organization has") {
 		t.Errorf("%d objects: %v", maxObjects+1, err)
 	}
+	wrong := "[" + strings.Repeat(`{"Name":"a","ConnectorType":"OnPremises","RequireTls":"maybe"},`, 3*maxErrors) + `{}]`
+	if _, err := Read("f", []byte(wrong)); err == nil || strings.Count(err.Error(), "f:1:") != maxErrors {
+		t.Errorf("%d mistakes: %v", 3*maxErrors, err)
+	}
 	var b strings.Builder
 	for i := range maxParameters + 1 {
 		b.WriteString(" -Odd" + strconv.Itoa(i) + " 1")
