@@ -253,3 +253,32 @@ func TestNoInput(t *testing.T) {
 		t.Errorf("%v %q", c.ProcessState, complaints)
 	}
 }
+
+// TestHostileName: a file name is shown harmless wherever it is shown, and begins
+// no line.
+func TestHostileName(t *testing.T) {
+	t.Parallel()
+	message, err := os.ReadFile(messageFile(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	name := filepath.Join(folder, "\x1b[2J\r\nhopproof: error: forged\u202e<script>.eml")
+	missing := filepath.Join(folder, "\x1b]0;x\x07\nhopproof: error: forged")
+	if err := os.WriteFile(name, message, 0o600); err != nil {
+		t.Skip("skipped: no such names here")
+	}
+	for _, format := range []string{"text", "json", "ndjson", "junit"} {
+		c, complaints := program(t, "hopproof", "verify", "--format", format, name, name, missing)
+		out, _ := c.Output()
+		for _, text := range []string{string(out), complaints.String()} {
+			if strings.Contains(text, "\nhopproof: error: forged") || strings.HasPrefix(text, "hopproof: error: forged") || strings.ContainsAny(text, "\x1b\r\x07\u202e") ||
+				format == "junit" && strings.Contains(text, "<script>") {
+				t.Errorf("%s: %q", format, text)
+			}
+		}
+		if !strings.Contains(complaints.String(), `\x1b]0;x\x07\x0ahopproof: error: forged: no such file`) || len(out) == 0 {
+			t.Errorf("%s: %q", format, complaints)
+		}
+	}
+}
