@@ -14,7 +14,6 @@ import (
 	"os"
 	"os/signal"
 	"regexp"
-	"text/tabwriter"
 	"time"
 )
 
@@ -65,11 +64,13 @@ func run(ctx context.Context, args []string, out, progress io.Writer) error {
 	return o.table(ctx, targets, out, progress)
 }
 
+// row is a line of the table. Each is written when its target has ended: a run of
+// hours may be broken off.
+const row = "%-40s %12v %16v %8v  %v\n"
+
 // table runs the targets and writes a row for each.
 func (o *options) table(ctx context.Context, targets []target, out, progress io.Writer) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	defer w.Flush()
-	fmt.Fprintln(w, "target\texecutions\tnew interesting\tseconds\tresult")
+	fmt.Fprintf(out, row, "target", "executions", "new interesting", "seconds", "result")
 	findings := 0
 	for i, t := range targets {
 		fmt.Fprintf(progress, "%d of %d: %s\n", i+1, len(targets), t)
@@ -83,7 +84,7 @@ func (o *options) table(ctx context.Context, targets []target, out, progress io.
 			result = r.err.Error()
 			findings++
 		}
-		fmt.Fprintf(w, "%s\t%d\t%d\t%.0f\t%s\n", t, r.executions, r.interesting, time.Since(started).Seconds(), result)
+		fmt.Fprintf(out, row, t, r.executions, r.interesting, int(time.Since(started).Seconds()), result)
 	}
 	switch {
 	case len(targets) == 0:
