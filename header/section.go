@@ -125,6 +125,17 @@ type Section struct {
 	Truncated bool
 }
 
+// Unread reports whether a limit ended the reading, so that more fields may stand
+// below. What is said of fields that must occur once cannot be said then.
+func (s *Section) Unread() bool {
+	for i := range s.Problems {
+		if code := s.Problems[i].Code; code == ProblemSectionLimit || code == ProblemFieldLimit {
+			return true
+		}
+	}
+	return false
+}
+
 // Find returns the first field of that name (ASCII case does not matter), or
 // nil.
 func (s *Section) Find(name string) *Field {

@@ -8,12 +8,13 @@ import (
 	"github.com/hopproof/hopproof/internal/order"
 )
 
-// Limits of one section. They are far above what mail systems accept (real
-// sections have reached 135 KB); reaching one is a Problem and ends the
-// reading, so that memory stays a fixed multiple of them.
+// Limits of one section. They are far above what mail systems accept: real
+// sections have reached 135 KB and 120 fields, Exchange takes 256 KB. Reaching
+// one is a Problem and ends the reading, so that memory stays a fixed multiple of
+// them; see [Section.Unread] for what it does to proof.
 const (
-	MaxSection = 64 << 20  // bytes
-	MaxFields  = 1_000_000 // fields
+	MaxSection = 2 << 20 // bytes
+	MaxFields  = 20_000  // fields
 )
 
 type limits struct{ section, fields int }

@@ -203,12 +203,12 @@ func TestLimits(t *testing.T) {
 	for _, tt := range tests {
 		s := parse([]byte(tt.in), tt.lim)
 		check(t, tt.in, &s)
-		if !s.Truncated || !slices.Contains(codes(&s), tt.code) || len(s.Fields) != tt.fields {
+		if !s.Truncated || !s.Unread() || !slices.Contains(codes(&s), tt.code) || len(s.Fields) != tt.fields {
 			t.Errorf("%q: truncated %v, %v, %d fields", tt.in, s.Truncated, codes(&s), len(s.Fields))
 		}
 	}
 	s := parse([]byte("A: 1\nB: 2\n\nlong body"), limits{14, 9})
-	if s.Truncated || len(s.Problems) > 0 {
+	if s.Truncated || s.Unread() || len(s.Problems) > 0 {
 		t.Errorf("a body beyond the limit: truncated %v, %v", s.Truncated, s.Problems)
 	}
 }

@@ -55,6 +55,9 @@ const (
 	StopUnlinked = "not-linked"
 	// StopOpaque: the operator's lines cannot be linked to each other.
 	StopOpaque = "opaque-operator"
+	// StopUnread: a limit ended the reading of the section. What is believed of a
+	// field may hang on there being no second one, so nothing is (P8).
+	StopUnread = "section-unread"
 	// StopNoReceived: there is no trace line at all.
 	StopNoReceived = "no-received"
 )
@@ -68,6 +71,10 @@ func believe(t *Timeline, o Options) {
 		return
 	}
 	nameReceiver(t, o)
+	if t.Section.Unread() {
+		t.Boundary.Reason = StopUnread
+		return
+	}
 	if reason, args := unprovable(top); reason != "" {
 		t.Boundary = Boundary{Reason: reason, Args: args}
 		return

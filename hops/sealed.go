@@ -16,6 +16,9 @@ type SealedFact struct {
 // proves the entry, not the way after it, and nothing that the line below
 // says (P6).
 func applySealed(t *Timeline, facts []SealedFact) {
+	if t.Section.Unread() {
+		return
+	}
 	for _, fact := range facts {
 		if h := t.sealedLine(fact.IP); h != nil {
 			h.Basis = Sealed

@@ -86,7 +86,7 @@ func pileRoute(tb testing.TB) *route.Route {
 func TestPiles(t *testing.T) {
 	r := pileRoute(t)
 	for name, fields := range piles {
-		all := fields(8000)
+		all := fields(4000)
 		received := 0
 		for _, f := range all {
 			if strings.HasPrefix(f, "Received:") {
@@ -105,7 +105,7 @@ func TestPiles(t *testing.T) {
 func BenchmarkPiles(b *testing.B) {
 	r := pileRoute(b)
 	for name, fields := range piles {
-		for _, n := range []int{2000, 8000} {
+		for _, n := range []int{1000, 4000} {
 			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
 				data := []byte(strings.Join(fields(n), "\r\n") + "\r\n\r\n")
 				for b.Loop() {

@@ -112,13 +112,13 @@ func (p *printer) peer(h *Hop, width int) string {
 	if whole == "" {
 		return p.G.Nobody
 	}
-	if name, found := strings.CutSuffix(whole, "]"); found && textout.Cells(whole) > width {
-		at := strings.LastIndex(name, "[")
-		address := whole[at:]
+	if address := "[" + p.Safe(h.From.IP) + "]"; textout.Cells(whole) > width {
+		// Not the last bracket: a client may call itself "x]".
+		name, found := strings.CutSuffix(whole, address)
 		switch room := width - textout.Cells(address) - 1; {
-		case room >= 9:
-			return textout.Shorten(strings.TrimSuffix(whole[:at], " "), room, p.G.Ellipsis) + " " + address
-		case room >= -1:
+		case found && room >= 9:
+			return textout.Shorten(strings.TrimSuffix(name, " "), room, p.G.Ellipsis) + " " + address
+		case found && room >= -1:
 			return address
 		}
 	}

@@ -89,6 +89,21 @@ func withoutStyles(text string) string {
 	return text
 }
 
+// TestPeerWithBrackets: what a client calls itself is no address, whatever
+// brackets stand in it.
+func TestPeerWithBrackets(t *testing.T) {
+	long := strings.Repeat("x", 70)
+	for _, c := range []struct{ name, ip, want string }{
+		{long + "]", "", "]"}, {"[" + long + "]", "", "…"}, {long + " [a]", "", "[a]"}, {"[" + long, "203.0.113.25", " [203.0.113.25]"},
+		{long + "]", "2001:db8::25", " [2001:db8::25]"},
+	} {
+		d := Document{Hops: []Hop{{Hop: 1, From: Peer{Name: c.name, IP: c.ip}}}}
+		if text := string(AppendText(nil, &d, TextOptions{Width: 72})); !strings.Contains(text, c.want) || strings.Contains(text, long) {
+			t.Errorf("%q [%s]:\n%s", c.name, c.ip, text)
+		}
+	}
+}
+
 func FuzzTextIsHarmless(f *testing.F) {
 	f.Add("\x1b[2J\x9b\u202e", "a b\r\n\u2028", uint8(1), 80)
 	f.Add("\xc2\x1b]0;x\x07", strings.Repeat("\u0301", 50), uint8(7), 10)

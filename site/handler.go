@@ -64,10 +64,10 @@ func NewHandler(files fs.FS) (http.Handler, error) {
 		if err != nil {
 			return err
 		}
+		h.add(name, data)
 		if size += len(data); size > mostBytes || len(h) > mostFiles {
 			return fmt.Errorf("more than %d files or %d MiB: that is no page", mostFiles, mostBytes>>20)
 		}
-		h.add(name, data)
 		return nil
 	})
 	if err != nil {
@@ -107,15 +107,9 @@ func (h handler) add(name string, data []byte) {
 
 // ServeHTTP answers GET and HEAD (RFC 9110 section 9.3).
 func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	head := w.Header()
-	head.Set("X-Content-Type-Options", "nosniff")
-	head.Set("Referrer-Policy", "no-referrer")
-	head.Set("Cross-Origin-Opener-Policy", "same-origin")
-	head.Set("Cross-Origin-Resource-Policy", "same-origin")
-	head.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-	head.Set("Content-Security-Policy", policy)
+	protect(w.Header())
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		head.Set("Allow", "GET, HEAD")
+		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
 		return
 	}
@@ -129,6 +123,16 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f.serve(w, r, name)
+}
+
+// protect sets what stands on every answer, on errors too.
+func protect(head http.Header) {
+	head.Set("X-Content-Type-Options", "nosniff")
+	head.Set("Referrer-Policy", "no-referrer")
+	head.Set("Cross-Origin-Opener-Policy", "same-origin")
+	head.Set("Cross-Origin-Resource-Policy", "same-origin")
+	head.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+	head.Set("Content-Security-Policy", policy)
 }
 
 func (f *file) serve(w http.ResponseWriter, r *http.Request, name string) {

@@ -67,17 +67,22 @@ func readLog(name string, o evidence.Options) (evidence.Log, error) {
 	if info, err := file.Stat(); err == nil && info.IsDir() {
 		return evidence.Log{}, hint(fmt.Errorf("--evidence %s: is a directory", name), "name the log in it")
 	}
+	return parseLog(name, file, o, maxLog)
+}
+
+// parseLog reads a log of at most so many bytes, as they are when unpacked.
+func parseLog(name string, file io.Reader, o evidence.Options, most int64) (evidence.Log, error) {
 	text, err := unpacked(file)
 	if err != nil {
 		return evidence.Log{}, describe("--evidence "+name, err)
 	}
 	r := evidence.NewReader(name, o)
-	n, err := io.Copy(r, io.LimitReader(text, maxLog+1))
+	n, err := io.Copy(r, io.LimitReader(text, most+1))
 	switch {
 	case err != nil:
 		return evidence.Log{}, describe("--evidence "+name, err)
-	case n > maxLog:
-		return evidence.Log{}, hint(fmt.Errorf("--evidence %s: larger than %d GiB", name, maxLog>>30), "cut out the days in question")
+	case n > most:
+		return evidence.Log{}, hint(describe("--evidence "+name, tooLarge(most)), "cut out the days in question")
 	}
 	log := r.Close()
 	if log.Format == "" {

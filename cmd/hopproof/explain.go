@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -70,10 +69,7 @@ func (a *app) question(args []string) ([]string, error) {
 		return nil, hint(errors.New("explain needs a word"), "for example: hopproof explain 5.7.64")
 	}
 	if len(args) == 0 || len(args) == 1 && args[0] == "-" {
-		text, err := io.ReadAll(io.LimitReader(a.in, maxQuestion+1))
-		if err == nil && len(text) > maxQuestion {
-			err = fmt.Errorf("larger than %d MiB", maxQuestion>>20)
-		}
+		text, err := readUpTo(a.in, maxQuestion)
 		if err != nil {
 			return nil, describe("standard input", err)
 		}

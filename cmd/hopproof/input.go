@@ -49,7 +49,7 @@ func (a *app) inputs(names []string) iter.Seq2[message, error] {
 
 func (a *app) read(name string) ([]byte, error) {
 	if name == "-" {
-		data, err := readAll(a.in)
+		data, err := readUpTo(a.in, maxInput)
 		return data, describe("standard input", err)
 	}
 	f, err := os.Open(name)
@@ -61,16 +61,25 @@ func (a *app) read(name string) ([]byte, error) {
 		return nil, hint(fmt.Errorf("%s: is a directory", name),
 			"name the files in it, for example: hopproof verify "+name+"/*.eml")
 	}
-	data, err := readAll(f)
+	data, err := readUpTo(f, maxInput)
 	return data, describe(name, err)
 }
 
-func readAll(r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxInput+1))
-	if err == nil && len(data) > maxInput {
-		return nil, fmt.Errorf("larger than %d MiB", maxInput>>20)
+// readUpTo reads at most so many bytes; more are an error.
+func readUpTo(r io.Reader, most int) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, int64(most)+1))
+	if err == nil && len(data) > most {
+		return nil, tooLarge(int64(most))
 	}
 	return data, err
+}
+
+// tooLarge says what the limit is, a whole number of MiB or GiB.
+func tooLarge(most int64) error {
+	if most%(1<<30) == 0 {
+		return fmt.Errorf("larger than %d GiB", most>>30)
+	}
+	return fmt.Errorf("larger than %d MiB", most>>20)
 }
 
 // describe names the input in an error, once.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -31,14 +32,33 @@ func run(ctx context.Context, args []string, s streams) int {
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(s.in)
-	root.SetOut(s.out)
+	help := &kept{to: s.out}
+	root.SetOut(help)
 	root.SetErr(s.err)
 	err := root.ExecuteContext(ctx)
+	if err == nil && help.err != nil {
+		err = fmt.Errorf("writing: %w", help.err)
+	}
 	var code exitError
 	if err != nil && !errors.As(err, &code) {
 		a.complain(err)
 	}
 	return codeOf(err)
+}
+
+// kept keeps the first error of writing: what is printed for a flag such as
+// --help has nobody else to tell.
+type kept struct {
+	to  io.Writer
+	err error
+}
+
+func (k *kept) Write(b []byte) (int, error) {
+	n, err := k.to.Write(b)
+	if k.err == nil {
+		k.err = err
+	}
+	return n, err
 }
 
 // complain writes an error and its hint; of a route file, each of its errors.

@@ -149,7 +149,7 @@ var seed = maphash.MakeSeed()
 // lost or doubled, and memory is what it is with ten thousand.
 func TestScanFull(t *testing.T) {
 	full(t)
-	hopproof, dir, many := program(t), t.TempDir(), 100_000
+	hopproof, dir, many := ownProgram(t), t.TempDir(), 100_000
 	var hashes []uint64
 	for _, n := range []int{many / 10, many} {
 		for _, kind := range []string{"files", "mailbox"} {
@@ -177,7 +177,7 @@ func TestScanFull(t *testing.T) {
 // until one is done.
 func TestScanFullKilled(t *testing.T) {
 	full(t)
-	hopproof, dir := program(t), t.TempDir()
+	hopproof, dir := ownProgram(t), t.TempDir()
 	box := filepath.Join(dir, "box.mbox")
 	repeatedMailbox(t, box, 50_000)
 	files := filepath.Join(dir, "files")
@@ -212,7 +212,7 @@ func TestScanFullKilled(t *testing.T) {
 // TestScanFullHostile: inputs of a gigabyte take no more memory than others.
 func TestScanFullHostile(t *testing.T) {
 	full(t)
-	hopproof, dir := program(t), t.TempDir()
+	hopproof, dir := ownProgram(t), t.TempDir()
 	line := filepath.Join(dir, "line.eml")
 	zeros, err := os.Create(line)
 	if err != nil {

@@ -22,8 +22,8 @@ import (
 	"github.com/hopproof/hopproof/report"
 )
 
-// program makes this test binary a program of its own, to be killed and measured.
-func program(t *testing.T) func(args ...string) *exec.Cmd {
+// ownProgram makes this test binary a program of its own, to be killed and measured.
+func ownProgram(t *testing.T) func(args ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -95,7 +95,7 @@ func mixed(t *testing.T, n int) string {
 // TestScanKilled: killed at any moment and gone on with, a scan gives byte for byte
 // the output, the summary and the exit code of one that was not.
 func TestScanKilled(t *testing.T) {
-	hopproof, dir, out := program(t), mixed(t, 1200), t.TempDir()
+	hopproof, dir, out := ownProgram(t), mixed(t, 1200), t.TempDir()
 	asked := func(name string) []string {
 		return []string{"scan", "--relay-ip", "203.0.113.25", "--workers", "2", "--output", filepath.Join(out, name), "--summary-file", filepath.Join(out, name+".json"), dir}
 	}
@@ -170,7 +170,7 @@ func hashOf(t *testing.T, path string) (sum [sha256.Size]byte, size int64) {
 
 // TestScanInterrupted: an interrupt ends a scan in order, with the way to go on.
 func TestScanInterrupted(t *testing.T) {
-	hopproof, dir, out := program(t), mixed(t, 1200), t.TempDir()
+	hopproof, dir, out := ownProgram(t), mixed(t, 1200), t.TempDir()
 	args := []string{"scan", "--workers", "1", "--output", filepath.Join(out, "rows"), "--resume", filepath.Join(out, "journal"), dir}
 	c := hopproof(args...)
 	complaints, err := c.StderrPipe()
@@ -204,7 +204,7 @@ func TestScanInterrupted(t *testing.T) {
 
 // TestScanChanged: what is no longer the same is not gone on with.
 func TestScanChanged(t *testing.T) {
-	hopproof, dir, out := program(t), mixed(t, 600), t.TempDir()
+	hopproof, dir, out := ownProgram(t), mixed(t, 600), t.TempDir()
 	args := []string{"scan", "--output", filepath.Join(out, "rows"), "--resume", filepath.Join(out, "journal"), dir}
 	killedAt(t, hopproof(args...), 8)
 	if err := os.Rename(filepath.Join(dir, "0/0.eml"), filepath.Join(dir, "0/00.eml")); err != nil {
@@ -218,7 +218,7 @@ func TestScanChanged(t *testing.T) {
 
 // TestScanPipe: who reads the first rows only gets no complaint.
 func TestScanPipe(t *testing.T) {
-	hopproof, dir := program(t), mixed(t, 600)
+	hopproof, dir := ownProgram(t), mixed(t, 600)
 	if err := os.RemoveAll(filepath.Join(dir, "mail.tar.gz")); err != nil {
 		t.Fatal(err)
 	}

@@ -85,10 +85,7 @@ func (a *app) small(name string) ([]byte, error) {
 		return nil, describe(name, err)
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxSecretFile+1))
-	if err == nil && len(data) > maxSecretFile {
-		err = fmt.Errorf("larger than %d MiB", maxSecretFile>>20)
-	}
+	data, err := readUpTo(f, maxSecretFile)
 	return data, describe(name, err)
 }
 

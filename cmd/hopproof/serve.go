@@ -21,23 +21,29 @@ import (
 
 func (a *app) serveCommand() *cobra.Command {
 	var listen, dir string
+	var names []string
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the page on this machine",
 		Long: `serve shows the page that analyses messages in the browser, until it is
 interrupted. Nothing that is pasted there is sent anywhere, to this program
-neither.`,
+neither.
+
+It listens on this machine alone, and answers only to the names of this machine:
+a page elsewhere, whose name has been led here, gets nothing. With --listen on
+another address it answers to every name, or to those of --host.`,
 		Example: `  hopproof serve
   hopproof serve --listen 127.0.0.1:9000 --site site/dist`,
 		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return a.serve(c.Context(), listen, dir) },
+		RunE: func(c *cobra.Command, _ []string) error { return a.serve(c.Context(), listen, dir, names) },
 	}
 	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8765", "`address` and port; port 0 takes a free one")
+	c.Flags().StringArrayVar(&names, "host", nil, "`name` under which it is reached, for a proxy in front (repeatable)")
 	c.Flags().StringVar(&dir, "site", "", "serve the built page of this `folder` instead of the one inside")
 	return c
 }
 
-func (a *app) serve(ctx context.Context, listen, dir string) error {
+func (a *app) serve(ctx context.Context, listen, dir string, names []string) error {
 	handler, err := page(dir)
 	if err != nil {
 		return err
@@ -46,8 +52,13 @@ func (a *app) serve(ctx context.Context, listen, dir string) error {
 	if err != nil {
 		return hint(fmt.Errorf("--listen %s: %w", listen, cause(err)), "for example 127.0.0.1:8765, or port 0 for a free one")
 	}
-	if at, ok := l.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() {
+	at, tcp := l.Addr().(*net.TCPAddr)
+	local := tcp && at.IP.IsLoopback()
+	if !local {
 		a.say("warning", "other machines can reach this address; the page is the same for all and holds no data")
+	}
+	if local || len(names) > 0 {
+		handler = site.ForHosts(handler, names)
 	}
 	if _, err := io.WriteString(a.out, address(l.Addr())+"\n"); err != nil {
 		return errors.Join(err, l.Close())
@@ -55,7 +66,7 @@ func (a *app) serve(ctx context.Context, listen, dir string) error {
 	// From here on an interrupt is the way to end.
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return serveUntil(ctx, l, handler)
+	return serveUntil(ctx, bound(l, maxConnections), handler)
 }
 
 // page is the handler of the page in that folder, or of the one inside.
@@ -101,17 +112,23 @@ func address(at net.Addr) string {
 	return "http://" + at.String() + "/"
 }
 
+// maxHeader bounds the request line and header of a request in bytes.
+const maxHeader = 16 << 10
+
 // serveUntil answers until ctx ends, and lets answers that have begun come to
 // their end.
-func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
+func serveUntil(ctx context.Context, l *bounded, h http.Handler) error {
 	s := &http.Server{
 		Handler:           h,
+		ConnState:         l.state,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      2 * time.Minute, // the bundles over a slow line
 		IdleTimeout:       time.Minute,
-		MaxHeaderBytes:    16 << 10,
-		ErrorLog:          log.New(io.Discard, "", 0), // clients that go away
+		MaxHeaderBytes:    maxHeader,
+		// Without this, OPTIONS * would be answered past the handler.
+		DisableGeneralOptionsHandler: true,
+		ErrorLog:                     log.New(io.Discard, "", 0), // clients that go away
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- s.Serve(l) }()

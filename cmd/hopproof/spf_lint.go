@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -96,10 +95,7 @@ func (u unanswered) Unwrap() error { return u.error }
 
 // lines are those of standard input that are not empty.
 func (a *app) lines() ([]string, error) {
-	data, err := io.ReadAll(io.LimitReader(a.in, maxRecords+1))
-	if err == nil && len(data) > maxRecords {
-		err = fmt.Errorf("larger than %d MiB", maxRecords>>20)
-	}
+	data, err := readUpTo(a.in, maxRecords)
 	if err != nil {
 		return nil, describe("standard input", err)
 	}

@@ -32,7 +32,14 @@ func (r *reader) span(start, end int) header.Span {
 	return header.Span{Start: r.at + start, End: r.at + end}
 }
 
+// maxProblems bounds the Problems of one field: they would take many times the
+// room of its text, and say the same.
+const maxProblems = 100
+
 func (r *reader) problem(code string, start, end int) {
+	if len(r.problems) >= maxProblems {
+		return
+	}
 	r.problems = append(r.problems, header.Problem{Code: code, Span: r.span(start, end)})
 }
 

@@ -15,7 +15,7 @@ func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence)
 	}
 	reason = coded(b.Reason, b.Args...)
 	switch b.Reason {
-	case hops.StopNoReceived, hops.StopRepaired, hops.StopCut:
+	case hops.StopNoReceived, hops.StopRepaired, hops.StopCut, hops.StopUnread:
 		remedy = coded("paste-original-source")
 	case hops.StopRemoved, hops.StopIncomplete, hops.StopHandedOver:
 		remedy = coded("look-in-message-trace")

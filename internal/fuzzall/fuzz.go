@@ -1,0 +1,63 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"regexp"
+	"strconv"
+)
+
+// done is what a run of a target did. err is its finding, or why it could not
+// run.
+type done struct {
+	executions, interesting int
+	err                     error
+}
+
+// fuzz runs one target. Go would spend a minute to make every interesting input
+// shorter, which is no search for findings: a second must do.
+func (o *options) fuzz(ctx context.Context, t target, progress io.Writer) done {
+	c := exec.CommandContext(ctx, "go", "test", "-run=^$", "-fuzz=^"+t.name+"$", "-fuzztime="+strconv.Itoa(o.executions)+"x",
+		"-fuzzminimizetime=1s", "-parallel="+strconv.Itoa(o.parallel), "-timeout=0", t.pkg)
+	c.Dir = o.dir
+	var said bytes.Buffer
+	c.Stdout, c.Stderr = &said, &said
+	err := c.Run()
+	r := read(said.Bytes())
+	switch {
+	case err != nil:
+		progress.Write(said.Bytes())
+		if r.err == nil {
+			r.err = fmt.Errorf("failed: %w", err)
+		}
+	case r.executions < o.executions:
+		r.err = fmt.Errorf("only %d executions", r.executions)
+	}
+	return r
+}
+
+var (
+	counts  = regexp.MustCompile(`(?m)^fuzz: elapsed: .*execs: (\d+) .*?(?:new interesting: (\d+) .*)?$`)
+	written = regexp.MustCompile(`(?m)^\s*Failing input written to (\S+)`)
+	failed  = regexp.MustCompile(`(?m)^--- FAIL: `)
+)
+
+// read takes the last figures and the finding from what go test said.
+func read(said []byte) done {
+	var r done
+	if all := counts.FindAllSubmatch(said, -1); len(all) > 0 {
+		last := all[len(all)-1]
+		r.executions, _ = strconv.Atoi(string(last[1]))
+		r.interesting, _ = strconv.Atoi(string(last[2]))
+	}
+	if file := written.FindSubmatch(said); file != nil {
+		r.err = fmt.Errorf("FINDING %s", file[1])
+	} else if failed.Match(said) {
+		r.err = errors.New("FINDING in a seed")
+	}
+	return r
+}
