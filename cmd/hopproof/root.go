@@ -85,8 +85,8 @@ Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 		return hint(err, "see hopproof "+commandPath(c)+"--help")
 	})
 	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.connectorCommand(), a.sendCommand(), a.spfCommand(), a.domainCommand())
-	root.AddCommand(a.explainCommand(), a.serveCommand(), a.versionCommand(), a.schemaCommand())
-	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(a.explainCommand(), a.serveCommand(), a.versionCommand(), a.schemaCommand(), a.manCommand(), a.completionCommand())
+	completeRest(root)
 	return root
 }
 
@@ -105,4 +105,7 @@ func (f *commonFlags) add(c *cobra.Command, formats []string) {
 	fs.StringVarP(&f.output, "output", "o", "", "write to this `file` instead of standard output")
 	fs.StringVar(&f.lang, "lang", "", "en or fr (default: the locale for text, en for JSON)")
 	fs.StringVar(&f.color, "color", "auto", "auto, always or never (NO_COLOR is heeded)")
+	offer(c, "format", formats...)
+	offer(c, "lang", report.Languages()...)
+	offer(c, "color", "auto", "always", "never")
 }
