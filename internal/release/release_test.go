@@ -29,7 +29,7 @@ func makeRelease(t *testing.T) (dir string) {
 	if err := os.WriteFile(filepath.Join(page, "index.html"), []byte("<p>page of the release"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	r := release{root: "../..", dir: filepath.Join(t.TempDir(), "dist"), version: "v9.8.7", page: page}
+	r := release{root: "../..", dir: filepath.Join(t.TempDir(), "dist"), version: "v0.9.8", page: page}
 	t.Setenv("SOURCE_DATE_EPOCH", "1790000000")
 	if err := r.check(runtime.GOOS + "/" + runtime.GOARCH); err != nil {
 		t.Fatal(err)
@@ -55,7 +55,7 @@ func TestRelease(t *testing.T) {
 	if err != nil || !bytes.Equal(again, sums) {
 		t.Errorf("another release from the same sources: %v\n%s%s", err, sums, again)
 	}
-	name := "hopproof_v9.8.7_" + runtime.GOOS + "_" + runtime.GOARCH
+	name := "hopproof_v0.9.8_" + runtime.GOOS + "_" + runtime.GOARCH
 	archive := name + map[bool]string{true: ".zip", false: ".tar.gz"}[runtime.GOOS == "windows"]
 	data, err := os.ReadFile(filepath.Join(dir, archive))
 	if err != nil {
@@ -128,9 +128,9 @@ func unpack(t *testing.T, data []byte, dir string) (names []string) {
 func works(t *testing.T, program string) {
 	t.Helper()
 	for args, want := range map[string]string{
-		"version": "hopproof v9.8.7\n",
+		"version": "hopproof v0.9.8\n",
 		"verify --lang en --relay-ip 203.0.113.25 message.eml": "HELD",
-		"man verify": `"hopproof v9.8.7"`,
+		"man verify": `"hopproof v0.9.8"`,
 	} {
 		c := exec.Command(program, strings.Fields(args)...)
 		c.Dir = t.TempDir()
