@@ -75,6 +75,11 @@ func TestRelease(t *testing.T) {
 	program := filepath.Join(folder, "hopproof"+map[bool]string{true: ".exe"}[runtime.GOOS == "windows"])
 	works(t, program)
 	serves(t, program)
+	releases := t.TempDir()
+	if err := os.CopyFS(filepath.Join(releases, "v0.9.8"), os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	actionWorks(t, releases)
 }
 
 // unpack writes what an archive holds, and lists it.
