@@ -48,7 +48,9 @@ func TestInstall(t *testing.T) {
 	}
 }
 
-func fileURL(dir string) string { return "file://" + filepath.ToSlash("/"+strings.TrimPrefix(dir, "/")) }
+func fileURL(dir string) string {
+	return "file://" + filepath.ToSlash("/"+strings.TrimPrefix(dir, "/"))
+}
 
 // serveModule writes the files of a module proxy (go help goproxy) for the
 // sources as they are, with what is not committed yet.
