@@ -88,6 +88,35 @@ func TestActionFile(t *testing.T) {
 	}
 }
 
+// TestActionShown: the workflow in the README gives inputs that the action has,
+// and all that it needs.
+func TestActionShown(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, _ := strings.Cut(string(readme), "```yaml\n- uses: ")
+	block, _, _ = strings.Cut(block, "```")
+	var steps []struct {
+		Uses string
+		With map[string]string
+	}
+	if err := yaml.Unmarshal([]byte("- uses: "+block), &steps); err != nil || len(steps) != 1 || !strings.HasPrefix(steps[0].Uses, "hopproof/hopproof@v") {
+		t.Fatalf("%v %+v", err, steps)
+	}
+	inputs := readAction(t).Inputs
+	for name := range steps[0].With {
+		if inputs[name].Description == "" {
+			t.Errorf("the action has no input %s", name)
+		}
+	}
+	for name, input := range inputs {
+		if input.Required && steps[0].With[name] == "" {
+			t.Errorf("%s is required", name)
+		}
+	}
+}
+
 // runner stands in for a machine of GitHub's: its variables name files here.
 type runner struct {
 	action
