@@ -4,6 +4,6 @@
 // and whoever adds a reference has to look up what stands there.
 //
 // The column seen says how a row is known: contents, a copy of the table of
-// contents was read; cited, independent sources give this number with this
-// title; known, written from knowledge of the text and not looked up since.
+// contents was read; cited, independent sources refer to this number for this
+// matter; known, written from knowledge of the text and not looked up since.
 package rfcref
