@@ -67,7 +67,7 @@ func TestMap(t *testing.T) {
 	_, table, _ := strings.Cut(contributing(t), "## Where do I change")
 	table, _, _ = strings.Cut(table, "## Tests")
 	count := 0
-	for _, cell := range regexp.MustCompile("(?m)^\\|[^|]*\\|(.*)\\|$").FindAllStringSubmatch(table, -1) {
+	for _, cell := range regexp.MustCompile(`(?m)^\|[^|]*\|(.*)\|$`).FindAllStringSubmatch(table, -1) {
 		folder := ""
 		for _, m := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(cell[1], -1) {
 			if strings.Contains(m[1], " ") {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs all tests. On Debian and Ubuntu it first installs what they talk to: a
-# browser for the page, DNS servers, and shells. Where that is not possible, the tests
-# that need it skip and say so.
+# browser for the page, DNS servers, and shells. Where that is not possible, the
+# tests that need it skip and say so.
 set -eu
 cd "$(dirname "$0")"
 

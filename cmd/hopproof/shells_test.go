@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 )
@@ -59,16 +58,8 @@ foreach ($line in 'hopproof verify --route ', 'hopproof con', 'hopproof explain 
 
 // TestShells: the script of each shell works in that shell.
 func TestShells(t *testing.T) {
-	folder := t.TempDir()
-	program := filepath.Join(folder, "hopproof"+map[bool]string{true: ".exe"}[runtime.GOOS == "windows"])
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	// The test binary is the program, where it is called so (TestMain).
-	if err := os.Symlink(self, program); err != nil {
-		t.Skipf("skipped: no link can be made: %v", err)
-	}
+	program := asProgram(t)
+	folder := filepath.Dir(program)
 	for shell, x := range shellTests {
 		t.Run(shell, func(t *testing.T) {
 			path, err := exec.LookPath(shell)
