@@ -1,7 +1,10 @@
 package main
 
 import (
+	"archive/tar"
+	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"io"
@@ -159,6 +162,7 @@ func newExampleFolder(t *testing.T) *exampleFolder {
 		".txt": []byte("Remote Server returned '550 5.7.64 TenantAttribution; Relay Access Denied'\n"),
 	}}
 	e.files[".mbox"] = append([]byte("From scanner@contoso.example Tue Nov  3 08:42:16 2026\n"), e.files[".eml"]...)
+	e.files[".zip"], e.files[".tar"] = packed(t, e.files[".eml"])
 	e.files["connectors.yaml"] = []byte("connectors:\n  - {Name: Scanners, ConnectorType: OnPremises, SenderIPAddresses: [203.0.113.25]}\n")
 	e.files["trace.json"] = read("../../testdata/logs/message-trace.json")
 	folder := t.TempDir()
@@ -170,6 +174,42 @@ func newExampleFolder(t *testing.T) *exampleFolder {
 	return e
 }
 
+// packed is a message in a zip and a tar file.
+func packed(t *testing.T, message []byte) (zipped, tarred []byte) {
+	t.Helper()
+	var z, b bytes.Buffer
+	zw, tw := zip.NewWriter(&z), tar.NewWriter(&b)
+	w, err := zw.Create("one.eml")
+	if err == nil {
+		_, err = w.Write(message)
+	}
+	err = errors.Join(err, zw.Close(), tw.WriteHeader(&tar.Header{Name: "one.eml", Mode: 0o600, Size: int64(len(message))}))
+	if err == nil {
+		_, err = tw.Write(message)
+	}
+	if err = errors.Join(err, tw.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return z.Bytes(), b.Bytes()
+}
+
+// content is what a file of that name holds; nil if it is not known.
+func (e *exampleFolder) content(name string) []byte {
+	if own := e.files[filepath.Base(name)]; own != nil {
+		return own
+	}
+	plain, compressed := strings.CutSuffix(name, ".gz")
+	data := e.files[filepath.Ext(plain)]
+	if !compressed || data == nil {
+		return data
+	}
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, _ = z.Write(data) // to memory: it cannot fail
+	_ = z.Close()
+	return b.Bytes()
+}
+
 // make writes the file that a word names, if it does; a pattern names one that
 // it matches, a name that ends in a slash a folder with a message.
 func (e *exampleFolder) make(t *testing.T, word string) {
@@ -177,10 +217,7 @@ func (e *exampleFolder) make(t *testing.T, word string) {
 	if strings.HasSuffix(name, "/") {
 		name += "one.eml"
 	}
-	data := e.files[filepath.Ext(name)]
-	if own := e.files[filepath.Base(name)]; own != nil {
-		data = own
-	}
+	data := e.content(name)
 	if _, err := os.Stat(name); err == nil || data == nil {
 		return
 	}
@@ -215,6 +252,13 @@ func (e *exampleFolder) run(t *testing.T, of *cobra.Command, c command) {
 	args := c.args[1:]
 	for _, word := range append(slices.Clone(args), c.input) {
 		e.make(t, word)
+	}
+	if strings.Contains(of.Use, "PATH") {
+		for _, path := range of.Flags().Args() { // folders may be named without a slash
+			if filepath.Ext(path) == "" {
+				e.make(t, path+"/")
+			}
+		}
 	}
 	args = expand(args)
 	if dns := of.Flags().Lookup("dns"); dns != nil && dns.Value.String() != "off" {
