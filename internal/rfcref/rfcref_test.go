@@ -91,8 +91,7 @@ func TestReferences(t *testing.T) {
 	}
 }
 
-// TestSections: every reference names a section that is known to exist, and no
-// row is left that nobody refers to.
+// TestSections: every reference names a section that is known to exist.
 func TestSections(t *testing.T) {
 	list := known(t)
 	used := map[string]bool{}
@@ -104,11 +103,6 @@ func TestSections(t *testing.T) {
 				missing[r] = true
 				t.Errorf("%s: RFC %s is not in sections.tsv: look up that it exists, and add it with its title", path, r)
 			}
-		}
-	}
-	for r := range list {
-		if !used[r] {
-			t.Errorf("RFC %s is in sections.tsv, and nobody refers to it", r)
 		}
 	}
 	if len(used) < 300 {
