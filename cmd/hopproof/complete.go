@@ -30,7 +30,7 @@ func register(c *cobra.Command, flag string, values []string, d cobra.ShellCompD
 // completeRest says of every command and flag that names no values whether files
 // are to be offered, so that --relay-ip does not list the folder.
 func completeRest(c *cobra.Command) {
-	if c.ValidArgsFunction == nil && c.Args != nil && c.Args(c, []string{"x"}) != nil {
+	if c.ValidArgsFunction == nil && !takesFiles(c) {
 		c.ValidArgsFunction = cobra.NoFileCompletions
 	}
 	c.Flags().VisitAll(func(f *pflag.Flag) {
@@ -49,6 +49,12 @@ func completeRest(c *cobra.Command) {
 	for _, sub := range c.Commands() {
 		completeRest(sub)
 	}
+}
+
+// takesFiles tells by the words of the help whether arguments may be files.
+func takesFiles(c *cobra.Command) bool {
+	_, arguments, found := strings.Cut(c.Use, " ")
+	return found && !strings.Contains(arguments, "DOMAIN") && !strings.Contains(arguments, "NAME") && !strings.HasPrefix(arguments, "-")
 }
 
 // completeWords offers what explain knows, with what it means.

@@ -23,7 +23,7 @@ func (a *app) completionCommand() *cobra.Command {
 		Use:   "completion bash|zsh|fish|powershell",
 		Short: "Print the script that completes command lines in a shell",
 		Long: `completion prints a script for a shell. Once the shell has read it, the
-tabulator key completes commands, flags, the values of flags and the words that
+Tab key completes commands, flags, the values of flags and the words that
 explain knows. Have the shell read it whenever it starts:
 
   bash        source <(hopproof completion bash)      in ~/.bashrc; needs bash-completion
