@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -48,7 +49,7 @@ ask hopproof verify --route ''
 ask hopproof con
 ask hopproof explain Received-S
 `},
-	"pwsh": {[]string{"-NoProfile", "-NonInteractive", "-Command", "-"}, `
+	"pwsh": {[]string{"-NoProfile", "-NonInteractive", "-File"}, `
 . ./hopproof.script.ps1
 foreach ($line in 'hopproof verify --route ', 'hopproof con', 'hopproof explain Received-S') {
   (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches | ForEach-Object { $_.CompletionText + ' ' + $_.ToolTip }
@@ -66,21 +67,21 @@ func TestShells(t *testing.T) {
 			if err != nil {
 				t.Skipf("skipped: %s is not installed", shell)
 			}
-			name, file := shell, "hopproof.script"
+			name, extension := shell, ""
 			if shell == "pwsh" {
-				name, file = "powershell", "hopproof.script.ps1"
+				name, extension = "powershell", ".ps1"
 			}
 			script, err := exec.Command(program, "completion", name).Output()
 			if err != nil {
 				t.Fatal(err)
 			}
-			run := exec.Command(path, x.args...)
+			run := exec.Command(path, append(x.args[:len(x.args):len(x.args)], "./ask"+extension)...)
 			run.Dir = t.TempDir()
 			run.Env = append(os.Environ(), "PATH="+folder+string(os.PathListSeparator)+os.Getenv("PATH"), "HOME="+run.Dir, "LC_ALL=C.UTF-8")
-			run.Stdin = strings.NewReader(x.script)
 			var complaints bytes.Buffer
 			run.Stderr = &complaints
-			if err := os.WriteFile(filepath.Join(run.Dir, file), script, 0o600); err != nil {
+			err = os.WriteFile(filepath.Join(run.Dir, "hopproof.script"+extension), script, 0o600)
+			if err = errors.Join(err, os.WriteFile(filepath.Join(run.Dir, "ask"+extension), []byte(x.script), 0o600)); err != nil {
 				t.Fatal(err)
 			}
 			out, err := run.Output()
