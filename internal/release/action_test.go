@@ -117,6 +117,37 @@ func TestActionShown(t *testing.T) {
 	}
 }
 
+// TestWorkflows: they can be read, and no expression stands in a script, where it
+// would be code.
+func TestWorkflows(t *testing.T) {
+	files, err := filepath.Glob("../../.github/workflows/*.yml")
+	if err != nil || len(files) < 2 {
+		t.Fatalf("%v %q", err, files)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		var w struct {
+			On   map[string]any
+			Jobs map[string]struct {
+				Steps []struct{ Uses, Run string }
+			}
+		}
+		if err == nil {
+			err = yaml.Unmarshal(text, &w)
+		}
+		if err != nil || len(w.On) == 0 || len(w.Jobs) == 0 {
+			t.Errorf("%s: %v %+v", file, err, w)
+		}
+		for name, job := range w.Jobs {
+			for _, step := range job.Steps {
+				if strings.Contains(step.Run, "${{") || (step.Run == "") == (step.Uses == "") {
+					t.Errorf("%s, %s: %+v", file, name, step)
+				}
+			}
+		}
+	}
+}
+
 // runner stands in for a machine of GitHub's: its variables name files here.
 type runner struct {
 	action
@@ -200,6 +231,7 @@ func actionWorks(t *testing.T, releases string) {
 	}
 	r.env["PATH"] = strings.TrimSpace(r.read(t, r.env["GITHUB_PATH"])) + string(os.PathListSeparator) + r.env["PATH"]
 	r.verifies(t)
+	branchWorks(t)
 	// An archive that is not the one of the checksums is not used.
 	archives, err := filepath.Glob(filepath.Join(releases, "v0.9.8", "hopproof_*"))
 	if err != nil || len(archives) != 1 {
@@ -216,6 +248,27 @@ func actionWorks(t *testing.T, releases string) {
 	spoiled := newRunner(t, os.Getenv("PATH"))
 	if out, code := spoiled.step(t, 0, nil, from); code == 0 || spoiled.read(t, spoiled.env["GITHUB_PATH"]) != "" {
 		t.Errorf("a spoiled archive: %d %s", code, out)
+	}
+}
+
+// branchWorks: where the action is used from a branch, its source is built.
+func branchWorks(t *testing.T) {
+	t.Helper()
+	branch := newRunner(t, os.Getenv("PATH"))
+	for _, name := range []string{"GOCACHE", "GOMODCACHE"} {
+		value, err := exec.Command("go", "env", name).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		branch.env[name] = strings.TrimSpace(string(value))
+	}
+	branch.env["GOFLAGS"] = "-buildvcs=false"
+	if out, code := branch.step(t, 0, nil, map[string]string{"HOPPROOF_REF": "main"}); code != 0 {
+		t.Fatalf("install from source: %d %s", code, out)
+	}
+	built := filepath.Join(strings.TrimSpace(branch.read(t, branch.env["GITHUB_PATH"])), "hopproof")
+	if out, err := exec.Command(built, "version").CombinedOutput(); err != nil || !strings.HasPrefix(string(out), "hopproof ") {
+		t.Errorf("built from source: %v %s", err, out)
 	}
 }
 
