@@ -81,11 +81,12 @@ Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 		SilenceUsage:      true,
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return refuseEmpty(c.Flags()) },
 	}
+	root.AddCommand(a.manCommand(), a.completionCommand())
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return hint(err, "see hopproof "+commandPath(c)+"--help")
 	})
 	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.connectorCommand(), a.sendCommand(), a.spfCommand(), a.domainCommand())
-	root.AddCommand(a.explainCommand(), a.serveCommand(), a.versionCommand(), a.schemaCommand(), a.manCommand(), a.completionCommand())
+	root.AddCommand(a.explainCommand(), a.serveCommand(), a.versionCommand(), a.schemaCommand())
 	completeRest(root)
 	return root
 }
