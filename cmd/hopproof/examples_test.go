@@ -162,7 +162,7 @@ func newExampleFolder(t *testing.T) *exampleFolder {
 		".txt": []byte("Remote Server returned '550 5.7.64 TenantAttribution; Relay Access Denied'\n"),
 	}}
 	e.files[".mbox"] = append([]byte("From scanner@contoso.example Tue Nov  3 08:42:16 2026\n"), e.files[".eml"]...)
-	e.files[".zip"], e.files[".tar"] = packed(t, e.files[".eml"])
+	e.files[".zip"], e.files[".tar"] = archived(t, e.files[".eml"])
 	e.files["connectors.yaml"] = []byte("connectors:\n  - {Name: Scanners, ConnectorType: OnPremises, SenderIPAddresses: [203.0.113.25]}\n")
 	e.files["trace.json"] = read("../../testdata/logs/message-trace.json")
 	folder := t.TempDir()
@@ -174,8 +174,8 @@ func newExampleFolder(t *testing.T) *exampleFolder {
 	return e
 }
 
-// packed is a message in a zip and a tar file.
-func packed(t *testing.T, message []byte) (zipped, tarred []byte) {
+// archived is a message in a zip and a tar file.
+func archived(t *testing.T, message []byte) (zipped, tarred []byte) {
 	t.Helper()
 	var z, b bytes.Buffer
 	zw, tw := zip.NewWriter(&z), tar.NewWriter(&b)
