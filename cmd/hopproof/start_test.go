@@ -27,13 +27,23 @@ func asProgram(tb testing.TB) string {
 	return program
 }
 
+// built is the program as users have it, without what tests add.
+func built(tb testing.TB) string {
+	tb.Helper()
+	program := filepath.Join(tb.TempDir(), "hopproof"+map[bool]string{true: ".exe"}[runtime.GOOS == "windows"])
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		tb.Fatalf("%v\n%s", err, out)
+	}
+	return program
+}
+
 // initialized matches what the runtime reports of a package's initialization.
 var initialized = regexp.MustCompile(`init (github\.com/hopproof/\S+) @.* (\d+) bytes, (\d+) allocs`)
 
 // TestStart: none of our packages reads its tables before they are needed, so
 // that the program starts at once. Memory is what does not depend on the machine.
 func TestStart(t *testing.T) {
-	c := exec.Command(asProgram(t), "version")
+	c := exec.Command(built(t), "version")
 	c.Env = append(os.Environ(), "GODEBUG=inittrace=1")
 	var trace bytes.Buffer
 	c.Stderr = &trace
@@ -61,10 +71,7 @@ func TestTreeIsCheap(t *testing.T) {
 
 // BenchmarkStart is the time from the call to the end of "hopproof version".
 func BenchmarkStart(b *testing.B) {
-	program := filepath.Join(b.TempDir(), "hopproof")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		b.Fatalf("%v\n%s", err, out)
-	}
+	program := built(b)
 	for b.Loop() {
 		c := exec.Command(program, "version")
 		c.Stdout = io.Discard
