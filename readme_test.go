@@ -3,6 +3,8 @@ package hopproof_test
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -51,5 +53,53 @@ func TestReadmeSession(t *testing.T) {
 		if out, err := run.Output(); string(out) != sample {
 			t.Errorf("hopproof %s: %v\n%s", command, err, out)
 		}
+	}
+}
+
+// TestReadmeScripts runs what the README shows for scripts, each in its shell,
+// where there is one, in a folder with a message.
+func TestReadmeScripts(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(readme), "\n## From scripts\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	bin := filepath.Join(t.TempDir(), "hopproof"+map[bool]string{true: ".exe"}[runtime.GOOS == "windows"])
+	if out, err := exec.Command("go", "build", "-o", bin, "./cmd/hopproof").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, x := range []struct {
+		language string
+		shell    []string
+		want     string
+	}{
+		{"bash", []string{"bash", "-euc"}, "the relay works"},
+		{"powershell", []string{"pwsh", "-NoProfile", "-NonInteractive", "-Command"}, "device"},
+	} {
+		t.Run(x.language, func(t *testing.T) {
+			_, script, found := strings.Cut(section, "```"+x.language+"\n")
+			script, _, _ = strings.Cut(script, "```")
+			if !found {
+				t.Fatal("the README no longer shows it")
+			}
+			path, err := exec.LookPath(x.shell[0])
+			if err != nil {
+				t.Skipf("skipped: %s is not installed", x.shell[0])
+			}
+			run := exec.Command(path, append(x.shell[1:len(x.shell):len(x.shell)], script)...)
+			run.Dir = t.TempDir()
+			run.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "PATH="+filepath.Dir(bin)+string(os.PathListSeparator)+os.Getenv("PATH"))
+			message, err := os.ReadFile("testdata/relay-postfix-gmail.eml")
+			if err == nil {
+				err = os.WriteFile(filepath.Join(run.Dir, "message.eml"), message, 0o600)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if out, err := run.CombinedOutput(); err != nil || !strings.Contains(string(out), x.want) {
+				t.Errorf("%v\n%s", err, out)
+			}
+		})
 	}
 }

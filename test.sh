@@ -1,11 +1,11 @@
 #!/bin/sh
 # Runs all tests. On Debian and Ubuntu it first installs what they talk to: a
-# browser for the page, and DNS servers. Where that is not possible, the tests
-# that need it skip and say so.
+# browser for the page, DNS servers, and shells. Where that is not possible, the
+# tests that need it skip and say so.
 set -eu
 cd "$(dirname "$0")"
 
-packages="chromium iproute2 nsd unbound"
+packages="chromium fish groff-base iproute2 mandoc nsd unbound zsh"
 
 missing() {
   for package in $packages; do

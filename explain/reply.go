@@ -83,7 +83,7 @@ func codeAt(raw string, at int) (s status, end int) {
 		return status{}, at
 	}
 	if s.enhanced() {
-		if s.subject > 7 { // RFC 3463 section 4 has no more
+		if s.subject > 7 { // RFC 3463 section 2 has no more
 			return status{}, at
 		}
 		return s, end

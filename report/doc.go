@@ -1,5 +1,8 @@
 // Package report holds the one [Document] that every front end shows, and the
-// writers that show it.
+// writers that show it. [Analyze] makes it of a message: whatever the bytes are,
+// there is a document, and its verdict is about the route that was asked for.
+// Outcomes and bases are to be read as package hops/route means them: unknown is
+// no failure of the analysis, but what the header leaves open.
 //
 // A Document carries facts as codes with arguments; sentences are data of the
 // catalogue (lang/en.json, lang/fr.json) and are filled in by

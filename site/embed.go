@@ -7,12 +7,18 @@
 package site
 
 import (
+	"archive/zip"
+	"bytes"
 	"embed"
 	"io/fs"
 )
 
 // BuildCommand makes the page.
 const BuildCommand = "go run ./site/build"
+
+// Packed is the name of the page in one file of dist. A release has it in place
+// of the files themselves, which take five times the room in a program.
+const Packed = "page.zip"
 
 //go:embed all:dist
 var dist embed.FS
@@ -24,6 +30,15 @@ func Files() (files fs.FS, built bool) {
 	if err != nil {
 		return nil, false
 	}
-	_, err = fs.Stat(files, "index.html")
+	return pageOf(files)
+}
+
+// pageOf finds the page in dist, packed or not.
+func pageOf(files fs.FS) (page fs.FS, built bool) {
+	if packed, err := fs.ReadFile(files, Packed); err == nil {
+		z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+		return z, err == nil
+	}
+	_, err := fs.Stat(files, "index.html")
 	return files, err == nil
 }

@@ -25,7 +25,10 @@ func (a *app) connectorCommand() *cobra.Command {
 		Use:   "connector",
 		Short: "Check inbound connectors, by themselves and against a message",
 		Long:  connectorLong,
-		Args:  cobra.NoArgs,
+		Example: `  hopproof connector export-script > export.ps1
+  hopproof connector lint hopproof-export.json
+  hopproof connector check --connector hopproof-export.json message.eml`,
+		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return hint(errors.New("connector needs a command"), "check, lint, powershell, export-script or certificate")
 		},

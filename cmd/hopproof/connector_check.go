@@ -45,6 +45,7 @@ func (f *sessionFlags) add(c *cobra.Command) {
 	fs.StringSliceVar(&f.to, "to", nil, "recipient, an `address`; give all (repeatable)")
 	fs.StringSliceVar(&f.certificate, "certificate", nil, "`name` on the certificate that the server presents, or none (repeatable)")
 	fs.StringVar(&f.at, "at", "", "`time` of the session (RFC 3339 with its offset); default: today's rules")
+	offer(c, "tls", "yes", "no")
 }
 
 // stated reports whether anything was stated that only a session without a

@@ -16,6 +16,7 @@ type dnsFlags struct{ spec string }
 
 func (f *dnsFlags) add(c *cobra.Command, preset string) {
 	c.Flags().StringVar(&f.spec, "dns", preset, "`resolver` to ask: off, system, IP[:port] or https://host/dns-query")
+	offer(c, "dns", "off\task nobody", "system\tthe resolver of this machine")
 }
 
 // client is the resolver that was asked for; nil if none, and then no question

@@ -30,6 +30,8 @@ Exit status: 0 explained, 3 unknown word, 2 usage or unreadable input.`,
   hopproof explain "550 5.7.60 SMTP; Client does not have permissions to send as this sender"
   hopproof explain < report.txt`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.explain(args) },
+
+		ValidArgsFunction: a.completeWords,
 	}
 	a.common.add(c, explainFormats)
 	return c

@@ -101,13 +101,14 @@ Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 		SilenceUsage:      true,
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return refuseEmpty(c.Flags()) },
 	}
+	root.AddCommand(a.manCommand(), a.completionCommand())
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return hint(err, "see hopproof "+commandPath(c)+"--help")
 	})
 	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.compareCommand(), a.scanCommand(), a.redactCommand())
 	root.AddCommand(a.connectorCommand(), a.sendCommand(), a.spfCommand(), a.domainCommand())
 	root.AddCommand(a.explainCommand(), a.serveCommand(), a.versionCommand(), a.schemaCommand())
-	root.CompletionOptions.HiddenDefaultCmd = true
+	completeRest(root)
 	return root
 }
 
@@ -126,4 +127,7 @@ func (f *commonFlags) add(c *cobra.Command, formats []string) {
 	fs.StringVarP(&f.output, "output", "o", "", "write to this `file` instead of standard output")
 	fs.StringVar(&f.lang, "lang", "", "en or fr (default: the locale for people, en for programs)")
 	fs.StringVar(&f.color, "color", "auto", "auto, always or never (NO_COLOR is heeded)")
+	offer(c, "format", formats...)
+	offer(c, "lang", report.Languages()...)
+	offer(c, "color", "auto", "always", "never")
 }

@@ -34,6 +34,19 @@ func (a *app) expectedRoute(name string, flags *declareFlags, connectors []strin
 	return r, nil
 }
 
+// routeValues are the built-in routes with their legs, for a shell.
+func routeValues() (list []string) {
+	for _, name := range route.Names() {
+		r, _ := route.Builtin(name, route.Declared{})
+		var legs []string
+		for i := range r.Legs {
+			legs = append(legs, r.Legs[i].Name)
+		}
+		list = append(list, name+"\t"+strings.Join(legs, ", "))
+	}
+	return list
+}
+
 // explainRoute prints how a route was read: for each leg, from which line each
 // condition is read and how far it can be proven.
 func (a *app) explainRoute(r *route.Route) error {

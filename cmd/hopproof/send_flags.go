@@ -63,6 +63,9 @@ func (f *sendFlags) add(c *cobra.Command) {
 	fs.DurationVar(&f.timeout, "timeout", time.Minute, "`time` that the server has to connect, and for every answer")
 	fs.DurationVar(&f.dataTimeout, "data-timeout", 10*time.Minute, "`time` that the server has for its answer to the message")
 	fs.BoolVar(&f.plan, "plan", false, "show what would happen, and connect to nobody")
+	offer(c, "mechanism", "xoauth2", "plain", "login")
+	offer(c, "tls", "required", "opportunistic", "off")
+	offer(c, "dsn", "success", "failure", "delay", "never")
 	f.dns.add(c, "system")
 }
 

@@ -75,7 +75,7 @@ func page(dir string) (http.Handler, error) {
 		files, built := site.Files()
 		if !built {
 			return nil, hint(errors.New("this program was built without the page"),
-				"in a clone of the repository run "+site.BuildCommand+" and build the program again, or name a built page with --site")
+				"the archive of a release has it; or in a clone of the repository run "+site.BuildCommand+" and build the program again, or name a built page with --site")
 		}
 		return site.NewHandler(files)
 	}

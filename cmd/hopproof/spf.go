@@ -23,6 +23,8 @@ func (a *app) spfCommand() *cobra.Command {
 in a record without asking anybody (lint), shows what a domain's record includes
 and what that costs (tree), and writes the record for what sends your mail
 (advise).`,
+		Example: `  hopproof spf check contoso.example --ip 203.0.113.25
+  hopproof spf lint "v=spf1 ip4:203.0.113.25 include:spf.protection.outlook.com -all"`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return hint(fmt.Errorf("spf %s: unknown command", args[0]), "use check, lint, tree or advise")

@@ -60,6 +60,8 @@ Exit status: 0 done; 1 something was refused; 3 DNS gave no answer; 2 usage.`,
 	fs.StringSliceVar(&f.services, "service", nil, "`domain` that a service names for its customers to include (repeatable)")
 	fs.StringVar(&f.cloud, "cloud", "", "Microsoft 365 `cloud` that sends for the domain: "+strings.Join(clouds(), ", "))
 	fs.StringVar(&f.ending, "all", "", "ending: - (fail), ~ (softfail) or ? (neutral); else that of the record, or -")
+	offer(c, "cloud", clouds()...)
+	offer(c, "all", "-\tfail", "~\tsoftfail", "?\tneutral")
 	return c
 }
 

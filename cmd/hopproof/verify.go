@@ -70,6 +70,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	}
 	a.common.add(c, verifyFormats)
 	c.Flags().StringVar(&name, "route", route.Office365Relay, "the expected way: a built-in `name`, or a YAML or JSON file")
+	offerOrFile(c, "route", routeValues()...)
 	c.Flags().BoolVar(&explain, "explain-route", false, "print how the route is read, and verify nothing")
 	declare.add(c)
 	addRouteConnectors(c, &connectors)

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/order"
@@ -106,4 +107,23 @@ func distance(a, b string, limit int) int {
 		}
 	}
 	return rows[len(a)%3][len(b)]
+}
+
+// Words lists what [Lookup] knows: names, and values behind their name and a
+// colon, in the order of the glossary. Of a family of fields (name-*) the single
+// names are words, not the family.
+func Words() []string {
+	g := glossaryTable()
+	list := make([]string, 0, len(g.rows))
+	for i := range g.rows {
+		word := g.rows[i].shortName()
+		if strings.HasSuffix(word, "*") {
+			continue
+		}
+		if value := g.rows[i].value; value != "" {
+			word += ":" + value
+		}
+		list = append(list, word)
+	}
+	return list
 }

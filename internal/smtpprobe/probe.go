@@ -131,7 +131,7 @@ func (s *session) startTLS() error {
 	case code != 220:
 		return fmt.Errorf("%w: %w", ErrRefused, unexpected(code, lines))
 	case s.in.Buffered() > 0:
-		// RFC 3207 section 5: nothing of the plain session may reach the next.
+		// RFC 3207 section 4.2: nothing of the plain session may reach the next.
 		return ErrInjected
 	}
 	return nil
