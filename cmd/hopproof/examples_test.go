@@ -251,7 +251,9 @@ func (e *exampleFolder) try(t *testing.T, c command) {
 func (e *exampleFolder) run(t *testing.T, of *cobra.Command, c command) {
 	args := c.args[1:]
 	for _, word := range append(slices.Clone(args), c.input) {
-		e.make(t, word)
+		for _, name := range strings.Fields(word) { // a value may be several words
+			e.make(t, name)
+		}
 	}
 	if strings.Contains(of.Use, "PATH") {
 		for _, path := range of.Flags().Args() { // folders may be named without a slash
