@@ -15,6 +15,9 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer/html"
 )
 
 // action is action.yml, as far as its scripts depend on it.
@@ -343,7 +346,7 @@ func (r *runner) wrote(t *testing.T, inputs map[string]string, outcome, out stri
 	if want := fmt.Sprintf("outcome=%s\njunit=hopproof-junit.xml\n", outcome); output != want {
 		t.Errorf("%v: output %q, want %q", inputs, output, want)
 	}
-	if !strings.HasPrefix(summary, "### hopproof: "+outcome+"\n") || strings.Contains(summary, "<img") || strings.Contains(summary, "<b>") {
+	if shown := rendered(t, summary); !strings.HasPrefix(summary, "### hopproof: "+outcome+"\n") || strings.Contains(shown, "<img") || strings.Contains(shown, "<b>") {
 		t.Errorf("%v: summary\n%s", inputs, summary)
 	}
 	if junit := r.read(t, filepath.Join(r.folder, "hopproof-junit.xml")); !strings.Contains(junit, "<testsuite") {
@@ -355,4 +358,14 @@ func (r *runner) wrote(t *testing.T, inputs map[string]string, outcome, out stri
 	if !stops || len(word) != 32 || lines[len(lines)-1] != "::"+word+"::" {
 		t.Errorf("%v: the runner is not told to stop:\n%s", inputs, out)
 	}
+}
+
+// rendered is what a page shows of Markdown, with any markup that it lets through.
+func rendered(t *testing.T, text string) string {
+	t.Helper()
+	var page bytes.Buffer
+	if err := goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(html.WithUnsafe())).Convert([]byte(text), &page); err != nil {
+		t.Fatal(err)
+	}
+	return page.String()
 }
