@@ -1,7 +1,6 @@
 package report
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -45,7 +44,7 @@ func (t *teller) legScene(legs []Leg) scene {
 	for i := range legs {
 		own[i] = ownHop(legs, i)
 	}
-	s := scene{boundary: firstBelieved(own, t.d.Boundary.Hop)}
+	s := scene{boundary: firstBelieved(legs, own, t.d.Boundary.Hop)}
 	for i := range legs {
 		s.stations = append(s.stations, t.station(&legs[i], own[i], i < s.boundary || s.boundary < 0))
 		if i > 0 {
@@ -75,14 +74,16 @@ func ownHop(legs []Leg, i int) int {
 	return max(l.Hops[0], 0)
 }
 
-// firstBelieved is the first leg whose own line is as new as the oldest believed
-// one.
-func firstBelieved(own []int, oldest int) int {
+// firstBelieved is the first leg that believed lines show: by its own line, which
+// is as new as the oldest believed one, or held by those of others.
+func firstBelieved(legs []Leg, own []int, oldest int) int {
 	if oldest == 0 {
 		return -1
 	}
-	if first := slices.IndexFunc(own, func(hop int) bool { return hop >= oldest }); first >= 0 {
-		return first
+	for i := range legs {
+		if own[i] >= oldest || legs[i].Outcome == Held {
+			return i
+		}
 	}
 	return len(own)
 }

@@ -157,15 +157,15 @@ func (p *painter) station(s *station, at markup.Point) {
 
 func (p *painter) arrowAcross(a, b markup.Point, c *connection, crossed bool) {
 	from, to := markup.Point{X: a.X + radius + 8, Y: a.Y}, markup.Point{X: b.X - radius - 12, Y: b.Y}
-	x, anchor := (a.X+b.X)/2-2, markup.Middle
-	if crossed { // the words stand beside the boundary
-		x, anchor = x-6, markup.End
+	x, anchor, below := (a.X+b.X)/2-2, markup.Middle, 24.0
+	if crossed { // the words stand beside the boundary, clear of the host's disc
+		x, anchor, below = x-6, markup.End, 36
 	}
 	p.Open("g", markup.Class("arrow"))
 	p.Arrow(string(c.outcome), from, to)
 	p.dots(from, to, c.between)
 	p.Label("label delay", markup.Point{X: x, Y: a.Y - 12}, anchor, c.delay, 14)
-	p.Label("label note", markup.Point{X: x, Y: a.Y + 24}, anchor, c.note, 14)
+	p.Label("label note", markup.Point{X: x, Y: a.Y + below}, anchor, c.note, 14)
 	p.Close()
 }
 

@@ -42,7 +42,7 @@ export function pictureModel(doc) {
   /** @type {Map<number, Hopproof.Hop>} */
   const hops = new Map(doc.hops.map((hop) => [hop.hop, hop]));
   const own = legs.map((leg, i) => ownHop(leg, legs[i + 1]));
-  const boundary = boundaryIndex(own, doc.boundary?.hop);
+  const boundary = boundaryIndex(legs, own, doc.boundary?.hop);
   const nodes = legs.map((leg, i) => node(leg, hops.get(own[i] ?? 0), hops.get(leg.hops[leg.hops.length - 1] ?? 0),
     boundary === null || i < boundary));
   const arrows = legs.slice(1).map((leg, i) => arrow(legs[i], leg, own[i], own[i + 1], hops));
@@ -65,13 +65,15 @@ function ownHop(leg, next) {
 }
 
 /**
+ * The first leg that believed lines show: by its own, or held by those of others.
+ * @param {Hopproof.Leg[]} legs
  * @param {(number | null)[]} own
  * @param {number | undefined} oldest believed hop
  * @returns {number | null}
  */
-function boundaryIndex(own, oldest) {
+function boundaryIndex(legs, own, oldest) {
   if (!oldest) return null;
-  const first = own.findIndex((hop) => hop !== null && hop >= oldest);
+  const first = own.findIndex((hop, i) => hop !== null && hop >= oldest || legs[i].outcome === "held");
   return first < 0 ? own.length : first;
 }
 

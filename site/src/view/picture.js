@@ -213,10 +213,10 @@ function arrowAcross(a, b, arrow, crossed) {
   const from = { x: a.x + RADIUS + 8, y: a.y };
   const to = { x: b.x - RADIUS - 12, y: b.y };
   const x = (a.x + b.x) / 2;
-  const [aside, anchor] = crossed ? [8, "end"] : [2, "middle"];
+  const [aside, anchor, below] = crossed ? [8, "end", 36] : [2, "middle", 24]; // clear of the disc
   return s("g", { class: "arrow" }, line(from, to, arrow.outcome), dots(from, to, arrow.between),
     s("path", { class: "tip " + arrow.outcome, d: `M${to.x - 2} ${to.y - 6}l9 6l-9 6z` }),
-    label("delay", x - aside, a.y - 12, anchor, arrow.delay), label("note", x - aside, a.y + 24, anchor, arrow.note));
+    label("delay", x - aside, a.y - 12, anchor, arrow.delay), label("note", x - aside, a.y + below, anchor, arrow.note));
 }
 
 /**
