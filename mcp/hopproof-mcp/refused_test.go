@@ -96,8 +96,7 @@ func TestRefused(t *testing.T) {
 	a.call("explain", arguments{"words": list("5.7.64")})
 }
 
-// TestHuge: what is too large is refused in a few words, whatever letters it is
-// of, and the session goes on. What is just not too large is answered.
+// TestHuge: what is too large is refused in a few words, and the session goes on. What is just not too large is answered.
 func TestHuge(t *testing.T) {
 	a := connect(t, "hopproof-mcp")
 	const most = 16 << 20
@@ -107,8 +106,7 @@ func TestHuge(t *testing.T) {
 		want string
 	}{
 		{"analyze", arguments{"message": strings.Repeat("a", most+1)}, "the message is larger than 16 MiB; give its header section alone"},
-		{"analyze", arguments{"message": strings.Repeat("a", 9*most)}, "larger than 16 MiB"}, // more than a line may have
-		{"verify", arguments{"message_base64": strings.Repeat("\x01", most+1)}, "larger than 16 MiB"},
+		{"verify", arguments{"message_base64": strings.Repeat("a", 2*most)}, "larger than 16 MiB"},
 		{"verify", arguments{"message": "Subject: x\n\n", "route_file": strings.Repeat("a", 1<<20)}, "more than 64 KB"},
 		{"verify", arguments{"message": "Subject: x\n\n", "route": strings.Repeat("a", 1<<20)}, "no such route"},
 		{"spf", arguments{"action": "lint", "record": strings.Repeat("a ", 1<<20)}, "record: larger than 1 MiB"},

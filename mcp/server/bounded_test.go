@@ -34,16 +34,16 @@ func TestBounded(t *testing.T) {
 	}
 }
 
-// TestLine: a line that is too long in spite of that ends the reading; many
-// lines do not.
+// TestLine: a line that is too long in spite of that ends the reading; one that
+// is of a long string, or many lines, do not.
 func TestLine(t *testing.T) {
 	line := bytes.Repeat([]byte("[1,2]"), 1<<20)
 	for name, c := range map[string]struct {
-		end  byte
-		want error
-	}{"one line": {' ', ErrLine}, "many lines": {'\n', nil}} {
+		begin, end byte
+		want       error
+	}{"one line": {' ', ' ', ErrLine}, "many lines": {' ', '\n', nil}, "a string": {'"', ' ', nil}} {
 		line[len(line)-1] = c.end
-		var parts []io.Reader
+		parts := []io.Reader{bytes.NewReader([]byte{c.begin})}
 		for range maxLine/len(line) + 1 {
 			parts = append(parts, bytes.NewReader(line))
 		}
