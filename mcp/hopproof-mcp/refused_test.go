@@ -98,7 +98,12 @@ func TestRefused(t *testing.T) {
 
 // TestHuge: what is too large is refused in a few words, and the session goes on. What is just not too large is answered.
 func TestHuge(t *testing.T) {
-	a := connect(t, "hopproof-mcp")
+	folder := t.TempDir()
+	sparse := filepath.Join(folder, "big.eml")
+	if err := errors.Join(os.WriteFile(sparse, nil, 0o600), os.Truncate(sparse, 256<<20+1)); err != nil {
+		t.Fatal(err)
+	}
+	a := connect(t, "hopproof-mcp", "--files", folder)
 	const most = 16 << 20
 	for _, x := range []struct {
 		tool string
@@ -106,6 +111,7 @@ func TestHuge(t *testing.T) {
 		want string
 	}{
 		{"analyze", arguments{"message": strings.Repeat("a", most+1)}, "the message is larger than 16 MiB; give its header section alone"},
+		{"analyze", arguments{"file": "big.eml"}, "big.eml is larger than 256 MiB"},
 		{"verify", arguments{"message_base64": strings.Repeat("a", 2*most)}, "larger than 16 MiB"},
 		{"verify", arguments{"message": "Subject: x\n\n", "route_file": strings.Repeat("a", 1<<20)}, "more than 64 KB"},
 		{"verify", arguments{"message": "Subject: x\n\n", "route": strings.Repeat("a", 1<<20)}, "no such route"},

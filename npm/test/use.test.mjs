@@ -1,11 +1,18 @@
 // What the package takes and refuses.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, renameSync } from "node:fs";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 import { analyze } from "hopproof";
 
 const text = "Received: from a.example (a.example [203.0.113.25]) by mx.example.org (Postfix) with ESMTP id 1;\r\n Tue, 3 Nov 2026 09:42:16 +0000\r\nSubject: \u00e9\r\n\r\n";
+
+test("a program that could not be loaded is loaded by the next call", async () => {
+  const program = "node_modules/hopproof/hopproof.wasm";
+  renameSync(program, program + ".away");
+  await assert.rejects(analyze(text), { code: "ENOENT" }).finally(() => renameSync(program + ".away", program));
+  assert.equal((await analyze(text)).hops.length, 1);
+});
 
 test("every kind of input gives the same document", async () => {
   const bytes = new TextEncoder().encode(text);
