@@ -7,8 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
-	"path/filepath"
-	"runtime"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -47,8 +45,9 @@ It is done by the program hopproof-mcp, which must lie beside this one or in PAT
 
 // mcp runs the program that speaks the protocol. An interrupt ends it.
 func (a *app) mcp(ctx context.Context, args []string) error {
-	program, err := mcpProgram()
+	program, err := companion("mcp")
 	if err != nil {
+		// A module beside another cannot be had by go install.
 		return hint(err, "take it from the archive of a release; or in a clone of the repository: go -C mcp build -o DIR ./hopproof-mcp")
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
@@ -66,26 +65,4 @@ func (a *app) mcp(ctx context.Context, args []string) error {
 		return fmt.Errorf("%s: %w", program, err)
 	}
 	return nil
-}
-
-// mcpProgram is the path of hopproof-mcp: beside this program, else in PATH.
-func mcpProgram() (string, error) {
-	name := "hopproof-mcp"
-	if runtime.GOOS == "windows" {
-		name += ".exe"
-	}
-	if own, err := os.Executable(); err == nil {
-		if real, err := filepath.EvalSymlinks(own); err == nil {
-			own = real
-		}
-		beside := filepath.Join(filepath.Dir(own), name)
-		if info, err := os.Stat(beside); err == nil && info.Mode().IsRegular() {
-			return beside, nil
-		}
-	}
-	path, err := exec.LookPath(name)
-	if err != nil {
-		return "", errors.New("hopproof-mcp is neither beside this program nor in PATH")
-	}
-	return path, nil
 }

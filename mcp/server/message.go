@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/hopproof/hopproof/internal/charsets"
 	"github.com/hopproof/hopproof/internal/declare"
+	"github.com/hopproof/hopproof/internal/mailcharset"
 	"github.com/hopproof/hopproof/live"
 	"github.com/hopproof/hopproof/mailfile"
 	"github.com/hopproof/hopproof/report"
@@ -102,7 +102,7 @@ func (s *service) document(ctx context.Context, m *Message, o report.Options) ([
 	if err != nil {
 		return nil, err
 	}
-	o.Name, o.Trust, o.Generator, o.Decoder = name, trust, s.generator(), charsets.Decode
+	o.Name, o.Trust, o.Generator, o.Decoder = name, trust, s.generator(), mailcharset.Decode
 	file, err := mailfile.Open(data, o.Decoder)
 	if err != nil {
 		return nil, err
