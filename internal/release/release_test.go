@@ -184,10 +184,15 @@ func serves(t *testing.T, program string) {
 func assists(t *testing.T, program string) {
 	t.Helper()
 	c := exec.Command(program, "mcp", "--dns", "never")
-	c.Stdin = strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"x","version":"1"}}}` + "\n")
-	out, err := c.CombinedOutput()
-	if err != nil || !strings.Contains(string(out), `"serverInfo":{"name":"hopproof","title":"hopproof","version":"v0.9.8"}`) {
-		t.Errorf("%v\n%s", err, out)
+	in, err := c.StdinPipe()
+	out, err2 := c.StdoutPipe()
+	if err := errors.Join(err, err2, c.Start()); err != nil {
+		t.Fatal(err)
+	}
+	_, err = io.WriteString(in, `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"x","version":"1"}}}`+"\n")
+	answer, err2 := bufio.NewReader(out).ReadString('\n')
+	if err := errors.Join(err, err2, in.Close(), c.Wait()); err != nil || !strings.Contains(answer, `"serverInfo":{"name":"hopproof","title":"hopproof","version":"v0.9.8"}`) {
+		t.Errorf("%v\n%s", err, answer)
 	}
 }
 
