@@ -15,7 +15,7 @@ import (
 )
 
 // public are the folders of the packages that others import: all but those that
-// nobody can, the commands, the page and the laboratory.
+// nobody can, the commands, the page, the package for Node and the laboratory.
 func public(t *testing.T) []string {
 	t.Helper()
 	// A folder with tests alone has no package to import.
@@ -26,7 +26,7 @@ func public(t *testing.T) []string {
 	var list []string
 	for path := range strings.FieldsSeq(string(out)) {
 		folder := strings.TrimPrefix(strings.TrimPrefix(path, strings.TrimSuffix(module, "/")), "/")
-		if !within([]string{"cmd", "internal", "lab", "site", "wasm"}, folder) && !strings.Contains(folder, "/internal/") {
+		if !within([]string{"cmd", "internal", "lab", "npm", "site", "wasm"}, folder) && !strings.Contains(folder, "/internal/") {
 			list = append(list, "./"+folder)
 		}
 	}

@@ -20,7 +20,7 @@ var limitRow = regexp.MustCompile("(?m)^\\| [^|]+ \\| ([^|]+) \\| `([^`]+)` \\| 
 var limitName = regexp.MustCompile(`\.(max|Max|most)[A-Z]\w*$`)
 
 // aside are folders of which nothing is in the program.
-var aside = regexp.MustCompile(`^(internal/(test|msggen|forgery|hostile|wasmpack|docgen|suffixgen|signgen|tracegen|tsv|fuzzall)|lab|site/build)`)
+var aside = regexp.MustCompile(`^(internal/(test|msggen|forgery|hostile|wasmpack|docgen|suffixgen|wasmbuild|signgen|tracegen|tsv|fuzzall)|lab|npm|site/build)`)
 
 // TestLimitsDocumented: docs/limits.md names every limit of the source with its
 // value, and a test that is there.

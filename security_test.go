@@ -10,7 +10,7 @@ import (
 )
 
 // testName is a test as SECURITY.md names it.
-var testName = regexp.MustCompile("`([a-z0-9/]*\\.(?:Test|Fuzz)\\w+)`")
+var testName = regexp.MustCompile("`([a-z0-9/-]*\\.(?:Test|Fuzz)\\w+)`")
 
 // TestSecurityClaims: each claim of SECURITY.md about an attacker names the tests
 // that hold it, those are there, and each attacker's chapter says what remains.

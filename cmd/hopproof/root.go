@@ -107,7 +107,7 @@ Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 	})
 	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.compareCommand(), a.scanCommand(), a.redactCommand())
 	root.AddCommand(a.connectorCommand(), a.sendCommand(), a.spfCommand(), a.domainCommand())
-	root.AddCommand(a.explainCommand(), a.serveCommand(), a.versionCommand(), a.schemaCommand())
+	root.AddCommand(a.explainCommand(), a.serveCommand(), a.mcpCommand(), a.versionCommand(), a.schemaCommand())
 	completeRest(root)
 	return root
 }

@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
-	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/jsontext"
 	"github.com/hopproof/hopproof/report"
 )
@@ -58,7 +56,7 @@ func (w *writer) print(d document) (err error) {
 		encoder.SetIndent("", "  ")
 		encoder.SetEscapeHTML(false)
 		if err = encoder.Encode(d); err == nil {
-			_, err = w.Write(harmless(text.String()))
+			_, err = w.Write(jsontext.Harmless(text.String()))
 		}
 	} else {
 		_, err = w.Write(d.AppendText(nil, w.text))
@@ -67,18 +65,4 @@ func (w *writer) print(d document) (err error) {
 		err = finishErr
 	}
 	return err
-}
-
-// harmless escapes in a JSON text what encoding/json leaves as it is and a
-// terminal acts on: DEL, C1 and bidi controls. They stand in strings only.
-func harmless(text string) []byte {
-	out := make([]byte, 0, len(text))
-	for _, r := range text {
-		if r >= 0x7f && jsontext.IsControl(r) {
-			out = ascii.AppendHex(append(out, `\u`...), r, 4)
-			continue
-		}
-		out = utf8.AppendRune(out, r)
-	}
-	return out
 }

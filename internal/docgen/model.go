@@ -1,6 +1,6 @@
-// Package docgen derives two files from the Go types of the Document: the
-// functions that write it as JSON without reflection, and its JSON Schema.
-// The doc comments of the types are the descriptions of the schema.
+// Package docgen derives files from the Go types of the Document: the functions
+// that write it as JSON without reflection, its JSON Schema, and its types in
+// TypeScript. The doc comments of the types are the descriptions.
 package docgen
 
 import (

@@ -65,3 +65,17 @@ func IsControl(r rune) bool {
 	}
 	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
+
+// Harmless escapes in a JSON text what encoding/json leaves as it is and a
+// terminal acts on: DEL, C1 and bidi controls. They stand in strings only.
+func Harmless(text string) []byte {
+	out := make([]byte, 0, len(text))
+	for _, r := range text {
+		if r >= 0x7f && IsControl(r) {
+			out = ascii.AppendHex(append(out, `\u`...), r, 4)
+			continue
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return out
+}

@@ -92,15 +92,21 @@ func (r *release) overlay() (string, error) {
 
 // compile builds the program for a system, once, and returns where it lies.
 func (r *release) compile(t target, overlay string) (string, error) {
-	program := filepath.Join(r.work, t.os+"-"+t.arch, "hopproof")
+	return r.compileIn(".", t, "hopproof", "./cmd/hopproof", "-overlay="+overlay)
+}
+
+// compileIn builds a program of the module in a folder.
+func (r *release) compileIn(folder string, t target, name, from string, flags ...string) (string, error) {
+	program := filepath.Join(r.work, t.os+"-"+t.arch, name)
 	if t.os == "windows" {
 		program += ".exe"
 	}
 	if _, err := os.Stat(program); err == nil {
 		return program, nil
 	}
-	_, err := r.goCommand(t.environment(), "build", "-trimpath", "-buildvcs=false", "-overlay="+overlay,
-		"-ldflags=-s -w -buildid= -X main.version="+r.version, "-o", program, "./cmd/hopproof")
+	args := append([]string{"build", "-C", folder, "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid= -X main.version=" + r.version,
+		"-o", program}, flags...)
+	_, err := r.goCommand(t.environment(), append(args, from)...)
 	return program, err
 }
 
@@ -155,27 +161,43 @@ func (r *release) documents(overlay string) (list []file, err error) {
 	return append(list, pages...), err
 }
 
+// programs are those for a system, and the licences of all that they are made of.
+// What assistants start is a module of its own.
+func (r *release) programs(t target, overlay string) (files []file, err error) {
+	for _, x := range []struct{ folder, name, from, licences, flag string }{
+		{".", "hopproof", "./cmd/hopproof", "licences.txt", "-overlay=" + overlay},
+		{"mcp", "hopproof-mcp", "./hopproof-mcp", "licences-mcp.txt", "-overlay="},
+	} {
+		program, err := r.compileIn(x.folder, t, x.name, x.from, x.flag)
+		if err != nil {
+			return nil, err
+		}
+		binary, err := os.ReadFile(program)
+		if err != nil {
+			return nil, err
+		}
+		root, err := r.goCommand(nil, "env", "GOROOT")
+		if err != nil {
+			return nil, err
+		}
+		texts, err := licences.Of(func(args ...string) (string, error) {
+			return r.goCommand(t.environment(), append([]string{args[0], "-C", x.folder}, args[1:]...)...)
+		}, strings.TrimSpace(root), x.from)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, file{filepath.Base(program), binary, 0o755}, file{x.licences, texts, 0o644})
+	}
+	return files, nil
+}
+
 // archive is the archive for a system: a zip file on Windows, else a tar file.
 func (r *release) archive(t target, overlay string, common []file) (name string, data []byte, err error) {
-	program, err := r.compile(t, overlay)
-	if err != nil {
-		return "", nil, err
-	}
-	binary, err := os.ReadFile(program)
-	if err != nil {
-		return "", nil, err
-	}
-	root, err := r.goCommand(nil, "env", "GOROOT")
-	if err != nil {
-		return "", nil, err
-	}
-	texts, err := licences.Of(func(args ...string) (string, error) { return r.goCommand(t.environment(), args...) },
-		strings.TrimSpace(root), "./cmd/hopproof")
+	files, err := r.programs(t, overlay)
 	if err != nil {
 		return "", nil, err
 	}
 	folder := "hopproof_" + r.version + "_" + t.os + "_" + t.arch
-	files := []file{{filepath.Base(program), binary, 0o755}, {"licences.txt", texts, 0o644}}
 	files = append(files, common...)
 	for i := range files {
 		files[i].name = folder + "/" + files[i].name

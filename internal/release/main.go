@@ -1,6 +1,6 @@
 // Command release makes what a release consists of: for each system an archive
-// with the program, the page inside it, its manual pages, the completions for
-// shells and all licences; and SHA256SUMS. Run it at the root of the module:
+// with the program, the page inside it, the program that assistants start, the
+// manual pages, the completions for shells and all licences; and SHA256SUMS. Run it at the root of the module:
 //
 //	go run ./internal/release --version v0.1.0 --dir dist
 //

@@ -66,7 +66,7 @@ func TestRelease(t *testing.T) {
 	}
 	folder := filepath.Join(t.TempDir(), name)
 	files := unpack(t, data, filepath.Dir(folder))
-	for _, want := range []string{"LICENSE", "README.md", "CHANGELOG.md", "licences.txt", "man/man1/hopproof.1", "man/man1/hopproof-verify.1",
+	for _, want := range []string{"LICENSE", "README.md", "CHANGELOG.md", "licences.txt", "licences-mcp.txt", "man/man1/hopproof.1", "man/man1/hopproof-verify.1",
 		"completions/hopproof.bash", "completions/_hopproof", "completions/hopproof.fish", "completions/hopproof.ps1"} {
 		if !slices.Contains(files, name+"/"+want) {
 			t.Errorf("%s is missing in %q", want, files)
@@ -75,6 +75,7 @@ func TestRelease(t *testing.T) {
 	program := filepath.Join(folder, "hopproof"+map[bool]string{true: ".exe"}[runtime.GOOS == "windows"])
 	works(t, program)
 	serves(t, program)
+	assists(t, program)
 	releases := t.TempDir()
 	if err := os.CopyFS(filepath.Join(releases, "v0.9.8"), os.DirFS(dir)); err != nil {
 		t.Fatal(err)
@@ -175,6 +176,23 @@ func serves(t *testing.T, program string) {
 	defer answer.Body.Close()
 	if page, err := io.ReadAll(answer.Body); err != nil || string(page) != "<p>page of the release" {
 		t.Errorf("%v %q", err, page)
+	}
+}
+
+// assists: the program that assistants start is found beside, and of the same
+// version.
+func assists(t *testing.T, program string) {
+	t.Helper()
+	c := exec.Command(program, "mcp", "--dns", "never")
+	in, err := c.StdinPipe()
+	out, err2 := c.StdoutPipe()
+	if err := errors.Join(err, err2, c.Start()); err != nil {
+		t.Fatal(err)
+	}
+	_, err = io.WriteString(in, `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"x","version":"1"}}}`+"\n")
+	answer, err2 := bufio.NewReader(out).ReadString('\n')
+	if err := errors.Join(err, err2, in.Close(), c.Wait()); err != nil || !strings.Contains(answer, `"serverInfo":{"name":"hopproof","title":"hopproof","version":"v0.9.8"}`) {
+		t.Errorf("%v\n%s", err, answer)
 	}
 }
 

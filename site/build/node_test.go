@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/hopproof/hopproof/internal/wasmbuild"
 )
 
 // request is one call of a function of a bundle: the content of a file or a text
@@ -34,7 +36,7 @@ var programs = sync.OnceValues(func() (dir string, err error) {
 	}
 	b := &build{root: "../..", version: testVersion}
 	for _, name := range []string{"offline", "more"} {
-		data, err := b.compile(name, true)
+		data, err := b.sources().Compile(name, true)
 		if err != nil {
 			return dir, err
 		}
@@ -82,7 +84,7 @@ func compiledPrograms(t *testing.T) string {
 func ask(t *testing.T, bundle string, requests []request) []answer {
 	t.Helper()
 	dir := compiledPrograms(t)
-	root, err := goroot()
+	root, err := wasmbuild.Goroot()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import en from "../src/lang/en.js";
 import fr from "../src/lang/fr.js";
-import { declarations, target } from "./types.mjs";
 
 const source = new URL("../src/", import.meta.url);
 const files = readdirSync(source, { recursive: true }).filter((name) => /\.(js|html)$/.test(name) && !name.startsWith("lang"));
@@ -49,7 +48,6 @@ test("no module makes markup or code of text", () => {
   assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|\bstyle="|\bon\w+="|<style/);
 });
 
-test("the types are those of the schema, and the modules keep them", () => {
-  assert.equal(readFileSync(target, "utf8"), declarations(), "run node types.mjs");
+test("the modules keep the types", () => {
   execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."], { cwd: new URL(".", import.meta.url), stdio: "inherit" });
 });

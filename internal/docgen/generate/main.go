@@ -15,6 +15,8 @@ func main() {
 	for path, make := range map[string]func(string) ([]byte, error){
 		"json_gen.go":                   docgen.Writer,
 		"schema/hopproof-1.schema.json": docgen.Schema,
+		"../site/types/document.d.ts":   docgen.PageTypes,
+		"../npm/src/document.d.ts":      docgen.PackageTypes,
 	} {
 		data, err := make(".")
 		if err == nil {

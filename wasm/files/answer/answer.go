@@ -2,24 +2,13 @@
 package answer
 
 import (
-	"errors"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/internal/jsontext"
 	"github.com/hopproof/hopproof/internal/routefile"
 	"github.com/hopproof/hopproof/mailfile"
-	"github.com/hopproof/hopproof/msg"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/wasm/page"
-)
-
-// The codes of what cannot be read.
-const (
-	NoMail      = "no-mail"      // a file of another kind; Value is the kind
-	Damaged     = "file-damaged" // an Outlook file that is cut or broken
-	NoHeaders   = "no-headers"   // an Outlook item without transport headers; Value says why
-	NoSuchInner = "no-such-inner"
-	TooDeep     = "too-deep"
+	"github.com/hopproof/hopproof/wasm/unread"
 )
 
 // Shelf holds the file that was opened last.
@@ -37,7 +26,7 @@ type Shelf struct {
 func (s *Shelf) Open(data []byte) (string, *page.Error) {
 	file, err := mailfile.Open(data, s.Decoder)
 	if err != nil {
-		return "", failure(err)
+		return "", unread.Error(err)
 	}
 	s.file = file
 	w := jsontext.Writer{}
@@ -68,7 +57,7 @@ func describe(w *jsontext.Writer, m *mailfile.Message) {
 	w.OptString(`"subject":`, m.Subject)
 	w.KeyBool(`"undecoded":`, m.Undecoded)
 	if m.Err != nil {
-		e := failure(m.Err)
+		e := unread.Error(m.Err)
 		w.Key(`"error":`)
 		w.Open('{')
 		w.KeyString(`"code":`, e.Code)
@@ -82,11 +71,11 @@ func describe(w *jsontext.Writer, m *mailfile.Message) {
 // file itself.
 func (s *Shelf) Text(number int) ([]byte, *page.Error) {
 	if s.file == nil {
-		return nil, &page.Error{Code: NoSuchInner, Message: "No file is open."}
+		return nil, &page.Error{Code: unread.NoSuchInner, Message: "No file is open."}
 	}
 	text, err := s.file.Select(number, &report.Options{})
 	if err != nil {
-		return nil, failure(err)
+		return nil, unread.Error(err)
 	}
 	return text, nil
 }
@@ -94,25 +83,4 @@ func (s *Shelf) Text(number int) ([]byte, *page.Error) {
 // Route reads a route file, YAML or JSON, and answers as the offline bundle does.
 func Route(name string, data []byte) string {
 	return page.RouteAnswer(routefile.Parse(name, data))
-}
-
-func failure(err error) *page.Error {
-	var format *mailfile.FormatError
-	var damaged *msg.DamagedError
-	var none *msg.NoHeadersError
-	var number *mailfile.NumberError
-	e := &page.Error{Message: err.Error() + "."}
-	switch {
-	case errors.As(err, &format):
-		e.Code, e.Value = NoMail, format.Format
-	case errors.As(err, &none):
-		e.Code, e.Value = NoHeaders, string(none.Reason)
-	case errors.As(err, &damaged):
-		e.Code = Damaged
-	case errors.As(err, &number):
-		e.Code = NoSuchInner
-	default:
-		e.Code = TooDeep
-	}
-	return e
 }

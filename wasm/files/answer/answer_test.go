@@ -8,6 +8,7 @@ import (
 	"github.com/hopproof/hopproof/internal/msggen"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/wasm/page"
+	"github.com/hopproof/hopproof/wasm/unread"
 )
 
 const section = "Received: from a.example by b.example; Tue, 3 Nov 2026 10:00:00 +0000\r\nSubject: Scan\r\n\r\n"
@@ -37,7 +38,7 @@ func TestOpen(t *testing.T) {
 			t.Errorf("message %d: %q, %v", n, b, e)
 		}
 	}
-	if _, e := s.Text(2); e == nil || e.Code != NoSuchInner {
+	if _, e := s.Text(2); e == nil || e.Code != unread.NoSuchInner {
 		t.Errorf("message 2: %+v", e)
 	}
 	engine := page.Engine{}
@@ -50,12 +51,12 @@ func TestOpen(t *testing.T) {
 // TestRefused: what is no mail is named by a code.
 func TestRefused(t *testing.T) {
 	whole := (&msggen.Item{Class: "IPM.Note", Headers: section}).Bytes()
-	for code, data := range map[string][]byte{NoMail: []byte("%PDF-1.7\n"), Damaged: whole[:600]} {
+	for code, data := range map[string][]byte{unread.NoMail: []byte("%PDF-1.7\n"), unread.Damaged: whole[:600]} {
 		var s Shelf
 		if _, e := s.Open(data); e == nil || e.Code != code {
 			t.Errorf("want %s, got %+v", code, e)
 		}
-		if _, e := s.Text(0); e == nil || e.Code != NoSuchInner {
+		if _, e := s.Text(0); e == nil || e.Code != unread.NoSuchInner {
 			t.Errorf("nothing is open, and yet %+v", e)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/hopproof/hopproof/internal/msggen"
+	"github.com/hopproof/hopproof/wasm/unread"
 )
 
 // FuzzOpen: a file gives JSON in which each message has a text or an error, or
@@ -37,7 +38,7 @@ func FuzzOpen(f *testing.F) {
 			t.Fatalf("%v in %s", err, text)
 		}
 		for n := range len(got.Inner) + 2 {
-			if b, e := s.Text(n); (n > len(got.Inner)) != (e != nil && e.Code == NoSuchInner) || e != nil && len(b) > 0 {
+			if b, e := s.Text(n); (n > len(got.Inner)) != (e != nil && e.Code == unread.NoSuchInner) || e != nil && len(b) > 0 {
 				t.Errorf("message %d of %d: %d bytes, %+v", n, len(got.Inner), len(b), e)
 			}
 		}

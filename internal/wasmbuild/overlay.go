@@ -1,4 +1,4 @@
-package main
+package wasmbuild
 
 import (
 	"encoding/json"
@@ -25,8 +25,8 @@ var embedImport = regexp.MustCompile(`(?m)^(import|\t)\s*_ "embed".*\n`)
 
 // overlay writes the sources that a bundle is compiled from in place of others,
 // and the list of them that the go command reads (go help build, -overlay).
-func (b *build) overlay(dir string) (string, error) {
-	root, err := filepath.Abs(b.root)
+func (b Build) overlay(dir string) (string, error) {
+	root, err := filepath.Abs(b.Root)
 	if err != nil {
 		return "", err
 	}
