@@ -148,15 +148,10 @@ func body(s *header.Section, name string) string {
 }
 
 func (b *builder) addresses(s *header.Section, name string) []string {
-	f := s.Find(name)
-	if f == nil {
-		return nil
+	if f := s.Find(name); f != nil {
+		return header.AddrSpecs(f.Body(), b.dec)
 	}
-	var list []string
-	for _, a := range header.Addresses(f.Body(), b.dec) {
-		list = append(list, a.Addr)
-	}
-	return list
+	return nil
 }
 
 func span(s header.Span) Span { return Span{s.Start, s.End} }
