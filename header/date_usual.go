@@ -15,7 +15,7 @@ func (s *dateScanner) readUsual() bool {
 	if len(text) > day+1 && text[day+1] == ' ' {
 		month--
 	}
-	year, hour, zone := month+len("aaa "), month+len("aaa 0000 "), month+len(usualDate)-len("aaa, 00 ")
+	zone := month + len("aaa 0000 00:00:00 ")
 	if len(text) <= zone || text[zone] != '+' && text[zone] != '-' || !hasForm(text[:day], usualDate) ||
 		!ascii.IsDigit(text[day]) || !hasForm(text[month-2:zone], usualDate[len("aaa, 0"):]) {
 		return false
@@ -23,12 +23,22 @@ func (s *dateScanner) readUsual() bool {
 	if s.month = englishMonth(text[month : month+3]); s.month == 0 {
 		return false
 	}
-	s.day, s.year = digits(text[day:month-1]), digits(text[year:year+4])
-	s.hour, s.min, s.sec = digits(text[hour:hour+2]), digits(text[hour+3:hour+5]), digits(text[hour+6:hour+8])
+	s.pos += day
+	s.day = s.numberBefore(len(" aaa "))
+	s.year = s.numberBefore(len(" "))
+	s.hour = s.numberBefore(len(":"))
+	s.min = s.numberBefore(len(":"))
+	s.sec = s.numberBefore(len(" "))
 	s.yearRead, s.hasTime = true, true
-	s.end = s.pos + zone - 1
-	s.pos += zone
+	s.end = s.pos - 1
 	return true
+}
+
+// numberBefore reads a number and steps over what stands between it and the next.
+func (s *dateScanner) numberBefore(gap int) int {
+	n, _ := s.number(4)
+	s.pos += gap
+	return n
 }
 
 // hasForm reports whether text is written as form begins.
@@ -51,12 +61,4 @@ func hasForm(text, form string) bool {
 		}
 	}
 	return true
-}
-
-// digits is the number that s writes.
-func digits(s string) (n int) {
-	for i := range len(s) {
-		n = n*10 + int(s[i]-'0')
-	}
-	return n
 }
