@@ -138,26 +138,23 @@ type ReceivedSpans struct {
 // software really writes; the strict form of RFC 5321 section 4.4 is a subset.
 // It never fails: what it does not understand stays visible in Rest, and text
 // that could be read in two ways is marked Ambiguous.
-func ParseReceived(text string, at int) (r Received) {
-	r.read(text, at)
-	return r
+func ParseReceived(text string, at int) Received {
+	if decoded, ok := rcvDecode(text); ok {
+		r := parseReceived(decoded, -1)
+		whole := Span{}
+		if at >= 0 {
+			whole = Span{at, at + len(text)}
+		}
+		r.Problems = append(r.Problems, Problem{Code: ProblemReceivedEncoded, Span: whole})
+		return r
+	}
+	return parseReceived(text, at)
 }
 
-// read is ParseReceived into r, which is zero: a Received is large to hand around.
-func (r *Received) read(text string, at int) {
-	decoded, encoded := rcvDecode(text)
-	if !encoded {
-		p := rcvParser{text: text, at: at, r: r}
-		p.run()
-		return
-	}
-	p := rcvParser{text: decoded, at: -1, r: r}
+func parseReceived(text string, at int) Received {
+	p := rcvParser{text: text, at: at}
 	p.run()
-	whole := Span{}
-	if at >= 0 {
-		whole = Span{at, at + len(text)}
-	}
-	r.Problems = append(r.Problems, Problem{Code: ProblemReceivedEncoded, Span: whole})
+	return p.r
 }
 
 // StrictExchange reports whether the line is, to the byte apart from white

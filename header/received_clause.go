@@ -11,7 +11,7 @@ import (
 type rcvParser struct {
 	text string
 	at   int
-	r    *Received
+	r    Received
 
 	first [rcvUsualTokens]rcvToken
 	more  []rcvToken // the tokens behind first

@@ -86,7 +86,7 @@ func readHops(s *header.Section, spare []Hop) []Hop {
 	for field, f := range s.All("Received") {
 		n--
 		h := &all[n]
-		f.ReceivedInto(&h.Received)
+		h.Received = f.Received()
 		h.Number, h.Field, h.Span, h.Mend = n+1, field, f.Span, f.Mend
 		h.Peer = operator.Addr(h.From.IP)
 		h.Host = operator.Host(h.By.Name)
