@@ -22,7 +22,7 @@ func (b *builder) microsoft(f *exchange.Fields) {
 		m.Attribution = &Attribution{TenantID: a.Tenant, IP: address(a.IP), Helo: a.Helo}
 	}
 	if len(f.Antispam) > 0 {
-		m.Antispam = room(b.spare.antispam, len(f.Antispam))
+		m.Antispam = make([]AntispamKey, len(f.Antispam))
 	}
 	for i := range f.Antispam {
 		p := &f.Antispam[i]

@@ -27,9 +27,7 @@ func (a *Analyzer) OfSection(section *header.Section, size int, o *Options) *Doc
 type memory struct {
 	timeline hops.Timeline
 	hops     []Hop
-	problems []Problem
 	results  []AuthResult
-	antispam []AntispamKey
 }
 
 // begin begins a Document in the memory of the one before.
@@ -38,15 +36,12 @@ func (b *builder) begin(o *Options) {
 		b.truth = &[2]bool{false, true}
 	}
 	d := &b.d
-	b.spare.hops, b.spare.problems = emptied(d.Hops), emptied(d.Problems)
+	b.spare.hops = emptied(d.Hops)
 	if d.Authentication != nil {
 		b.spare.results = emptied(d.Authentication.Results)
 	}
-	if d.Microsoft != nil {
-		b.spare.antispam = emptied(d.Microsoft.Antispam)
-	}
 	b.dec = o.Decoder
-	*d = Document{Schema: SchemaName, Generator: o.Generator, Problems: room(b.spare.problems, 0)}
+	*d = Document{Schema: SchemaName, Generator: o.Generator, Problems: []Problem{}}
 }
 
 // usualItems is how many items of a list are kept room for.
@@ -62,10 +57,10 @@ func emptied[T any](list []T) []T {
 	return list[:0]
 }
 
-// room is a list of n zero items, in the memory of spare if that is large enough.
-func room[T any](spare []T, n int) []T {
+// room is a list of n zero hops, in the memory of spare if that is large enough.
+func room(spare []Hop, n int) []Hop {
 	if spare == nil || cap(spare) < n {
-		return make([]T, n)
+		return make([]Hop, n)
 	}
 	return spare[:n]
 }
