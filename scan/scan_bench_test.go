@@ -66,6 +66,11 @@ func scanned(b *testing.B, dir string, workers int) {
 // three take turns, and the median of their ratios counts. The first ratio is of
 // processor time, which other work on the machine hardly changes; the second needs
 // an idle one.
+//
+// What the profile says is left: of a message's time the Received fields take a
+// fifth, the rest of the timeline a seventh, JSON an eighth, making room a tenth,
+// authentication a tenth, parsing a tenth. The rest is spread over a hundred small
+// functions; none of them takes two of a hundred.
 func BenchmarkScan(b *testing.B) {
 	dir, paths := corpusFiles(b)
 	yardstick(b, paths) // warms the cache
