@@ -125,6 +125,7 @@ func FuzzAddresses(f *testing.F) {
 			}
 		}
 		ReturnPath(s)
+		checkAddrSpecs(t, s)
 		// Inside a comment nothing is an address.
 		inside := strings.Map(func(r rune) rune {
 			if r == '(' || r == ')' || r == '\\' {

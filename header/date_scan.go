@@ -19,6 +19,10 @@ type dateScanner struct {
 
 // read takes in the whole date-time and reports whether it is one.
 func (s *dateScanner) read() bool {
+	if s.readUsual() {
+		s.readZone()
+		return s.valid()
+	}
 	if !s.readDay() {
 		return false
 	}

@@ -8,18 +8,41 @@ import "strconv"
 // Section is what head shows, with [ProblemSectionLimit] unless it ended there;
 // the caller may come again with more.
 func ParseHead(head []byte, total int) (s Section, sure bool) {
+	var r Reader
+	return r.ParseHead(head, total)
+}
+
+// Reader reads sections one after the other in the same memory, which a program
+// that reads many of them would else spend its time on. The zero value is ready.
+type Reader struct{ fields []Field }
+
+// usualFields is how many fields a Reader keeps room for.
+const usualFields = 512
+
+// ParseHead is the function of that name. The Fields of the Section are only valid
+// until the next call, the texts in them for good.
+func (r *Reader) ParseHead(head []byte, total int) (s Section, sure bool) {
+	clear(r.fields) // what they point at would stay in memory
+	s, sure = parseHead(head, total, r.fields)
+	if r.fields = s.Fields; cap(r.fields) > usualFields {
+		r.fields = nil
+	}
+	return s, sure
+}
+
+func parseHead(head []byte, total int, spare []Field) (s Section, sure bool) {
 	if len(head) >= total {
-		return Parse(head), true
+		return parse(head, defaultLimits, spare), true
 	}
 	if len(head) <= MaxSection && !isUTF16(head) {
 		end, fields := sectionEnd(head)
 		p := newParser(string(head[:end]), total, defaultLimits)
-		p.room(fields)
+		p.room(fields, spare)
 		if p.regular() && p.ended {
 			return p.finish(total), true
 		}
 	}
-	s = Parse(head)
+	s = parse(head, defaultLimits, spare)
 	if s.Body < 0 && !s.Truncated {
 		s.Truncated = true
 		s.Problems = append(s.Problems, Problem{

@@ -61,3 +61,21 @@ func TestParseHeadCorpus(t *testing.T) {
 		t.Errorf("only %d of %d are sure", surely, len(messages))
 	}
 }
+
+// TestReader: what stood in the memory before does not show, nor is it kept.
+func TestReader(t *testing.T) {
+	var r header.Reader
+	for _, text := range []string{
+		"A: 1\nB: 2\nC: 3\n\n", "D: 4\n", "", "E: 5\nstray line\nF: 6\n", "G: 7\nH: 8\n", strings.Repeat("I: 9\n", 1000), "J: 10\n\n",
+	} {
+		got, _ := r.ParseHead([]byte(text), len(text))
+		if want := header.Parse([]byte(text)); len(got.Fields) != len(want.Fields) || len(want.Fields) > 0 && !reflect.DeepEqual(got, want) {
+			t.Errorf("%.20q:\ngot  %+v\nwant %+v", text, got, want)
+		}
+	}
+	s, _ := r.ParseHead([]byte("A: 1\nB: 2\n"), 10)
+	r.ParseHead([]byte("A: 1\n"), 5)
+	if old := s.Fields[:2]; old[1] != (header.Field{}) {
+		t.Errorf("%+v stays in memory", old[1])
+	}
+}

@@ -29,12 +29,13 @@ var defaultLimits = limits{MaxSection, MaxFields}
 // A section whose lines all begin with white space or with "name:" is read by
 // RFC 5322 alone. Nothing in it is mended, so that no sender can make use of
 // the mending.
-func Parse(input []byte) Section { return parse(input, defaultLimits) }
+func Parse(input []byte) Section { return parse(input, defaultLimits, nil) }
 
 // ParseString is Parse for a string. Fields are substrings of it.
 func ParseString(input string) Section { return parseString(input, defaultLimits) }
 
-func parse(input []byte, lim limits) Section {
+// parse reads into the memory of spare, if that is large enough.
+func parse(input []byte, lim limits, spare []Field) Section {
 	if isUTF16(input) {
 		return parseUTF16(input, lim)
 	}
@@ -42,7 +43,7 @@ func parse(input []byte, lim limits) Section {
 	end, fields := sectionEnd(input)
 	text := string(input[:end])
 	p := newParser(text, total, lim)
-	p.room(fields)
+	p.room(fields, spare)
 	if !p.regular() {
 		if len(text) < len(input) {
 			text = string(input)
@@ -63,7 +64,7 @@ func parseString(input string, lim limits) Section {
 // read takes text by RFC 5322, and mends it if it is not written so.
 func read(text string, total int, lim limits) *parser {
 	p := newParser(text, total, lim)
-	p.room(8 + len(text)/192)
+	p.room(8+len(text)/192, nil)
 	if !p.regular() {
 		p = newParser(text, total, lim)
 		p.mend()
@@ -72,9 +73,14 @@ func read(text string, total int, lim limits) *parser {
 }
 
 // room makes room for n fields, though for no more than one in 32 bytes: lines
-// that are shorter than that are hardly fields.
-func (p *parser) room(n int) {
-	p.Fields = make([]Field, 0, min(n, 8+(len(p.text)-p.pos)/32, p.lim.fields))
+// that are shorter than that are hardly fields. It is that of spare if there are
+// enough.
+func (p *parser) room(n int, spare []Field) {
+	if n = min(n, 8+(len(p.text)-p.pos)/32, p.lim.fields); n <= cap(spare) {
+		p.Fields = spare[:0]
+		return
+	}
+	p.Fields = make([]Field, 0, n)
 }
 
 // parser holds what both readers, regular and mend, work with.

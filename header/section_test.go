@@ -201,13 +201,13 @@ func TestLimits(t *testing.T) {
 		{"#\tHeader\tValue\n1\tA\t1\n2\tB\t2\n3\tC\t3\n", limits{100, 2}, "field-limit", 2},
 	}
 	for _, tt := range tests {
-		s := parse([]byte(tt.in), tt.lim)
+		s := parse([]byte(tt.in), tt.lim, nil)
 		check(t, tt.in, &s)
 		if !s.Truncated || !s.Unread() || !slices.Contains(codes(&s), tt.code) || len(s.Fields) != tt.fields {
 			t.Errorf("%q: truncated %v, %v, %d fields", tt.in, s.Truncated, codes(&s), len(s.Fields))
 		}
 	}
-	s := parse([]byte("A: 1\nB: 2\n\nlong body"), limits{14, 9})
+	s := parse([]byte("A: 1\nB: 2\n\nlong body"), limits{14, 9}, nil)
 	if s.Truncated || s.Unread() || len(s.Problems) > 0 {
 		t.Errorf("a body beyond the limit: truncated %v, %v", s.Truncated, s.Problems)
 	}

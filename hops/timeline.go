@@ -50,7 +50,19 @@ type Timeline struct {
 // Build makes the timeline of a section. It never fails: a section without a
 // Received field gives a timeline without hops.
 func Build(s *header.Section, o Options) *Timeline {
-	t := &Timeline{Section: s, Hops: readHops(s)}
+	t := &Timeline{}
+	t.Rebuild(s, o)
+	return t
+}
+
+// usualHops is how many hops Rebuild keeps room for.
+const usualHops = 64
+
+// Rebuild makes t what Build would give, in the memory of its Hops: what was taken
+// from t before is not valid any more.
+func (t *Timeline) Rebuild(s *header.Section, o Options) {
+	clear(t.Hops) // what they point at would stay in memory
+	*t = Timeline{Section: s, Hops: readHops(s, t.Hops[:0])}
 	measureDelays(t)
 	linkHops(t)
 	believe(t, o)
@@ -60,14 +72,17 @@ func Build(s *header.Section, o Options) *Timeline {
 	hearWitnesses(t)
 	assignRoles(t)
 	observe(t)
-	return t
 }
 
 // readHops parses every Received field, newest first in the text, into hops
-// that are oldest first.
-func readHops(s *header.Section) []Hop {
-	all := make([]Hop, s.Count("Received"))
-	n := len(all)
+// that are oldest first, in the memory of spare if that is large enough.
+func readHops(s *header.Section, spare []Hop) []Hop {
+	n := s.Count("Received")
+	all := spare
+	if cap(all) < n || cap(all) > usualHops {
+		all = make([]Hop, n)
+	}
+	all = all[:n]
 	for field, f := range s.All("Received") {
 		n--
 		h := &all[n]

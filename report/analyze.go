@@ -43,14 +43,20 @@ func Of(input []byte, o Options) Document {
 
 // analyze tells what the section of an input of that size shows.
 func analyze(section *header.Section, size int, o *Options) Document {
-	b := builder{d: Document{Schema: SchemaName, Generator: o.Generator}, dec: o.Decoder, truth: &[2]bool{false, true}}
-	b.d.Problems = []Problem{}
+	var b builder
+	b.analyze(section, size, o)
+	return b.d
+}
+
+func (b *builder) analyze(section *header.Section, size int, o *Options) {
+	b.begin(o)
 	b.input(section, o, size)
 	b.problems(section.Problems)
 	if len(section.Fields) > 0 {
 		b.d.Findings = []Finding{}
 		b.message(section)
-		t := hops.Build(section, o.Hops())
+		t := &b.spare.timeline
+		t.Rebuild(section, o.Hops())
 		b.timeline(t)
 		b.authentication(t)
 		f := exchange.Parse(section)
@@ -66,7 +72,6 @@ func analyze(section *header.Section, size int, o *Options) Document {
 		}
 	}
 	b.d.Localize(o.Lang)
-	return b.d
 }
 
 // Hops is what of the options a timeline is built with.
@@ -84,6 +89,7 @@ type builder struct {
 	dec header.Decoder
 	// truth are the two values that optional booleans of the Document point at.
 	truth *[2]bool
+	spare memory
 }
 
 func (b *builder) input(s *header.Section, o *Options, size int) {
@@ -142,15 +148,10 @@ func body(s *header.Section, name string) string {
 }
 
 func (b *builder) addresses(s *header.Section, name string) []string {
-	f := s.Find(name)
-	if f == nil {
-		return nil
+	if f := s.Find(name); f != nil {
+		return header.AddrSpecs(f.Body(), b.dec)
 	}
-	var list []string
-	for _, a := range header.Addresses(f.Body(), b.dec) {
-		list = append(list, a.Addr)
-	}
-	return list
+	return nil
 }
 
 func span(s header.Span) Span { return Span{s.Start, s.End} }

@@ -16,6 +16,7 @@ import (
 // authentication, and whom of them to believe.
 func (b *builder) authentication(t *hops.Timeline) {
 	a := authReader{b: b, t: t}
+	a.out.Results = b.spare.results
 	for i := range t.Section.Fields {
 		if f := &t.Section.Fields[i]; len(f.Name) < 64 && lengths>>len(f.Name)&1 != 0 {
 			a.field(i, f)

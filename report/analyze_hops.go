@@ -11,7 +11,7 @@ import (
 func (b *builder) timeline(t *hops.Timeline) {
 	d := &b.d
 	d.Receiver = Receiver{Name: t.Receiver.Name, Assumed: t.Receiver.Assumed}
-	d.Hops = make([]Hop, len(t.Hops))
+	d.Hops = room(b.spare.hops, len(t.Hops))
 	for i := range t.Hops {
 		b.fillHop(&d.Hops[i], &t.Hops[i])
 		b.problems(t.Hops[i].Problems)

@@ -1,9 +1,66 @@
 package report
 
-import "github.com/hopproof/hopproof/header"
+import (
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/hops"
+)
 
 // OfSection is Of for a section that is parsed already, by [header.ParseHead] for
 // example; size is that of the whole input in bytes.
 func OfSection(section *header.Section, size int, o Options) Document {
 	return analyze(section, size, &o)
+}
+
+// Analyzer analyses messages one after the other in the same memory, which a
+// program that reads many of them would else spend its time on. The zero value is
+// ready; it is for one goroutine at a time.
+type Analyzer struct{ b builder }
+
+// OfSection is the function of that name. The Document is only valid until the
+// next call, the texts in it for good.
+func (a *Analyzer) OfSection(section *header.Section, size int, o *Options) *Document {
+	a.b.analyze(section, size, o)
+	return &a.b.d
+}
+
+// memory is what a builder keeps from one message for the next.
+type memory struct {
+	timeline hops.Timeline
+	hops     []Hop
+	results  []AuthResult
+}
+
+// begin begins a Document in the memory of the one before.
+func (b *builder) begin(o *Options) {
+	if b.truth == nil {
+		b.truth = &[2]bool{false, true}
+	}
+	d := &b.d
+	b.spare.hops = emptied(d.Hops)
+	if d.Authentication != nil {
+		b.spare.results = emptied(d.Authentication.Results)
+	}
+	b.dec = o.Decoder
+	*d = Document{Schema: SchemaName, Generator: o.Generator, Problems: []Problem{}}
+}
+
+// usualItems is how many items of a list are kept room for.
+const usualItems = 64
+
+// emptied is the memory of a list. What the items point at does not stay there with
+// it, nor does a list of unusual size.
+func emptied[T any](list []T) []T {
+	if cap(list) > usualItems {
+		return nil
+	}
+	clear(list)
+	return list[:0]
+}
+
+// room is a list of n zero hops, in the memory of spare if that is large enough.
+func room(spare []Hop, n int) []Hop {
+	if spare == nil || cap(spare) < n {
+		return make([]Hop, n)
+	}
+	return spare[:n]
 }

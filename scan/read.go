@@ -20,7 +20,7 @@ const (
 
 // read reads the section of a message, and sets what the Document is to say about
 // it. size is that of what it stands in, in bytes.
-func read(m *source.Message, o *report.Options) (s header.Section, size int, refused *source.Problem) {
+func (d *desk) read(m *source.Message, o *report.Options) (s header.Section, size int, refused *source.Problem) {
 	if len(m.Head) == 0 {
 		return s, 0, &source.Problem{Code: EmptyInput}
 	}
@@ -33,10 +33,10 @@ func read(m *source.Message, o *report.Options) (s header.Section, size int, ref
 	if m.Mbox {
 		o.Kind = report.KindMbox
 	}
-	s, sure := header.ParseHead(m.Head, m.Size)
+	s, sure := d.reader.ParseHead(m.Head, m.Size)
 	if !sure {
 		if longer := m.Longer(); len(longer) > len(m.Head) {
-			s, _ = header.ParseHead(longer, m.Size)
+			s, _ = d.reader.ParseHead(longer, m.Size)
 		}
 	}
 	return s, m.Size, nil

@@ -66,6 +66,10 @@ func scanned(b *testing.B, dir string, workers int) {
 // three take turns, and the median of their ratios counts. The first ratio is of
 // processor time, which other work on the machine hardly changes; the second needs
 // an idle one.
+//
+// What the profile says is left: of a message's time the Received fields take a
+// fifth, the rest of the timeline and JSON an eighth each, authentication and
+// parsing a tenth each; making room, in all of them, is a tenth as well.
 func BenchmarkScan(b *testing.B) {
 	dir, paths := corpusFiles(b)
 	yardstick(b, paths) // warms the cache

@@ -8,6 +8,7 @@ import (
 
 // worker analyses jobs until there are no more.
 func (l *line) worker() {
+	d := desk{analyzer: new(report.Analyzer)}
 	for {
 		select {
 		case <-l.ctx.Done():
@@ -16,14 +17,20 @@ func (l *line) worker() {
 			if !more {
 				return
 			}
-			l.do(j)
+			l.do(j, &d)
 		}
 	}
 }
 
-func (l *line) do(j *job) {
+// desk is the memory that a worker uses for one message after the other.
+type desk struct {
+	reader   header.Reader
+	analyzer *report.Analyzer
+}
+
+func (l *line) do(j *job, d *desk) {
 	defer close(j.out)
-	w := task{line: l, out: j.out}
+	w := task{line: l, desk: d, out: j.out}
 	w.renew()
 	for i := range j.items {
 		if l.ctx.Err() != nil {
@@ -44,6 +51,7 @@ func (l *line) do(j *job) {
 // task is the work on one job.
 type task struct {
 	*line
+	*desk
 	out   chan *chunk
 	chunk *chunk
 }
@@ -63,17 +71,17 @@ func (w *task) hand() bool {
 
 // analyse makes the row of a message.
 func (w *task) analyse(m *source.Message) bool {
-	d, problem := w.o.document(m)
+	d, problem := w.document(m)
 	r := Result{Name: m.Name, Problem: problem}
 	if d.Route != nil {
 		r.Outcome = d.Route.Outcome
 	}
 	if w.o.Append != nil {
-		w.chunk.Text = w.o.Append(w.chunk.Text, &d)
+		w.chunk.Text = w.o.Append(w.chunk.Text, d)
 	}
 	if w.o.Keep {
-		kept := d
-		r.Document = &kept
+		r.Document = d
+		w.analyzer = new(report.Analyzer) // the Document lives in the memory of the old one
 	}
 	w.chunk.Results = append(w.chunk.Results, r)
 	if len(w.chunk.Text) < batchBytes && len(w.chunk.Results) < batchItems {
@@ -86,24 +94,24 @@ func (w *task) analyse(m *source.Message) bool {
 
 // document analyses a message. problem is the sentence that says why it could not
 // be read, or not as a whole.
-func (o *Options) document(m *source.Message) (d report.Document, problem string) {
-	ro := o.Report
+func (w *task) document(m *source.Message) (d *report.Document, problem string) {
+	ro := w.o.Report
 	ro.Name = m.Name
 	if m.Problem != nil && len(m.Head) == 0 {
 		return without(m, &ro, m.Problem)
 	}
-	section, size, refused := read(m, &ro)
+	section, size, refused := w.read(m, &ro)
 	if refused != nil {
 		return without(m, &ro, refused)
 	}
-	d = report.OfSection(&section, size, ro)
+	d = w.analyzer.OfSection(&section, size, &ro)
 	if m.Problem != nil {
 		d.Problems = append(d.Problems, report.Problem{Code: m.Problem.Code, Args: m.Problem.Args})
 		d.Localize(ro.Lang)
 		return d, d.Problems[len(d.Problems)-1].Text
 	}
 	if len(section.Fields) == 0 {
-		problem = sentence(&d, header.ProblemNoFields)
+		problem = sentence(d, header.ProblemNoFields)
 	}
 	return d, problem
 }
@@ -119,8 +127,8 @@ func sentence(d *report.Document, code string) string {
 }
 
 // without is the Document of what could not be read: its input and the problem.
-func without(m *source.Message, o *report.Options, p *source.Problem) (report.Document, string) {
-	d := report.Document{
+func without(m *source.Message, o *report.Options, p *source.Problem) (*report.Document, string) {
+	d := &report.Document{
 		Schema: report.SchemaName, Generator: o.Generator,
 		Input:    report.Input{Name: m.Name, Bytes: m.Size},
 		Problems: []report.Problem{{Code: p.Code, Args: p.Args}},
