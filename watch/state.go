@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/hopproof/hopproof/internal/wholefile"
@@ -53,7 +54,7 @@ func ReadState(path, source string) (*State, error) {
 	if err := json.Unmarshal(data, &s); err != nil || s.Form != form {
 		return nil, fmt.Errorf("it is no state of a watch")
 	}
-	if s.Source != source {
+	if s.Source != known(source) {
 		return nil, ErrOther
 	}
 	return &s, nil
@@ -70,3 +71,6 @@ func WriteState(path string, s *State) error {
 	}
 	return wholefile.Replace(path, append(data, '\n'))
 }
+
+// known is how a name stands in a state, which is UTF-8.
+func known(name string) string { return strings.ToValidUTF8(name, "\uFFFD") }

@@ -233,7 +233,7 @@ func (w *watcher) save() error {
 	if w.o.Save == nil {
 		return nil
 	}
-	w.state.Source = w.source.Name()
+	w.state.Source = known(w.source.Name())
 	if err := w.o.Save(w.state); err != nil {
 		return &ownError{err}
 	}

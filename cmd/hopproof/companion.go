@@ -1,0 +1,30 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+)
+
+// companion finds the program hopproof-NAME, which holds what needs large
+// libraries: beside this program, or in the PATH.
+func companion(name string) (string, error) {
+	program := "hopproof-" + name
+	if self, err := os.Executable(); err == nil {
+		beside := filepath.Join(filepath.Dir(self), program)
+		if runtime.GOOS == "windows" {
+			beside += ".exe"
+		}
+		if info, err := os.Stat(beside); err == nil && info.Mode().IsRegular() {
+			return beside, nil
+		}
+	}
+	path, err := exec.LookPath(program)
+	if err != nil {
+		return "", hint(fmt.Errorf("%s is not there, which this needs", program),
+			"put it beside hopproof or into the PATH: go install github.com/hopproof/hopproof/"+name+"/"+program+"@latest")
+	}
+	return path, nil
+}
