@@ -118,7 +118,7 @@ func (f *Folder) giveAll(due []file, first bool, give func([]Message) error) err
 
 // look lists what is there, and gives what was not given yet and is whole.
 func (f *Folder) look(now time.Time) ([]file, error) {
-	all, maildir, err := f.list()
+	all, maildir, err := f.list(maxNames)
 	if err != nil {
 		return nil, err
 	}

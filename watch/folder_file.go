@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -66,8 +67,8 @@ func ends(path string) bool {
 	return n == len(head) || bytes.Contains(head[:n], []byte("\n\n")) || bytes.Contains(head[:n], []byte("\n\r\n"))
 }
 
-// list lists the files of the folder by what a message is known by.
-func (f *Folder) list() (all map[string]file, maildir bool, err error) {
+// list lists the files of the folder by what a message is known by, so many at most.
+func (f *Folder) list(most int) (all map[string]file, maildir bool, err error) {
 	all = map[string]file{}
 	folders := []string{filepath.Join(f.Path, "new"), filepath.Join(f.Path, "cur")}
 	if maildir = isFolder(folders[0]) && isFolder(folders[1]); !maildir {
@@ -84,8 +85,8 @@ func (f *Folder) list() (all map[string]file, maildir bool, err error) {
 				all[x.key] = x
 			}
 		}
-		if len(all) > maxNames {
-			return nil, maildir, &PermanentError{"more than 1,000,000 messages are in the folder"}
+		if len(all) > most {
+			return nil, maildir, &PermanentError{"more than " + strconv.Itoa(most) + " messages are in the folder"}
 		}
 	}
 	return all, maildir, nil

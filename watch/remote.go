@@ -189,4 +189,3 @@ func (h *helper) stop() error {
 	_, _ = io.Copy(io.Discard, h.out)
 	return h.command.Wait()
 }
-

@@ -59,6 +59,9 @@ func (c *connection) lines(out io.Reader) error {
 func (c *connection) take(a *Answer) error {
 	switch a.Kind {
 	case "open":
+		if c.opened {
+			return errors.New("the helper opened two mailboxes")
+		}
 		c.open(a)
 	case "message":
 		if !c.opened || a.UID <= c.next.UID {
@@ -110,7 +113,7 @@ func (c *connection) message(a *Answer) error {
 	key := base64.RawStdEncoding.EncodeToString(hash[:16])
 	p.Recent = lastOf(append(p.Recent, key))
 	if i := slices.Index(p.Old, key); i >= 0 {
-		p.Old = slices.Concat(p.Old[:i], p.Old[i+1:])
+		p.Old = without(p.Old, i)
 		return nil
 	}
 	if p.Renumbered && a.Received.Before(p.Began) && !a.Received.IsZero() {
@@ -133,3 +136,12 @@ func (c *connection) hand() error {
 
 // lastOf are the hashes of a list that are remembered.
 func lastOf(list []string) []string { return list[max(0, len(list)-maxRemembered):] }
+
+// without is a list without an element, and leaves the list itself as it is. A
+// mailbox is mostly numbered anew in the same order: then nothing is copied.
+func without(list []string, i int) []string {
+	if i == 0 {
+		return list[1:]
+	}
+	return slices.Concat(list[:i], list[i+1:])
+}
