@@ -169,16 +169,17 @@ func (r repeat) Read(b []byte) (int, error) {
 func TestRemembered(t *testing.T) {
 	place := remotePlace{}
 	given := 0
-	c := connection{place: &place, give: func(list []Message) error {
+	give := func(list []Message) error {
 		given += len(list)
 		return nil
-	}}
+	}
 	all := []Answer{opened(7, 0)}
 	for uid := range uint32(maxRemembered + 10) {
 		all = append(all, mail(uid+1, fmt.Sprint(uid)))
 	}
 	for _, validity := range []uint32{7, 8} {
 		all[0].Validity = validity
+		c := connection{place: &place, next: place, give: give}
 		if err := c.read(strings.NewReader(say(append(all, current)...))); err != nil {
 			t.Fatal(err)
 		}

@@ -79,8 +79,7 @@ func (a *app) mailboxSource(f *watchFlags, name string) (watch.Source, error) {
 		}
 		return q, nil
 	}
-	title := "imap://" + url.User(q.User).String() + "@" + q.Address + "/" + url.PathEscape(q.Mailbox)
-	return &watch.Remote{Title: title, Command: []string{program}, Request: request, NewOnly: f.newOnly, Stderr: a.err}, nil
+	return &watch.Remote{Title: mailboxTitle(&q), Command: []string{program}, Request: request, NewOnly: f.newOnly, Stderr: a.err}, nil
 }
 
 // mailboxRequest reads the address of a mailbox (RFC 5092 section 4, without
@@ -139,4 +138,13 @@ func (f *mailboxFlags) security(q *watch.Request) error {
 	}
 	q.TLS = "off"
 	return nil
+}
+
+// mailboxTitle is the address of a mailbox as events name it.
+func mailboxTitle(q *watch.Request) string {
+	scheme := "imap"
+	if q.TLS == "implicit" {
+		scheme = "imaps"
+	}
+	return scheme + "://" + url.User(q.User).String() + "@" + q.Address + "/" + url.PathEscape(q.Mailbox)
 }
