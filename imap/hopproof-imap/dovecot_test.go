@@ -47,9 +47,12 @@ func TestDovecot(t *testing.T) {
 		w.start()
 	}
 	w.wait(500)
+	// While it waits: the server says so.
+	w.deliver(25)
+	w.wait(525)
 	// While it is disconnected.
 	for range 5 {
-		w.deliver(25)
+		w.deliver(20)
 		w.proxy.cut()
 		w.deliver(25)
 		w.wait(w.delivered)
