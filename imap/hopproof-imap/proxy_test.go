@@ -14,6 +14,9 @@ import (
 	"time"
 )
 
+// secret is the password of the mailboxes in tests.
+const secret = "Gr4nite!"
+
 // proxy passes connections on, until they are cut.
 type proxy struct {
 	address string
