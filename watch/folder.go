@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -30,8 +31,9 @@ type Folder struct {
 
 // folderPlace is what is known of a folder.
 type folderPlace struct {
-	// Began: the folder was looked at.
-	Began bool `json:"began"`
+	// Began: the folder was looked at, and Maildir: it was one.
+	Began   bool `json:"began"`
+	Maildir bool `json:"maildir,omitempty"`
 	// Names are those of the messages that were given, with the time, in seconds
 	// of Unix, since which they are gone; 0: they are there.
 	Names map[string]int64 `json:"names"`
@@ -46,7 +48,7 @@ const (
 	patience = 30 * time.Second
 	// keepGone is for how long the name of a message that is gone is known: while
 	// another program renames it, or a share is away, it may not be seen.
-	keepGone = 24 * time.Hour
+	keepGone = 30 * 24 * time.Hour
 	// maxNames bounds the messages of a folder.
 	maxNames = 1_000_000
 	// batchSize is how many messages are given at a time.
@@ -68,6 +70,7 @@ func (f *Folder) Restore(data json.RawMessage) error {
 // Run gives the messages of the folder; see [Source].
 func (f *Folder) Run(ctx context.Context, once bool, give func([]Message) error) error {
 	f.young = map[string]file{}
+	began := time.Now()
 	for first := true; ; first = false {
 		started := time.Now()
 		due, err := f.look(started)
@@ -77,7 +80,8 @@ func (f *Folder) Run(ctx context.Context, once bool, give func([]Message) error)
 		if err := f.giveAll(due, first, give); err != nil {
 			return err
 		}
-		if once && len(f.young) == 0 {
+		// What still grows by then is for the next time.
+		if once && (len(f.young) == 0 || time.Since(began) > patience) {
 			return nil
 		}
 		pause := time.NewTimer(max(cmp.Or(f.Every, defaultEvery), share*time.Since(started)))
@@ -125,8 +129,11 @@ func (f *Folder) look(now time.Time) ([]file, error) {
 	if f.place.Names == nil {
 		f.place.Names = map[string]int64{}
 	}
+	if f.place.Maildir && !maildir {
+		return nil, errors.New("it is no longer a Maildir") // a share that is away leaves an empty folder
+	}
 	begins := !f.place.Began
-	f.place.Began = true
+	f.place.Began, f.place.Maildir = true, maildir
 	f.forget(all, now)
 	young := map[string]file{}
 	var due []file

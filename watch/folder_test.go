@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hopproof/hopproof/internal/testleak"
@@ -100,10 +101,49 @@ func TestFolderMaildir(t *testing.T) {
 		}
 	}
 	want(t, "renamed", looked(t, f, now), "3.relay")
+	if err := os.Rename(at("cur"), at("away")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.look(now); err == nil || len(f.place.Names) != 3 || f.place.Names["1.relay"] != 0 {
+		t.Errorf("half away: %v, names %v", err, f.place.Names)
+	}
+}
+
+// TestFolderGrowing: with once, a file that never stops to grow is left out.
+func TestFolderGrowing(t *testing.T) {
+	dir := t.TempDir()
+	put(t, time.Hour, filepath.Join(dir, "whole.eml"), section)
+	synctest.Test(t, func(t *testing.T) {
+		// The clock of the test is behind that of the files: none is old.
+		f := &Folder{Path: dir}
+		path := filepath.Join(dir, "growing.log")
+		looks := 0
+		var names []string
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		go func() {
+			for ctx.Err() == nil {
+				looks++
+				put(t, 0, path, strings.Repeat("Subject: x\n", looks))
+				time.Sleep(time.Second)
+			}
+		}()
+		began := time.Now()
+		err := f.Run(ctx, true, func(list []Message) error {
+			for _, m := range list {
+				names = append(names, m.Name)
+			}
+			return nil
+		})
+		if took := time.Since(began); err != nil || took < patience || took > 2*patience {
+			t.Errorf("ended after %v: %v", took, err)
+		}
+		want(t, "given", names, "whole.eml")
+	})
 }
 
 // TestFolderRestore: a place is gone on from, whatever the names are; a name that
-// is gone for a day is forgotten.
+// is gone for long is forgotten.
 func TestFolderRestore(t *testing.T) {
 	dir := t.TempDir()
 	now := time.Now()

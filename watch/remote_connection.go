@@ -104,6 +104,7 @@ func (c *connection) open(a *Answer) {
 		p.Validity, p.Recent, p.UID = a.Validity, nil, 0
 	}
 	p.UID = max(p.UID, a.UID)
+	*c.place = *p // where it begins stands, though nothing was given yet
 }
 
 func (c *connection) message(a *Answer) error {

@@ -105,9 +105,12 @@ func TestRemote(t *testing.T) {
 func TestRemoteNew(t *testing.T) {
 	testleak.Check(t)
 	r := &Remote{NewOnly: true}
+	if uids, asked, err := ran(t, r, false, say(opened(7, 20))); err == nil || len(uids) > 0 || r.place.UID != 20 || !strings.Contains(asked, "0 0 true") {
+		t.Errorf("cut at once: %d %v, UID %d, %q", uids, err, r.place.UID, asked)
+	}
 	old := mail(1, "old")
 	old.Received = time.Now().Add(-time.Hour)
-	if uids, asked, err := ran(t, r, true, say(opened(7, 20), mail(21, "a"), current)); err != nil || !slices.Equal(uids, []uint32{21}) || !strings.Contains(asked, "0 0 true") {
+	if uids, asked, err := ran(t, r, true, say(opened(7, 20), mail(21, "a"), current)); err != nil || !slices.Equal(uids, []uint32{21}) || !strings.Contains(asked, "20 7 false") {
 		t.Errorf("%d %v %q", uids, err, asked)
 	}
 	if uids, _, err := ran(t, r, true, say(opened(8, 0), old, mail(2, "a"), mail(3, "b"), current)); err != nil || !slices.Equal(uids, []uint32{3}) {

@@ -55,6 +55,8 @@ func (w *watchRun) run(ctx context.Context) error {
 		return w.unwatched(err)
 	case !w.flags.once:
 		return nil
+	case ctx.Err() != nil:
+		return errors.New("stopped before the end")
 	case w.state.Silent:
 		w.code = worse(w.code, exitBroken)
 	}
