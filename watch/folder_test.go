@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -120,14 +121,14 @@ func TestFolderGrowing(t *testing.T) {
 		looks := 0
 		var names []string
 		ctx, cancel := context.WithCancel(context.Background())
-		defer cancel()
-		go func() {
+		var growing sync.WaitGroup
+		growing.Go(func() {
 			for ctx.Err() == nil {
 				looks++
 				put(t, 0, path, strings.Repeat("Subject: x\n", looks))
 				time.Sleep(time.Second)
 			}
-		}()
+		})
 		began := time.Now()
 		err := f.Run(ctx, true, func(list []Message) error {
 			for _, m := range list {
@@ -135,7 +136,10 @@ func TestFolderGrowing(t *testing.T) {
 			}
 			return nil
 		})
-		if took := time.Since(began); err != nil || took < patience || took > 2*patience {
+		took := time.Since(began)
+		cancel()
+		growing.Wait()
+		if err != nil || took < patience || took > 2*patience {
 			t.Errorf("ended after %v: %v", took, err)
 		}
 		want(t, "given", names, "whole.eml")
