@@ -8,7 +8,7 @@ cd "$(dirname "$0")"
 
 if ! apt-cache show postfix >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then apt-get update -q; fi
 
-for package in postfix exim4-daemon-light nginx-light caddy; do
+for package in postfix exim4-daemon-light nginx-light caddy dovecot-imapd; do
   [ -d "mta/$package/usr" ] && continue
   rm -rf "mta/$package"
   mkdir -p "mta/$package/archives/partial"

@@ -245,6 +245,9 @@ func (e *exampleFolder) try(t *testing.T, c command) {
 	if path == "hopproof serve" || path == "hopproof mcp" || path == "hopproof connector certificate" && strings.Contains(of.Flags().Arg(0), ":") {
 		return // it waits, connects, or needs another program: tests of its own run it
 	}
+	if once := of.Flags().Lookup("once"); once != nil && !once.Changed {
+		return // it waits, too
+	}
 	e.run(t, of, c)
 }
 

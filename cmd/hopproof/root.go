@@ -105,7 +105,7 @@ Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return hint(err, "see hopproof "+commandPath(c)+"--help")
 	})
-	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.compareCommand(), a.scanCommand(), a.redactCommand())
+	root.AddCommand(a.analyzeCommand(), a.verifyCommand(), a.compareCommand(), a.scanCommand(), a.watchCommand(), a.redactCommand())
 	root.AddCommand(a.connectorCommand(), a.sendCommand(), a.spfCommand(), a.domainCommand())
 	root.AddCommand(a.explainCommand(), a.serveCommand(), a.mcpCommand(), a.versionCommand(), a.schemaCommand())
 	completeRest(root)

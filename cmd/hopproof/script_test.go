@@ -3,8 +3,12 @@ package main
 import (
 	"context"
 	"crypto/tls"
+	"encoding/json"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,6 +20,7 @@ import (
 	"github.com/hopproof/hopproof/internal/testcert"
 	"github.com/hopproof/hopproof/internal/testdns"
 	"github.com/hopproof/hopproof/internal/testsmtp"
+	"github.com/hopproof/hopproof/watch"
 )
 
 func TestMain(m *testing.M) {
@@ -31,7 +36,47 @@ func TestMain(m *testing.M) {
 			}
 			os.Exit(code)
 		},
+		"hopproof-imap": pretendMailbox,
+		"alarm":         soundAlarm,
 	})
+}
+
+// pretendMailbox is a helper of watch: it writes the request, without the secret,
+// to request.json, and says what is in answers.ndjson.
+func pretendMailbox() {
+	var q watch.Request
+	if err := json.NewDecoder(os.Stdin).Decode(&q); err != nil {
+		os.Exit(2)
+	}
+	if q.Password != "Gr4nite!" && q.Token != "Gr4nite!" {
+		os.Exit(3)
+	}
+	xoauth2 := q.Token != ""
+	q.Password, q.Token = "", ""
+	text, _ := json.Marshal(&q)
+	_ = os.WriteFile("request.json", fmt.Appendf(nil, "%s xoauth2 %v\n", text, xoauth2), 0o600)
+	answers, _ := os.ReadFile("answers.ndjson")
+	_, _ = os.Stdout.Write(answers)
+}
+
+// soundAlarm is a command that watch runs. It adds what it is told to alarm.txt;
+// with "wait" it waits for too long, with "fail" it fails.
+func soundAlarm() {
+	event, _ := io.ReadAll(os.Stdin)
+	f, err := os.OpenFile("alarm.txt", os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	if err != nil {
+		os.Exit(2)
+	}
+	fmt.Fprintf(f, "%q event=%s outcome=%s was=%s name=%s secret=%s %s", os.Args[1:], os.Getenv("HOPPROOF_EVENT"),
+		os.Getenv("HOPPROOF_OUTCOME"), os.Getenv("HOPPROOF_WAS"), os.Getenv("HOPPROOF_NAME"), os.Getenv(imapVariable), event)
+	f.Close()
+	fmt.Println("sounding")
+	switch {
+	case slices.Contains(os.Args, "wait"):
+		time.Sleep(time.Minute)
+	case slices.Contains(os.Args, "fail"):
+		os.Exit(5)
+	}
 }
 
 // TestScript drives the command as a shell would. $MESSAGES is the folder of

@@ -8,8 +8,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
+	"github.com/hopproof/hopproof/internal/wholefile"
 	"github.com/hopproof/hopproof/scan"
 )
 
@@ -58,7 +58,7 @@ func Read(path, run string) (*State, error) {
 }
 
 // Temporary is the file that Write writes before it takes the place of path.
-func Temporary(path string) string { return path + ".tmp" }
+func Temporary(path string) string { return wholefile.Temporary(path) }
 
 // Write replaces the journal at once: whoever reads it finds the old one or the
 // new one, also after the system has crashed.
@@ -68,33 +68,7 @@ func Write(path string, s State) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(Temporary(path), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(append(data, '\n'))
-	if err == nil {
-		err = f.Sync()
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err == nil {
-		syncFolder(filepath.Dir(path))
-	}
-	return err
-}
-
-// syncFolder makes the new name last. Not every system can; the name is then as
-// safe as that system makes it.
-func syncFolder(path string) {
-	if f, err := os.Open(path); err == nil {
-		_ = f.Sync()
-		f.Close()
-	}
+	return wholefile.Replace(path, append(data, '\n'))
 }
 
 // Remove takes the journal of a finished run away.
@@ -111,23 +85,5 @@ func Output(path string, s *State) (*os.File, error) {
 	if s == nil {
 		return os.Create(path)
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return nil, err
-	}
-	info, err := f.Stat()
-	if err == nil && info.Size() < s.Output {
-		err = errors.New("it is shorter than the journal says")
-	}
-	if err == nil {
-		err = f.Truncate(s.Output)
-	}
-	if err == nil {
-		_, err = f.Seek(s.Output, 0)
-	}
-	if err != nil {
-		f.Close()
-		return nil, err
-	}
-	return f, nil
+	return wholefile.CutBack(path, s.Output)
 }
