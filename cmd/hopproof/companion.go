@@ -24,7 +24,7 @@ func companion(name string) (string, error) {
 	path, err := exec.LookPath(program)
 	if err != nil {
 		return "", hint(fmt.Errorf("%s is not there, which this needs", program),
-			"put it beside hopproof or into the PATH: go install github.com/hopproof/hopproof/"+name+"/"+program+"@latest")
+			"take it from the archive of a release; or in a clone of the repository: go -C "+name+" build -o DIR ./"+program)
 	}
 	return path, nil
 }

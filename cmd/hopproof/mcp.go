@@ -47,8 +47,7 @@ It is done by the program hopproof-mcp, which must lie beside this one or in PAT
 func (a *app) mcp(ctx context.Context, args []string) error {
 	program, err := companion("mcp")
 	if err != nil {
-		// A module beside another cannot be had by go install.
-		return hint(err, "take it from the archive of a release; or in a clone of the repository: go -C mcp build -o DIR ./hopproof-mcp")
+		return err
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()

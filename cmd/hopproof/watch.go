@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/mailcharset"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/watch"
 )
@@ -109,7 +110,7 @@ func (a *app) newWatch(f *watchFlags, args []string) (*watchRun, error) {
 	}
 	w := &watchRun{app: a, flags: f}
 	w.options = watch.Options{
-		Report:    report.Options{Generator: generator(), Lang: a.lang(), Decoder: decodeCharset},
+		Report:    report.Options{Generator: generator(), Lang: a.lang(), Decoder: mailcharset.Decode},
 		Documents: f.documents, Once: f.once, QuietAfter: f.quietAfter, Write: w.write,
 	}
 	var err error

@@ -162,11 +162,12 @@ func (r *release) documents(overlay string) (list []file, err error) {
 }
 
 // programs are those for a system, and the licences of all that they are made of.
-// What assistants start is a module of its own.
+// What assistants start, and what reads mailboxes, are modules of their own.
 func (r *release) programs(t target, overlay string) (files []file, err error) {
 	for _, x := range []struct{ folder, name, from, licences, flag string }{
 		{".", "hopproof", "./cmd/hopproof", "licences.txt", "-overlay=" + overlay},
 		{"mcp", "hopproof-mcp", "./hopproof-mcp", "licences-mcp.txt", "-overlay="},
+		{"imap", "hopproof-imap", "./hopproof-imap", "licences-imap.txt", "-overlay="},
 	} {
 		program, err := r.compileIn(x.folder, t, x.name, x.from, x.flag)
 		if err != nil {

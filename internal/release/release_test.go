@@ -66,7 +66,7 @@ func TestRelease(t *testing.T) {
 	}
 	folder := filepath.Join(t.TempDir(), name)
 	files := unpack(t, data, filepath.Dir(folder))
-	for _, want := range []string{"LICENSE", "README.md", "CHANGELOG.md", "licences.txt", "licences-mcp.txt", "man/man1/hopproof.1", "man/man1/hopproof-verify.1",
+	for _, want := range []string{"LICENSE", "README.md", "CHANGELOG.md", "licences.txt", "licences-mcp.txt", "hopproof-imap" + map[bool]string{true: ".exe"}[runtime.GOOS == "windows"], "licences-imap.txt", "man/man1/hopproof.1", "man/man1/hopproof-verify.1",
 		"completions/hopproof.bash", "completions/_hopproof", "completions/hopproof.fish", "completions/hopproof.ps1"} {
 		if !slices.Contains(files, name+"/"+want) {
 			t.Errorf("%s is missing in %q", want, files)
