@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/internal/mailcharset"
 	"github.com/hopproof/hopproof/live"
 	"github.com/hopproof/hopproof/mailfile"
 	"github.com/hopproof/hopproof/report"
@@ -55,7 +56,7 @@ func (a *app) report(ctx context.Context, names, formats []string, o report.Opti
 	if err != nil {
 		return err
 	}
-	o.Generator, o.Lang, o.Decoder = generator(), a.lang(), decodeCharset
+	o.Generator, o.Lang, o.Decoder = generator(), a.lang(), mailcharset.Decode
 	code, test := exitDone, a.newCopies(&o)
 	for m, err := range a.inputs(names) {
 		var d report.Document

@@ -9,6 +9,7 @@ import (
 
 	"github.com/hopproof/hopproof/compare"
 	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/mailcharset"
 	"github.com/hopproof/hopproof/live"
 	"github.com/hopproof/hopproof/report"
 )
@@ -60,7 +61,7 @@ func (a *app) compareCommand() *cobra.Command {
 }
 
 func (a *app) compare(ctx context.Context, names []string, o report.Options) error {
-	o.Generator, o.Lang, o.Decoder = generator(), a.lang(), decodeCharset
+	o.Generator, o.Lang, o.Decoder = generator(), a.lang(), mailcharset.Decode
 	var docs []report.Document
 	unread := false
 	for m, err := range a.inputs(names) {

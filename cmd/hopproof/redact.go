@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/mailcharset"
 	"github.com/hopproof/hopproof/internal/mapfile"
 	"github.com/hopproof/hopproof/mailfile"
 	"github.com/hopproof/hopproof/redact"
@@ -145,7 +146,7 @@ func (a *app) redacted(names []string, m *redact.Map) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		file, err := mailfile.Open(in.data, decodeCharset)
+		file, err := mailfile.Open(in.data, mailcharset.Decode)
 		if err != nil {
 			return nil, unopened(in, err)
 		}

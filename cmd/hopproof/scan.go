@@ -11,6 +11,7 @@ import (
 
 	"github.com/hopproof/hopproof/hops/connector"
 	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/mailcharset"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/scan/whatif"
 )
@@ -138,7 +139,7 @@ func summaryForm(name string) string {
 
 // scanReport are the options of every analysis.
 func (a *app) scanReport(f *scanFlags) (o report.Options, err error) {
-	o = report.Options{Generator: generator(), Lang: a.lang(), Decoder: decodeCharset}
+	o = report.Options{Generator: generator(), Lang: a.lang(), Decoder: mailcharset.Decode}
 	if o.Trust, err = parseTrust(f.trust); err != nil {
 		return o, err
 	}

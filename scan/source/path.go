@@ -185,7 +185,7 @@ func (x *walker) named(path, real string, e entry, message bool) {
 }
 
 // file yields a file that by its name holds one message unread, for it can be
-// read anywhere. Into others it looks at once.
+// read anywhere. Into others it looks at once, unless it is told not to.
 func (x *walker) file(path string, message bool) {
 	if x.o.Progress != nil {
 		x.o.Progress.Files.Add(1)
@@ -194,7 +194,7 @@ func (x *walker) file(path string, message bool) {
 	case ".eml", ".msg":
 		message = true
 	}
-	if message {
+	if message || x.o.Unread {
 		x.yield(&Message{Name: path, path: path})
 		return
 	}
