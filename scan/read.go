@@ -2,6 +2,7 @@ package scan
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/mailfile"
@@ -16,6 +17,7 @@ const (
 	NotMail     = "not-mail"        // format, as in package mailfile
 	ItemDamaged = "item-damaged"    // cause
 	NoTransport = "item-no-headers" // item: the reason of package msg
+	Failed      = "analysis-failed" // cause: the panic
 )
 
 // read reads the section of a message, and sets what the Document is to say about
@@ -66,4 +68,9 @@ func refusal(err error) *source.Problem {
 		return &source.Problem{Code: NoTransport, Args: []header.Arg{{Name: "item", Value: string(none.Reason)}}}
 	}
 	return &source.Problem{Code: ItemDamaged, Args: []header.Arg{{Name: "cause", Value: err.Error()}}}
+}
+
+// failed is the problem of a message that this program could not cope with.
+func failed(mistake any) *source.Problem {
+	return &source.Problem{Code: Failed, Args: []header.Arg{{Name: "cause", Value: fmt.Sprint(mistake)}}}
 }

@@ -89,6 +89,12 @@ func (w *task) analyse(m *source.Message) bool {
 func (o *Options) Document(m *source.Message) (d report.Document, problem string) {
 	ro := o.Report
 	ro.Name = m.Name
+	// A mistake in this program costs the message that shows it, not all others.
+	defer func() {
+		if mistake := recover(); mistake != nil {
+			d, problem = without(m, &ro, failed(mistake))
+		}
+	}()
 	if m.Problem != nil && len(m.Head) == 0 {
 		return without(m, &ro, m.Problem)
 	}
