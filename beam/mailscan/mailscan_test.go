@@ -15,6 +15,7 @@ import (
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/local"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/log"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners/prism"
 
 	"github.com/hopproof/hopproof/internal/declare"
@@ -37,6 +38,7 @@ func TestMain(m *testing.M) {
 		os.Exit(Main(prism.Execute))
 	}
 	flag.Parse()
+	log.LogLevel = "warn"
 	beam.Init()
 	unitBytes, unitFiles = 64<<10, 16
 	os.Exit(m.Run())
@@ -66,7 +68,7 @@ func message(texts [][]byte, i int) []byte {
 	return fmt.Appendf(nil, "Message-ID: <%d@scan.example>\n%s\n\nbody %d\n", i, texts[i%len(texts)], i)
 }
 
-func save1(t *testing.T, path string, text []byte) {
+func write(t *testing.T, path string, text []byte) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		t.Fatal(err)
@@ -107,25 +109,25 @@ func archive(t *testing.T, texts [][]byte, from, to int) []byte {
 func mail(t *testing.T) string {
 	dir, texts := t.TempDir(), made(t)
 	for i := range 60 {
-		save1(t, filepath.Join(dir, "files", fmt.Sprintf("%d.eml", i)), message(texts, i))
-		save1(t, filepath.Join(dir, "mh", fmt.Sprint(i)), message(texts, 100+i))
+		write(t, filepath.Join(dir, "files", fmt.Sprintf("%d.eml", i)), message(texts, i))
+		write(t, filepath.Join(dir, "mh", fmt.Sprint(i)), message(texts, 100+i))
 	}
 	for i := range 20 {
-		save1(t, filepath.Join(dir, "Maildir/cur", fmt.Sprintf("%d.host:2,S", i)), message(texts, 200+i))
+		write(t, filepath.Join(dir, "Maildir/cur", fmt.Sprintf("%d.host:2,S", i)), message(texts, 200+i))
 	}
 	for _, folder := range []string{"new", "tmp"} {
 		if err := os.MkdirAll(filepath.Join(dir, "Maildir", folder), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
-	save1(t, filepath.Join(dir, "box.mbox"), mailbox(texts, 300, 540))
-	save1(t, filepath.Join(dir, "small.mbox"), mailbox(texts, 600, 603))
+	write(t, filepath.Join(dir, "box.mbox"), mailbox(texts, 300, 540))
+	write(t, filepath.Join(dir, "small.mbox"), mailbox(texts, 600, 603))
 	packed := archive(t, texts, 700, 780)
-	save1(t, filepath.Join(dir, "mail.tar.gz"), packed)
-	save1(t, filepath.Join(dir, "poison", "cut.tar.gz"), packed[:len(packed)/2])
-	save1(t, filepath.Join(dir, "poison", "box.zip"), []byte("PK\x03\x04 not one"))
-	save1(t, filepath.Join(dir, "poison", "empty.eml"), nil)
-	save1(t, filepath.Join(dir, "poison", "n\xffme.eml"), message(texts, 800))
+	write(t, filepath.Join(dir, "mail.tar.gz"), packed)
+	write(t, filepath.Join(dir, "poison", "cut.tar.gz"), packed[:len(packed)/2])
+	write(t, filepath.Join(dir, "poison", "box.zip"), []byte("PK\x03\x04 not one"))
+	write(t, filepath.Join(dir, "poison", "empty.eml"), nil)
+	write(t, filepath.Join(dir, "poison", "n\xffme.eml"), message(texts, 800))
 	for name, target := range map[string]string{"gone.eml": "nowhere", "loop": "../files"} {
 		if err := os.Symlink(target, filepath.Join(dir, "poison", name)); err != nil {
 			t.Skip("skipped: no symbolic links here")
@@ -189,7 +191,7 @@ func scanOf(t *testing.T, s Settings, paths ...string) (want scanned) {
 // collected is the text of the files of a kind, one behind the other.
 func collected(t *testing.T, folder, kind string) (text []byte, files int) {
 	t.Helper()
-	paths, _ := filepath.Glob(filepath.Join(folder, kind))
+	paths, _ := filepath.Glob(join(literal(folder), kind))
 	for _, path := range paths {
 		data, err := os.ReadFile(path)
 		if err != nil {
@@ -273,7 +275,7 @@ func TestGlobs(t *testing.T) {
 	dir := mail(t)
 	t.Chdir(dir)
 	o := Options{Inputs: []string{"*", "poison/*.eml"}, Output: "out", Report: settings(t)}
-	save1(t, "out/note.eml", []byte("Subject: of an earlier run\n\n"))
+	write(t, "out/note.eml", []byte("Subject: of an earlier run\n\n"))
 	run(t, o)
 	paths, _ := filepath.Glob("*")
 	paths = slices.DeleteFunc(paths, func(path string) bool { return path == "out" })
@@ -282,7 +284,7 @@ func TestGlobs(t *testing.T) {
 	want.same(t, "out")
 	// Below a folder that is an input, the output is passed over too.
 	o = Options{Inputs: []string{"."}, Output: "files/out", Report: settings(t)}
-	save1(t, "files/out/note.eml", []byte("Subject: of an earlier run\n\n"))
+	write(t, "files/out/note.eml", []byte("Subject: of an earlier run\n\n"))
 	os.RemoveAll("out")
 	run(t, o)
 	rows, _ := collected(t, "files/out", "rows-*")

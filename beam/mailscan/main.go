@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/core/metrics"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/log"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners"
 
@@ -133,8 +133,9 @@ func Main(run func(context.Context, *beam.Pipeline) (beam.PipelineResult, error)
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbage)
 	}
-	// What a run has to say stands below; of the runner, what went wrong.
-	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	if embedded() {
+		log.LogLevel = "warn" // a cluster has an address to tell, this process has not
+	}
 	beam.Init()
 	if err := f.run(context.Background(), run); err != nil {
 		fmt.Fprintln(os.Stderr, "beam: error:", err)

@@ -41,10 +41,17 @@ func TestRetry(t *testing.T) {
 	if err := f.Setup(); err != nil {
 		t.Fatal(err)
 	}
+	scratch := *f
+	scratch.Output = t.TempDir()
 	all := newTotals()
 	for i, u := range units(t, o) {
-		for asked := range 3 { // the work is called off when its context was asked so often
-			ctx := &fading{Context: context.Background(), left: i%7 + 20*asked}
+		whole := &fading{Context: context.Background(), left: 1 << 30}
+		if err := scratch.ProcessElement(whole, u, func(Totals) {}); err != nil {
+			t.Fatal(err)
+		}
+		asked := 1<<30 - whole.left
+		for _, left := range []int{0, asked / 3, asked / 2, asked - 1} { // the work is called off when its context was asked so often
+			ctx := &fading{Context: context.Background(), left: left}
 			if err := f.ProcessElement(ctx, u, func(Totals) { t.Error("totals of a unit that failed") }); !errors.Is(err, context.Canceled) {
 				t.Fatalf("unit %d: %v", i, err)
 			}
@@ -145,7 +152,9 @@ type shelf struct {
 
 var stored = &shelf{files: map[string][]byte{}}
 
-func init() { filesystem.Register("shelf", func(context.Context) filesystem.Interface { return stored }) }
+func init() {
+	filesystem.Register("shelf", func(context.Context) filesystem.Interface { return stored })
+}
 
 func (s *shelf) Close() error { return nil }
 
@@ -239,7 +248,7 @@ func TestOtherFileSystem(t *testing.T) {
 	t.Chdir(dir)
 	for name, text := range map[string][]byte{"a.mbox": mailbox(texts, 0, 40), "b.tar.gz": archive(t, texts, 40, 60), "c.mbox": mailbox(texts, 60, 90), "d.eml": message(texts, 90), "e.eml": message(texts, 91)} {
 		stored.files["shelf://in/"+name] = text
-		save1(t, "shelf:/in/"+name, text)
+		write(t, "shelf:/in/"+name, text)
 	}
 	stored.wait, stored.together = 3, &sync.WaitGroup{}
 	stored.together.Add(3) // of the three units no one ends before all have begun
