@@ -78,8 +78,17 @@ func (v *values) Set(text string) error {
 	return nil
 }
 
-// read settles the options.
-func (f *flags) read(fs *flag.FlagSet) (o Options, err error) {
+// pipeline is the one that the flags ask for.
+func (f *flags) pipeline(fs *flag.FlagSet) (*beam.Pipeline, error) {
+	if err := f.settle(fs); err != nil {
+		return nil, err
+	}
+	p, s := beam.NewPipelineWithRoot()
+	return p, Build(s, f.options)
+}
+
+// settle settles the options.
+func (f *flags) settle(fs *flag.FlagSet) (err error) {
 	fs.Visit(func(given *flag.Flag) {
 		for _, name := range f.own {
 			if given.Name == name && strings.TrimSpace(given.Value.String()) == "" {
@@ -87,24 +96,24 @@ func (f *flags) read(fs *flag.FlagSet) (o Options, err error) {
 			}
 		}
 	})
-	o = f.options
+	o := &f.options
 	o.Inputs = fs.Args()
 	if o.Branches == 0 && embedded() {
 		o.Branches = runtime.GOMAXPROCS(0)
 	}
 	switch {
 	case err != nil:
-		return o, err
+		return err
 	case o.Branches < 0:
-		return o, errors.New("--branches: less than none")
+		return errors.New("--branches: less than none")
 	}
 	for _, input := range o.Inputs {
 		if realPath(input) == realPath(o.Output) {
-			return o, fmt.Errorf("%s: is an input and the output", input)
+			return fmt.Errorf("%s: is an input and the output", input)
 		}
 	}
 	o.Report.Route, err = expected(f.route, &f.declared)
-	return o, err
+	return err
 }
 
 // embedded: the runner is the one of this process.
@@ -145,14 +154,11 @@ func Main(run func(context.Context, *beam.Pipeline) (beam.PipelineResult, error)
 }
 
 func (f *flags) run(ctx context.Context, run func(context.Context, *beam.Pipeline) (beam.PipelineResult, error)) error {
-	o, err := f.read(flag.CommandLine)
+	p, err := f.pipeline(flag.CommandLine)
 	if err != nil {
 		return err
 	}
-	p, s := beam.NewPipelineWithRoot()
-	if err := Build(s, o); err != nil {
-		return err
-	}
+	o := &f.options
 	if err := Prepare(ctx, o.Output, f.overwrite); err != nil {
 		if errors.Is(err, ErrDone) {
 			err = fmt.Errorf("%w; name another folder, or add --overwrite", err)

@@ -88,6 +88,7 @@ func (p *plan) list(glob string) error {
 		return err
 	}
 	slices.Sort(names)
+	names = slices.DeleteFunc(names, func(name string) bool { return strings.HasSuffix(name, "/") }) // it stands for a folder
 	for _, name := range names {
 		size := unitBytes
 		if ext := strings.ToLower(path.Ext(name)); ext == ".eml" || ext == ".msg" {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"maps"
-	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
@@ -94,17 +93,11 @@ func (c *fading) Err() error {
 // all, and nothing twice.
 func TestKilled(t *testing.T) {
 	dir, out := mail(t), filepath.Join(t.TempDir(), "out")
-	command := func(more ...string) *exec.Cmd {
-		self, err := os.Executable()
-		if err != nil {
-			t.Fatal(err)
-		}
-		c := exec.Command(self, append(more, "--output", out, "--relay-ip", "203.0.113.25", "--branches", "2", dir)...)
-		c.Env = append(os.Environ(), asCommand+"=small")
-		return c
+	again := func(more ...string) *exec.Cmd {
+		return command(t, append(more, "--output", out, "--relay-ip", "203.0.113.25", "--branches", "2", dir)...)
 	}
 	for kill := range 3 {
-		c := command()
+		c := again()
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -120,7 +113,7 @@ func TestKilled(t *testing.T) {
 			t.Error("a summary of a run that was killed")
 		}
 	}
-	said, err := command().CombinedOutput()
+	said, err := again().CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, said)
 	}
@@ -130,12 +123,12 @@ func TestKilled(t *testing.T) {
 		t.Errorf("it says %q", said)
 	}
 	// What is done is not lost to the next run.
-	said, err = command().CombinedOutput()
+	said, err = again().CombinedOutput()
 	if err == nil || !strings.Contains(string(said), "--overwrite") {
 		t.Errorf("%v: %s", err, said)
 	}
 	want.same(t, out)
-	if said, err := command("--overwrite").CombinedOutput(); err != nil {
+	if said, err := again("--overwrite").CombinedOutput(); err != nil {
 		t.Errorf("%v: %s", err, said)
 	}
 	want.same(t, out)
