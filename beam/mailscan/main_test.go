@@ -17,7 +17,7 @@ func TestReadme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	line := regexp.MustCompile("(?m)^go -C beam run \\. (--output .*)$").FindSubmatch(readme)
+	line := regexp.MustCompile(`(?m)^go -C beam run \. (--output .*)$`).FindSubmatch(readme)
 	if line == nil {
 		t.Fatal("the README shows no command")
 	}

@@ -68,11 +68,12 @@ func TestUnread(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"a.mbox": from + first, "b/c.eml": first, "d.gz": "\x1f\x8b\x08"})
 	var names []string
-	source.Walk(context.Background(), []string{dir, filepath.Join(dir, "absent")}, source.Options{Unread: true}, func(m *source.Message) bool {
+	source.Walk(context.Background(), []string{dir, filepath.Join(dir, "absent"), "-", os.DevNull}, source.Options{Unread: true}, func(m *source.Message) bool {
 		names = append(names, fmt.Sprintf("%s %t %t", strings.TrimPrefix(m.Name, dir+"/"), m.Unread(), m.Problem != nil))
 		return true
 	})
-	same(t, names, "a.mbox true false", "b/c.eml true false", "d.gz true false", "absent false true")
+	same(t, names, "a.mbox true false", "b/c.eml true false", "d.gz true false", "absent false true",
+		"- false true", os.DevNull+" false true")
 }
 
 // TestReadStream gives what a file of that name gives.

@@ -9,9 +9,10 @@ import (
 	"strings"
 )
 
-// argument looks into what was named by the user: there, a pipe is read too.
+// argument looks into what was named by the user: there, a pipe is read too, but
+// nobody can read it later.
 func (x *walker) argument(path string) {
-	if path == "-" {
+	if path == "-" && !x.o.Unread {
 		x.stream(path, x.o.Stdin)
 		return
 	}
@@ -23,6 +24,8 @@ func (x *walker) argument(path string) {
 		x.root(path)
 	case info.Mode().IsRegular():
 		x.file(path, false)
+	case x.o.Unread:
+		x.problem(path, special(info.Mode()))
 	default:
 		x.pipe(path)
 	}

@@ -62,7 +62,8 @@ type Options struct {
 	// Progress may be nil.
 	Progress *Progress
 	// Unread: every file is yielded unread, not only one that by its name holds a
-	// single message. Its Name is its path.
+	// single message. Its Name is its path. A pipe is a Problem, and "-" no other
+	// name than any.
 	Unread bool
 	// Except are files and folders in folders that are passed over, by their paths
 	// without links: what the program itself writes.
