@@ -2,6 +2,7 @@ package scan
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/mailfile"
@@ -16,11 +17,12 @@ const (
 	NotMail     = "not-mail"        // format, as in package mailfile
 	ItemDamaged = "item-damaged"    // cause
 	NoTransport = "item-no-headers" // item: the reason of package msg
+	Failed      = "analysis-failed" // cause: the panic
 )
 
 // read reads the section of a message, and sets what the Document is to say about
 // it. size is that of what it stands in, in bytes.
-func (d *desk) read(m *source.Message, o *report.Options) (s header.Section, size int, refused *source.Problem) {
+func (k *Desk) read(m *source.Message, o *report.Options) (s header.Section, size int, refused *source.Problem) {
 	if len(m.Head) == 0 {
 		return s, 0, &source.Problem{Code: EmptyInput}
 	}
@@ -33,10 +35,10 @@ func (d *desk) read(m *source.Message, o *report.Options) (s header.Section, siz
 	if m.Mbox {
 		o.Kind = report.KindMbox
 	}
-	s, sure := d.reader.ParseHead(m.Head, m.Size)
+	s, sure := k.reader.ParseHead(m.Head, m.Size)
 	if !sure {
 		if longer := m.Longer(); len(longer) > len(m.Head) {
-			s, _ = d.reader.ParseHead(longer, m.Size)
+			s, _ = k.reader.ParseHead(longer, m.Size)
 		}
 	}
 	return s, m.Size, nil
@@ -66,4 +68,9 @@ func refusal(err error) *source.Problem {
 		return &source.Problem{Code: NoTransport, Args: []header.Arg{{Name: "item", Value: string(none.Reason)}}}
 	}
 	return &source.Problem{Code: ItemDamaged, Args: []header.Arg{{Name: "cause", Value: err.Error()}}}
+}
+
+// failed is the problem of a message that this program could not cope with.
+func failed(mistake any) *source.Problem {
+	return &source.Problem{Code: Failed, Args: []header.Arg{{Name: "cause", Value: fmt.Sprint(mistake)}}}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -269,4 +270,22 @@ func (b *broken) Read(p []byte) (int, error) {
 	}
 	b.read = true
 	return copy(p, "Subject: a\nTo: b\n"), nil
+}
+
+// TestMistake: a mistake of this program costs one message, and is told.
+func TestMistake(t *testing.T) {
+	dir := t.TempDir()
+	for _, subject := range []string{"a", "=?x-mistake?Q?b?=", "c"} {
+		if err := os.WriteFile(filepath.Join(dir, strconv.Itoa(99-len(subject))+subject[:1]+".eml"), []byte("Subject: "+subject+"\n\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o := scan.Options{Report: report.Options{Lang: "en", Decoder: func(string, []byte) (string, bool) { panic("oops") }}}
+	text, results := rows(t, o, dir)
+	if len(results) != 3 || results[0].Problem == "" || results[1].Problem+results[2].Problem != "" {
+		t.Fatalf("%+v", results)
+	}
+	if !strings.Contains(text, `"code":"analysis-failed","args":{"cause":"oops"}`) || strings.Count(text, "\n") != 3 {
+		t.Error(text)
+	}
 }

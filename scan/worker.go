@@ -1,14 +1,12 @@
 package scan
 
 import (
-	"github.com/hopproof/hopproof/header"
-	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/scan/source"
 )
 
 // worker analyses jobs until there are no more.
 func (l *line) worker() {
-	d := desk{analyzer: new(report.Analyzer)}
+	d := Desk{Options: l.o.Report}
 	for {
 		select {
 		case <-l.ctx.Done():
@@ -22,15 +20,9 @@ func (l *line) worker() {
 	}
 }
 
-// desk is the memory that a worker uses for one message after the other.
-type desk struct {
-	reader   header.Reader
-	analyzer *report.Analyzer
-}
-
-func (l *line) do(j *job, d *desk) {
+func (l *line) do(j *job, d *Desk) {
 	defer close(j.out)
-	w := task{line: l, desk: d, out: j.out}
+	w := task{line: l, Desk: d, out: j.out}
 	w.renew()
 	for i := range j.items {
 		if l.ctx.Err() != nil {
@@ -51,7 +43,7 @@ func (l *line) do(j *job, d *desk) {
 // task is the work on one job.
 type task struct {
 	*line
-	*desk
+	*Desk
 	out   chan *chunk
 	chunk *chunk
 }
@@ -71,7 +63,7 @@ func (w *task) hand() bool {
 
 // analyse makes the row of a message.
 func (w *task) analyse(m *source.Message) bool {
-	d, problem := w.document(m)
+	d, problem := w.Document(m)
 	r := Result{Name: m.Name, Problem: problem}
 	if d.Route != nil {
 		r.Outcome = d.Route.Outcome
@@ -81,7 +73,7 @@ func (w *task) analyse(m *source.Message) bool {
 	}
 	if w.o.Keep {
 		r.Document = d
-		w.analyzer = new(report.Analyzer) // the Document lives in the memory of the old one
+		w.Part()
 	}
 	w.chunk.Results = append(w.chunk.Results, r)
 	if len(w.chunk.Text) < batchBytes && len(w.chunk.Results) < batchItems {
@@ -90,49 +82,4 @@ func (w *task) analyse(m *source.Message) bool {
 	ok := w.hand()
 	w.renew()
 	return ok
-}
-
-// document analyses a message. problem is the sentence that says why it could not
-// be read, or not as a whole.
-func (w *task) document(m *source.Message) (d *report.Document, problem string) {
-	ro := w.o.Report
-	ro.Name = m.Name
-	if m.Problem != nil && len(m.Head) == 0 {
-		return without(m, &ro, m.Problem)
-	}
-	section, size, refused := w.read(m, &ro)
-	if refused != nil {
-		return without(m, &ro, refused)
-	}
-	d = w.analyzer.OfSection(&section, size, &ro)
-	if m.Problem != nil {
-		d.Problems = append(d.Problems, report.Problem{Code: m.Problem.Code, Args: m.Problem.Args})
-		d.Localize(ro.Lang)
-		return d, d.Problems[len(d.Problems)-1].Text
-	}
-	if len(section.Fields) == 0 {
-		problem = sentence(d, header.ProblemNoFields)
-	}
-	return d, problem
-}
-
-// sentence is that of the problem of that code.
-func sentence(d *report.Document, code string) string {
-	for _, p := range d.Problems {
-		if p.Code == code {
-			return p.Text
-		}
-	}
-	return code
-}
-
-// without is the Document of what could not be read: its input and the problem.
-func without(m *source.Message, o *report.Options, p *source.Problem) (*report.Document, string) {
-	d := &report.Document{
-		Schema: report.SchemaName, Generator: o.Generator,
-		Input:    report.Input{Name: m.Name, Bytes: m.Size},
-		Problems: []report.Problem{{Code: p.Code, Args: p.Args}},
-	}
-	d.Localize(o.Lang)
-	return d, d.Problems[0].Text
 }

@@ -14,7 +14,8 @@ import (
 )
 
 // FuzzMailbox: a mailbox of any text gives the same messages as a file and as a
-// stream, in whatever pieces that comes; no byte is in two of them.
+// stream, in whatever pieces that comes, and when it is cut into parts; no byte is
+// in two of them.
 func FuzzMailbox(f *testing.F) {
 	f.Add(first + "\n" + from + second)
 	f.Add("Content-Length: 5\n\nbody\n\n" + from + "\r\n\r\n" + from)
@@ -25,22 +26,31 @@ func FuzzMailbox(f *testing.F) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		list := func(o source.Options, path string) (lines []string, total int) {
-			source.Walk(context.Background(), []string{path}, o, func(m *source.Message) bool {
-				lines = append(lines, fmt.Sprintf("%s %d %q %v", filepath.Base(m.Name), m.Size, m.Head, m.Problem))
-				total += m.Size
-				return true
-			})
+		var lines []string
+		total := 0
+		note := func(m *source.Message) bool {
+			lines = append(lines, fmt.Sprintf("%s %d %q %v", filepath.Base(m.Name), m.Size, m.Head, m.Problem))
+			total += m.Size
+			return true
+		}
+		list := func(o source.Options, path string) ([]string, int) {
+			lines, total = nil, 0
+			source.Walk(context.Background(), []string{path}, o, note)
 			return lines, total
 		}
-		asFile, total := list(source.Options{}, path)
+		asFile, all := list(source.Options{}, path)
 		asStream, _ := list(source.Options{Stdin: strings.NewReader(text)}, "-")
 		inPieces, _ := list(source.Options{Stdin: iotest.OneByteReader(strings.NewReader(text))}, "-")
 		if !slices.Equal(asFile, asStream) || !slices.Equal(asFile, inPieces) || len(asFile) == 0 {
 			t.Errorf("a file gives\n%q\na stream\n%q\nin pieces\n%q", asFile, asStream, inPieces)
 		}
-		if total > len(text) {
-			t.Errorf("%d bytes in the messages of %d", total, len(text))
+		lines = nil
+		source.Split(context.Background(), path, 1, func(p source.Part) { source.ReadPart(context.Background(), p, source.Options{}, note) })
+		if !slices.Equal(asFile, lines) {
+			t.Errorf("a file gives\n%q\nits parts\n%q", asFile, lines)
+		}
+		if all > len(text) {
+			t.Errorf("%d bytes in the messages of %d", all, len(text))
 		}
 	})
 }

@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"io"
-	"strconv"
 
 	"github.com/hopproof/hopproof/internal/ascii"
 )
@@ -15,8 +14,7 @@ import (
 // really ends at such a line.
 func (x *walker) mailbox(name string, w *window) {
 	for n := 1; w.atFromLine() && !x.stopped(); n++ {
-		m := Message{Name: name + "#" + strconv.Itoa(n), Mbox: true}
-		x.member(w, &m)
+		x.member(w, &Message{Name: memberName(name, n), Mbox: true})
 	}
 	x.ended(name, w)
 }

@@ -9,9 +9,10 @@ import (
 	"strings"
 )
 
-// argument looks into what was named by the user: there, a pipe is read too.
+// argument looks into what was named by the user: there, a pipe is read too, but
+// nobody can read it later.
 func (x *walker) argument(path string) {
-	if path == "-" {
+	if path == "-" && !x.o.Unread {
 		x.stream(path, x.o.Stdin)
 		return
 	}
@@ -23,6 +24,8 @@ func (x *walker) argument(path string) {
 		x.root(path)
 	case info.Mode().IsRegular():
 		x.file(path, false)
+	case x.o.Unread:
+		x.problem(path, special(info.Mode()))
 	default:
 		x.pipe(path)
 	}
@@ -185,7 +188,7 @@ func (x *walker) named(path, real string, e entry, message bool) {
 }
 
 // file yields a file that by its name holds one message unread, for it can be
-// read anywhere. Into others it looks at once.
+// read anywhere. Into others it looks at once, unless it is told not to.
 func (x *walker) file(path string, message bool) {
 	if x.o.Progress != nil {
 		x.o.Progress.Files.Add(1)
@@ -194,7 +197,7 @@ func (x *walker) file(path string, message bool) {
 	case ".eml", ".msg":
 		message = true
 	}
-	if message {
+	if message || x.o.Unread {
 		x.yield(&Message{Name: path, path: path})
 		return
 	}

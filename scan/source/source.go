@@ -61,8 +61,12 @@ type Options struct {
 	Stdin io.Reader
 	// Progress may be nil.
 	Progress *Progress
-	// Except are files in folders that are passed over, by their paths without
-	// links: what the program itself writes.
+	// Unread: every file is yielded unread, not only one that by its name holds a
+	// single message. Its Name is its path. A pipe is a Problem, and "-" no other
+	// name than any.
+	Unread bool
+	// Except are files and folders in folders that are passed over, by their paths
+	// without links: what the program itself writes.
 	Except map[string]bool
 	// Output is what standard output goes to, if that is a file; it is passed over
 	// as well.

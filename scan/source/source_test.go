@@ -19,7 +19,20 @@ func found(t *testing.T, folder string, in io.Reader, paths ...string) []string 
 	t.Helper()
 	var lines []string
 	o := source.Options{Stdin: in}
-	note := func(m *source.Message) bool {
+	note := noting(&lines, folder)
+	source.Walk(context.Background(), paths, o, func(m *source.Message) bool {
+		if m.Unread() {
+			source.Read(context.Background(), m, o, note)
+			return true
+		}
+		return note(m)
+	})
+	return lines
+}
+
+// noting appends such a line for each message.
+func noting(lines *[]string, folder string) func(*source.Message) bool {
+	return func(m *source.Message) bool {
 		line := strings.TrimPrefix(m.Name, folder+"/") + " " + fmt.Sprint(m.Size)
 		if first, _, _ := strings.Cut(string(m.Head), "\n"); len(m.Head) > 0 {
 			line += " " + fmt.Sprintf("%.40q", first)
@@ -30,17 +43,9 @@ func found(t *testing.T, folder string, in io.Reader, paths ...string) []string 
 		if m.Problem != nil {
 			line += " " + m.Problem.Code
 		}
-		lines = append(lines, line)
+		*lines = append(*lines, line)
 		return true
 	}
-	source.Walk(context.Background(), paths, o, func(m *source.Message) bool {
-		if m.Unread() {
-			source.Read(context.Background(), m, o, note)
-			return true
-		}
-		return note(m)
-	})
-	return lines
 }
 
 func write(t *testing.T, folder string, files map[string]string) {
