@@ -29,7 +29,8 @@ type Map struct {
 	addresses map[netip.Addr]netip.Addr
 	// reserved are the words of the text at hand: no pseudonym may be one.
 	reserved map[string]bool
-	// telling are the labels of its private domains, from minTelling letters on.
+	// telling are the labels of its private domains and its local parts, from
+	// minTelling letters on.
 	telling map[string]bool
 	// nodes are the first labels of its hosts that are kept.
 	nodes map[string]bool
