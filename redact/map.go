@@ -107,6 +107,9 @@ func (m *Map) Restore(p Pair) error {
 	if p.Original == "" || p.Pseudonym == "" || p.Pseudonym != lower(p.Pseudonym) || p.Original != lower(p.Original) || p.Original == p.Pseudonym {
 		return errors.New("redact: a pair that hides nothing")
 	}
+	if strings.ContainsAny(p.Original+p.Pseudonym, separators) {
+		return errors.New("redact: a pair that is not of one word") // it could add a field
+	}
 	if _, twice := table[p.Original]; twice || m.used[p.Pseudonym] != "" {
 		return errors.New("redact: a pair that is there already")
 	}

@@ -103,7 +103,11 @@ func (a *app) redact(args []string, f *redactFlags, named bool) error {
 		}
 	}
 	if f.mapFile != "" {
-		if err := mapfile.Save(f.mapFile, m); err != nil {
+		err := mapfile.Save(f.mapFile, m)
+		if errors.Is(err, mapfile.ErrChanged) {
+			return hint(fmt.Errorf("--map %s: %w", f.mapFile, err), "nothing was written to the output; run the same command again")
+		}
+		if err != nil {
 			return describe(f.mapFile, err)
 		}
 	}
