@@ -86,7 +86,7 @@ func collect(s *header.Section) secrets {
 	all := secrets{}
 	for i := range s.Fields {
 		f := &s.Fields[i]
-		body := header.DecodeWords(f.Body(), nil)
+		body := withoutVersions(header.DecodeWords(f.Body(), nil))
 		for w := range atoms(body) {
 			all.atom(strings.Trim(w, ".-_"))
 		}
@@ -233,7 +233,7 @@ const maxParts = 64
 func (m *Map) public(w string) bool {
 	return m.used[w] != "" || m.noise[w] || table().known(w) || table().label[w] || table().role[w] || table().local[w] ||
 		table().tld[w] || table().subject[w] || PublicHost(w) || isNode(w) || m.nodes[w] || isNumber(w) && strings.Count(w, ".") != 3 ||
-		isBlotted(w) || isToken(w) || m.address(w) || table().domain[w] || isField(w)
+		isBlotted(w) || isToken(w) || m.address(w) || table().domain[w] || isField(w) || isScheme(w)
 }
 
 // address reports whether a word is the pseudonym of an address, or one that

@@ -44,6 +44,25 @@ func addresses(text string) iter.Seq2[netip.Addr, string] {
 	}
 }
 
+// withoutVersions blanks the versions of sendmail, which read as addresses.
+func withoutVersions(text string) string {
+	var b strings.Builder
+	for start := 0; start < len(text); {
+		end := start
+		for end < len(text) && strings.IndexByte(separators, text[end]) < 0 {
+			end++
+		}
+		if !isSendmailVersion(text[start:end]) {
+			b.WriteString(text[start:end])
+		}
+		if end < len(text) {
+			b.WriteByte(text[end])
+		}
+		start = end + 1
+	}
+	return b.String()
+}
+
 func notOfIPv6(r rune) bool {
 	if r >= 0x80 {
 		return true

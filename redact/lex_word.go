@@ -170,6 +170,13 @@ func isVersion(w string) bool {
 	return strings.Count(w, ".") >= 2 && isNumber(w) && ascii.IsDigit(w[0])
 }
 
+// isSendmailVersion reports whether a run is what sendmail writes of itself and its
+// configuration, 8.16.1.2/8.16.1.2, which is no address.
+func isSendmailVersion(w string) bool {
+	a, b, ok := strings.Cut(w, "/")
+	return ok && a == b && isVersion(a) && len(a) > len("8.1x.") && strings.HasPrefix(a, "8.1") && ascii.IsDigit(a[3]) && a[4] == '.'
+}
+
 // isVariant reports whether a word is the name of a mail server with a mark
 // of who built it: Postfix-Example-2.10.1.
 func isVariant(w string) bool {

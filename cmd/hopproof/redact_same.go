@@ -25,9 +25,9 @@ var codes = map[string]bool{
 }
 
 // apart are the keys whose values depend on the length of the text, are sentences,
-// or the free text of filters.
+// the free text of filters, or properties, whose names are words of the message too.
 var apart = map[string]bool{
-	"bytes": true, "header_bytes": true, "question": true, "sentence": true, "span": true, "text": true, "verdicts": true,
+	"bytes": true, "header_bytes": true, "properties": true, "question": true, "sentence": true, "span": true, "text": true, "verdicts": true,
 }
 
 func sameShape(key string, a, b any) bool {
