@@ -13,7 +13,8 @@ const Schema = "hopproof-compare/1"
 type Comparison struct {
 	Generator string
 	A, B      Side
-	// Same is whether no row that matters differs.
+	// Same is whether something is known of both ways and no row that matters
+	// differs.
 	Same bool
 	Rows []Row
 }
@@ -38,16 +39,30 @@ type Row struct {
 
 // Documents compares two messages, both analysed with the same options.
 func Documents(a, b *report.Document) Comparison {
-	c := Comparison{Generator: a.Generator, A: side(a), B: side(b), Same: true}
+	c := Comparison{Generator: a.Generator, A: side(a), B: side(b)}
 	before, after := facts(a), facts(b)
 	for _, group := range groups {
 		for _, pair := range align(before[group], after[group]) {
-			row := pair.row()
-			c.Same = c.Same && (row.Same || !row.Matters)
-			c.Rows = append(c.Rows, row)
+			c.Rows = append(c.Rows, pair.row())
 		}
 	}
+	c.Same = c.Outcome() == report.Held
 	return c
+}
+
+// Outcome is held if the routes are the same, broken if they differ, and unknown if
+// no line of a host is believed in both: then nothing tells which way either went.
+func (c *Comparison) Outcome() report.Outcome {
+	outcome := report.Unknown
+	for i := range c.Rows {
+		switch r := &c.Rows[i]; {
+		case r.Matters && !r.Same:
+			return report.Broken
+		case r.Matters && r.Group == "hops": // a station all of whose lines are believed
+			outcome = report.Held
+		}
+	}
+	return outcome
 }
 
 // groups are the groups of rows in their order.

@@ -79,6 +79,31 @@ func TestRelayAgainstDirectSend(t *testing.T) {
 	}
 }
 
+// TestNeverTheSame: where the way differs, or nothing shows it, they are not the
+// same.
+func TestNeverTheSame(t *testing.T) {
+	const (
+		rest  = "From: a@contoso.example\nDate: Mon, 2 Nov 2026 10:00:00 +0000\n\n"
+		gmail = "Received: from relay.contoso.example (relay.contoso.example. [203.0.113.25])\n by mx.google.com with ESMTPS id 1 for <a@gmail.com>; Mon, 02 Nov 2026 02:00:02 -0800 (PST)\n"
+		post  = "Received: from relay.contoso.example (relay.contoso.example [203.0.113.25])\n by mx.tailspin.example (Postfix) with ESMTPS id 1; Mon, 2 Nov 2026 10:00:02 +0000\n"
+	)
+	for _, c := range []struct {
+		name, a, b string
+		want       report.Outcome
+	}{
+		{"no line at all", rest, rest, report.Unknown},
+		{"other client of a service", gmail + rest, strings.ReplaceAll(gmail, "203.0.113.25", "198.51.100.9") + rest, report.Broken},
+		{"other client of a host", post + rest, strings.ReplaceAll(post, "203.0.113.25", "198.51.100.9") + rest, report.Broken},
+		{"same client", gmail + rest, gmail + rest, report.Held},
+		{"one without lines", post + rest, rest, report.Broken},
+	} {
+		got := compare.Documents(analyzed(t, []byte(c.a)), analyzed(t, []byte(c.b)))
+		if got.Outcome() != c.want || got.Same != (c.want == report.Held) {
+			t.Errorf("%s: %s: %s", c.name, got.Outcome(), got.Sentence("en"))
+		}
+	}
+}
+
 func TestDelays(t *testing.T) {
 	for _, c := range []struct {
 		a, b int64
@@ -86,7 +111,7 @@ func TestDelays(t *testing.T) {
 	}{{0, 59, true}, {0, 60, false}, {100, 199, true}, {100, 200, false}, {-5, 54, true}, {-5, 900, false}, {90000, 90010, true}} {
 		one, other := report.Document{TotalSeconds: &c.a}, report.Document{TotalSeconds: &c.b}
 		got := compare.Documents(&one, &other)
-		if len(got.Rows) != 1 || got.Rows[0].Same != c.same || !got.Same {
+		if len(got.Rows) != 1 || got.Rows[0].Same != c.same || got.Outcome() == report.Broken {
 			t.Errorf("%d and %d: %+v", c.a, c.b, got)
 		}
 	}
@@ -112,10 +137,10 @@ func mirror(t *testing.T, a, b *report.Document) {
 		}
 		seen[r.Group] = true
 	}
-	if one.Same != other.Same {
+	if one.Same != other.Same || one.Outcome() != other.Outcome() {
 		t.Error("one way they are the same, the other way not")
 	}
-	if self := compare.Documents(a, a); !self.Same || len(differing(&self, true))+len(differing(&self, false)) > 0 {
+	if self := compare.Documents(a, a); self.Outcome() == report.Broken || len(differing(&self, true))+len(differing(&self, false)) > 0 {
 		t.Errorf("a message differs from itself: %q", differing(&self, true))
 	}
 }

@@ -12,11 +12,12 @@
 //
 //	{ "schema": "hopproof-compare/1", "generator": "", "lang": "en",
 //	  "a": {"name":"","subject":"","message_id":""}, "b": {…},
-//	  "same": false,
+//	  "same": false, "outcome": "held|broken|unknown",
 //	  "rows": [ {"group":"entry","code":"address","name":"","label":"address","a":"203.0.113.25","b":"198.51.100.9",
 //	             "a_text":"","b_text":"","same":false,"matters":true} ] }
 //
 // a and b are codes or values, absent if that message has none; a_text and
 // b_text say the same in the language of the document. same of the whole is true
-// if no row that matters differs.
+// if no row that matters differs and some line of a host is believed in both
+// messages; without one, outcome is unknown.
 package compare

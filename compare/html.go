@@ -37,10 +37,7 @@ func (c *Comparison) AppendHTML(b []byte, lang string) []byte {
 }
 
 func (c *Comparison) verdict(w *markup.Writer, words *report.Catalogue) {
-	outcome := report.Broken
-	if c.Same {
-		outcome = report.Held
-	}
+	outcome := c.Outcome()
 	w.Open("section", markup.Class("verdict "+string(outcome)), markup.At("aria-labelledby", "verdict"))
 	w.Sign(string(outcome))
 	w.Open("div")

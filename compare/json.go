@@ -16,6 +16,7 @@ func (c *Comparison) AppendJSON(b []byte, lang, indent string) []byte {
 	w.Key(`"b":`)
 	c.B.json(&w)
 	w.KeyBool(`"same":`, c.Same)
+	w.KeyString(`"outcome":`, string(c.Outcome()))
 	w.KeyString(`"text":`, c.Sentence(lang))
 	w.Key(`"rows":`)
 	w.Open('[')

@@ -1,6 +1,9 @@
 package compare
 
-import "github.com/hopproof/hopproof/internal/markdown"
+import (
+	"github.com/hopproof/hopproof/internal/markdown"
+	"github.com/hopproof/hopproof/report"
+)
 
 // AppendMarkdown appends c as GitHub-flavoured Markdown, a table for each group.
 func (c *Comparison) AppendMarkdown(b []byte, lang string) []byte {
@@ -23,8 +26,11 @@ func (c *Comparison) AppendMarkdown(b []byte, lang string) []byte {
 }
 
 func (c *Comparison) word() string {
-	if c.Same {
+	switch c.Outcome() {
+	case report.Held:
 		return "same"
+	case report.Broken:
+		return "differs"
 	}
-	return "differs"
+	return "unknown"
 }

@@ -1,9 +1,11 @@
 package compare
 
 import (
+	"net/netip"
 	"strconv"
 	"strings"
 
+	"github.com/hopproof/hopproof/hops/operator"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -81,19 +83,34 @@ func (c *collector) stations() {
 		if v := s.first.TLS.Version; v != "" {
 			words = append(words, tlsName(v))
 		}
-		if peer := client(s.first); s.first.Operator == "" && peer != "" { // a service sees its own nodes, and the entry stands by itself
+		if peer := c.client(s.first); peer != "" {
 			words = append(words, peer)
 		}
 		c.add(fact{group: "hops", code: "station", name: s.name, value: strings.Join(words, ", "), words: "belief", aside: !s.throughout})
 	}
 }
 
-// client is who handed the message over, as the line names it.
-func client(h *report.Hop) string {
+// client is who handed the message over, as the line names it. Of a service it is
+// left out where it is one of a service's nodes, and at the entry into Microsoft
+// 365, which stands by itself.
+func (c *collector) client(h *report.Hop) string {
+	if h.Operator != "" && (len(c.d.Entries) > 0 && h.Operator == microsoft || !ofCustomer(h.From.IP)) {
+		return ""
+	}
 	if h.From.IP != "" {
 		return h.From.IP
 	}
 	return strings.ToLower(h.From.Name)
+}
+
+// ofCustomer reports whether an address is public and of no known service.
+func ofCustomer(text string) bool {
+	ip, err := netip.ParseAddr(text)
+	if err != nil {
+		return false
+	}
+	class := operator.Addr(ip)
+	return class.Operator == "" && (class.Use == operator.UsePublic || class.Use == operator.UseDocumentation)
 }
 
 // delays are the time that the whole took, and each station.

@@ -9,9 +9,9 @@ import (
 // have room, else one below the other.
 func (c *Comparison) AppendText(b []byte, o report.TextOptions) []byte {
 	w := printer{Writer: textout.New(b, textout.Options{Color: o.Color, ASCII: o.ASCII, Width: o.Width}), words: Lookup(o.Lang)}
-	sign, style := w.sign(report.Held)
-	if !c.Same {
-		sign, style = w.sign(report.Broken)
+	sign, style := w.sign(c.Outcome())
+	if c.Outcome() == report.Unknown {
+		sign = "?"
 	}
 	w.Put(style, sign)
 	w.Blank(1)

@@ -19,8 +19,11 @@ var Lookup = sentences.Lookup(files, "compare")
 // the difference.
 func (c *Comparison) Sentence(lang string) string {
 	words := Lookup(lang)
-	if c.Same {
+	switch c.Outcome() {
+	case report.Held:
 		return words.Text("compare.same", nil)
+	case report.Unknown:
+		return words.Text("compare.unknown", nil)
 	}
 	var labels []string
 	for i := range c.Rows {

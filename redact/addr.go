@@ -9,8 +9,9 @@ import (
 
 // Addr is the pseudonym of an address. Two addresses share as many leading
 // bits as their originals do, so ranges stay ranges. It stays in its block of
-// the tables: private remains private in its own block, documentation likewise;
-// addresses of operators, loopback, link-local and reserved ones are kept.
+// the tables: private remains private in its own block, documentation and
+// link-local likewise, for those may hold the number of a machine (RFC 4291
+// appendix A). Addresses of operators, loopback and reserved ones are kept.
 func (m *Map) Addr(ip netip.Addr) netip.Addr {
 	if !ip.IsValid() {
 		return ip
@@ -49,7 +50,7 @@ func (m *Map) Prefix(p netip.Prefix) netip.Prefix {
 func Kept(ip netip.Addr) bool {
 	c := operator.Addr(ip)
 	switch c.Use {
-	case operator.UseLoopback, operator.UseLinkLocal, operator.UseReserved, operator.UseInvalid:
+	case operator.UseLoopback, operator.UseReserved, operator.UseInvalid:
 		return true
 	}
 	return c.Operator != "" || around(ip)

@@ -31,21 +31,40 @@ const (
 // It knows nothing of how the text was written, only which pseudonyms exist.
 func (m *Map) check(original, written *header.Section) []Leak {
 	secret := collect(original)
-	names := map[string]bool{} // of fields: a signature lists them
+	names := map[string]bool{} // of fields, which a signature lists, and of character sets
 	for i := range written.Fields {
 		names[lower(written.Fields[i].Name)] = true
+		charsets(written.Fields[i].Raw, names)
 	}
 	var leaks []Leak
 	for i := range written.Fields {
 		f := &written.Fields[i]
 		for _, text := range []string{f.Raw, header.DecodeWords(f.Body(), nil)} {
-			if kind := m.find(secret, text, names); kind != "" {
+			kind := m.find(secret, text, names)
+			if kind == "" {
+				kind = m.findAddress(secret, text)
+			}
+			if kind != "" {
 				leaks = append(leaks, Leak{i, f.Name, kind})
 				break
 			}
 		}
 	}
 	return leaks
+}
+
+// charsets notes the names of the character sets of the encoded-words in a text.
+func charsets(text string, names map[string]bool) {
+	for i := strings.Index(text, "=?"); i >= 0; {
+		if w, ok := readWord(text, i); ok {
+			names[lower(w.set)] = true
+		}
+		next := strings.Index(text[i+1:], "=?")
+		if next < 0 {
+			return
+		}
+		i += 1 + next
+	}
 }
 
 // secrets are what must not survive, in lower case.
@@ -67,12 +86,17 @@ func collect(s *header.Section) secrets {
 	all := secrets{}
 	for i := range s.Fields {
 		f := &s.Fields[i]
-		body := header.DecodeWords(f.Body(), nil)
+		body := withoutVersions(header.DecodeWords(f.Body(), nil))
 		for w := range atoms(body) {
 			all.atom(strings.Trim(w, ".-_"))
 		}
 		for local := range locals(body) {
 			all.add(local, LeakLocal)
+		}
+		for ip, word := range addresses(body) {
+			if !Kept(ip) && !isLongVersion(word) {
+				all[ip.String()] = LeakAddress
+			}
 		}
 		switch lower(f.Name) {
 		case "from", "to", "cc", "sender", "reply-to", "resent-from", "resent-to":
@@ -102,8 +126,7 @@ func (s secrets) atom(w string) {
 		}
 	case isHost(w) && !PublicHost(w) && publicEnd(w) == "" && !table().known(w):
 		if org := suffix.Organizational(w); org != "" {
-			first, _, _ := strings.Cut(org, ".")
-			if !isBlotted(first) && !isProperty(w) && !strings.HasPrefix(w, "policy.") {
+			if !isBlottedDomain(org) && !isProperty(w) && !strings.HasPrefix(w, "policy.") {
 				s.add(org, LeakDomain)
 			}
 		}
@@ -140,7 +163,7 @@ func (m *Map) find(secret secrets, text string, names map[string]bool) LeakKind 
 	}
 	for w := range atoms(text) {
 		w = strings.Trim(w, ".-_")
-		if kind := secret.in(w); kind != "" && !names[w] && !m.accounted(w) {
+		if kind := secret.in(w); kind != "" && !(names[w] && kind == LeakName) && !m.accounted(w) {
 			return kind
 		}
 	}
@@ -210,7 +233,7 @@ const maxParts = 64
 func (m *Map) public(w string) bool {
 	return m.used[w] != "" || m.noise[w] || table().known(w) || table().label[w] || table().role[w] || table().local[w] ||
 		table().tld[w] || table().subject[w] || PublicHost(w) || isNode(w) || m.nodes[w] || isNumber(w) && strings.Count(w, ".") != 3 ||
-		isBlotted(w) || isToken(w) || m.address(w) || table().domain[w] || fieldTable()[w] != ""
+		isBlotted(w) || isToken(w) || m.address(w) || table().domain[w] || isField(w) || isScheme(w)
 }
 
 // address reports whether a word is the pseudonym of an address, or one that

@@ -172,5 +172,5 @@ var named = map[string]bool{
 	"receiver": true, "mailfrom": true, "d": true, "i": true, "s": true, "b": true, "client-ip": true, "envelope-from": true,
 	"rcpttodomain": true, "remote-ip": true, "auth": true, "iprev": true, "mfrom": true, "x-sender": true,
 	"signer": true, "received": true, "problem": true, "chain": true, "ptr": true, "xms": true, "auth_as": true, "nodes": true, "authority-uri": true, "selector": true, "mail": true, "mark-type": true,
-	"rest": true, "software": true, "with": true, "via": true, "subject_dn": true, "issuer": true,
+	"rest": true, "date": true, "software": true, "with": true, "via": true, "subject_dn": true, "issuer": true,
 }

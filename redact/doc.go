@@ -10,6 +10,6 @@
 // stays equal. Bytes between the pieces are untouched: folds, comments,
 // brackets and broken syntax stay as they were.
 //
-// A [Map] holds the key and the pairs. [Section] redacts, [Check] looks for
-// what must not have survived.
+// A [Map] holds the key and the pairs. [Section] redacts, and looks for what must
+// not have survived.
 package redact

@@ -20,8 +20,9 @@ type encodedWord struct {
 // character set. Words of one set are one text, since a name or a character can
 // be split between them. It returns where they end, 0 if none begins at i.
 //
-// Text of a set that switches by escape sequences, or of UTF-16 and UTF-7, is
-// not read: every byte of it becomes an x.
+// Text of a set that is not made of US-ASCII and bytes above it (one that switches
+// by escape sequences, of two bytes a character, UTF-7, HZ of RFC 1843) is not
+// read: every byte of it becomes an x.
 func (l *lexer) encodedWords(text string, i int, how mode) int {
 	var words []encodedWord
 	var gaps []string
@@ -115,7 +116,8 @@ func padded(body string) string {
 
 // decoded is the replacement of the text of an encoded-word.
 func (l *lexer) decoded(text, set string, how mode) string {
-	if strings.IndexByte(text, 0x1B) >= 0 || ascii.HasPrefixFold(set, "utf-16") || ascii.HasPrefixFold(set, "utf-7") {
+	control := strings.ContainsFunc(text, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' })
+	if control || strings.Contains(text, "~{") || ascii.IndexFold(set, "utf-16") >= 0 || ascii.IndexFold(set, "utf-7") >= 0 {
 		return strings.Repeat("x", len(text))
 	}
 	return l.m.rewrite(text, how)

@@ -14,17 +14,23 @@ type policy func(m *Map, f *header.Field, body string) string
 // policyOf is the policy of a field by its name. A name that no row knows gets
 // the strictest one: nothing of its words stays.
 func policyOf(name string) policy {
+	kind, _ := fieldKind(name)
+	if p, ok := policies[kind]; ok {
+		return p
+	}
+	return policies["free"]
+}
+
+// fieldKind is the word for the policy of a field, if a row knows its name.
+func fieldKind(name string) (kind string, known bool) {
 	low := lower(name)
-	kind, known := fieldTable()[low]
+	kind, known = fieldTable()[low]
 	for end := len(low); !known && end > 0; {
 		if end = strings.LastIndexByte(low[:end], '-'); end > 0 {
 			kind, known = fieldTable()[low[:end+1]+"*"]
 		}
 	}
-	if p, ok := policies[kind]; ok {
-		return p
-	}
-	return policies["free"]
+	return kind, known
 }
 
 var policies = map[string]policy{
@@ -40,6 +46,12 @@ var policies = map[string]policy{
 	"date":  (*Map).date,
 	"trace": (*Map).trace,
 	"tags":  (*Map).tags,
+}
+
+// isField reports whether a word is the name of a field that a row knows.
+func isField(w string) bool {
+	_, known := fieldKind(w)
+	return known
 }
 
 // blobs replaces each run between white space as one value.
@@ -59,17 +71,6 @@ func (m *Map) blobs(body string) string {
 		i = end
 	}
 	return b.String()
-}
-
-// date keeps a date and rewrites what stands behind it.
-func (m *Map) date(f *header.Field, body string) string {
-	text, _ := mended(f, body)
-	start, _ := ascii.Trim(text, 0, len(text))
-	d := header.ParseDate(text[start:], start)
-	if !d.Valid || d.Span.End <= d.Span.Start {
-		return m.rewrite(body, facts)
-	}
-	return body[:d.Span.End] + m.rewrite(body[d.Span.End:], facts)
 }
 
 // tags rewrites a tag-list (RFC 6376 section 3.2).
@@ -134,16 +135,40 @@ func (m *Map) fieldNames(list string) string {
 }
 
 // fieldName is the name of a field, in which the parts are replaced that are
-// names of the message: X-Contoso-Scanner of contoso.example.
+// names of the message: X-Contoso-Scanner of contoso.example, X-jdoe-Id of
+// jdoe@contoso.example.
 func (m *Map) fieldName(name string) string {
-	if _, known := fieldTable()[lower(name)]; known {
+	if _, known := fieldKind(name); known {
 		return name
 	}
-	parts := strings.Split(name, "-")
-	for i, part := range parts {
-		if low := lower(part); m.telling[low] && !table().known(low) {
-			parts[i] = m.name(part)
+	var b strings.Builder
+	for start := 0; start < len(name); {
+		end, telling := m.tellingPart(name, start)
+		if part := name[start:end]; telling {
+			b.WriteString(m.name(part))
+		} else {
+			b.WriteString(part)
 		}
+		if end < len(name) {
+			b.WriteByte(name[end])
+		}
+		start = end + 1
 	}
-	return strings.Join(parts, "-")
+	return b.String()
+}
+
+// tellingPart is where the longest part ends that begins at start and is a name
+// of the message; if there is none, where the part up to the next mark ends.
+func (m *Map) tellingPart(name string, start int) (end int, telling bool) {
+	next := len(name)
+	for end := min(len(name), start+maxHost); end > start; end-- {
+		if end < len(name) && !isMark(rune(name[end])) {
+			continue
+		}
+		if low := lower(name[start:end]); m.telling[low] && !table().known(low) {
+			return end, true
+		}
+		next = end
+	}
+	return next, false
 }

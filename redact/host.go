@@ -144,7 +144,7 @@ func dashedAddr(text string) (start, end int, ip netip.Addr) {
 // nobody can register keep their own.
 func (m *Map) domain(org string) string {
 	key := lower(org)
-	if first, _, _ := strings.Cut(key, "."); isBlotted(first) {
+	if isBlottedDomain(key) {
 		return org
 	}
 	p, known := m.domains[key]

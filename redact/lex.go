@@ -110,6 +110,10 @@ func (l *lexer) run(w string, how mode) {
 		l.run(w[len(head):], mode{names: true})
 		return
 	}
+	if how.words && isSendmailVersion(w) {
+		l.keep(w)
+		return
+	}
 	if l.address(w) || l.literal(w) || l.opaque(w, how) {
 		return
 	}
@@ -152,6 +156,12 @@ func scheme(w string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// isScheme reports whether a word is the scheme of a URL that is kept.
+func isScheme(w string) bool {
+	_, ok := scheme(w + "://")
+	return ok
 }
 
 // pair rewrites key and value around the sign at i.

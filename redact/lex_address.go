@@ -142,7 +142,7 @@ func (l *lexer) literal(w string) bool {
 		body = w[len(head) : len(head)+len(body)+len("::")]
 	}
 	bits := ""
-	if i := strings.IndexByte(body, '/'); i >= 0 && isNumber(body[i+1:]) {
+	if i := strings.IndexByte(body, '/'); i >= 0 && len(body)-i <= len("/128") && isNumber(body[i+1:]) {
 		body, bits = body[:i], body[i:]
 	}
 	ip, err := netip.ParseAddr(body)

@@ -55,6 +55,8 @@ func (l *lexer) word(w string, how mode) {
 	switch {
 	case err == nil && ip.Is4():
 		l.ip(ip, w)
+	case !isHost(w) && l.m.holdsAddr(low):
+		l.loose(w)
 	case how.words && table().known(low), table().guid[low], isToken(low), isVersion(w), isBlotted(low):
 		l.keep(w)
 	case how.numbers && (isNumber(w) || isRelease(low)):
@@ -72,6 +74,63 @@ func (l *lexer) word(w string, how mode) {
 	default:
 		l.name(w)
 	}
+}
+
+// holdsAddr reports whether there is an address in a word. Five numbers and more
+// are a version, unless four of them stand elsewhere as an address.
+func (m *Map) holdsAddr(w string) bool {
+	addr := looseAddr(w)
+	return addr != "" && (!isLongVersion(w) || m.reserved[addr])
+}
+
+func isLongVersion(w string) bool { return isNumber(w) && strings.Count(w, ".") > 3 }
+
+// loose rewrites a word around an address that it holds.
+func (l *lexer) loose(w string) {
+	addr := looseAddr(w)
+	head, tail, _ := strings.Cut(w, addr)
+	l.atom(head, ids)
+	l.host(addr)
+	l.atom(tail, ids)
+}
+
+// looseAddr is the IPv4 address in a word that holds one among other numbers or
+// signs, or with zeros before its numbers: v203.0.113.25, 203.000.113.025. Four
+// numbers with a larger one among them are a version.
+func looseAddr(w string) string {
+	if strings.Count(w, ".") < 3 {
+		return ""
+	}
+	for start := 0; start < len(w); start++ {
+		if !ascii.IsDigit(w[start]) || start > 0 && ascii.IsDigit(w[start-1]) {
+			continue
+		}
+		if end := dottedQuad(w, start); end > 0 {
+			return w[start:end]
+		}
+	}
+	return ""
+}
+
+// dottedQuad is where four numbers up to 255 end that begin at i, or 0.
+func dottedQuad(w string, i int) int {
+	for n := range 4 {
+		if n > 0 {
+			if i == len(w) || w[i] != '.' {
+				return 0
+			}
+			i++
+		}
+		start, value := i, 0
+		for i < len(w) && ascii.IsDigit(w[i]) && i-start < 4 {
+			value = 10*value + int(w[i]-'0')
+			i++
+		}
+		if start == i || i-start > 3 || value > 255 {
+			return 0
+		}
+	}
+	return i
 }
 
 // maxHost is the length of the longest host name (RFC 1035 section 2.3.4).
@@ -98,10 +157,24 @@ func isBlotted(w string) bool {
 	return true
 }
 
+// isBlottedDomain reports whether somebody has made the first label of a domain
+// unreadable. One or two x and a common word are names: x.com, here.com.
+func isBlottedDomain(org string) bool {
+	first, _, _ := strings.Cut(org, ".")
+	return isBlotted(first) && (strings.Contains(first, "xxx") || strings.Contains(first, "redacted"))
+}
+
 // isVersion reports whether a word is a version of four numbers, such as
 // Exchange writes as id: no address, since one number is too large.
 func isVersion(w string) bool {
 	return strings.Count(w, ".") >= 2 && isNumber(w) && ascii.IsDigit(w[0])
+}
+
+// isSendmailVersion reports whether a run is what sendmail writes of itself and its
+// configuration, 8.16.1.2/8.16.1.2, which is no address.
+func isSendmailVersion(w string) bool {
+	a, b, ok := strings.Cut(w, "/")
+	return ok && a == b && isVersion(a) && len(a) > len("8.1x.") && strings.HasPrefix(a, "8.1") && ascii.IsDigit(a[3]) && a[4] == '.'
 }
 
 // isVariant reports whether a word is the name of a mail server with a mark

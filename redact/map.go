@@ -29,7 +29,8 @@ type Map struct {
 	addresses map[netip.Addr]netip.Addr
 	// reserved are the words of the text at hand: no pseudonym may be one.
 	reserved map[string]bool
-	// telling are the labels of its private domains, from minTelling letters on.
+	// telling are the labels of its private domains and its local parts, from
+	// minTelling letters on.
 	telling map[string]bool
 	// nodes are the first labels of its hosts that are kept.
 	nodes map[string]bool
@@ -105,6 +106,9 @@ func (m *Map) Restore(p Pair) error {
 	}
 	if p.Original == "" || p.Pseudonym == "" || p.Pseudonym != lower(p.Pseudonym) || p.Original != lower(p.Original) || p.Original == p.Pseudonym {
 		return errors.New("redact: a pair that hides nothing")
+	}
+	if strings.ContainsAny(p.Original+p.Pseudonym, separators) {
+		return errors.New("redact: a pair that is not of one word") // it could add a field
 	}
 	if _, twice := table[p.Original]; twice || m.used[p.Pseudonym] != "" {
 		return errors.New("redact: a pair that is there already")

@@ -70,6 +70,11 @@ func (m *Map) learn(text string) {
 			m.telling[first] = len(first) >= minTelling
 		}
 	}
+	for local := range locals(text) {
+		if local = strings.Trim(lower(local), ".-_"); len(local) >= minTelling && !isNumber(local) {
+			m.telling[local] = true
+		}
+	}
 }
 
 // atoms yields the words of a text in lower case.

@@ -12,6 +12,7 @@ import (
 type part struct {
 	span header.Span
 	how  *mode
+	date bool // it is one
 }
 
 // trace rewrites a Received field by the places of its parts (RFC 5321 section
@@ -31,11 +32,11 @@ func (m *Map) trace(f *header.Field, body string) string {
 		id = nil
 	}
 	parts := []part{
-		{s.From, &hosts}, {s.Helo, &hosts}, {s.RDNS, &hosts}, {s.By, &hosts}, {s.ID, id}, {s.For, &ids},
-		{s.EnvelopeFrom, &ids}, {s.Date, nil},
+		{span: s.From, how: &hosts}, {span: s.Helo, how: &hosts}, {span: s.RDNS, how: &hosts}, {span: s.By, how: &hosts},
+		{span: s.ID, how: id}, {span: s.For, how: &ids}, {span: s.EnvelopeFrom, how: &ids}, {span: s.Date, date: true},
 	}
 	for _, span := range s.ForMore {
-		parts = append(parts, part{span, &ids})
+		parts = append(parts, part{span: span, how: &ids})
 	}
 	parts = append(parts, login(&r, body)...)
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(a.span.Start, b.span.Start) })
@@ -72,7 +73,7 @@ func login(r *header.Received, body string) []part {
 		for _, c := range append([]header.Text{{Value: body, Span: r.Spans.Login}}, r.Comments...) {
 			if i := strings.Index(body[c.Span.Start:c.Span.End], account); i >= 0 {
 				start := c.Span.Start + i
-				list = append(list, part{header.Span{Start: start, End: start + len(account)}, &ids})
+				list = append(list, part{span: header.Span{Start: start, End: start + len(account)}, how: &ids})
 			}
 		}
 	}
@@ -90,7 +91,10 @@ func (m *Map) parts(body string, parts []part) string {
 		}
 		b.WriteString(m.rewrite(body[at:p.span.Start], facts))
 		text := body[p.span.Start:p.span.End]
-		if p.how != nil {
+		switch {
+		case p.date:
+			text = m.dateText(text)
+		case p.how != nil:
 			text = m.rewrite(text, *p.how)
 		}
 		b.WriteString(text)

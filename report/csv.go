@@ -19,6 +19,7 @@ import (
 //   - legs: the legs that use the hop, with their outcomes: "relay=held eop=held"
 //   - findings: the codes of the findings that the hop shows
 //   - message_findings: the codes of those that no hop shows
+//   - problems: the codes of the problems of the text, the same in each row
 func CSVColumns() []string { return slices.Concat(csvOfMessage[:], csvOfHop[:], csvOfRest[:]) }
 
 var (
@@ -29,7 +30,7 @@ var (
 		"time", "delay_s", "role", "operator", "product", "basis", "believed", "link", "ambiguous", "mended",
 		"legs", "findings",
 	}
-	csvOfRest = [...]string{"message_findings"}
+	csvOfRest = [...]string{"message_findings", "problems"}
 )
 
 // AppendCSVHeader appends the header line.
@@ -74,7 +75,19 @@ func (d *Document) appendRow(b []byte, h *Hop) []byte {
 		}
 	}
 	r.Text(d.findingsOf(0))
+	r.Text(d.problemCodes())
 	return r.Append(b)
+}
+
+// problemCodes are the codes of the problems, each once.
+func (d *Document) problemCodes() string {
+	var codes []string
+	for i := range d.Problems {
+		if code := d.Problems[i].Code; !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return strings.Join(codes, " ")
 }
 
 // cells adds what the hop says itself.

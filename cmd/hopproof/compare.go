@@ -23,8 +23,8 @@ sending, filters, delays and findings. Ids, dates and the names of Microsoft's
 nodes differ between any two messages and are left out. Delays count as the same
 up to a minute, or the double. Declare the route as for verify.
 
-Exit status: 0 same route and outcome, 1 they differ, 2 usage or unreadable
-input. Delays, findings, legs that are not required and results that nobody
+Exit status: 0 same route and outcome, 1 they differ, 3 nothing tells, 2 usage
+or unreadable input. Delays, findings, legs that are not required and results that nobody
 vouches for are shown, and make no difference of route.`
 
 func (a *app) compareCommand() *cobra.Command {
@@ -90,10 +90,7 @@ func (a *app) compare(ctx context.Context, names []string, o report.Options) err
 	if err := w.finish(); err != nil {
 		return fmt.Errorf("writing: %w", err)
 	}
-	if !c.Same {
-		return exit(exitBroken)
-	}
-	return nil
+	return exit(outcomeCode(c.Outcome()))
 }
 
 // comparison is c in the chosen format.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/mailcharset"
 	"github.com/hopproof/hopproof/internal/mapfile"
@@ -44,6 +45,7 @@ Exit status: 0 written, 2 usage, unreadable input, or refused.`
 type redactFlags struct {
 	mapFile, route, routeOutput string
 	declare                     declareFlags
+	trust                       []string
 }
 
 func (a *app) redactCommand() *cobra.Command {
@@ -66,6 +68,7 @@ func (a *app) redactCommand() *cobra.Command {
 	fs.StringVar(&f.route, "route", route.Office365Relay, "the expected way, to be redacted too: a built-in `name` or a file")
 	fs.StringVar(&f.routeOutput, "route-output", "", "write the redacted route to this `file` (YAML)")
 	f.declare.add(c)
+	addTrust(c, &f.trust)
 	a.addInner(c)
 	a.common.format, a.common.color = "text", "never"
 	return c
@@ -75,29 +78,37 @@ func (a *app) redact(args []string, f *redactFlags, named bool) error {
 	if err := f.refuse(args, a.common.output); err != nil {
 		return err
 	}
-	wanted := named || f.declare.Any() || f.routeOutput != ""
-	var r route.Route
+	var o report.Options
 	var err error
-	if wanted {
-		if r, err = a.expectedRoute(f.route, &f.declare, nil); err != nil {
+	if o.Trust, err = parseTrust(f.trust); err != nil {
+		return err
+	}
+	if named || f.declare.Any() || len(f.trust) > 0 || f.routeOutput != "" {
+		r, err := a.expectedRoute(f.route, &f.declare, nil)
+		if err != nil {
 			return err
 		}
+		o.Route = &r
 	}
 	m, err := f.open()
 	if err != nil {
 		return err
 	}
-	text, err := a.redacted(args, m)
+	text, err := a.redacted(args, m, o)
 	if err != nil {
 		return err
 	}
-	if wanted {
-		if err := a.redactRoute(&r, m, f); err != nil {
+	if o.Route != nil {
+		if err := a.redactRoute(&o, m, f); err != nil {
 			return err
 		}
 	}
 	if f.mapFile != "" {
-		if err := mapfile.Save(f.mapFile, m); err != nil {
+		err := mapfile.Save(f.mapFile, m)
+		if errors.Is(err, mapfile.ErrChanged) {
+			return hint(fmt.Errorf("--map %s: %w", f.mapFile, err), "nothing was written to the output; run the same command again")
+		}
+		if err != nil {
 			return describe(f.mapFile, err)
 		}
 	}
@@ -140,8 +151,9 @@ func (f *redactFlags) open() (*redact.Map, error) {
 	return m, describe(f.mapFile, err)
 }
 
-// redacted reads the message and gives its section, checked.
-func (a *app) redacted(names []string, m *redact.Map) ([]byte, error) {
+// redacted reads the message and gives its section, checked: it is analysed and
+// verified as the original is.
+func (a *app) redacted(names []string, m *redact.Map, asked report.Options) ([]byte, error) {
 	for in, err := range a.inputs(names) {
 		if err != nil {
 			return nil, err
@@ -156,7 +168,7 @@ func (a *app) redacted(names []string, m *redact.Map) ([]byte, error) {
 		if err != nil {
 			return nil, unopened(in, err)
 		}
-		before := report.Of(text, report.Options{})
+		before := report.Of(text, asked)
 		if err := readable(in, text, &before); err != nil {
 			return nil, err
 		}
@@ -164,7 +176,7 @@ func (a *app) redacted(names []string, m *redact.Map) ([]byte, error) {
 		if err := refusal(in, &r); err != nil {
 			return nil, err
 		}
-		after := report.Of(r.Text, report.Options{})
+		after := report.Of(r.Text, hiddenOptions(asked, m, &before))
 		if !sameAnalysis(&before, &after) {
 			return nil, hint(errors.New(in.title()+": the redacted message would be analysed otherwise; nothing is written"),
 				"its text is damaged in a way that redaction cannot keep; remove the damaged fields from a copy and redact that")
@@ -172,6 +184,20 @@ func (a *app) redacted(names []string, m *redact.Map) ([]byte, error) {
 		return r.Text, nil
 	}
 	return nil, nil
+}
+
+// hiddenOptions are the options with pseudonyms. A route of which a pattern is
+// lost has another verdict: it is taken out of the comparison.
+func hiddenOptions(o report.Options, m *redact.Map, before *report.Document) report.Options {
+	o.Trust = m.Trust(o.Trust)
+	if o.Route == nil {
+		return o
+	}
+	hidden, lost := m.Route(*o.Route)
+	if o.Route = &hidden; len(lost) > 0 {
+		o.Route, before.Route = nil, nil
+	}
+	return o
 }
 
 // refusal says which field holds something back, but never what.
@@ -188,23 +214,14 @@ func refusal(in message, r *redact.Result) error {
 		"remove that field from a copy of the message and redact the copy")
 }
 
-// sameAnalysis compares what the two documents say but for names.
-func sameAnalysis(a, b *report.Document) bool {
-	return slices.EqualFunc(a.Findings, b.Findings, func(a, b report.Finding) bool {
-		return a.Code == b.Code && a.Severity == b.Severity && len(a.Evidence) == len(b.Evidence)
-	}) && slices.EqualFunc(a.Hops, b.Hops, func(a, b report.Hop) bool {
-		return a.Basis == b.Basis && a.Link == b.Link && a.Role == b.Role
-	})
-}
-
 // redactRoute writes the route, or tells the flags that declare it.
-func (a *app) redactRoute(r *route.Route, m *redact.Map, f *redactFlags) error {
+func (a *app) redactRoute(o *report.Options, m *redact.Map, f *redactFlags) error {
 	if f.routeOutput != "" {
-		hidden, lost := m.Route(*r)
+		hidden, lost := m.Route(*o.Route)
 		a.mentionLost(lost)
 		return describe(f.routeOutput, os.WriteFile(f.routeOutput, hidden.AppendYAML(nil), 0o666))
 	}
-	if !f.declare.Any() {
+	if !f.declare.Any() && len(f.trust) == 0 {
 		if slices.Contains(route.Names(), f.route) {
 			return nil
 		}
@@ -216,7 +233,7 @@ func (a *app) redactRoute(r *route.Route, m *redact.Map, f *redactFlags) error {
 	}
 	hidden, lost := m.Declared(declared)
 	a.mentionLost(lost)
-	a.say("hint", "verify the redacted message with: hopproof verify --route "+f.route+flagsOf(&hidden))
+	a.say("hint", "verify the redacted message with: hopproof verify --route "+f.route+flagsOf(&hidden, m.Trust(o.Trust)))
 	return nil
 }
 
@@ -227,7 +244,7 @@ func (a *app) mentionLost(patterns []string) {
 }
 
 // flagsOf writes a declaration as the flags that make it.
-func flagsOf(d *route.Declared) string {
+func flagsOf(d *route.Declared, t hops.Trust) string {
 	var b strings.Builder
 	add := func(name string, values ...string) {
 		for _, v := range values {
@@ -242,6 +259,8 @@ func flagsOf(d *route.Declared) string {
 		add("tenant", d.Tenant)
 	}
 	add("destination", d.Destination...)
+	add("trust", t.Domains...)
+	add("trust", prefixTexts(t.Prefixes)...)
 	return b.String()
 }
 

@@ -270,7 +270,7 @@ func (s *scanRun) summarized(format string, out io.Writer) []byte {
 	case "markdown":
 		return scansummary.AppendMarkdown(nil, &sum, lang)
 	case "json":
-		return append(scansummary.AppendJSON(nil, &sum, lang), '\n')
+		return scansummary.AppendJSON(nil, &sum, lang)
 	case "html":
 		return scansummary.AppendHTML(nil, &sum, lang)
 	}

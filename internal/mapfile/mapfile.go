@@ -11,7 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
+	"unicode/utf8"
 
 	"github.com/hopproof/hopproof/redact"
 )
@@ -24,13 +24,56 @@ const maxSize = 64 << 20
 
 // file is what the file holds.
 type file struct {
-	Schema string        `json:"schema"`
-	Key    []byte        `json:"key"`
-	Pairs  []redact.Pair `json:"pairs"`
+	Schema string `json:"schema"`
+	Key    []byte `json:"key"`
+	Pairs  []pair `json:"pairs"`
+}
+
+// pair is a redact.Pair whose texts may be no UTF-8: then each byte is written as
+// the character of that number, since JSON has no other bytes.
+type pair struct {
+	redact.Pair
+	Bytes bool `json:"bytes,omitempty"`
+}
+
+func stored(p redact.Pair) pair {
+	if utf8.ValidString(p.Original) && utf8.ValidString(p.Pseudonym) {
+		return pair{Pair: p}
+	}
+	p.Original, p.Pseudonym = characters(p.Original), characters(p.Pseudonym)
+	return pair{p, true}
+}
+
+func characters(text string) string {
+	b := make([]rune, len(text))
+	for i := range len(text) {
+		b[i] = rune(text[i])
+	}
+	return string(b)
+}
+
+// read is the pair that was stored.
+func (p pair) read() redact.Pair {
+	if p.Bytes {
+		p.Original, p.Pseudonym = octets(p.Original), octets(p.Pseudonym)
+	}
+	return p.Pair
+}
+
+func octets(text string) string {
+	var b []byte
+	for _, r := range text {
+		b = append(b, byte(r))
+	}
+	return string(b)
 }
 
 // ErrNoMap: the file is there and holds something else. It is left as it is.
 var ErrNoMap = errors.New("not a map of hopproof redact")
+
+// ErrChanged: another run has written the file since it was read. What that run
+// redacted could not be undone if the file were replaced.
+var ErrChanged = errors.New("another run has changed it meanwhile")
 
 // New makes a map with a key of its own.
 func New() (*redact.Map, error) {
@@ -60,50 +103,20 @@ func Open(path string) (*redact.Map, error) {
 }
 
 func parse(data []byte) (*redact.Map, error) {
-	var stored file
+	var f file
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	if len(data) > maxSize || d.Decode(&stored) != nil || stored.Schema != schema {
+	if len(data) > maxSize || d.Decode(&f) != nil || f.Schema != schema {
 		return nil, ErrNoMap
 	}
-	m, err := redact.NewMap(stored.Key)
+	m, err := redact.NewMap(f.Key)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNoMap, err)
 	}
-	for _, p := range stored.Pairs {
-		if err := m.Restore(p); err != nil {
+	for _, p := range f.Pairs {
+		if err := m.Restore(p.read()); err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrNoMap, err)
 		}
 	}
 	return m, nil
-}
-
-// Save writes a map in the place of the one that was there, whole or not at
-// all. Only the owner can read it.
-func Save(path string, m *redact.Map) (err error) {
-	stored := file{Schema: schema, Key: m.Key(), Pairs: []redact.Pair{}}
-	for p := range m.Pairs() {
-		stored.Pairs = append(stored.Pairs, p)
-	}
-	data, err := json.MarshalIndent(stored, "", " ")
-	if err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".hopproof-map-*") // of mode 0600
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			os.Remove(f.Name())
-		}
-	}()
-	_, err = f.Write(append(data, '\n'))
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

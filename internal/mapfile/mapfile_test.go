@@ -40,9 +40,58 @@ func TestSaveOpen(t *testing.T) {
 	}
 }
 
+// TestBytes: names in an older character set are no UTF-8, and stay apart.
+func TestBytes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.map")
+	m := must(t)
+	text := []byte("From: Andr\xe9 <andr\xe9@contoso.example>\nTo: Andr\xe8 <andr\xe8@contoso.example>, \"\u00fc\" <\u00fc\u00e9@contoso.example>\n\n")
+	first := redact.Section(text, m)
+	if err := mapfile.Save(path, m); err != nil {
+		t.Fatal(err)
+	}
+	again, err := mapfile.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if second := redact.Section(text, again); string(second.Text) != string(first.Text) {
+		t.Errorf("%q became %q", first.Text, second.Text)
+	}
+}
+
+// TestTwoRuns: of two runs that read the same map, or none, the second to end
+// does not take the pairs of the first away.
+func TestTwoRuns(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.map")
+	first, second := must(t), must(t)
+	if err := mapfile.Save(path, first); err != nil {
+		t.Fatal(err)
+	}
+	if err := mapfile.Save(path, second); !errors.Is(err, mapfile.ErrChanged) {
+		t.Errorf("two keys: %v", err)
+	}
+	third, err := mapfile.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	redact.Section([]byte("From: <jane@contoso.example>\n\n"), first)
+	if err := mapfile.Save(path, first); err != nil {
+		t.Fatal(err)
+	}
+	if err := mapfile.Save(path, third); !errors.Is(err, mapfile.ErrChanged) {
+		t.Errorf("fewer pairs: %v", err)
+	}
+	if again, err := mapfile.Open(path); err != nil || len(slices.Collect(again.Pairs())) == 0 {
+		t.Errorf("the pairs of the first run are gone: %v", err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), ".hopproof*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
 func TestNoMap(t *testing.T) {
 	folder := t.TempDir()
-	for i, text := range []string{"", "hello", `{"schema":"hopproof-map/2","key":""}`, `{"schema":"hopproof-map/1","key":"AAAA","pairs":[]}`} {
+	for i, text := range []string{"", "hello", `{"schema":"hopproof-map/2","key":""}`, `{"schema":"hopproof-map/1","key":"AAAA","pairs":[]}`,
+		`{"schema":"hopproof-map/1","key":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","pairs":[{"kind":"name","original":"jane","pseudonym":"a\nbcc: b"}]}`} {
 		path := filepath.Join(folder, string(rune('a'+i)))
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)

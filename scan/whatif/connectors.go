@@ -2,10 +2,8 @@ package whatif
 
 import (
 	"github.com/hopproof/hopproof/header"
-	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/connector"
-	"github.com/hopproof/hopproof/hops/flow"
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/report"
 )
@@ -14,24 +12,15 @@ import (
 func (q connectors) Judge(t *hops.Timeline) report.WhatIf {
 	c := sessionOf(report.IfConnector, t)
 	if !c.settled() {
-		c.connectors(q.setup, relayed(t))
+		c.connectors(q.setup)
 	}
 	return c.out
-}
-
-// relayed reports whether the fields of Exchange Online, believed or not, say that
-// a connector took the message.
-func relayed(t *hops.Timeline) bool {
-	f := exchange.Parse(t.Section)
-	mode := flow.SendingOf(t, &f, nil).Mode
-	return mode == flow.ModeRelay || mode == flow.ModeHybrid
 }
 
 // connectors asks a setup. What Exchange Online recorded of the connectors of that
 // time says nothing of these; but where none matched, the recipient was inside
 // when the message came in, whoever got it in the end.
-func (c *session) connectors(s *connector.Setup, relayed bool) {
-	forwarded := c.leftAgain() && !relayed
+func (c *session) connectors(s *connector.Setup) {
 	if c.Recorded == header.No {
 		c.Inside, c.Recipients = true, nil
 	}
@@ -50,15 +39,15 @@ func (c *session) connectors(s *connector.Setup, relayed bool) {
 		}
 		c.settle(report.WouldAccept, "as-incoming")
 	case connector.Refused:
-		c.refused(&a, forwarded)
+		c.refused(&a)
 	default:
 		c.undecided(&a)
 	}
 }
 
 // refused says why. A recipient outside may be one that a mailbox inside forwarded
-// to, unless something says that the message was relayed.
-func (c *session) refused(a *connector.Answer, forwarded bool) {
+// to; fields that say otherwise are not believed where the message left again.
+func (c *session) refused(a *connector.Answer) {
 	switch {
 	case a.Reason.Code == "partner-refuses":
 		name := ""
@@ -70,10 +59,8 @@ func (c *session) refused(a *connector.Answer, forwarded bool) {
 		c.settle(report.WouldRefuse, "partner-refuses", "connector", name, "ip", c.ip())
 	case a.Reason.Code == "direct-send-refused":
 		c.settle(report.WouldRefuse, "direct-send-refused", "domain", c.domain(), "ip", c.ip())
-	case forwarded:
-		c.settle(report.CannotBeTold, "relay-or-forwarded", "ip", c.ip())
 	default:
-		c.settle(report.WouldRefuse, "relay-refused", "ip", c.ip())
+		c.settle(report.CannotBeTold, "relay-or-forwarded", "ip", c.ip())
 	}
 }
 

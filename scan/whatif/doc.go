@@ -3,6 +3,6 @@
 // judges are options of [report.Of].
 //
 // An answer rests on believed lines only, and on today's rules whatever the date of
-// the message. Headers show no certificate and not every recipient; where one of
+// the message; fields that nobody vouches for can only make it unknown. Headers show no certificate and not every recipient; where one of
 // them decides, the answer is unknown.
 package whatif

@@ -2,8 +2,10 @@ package whatif
 
 import (
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/connector"
+	"github.com/hopproof/hopproof/hops/flow"
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/report"
 )
@@ -32,6 +34,14 @@ func (q directSend) Judge(t *hops.Timeline) report.WhatIf {
 		c.directSend(q.setup, relayed(t))
 	}
 	return c.out
+}
+
+// relayed reports whether the fields of Exchange Online, believed or not, say that
+// a connector took the message.
+func relayed(t *hops.Timeline) bool {
+	f := exchange.Parse(t.Section)
+	mode := flow.SendingOf(t, &f, nil).Mode
+	return mode == flow.ModeRelay || mode == flow.ModeHybrid
 }
 
 // directSend asks a setup. A connector that it lacks may have taken the message
