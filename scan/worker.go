@@ -63,7 +63,7 @@ func (w *task) hand() bool {
 
 // analyse makes the row of a message.
 func (w *task) analyse(m *source.Message) bool {
-	d, problem := w.o.document(m)
+	d, problem := Document(m, w.o.Report)
 	r := Result{Name: m.Name, Problem: problem}
 	if d.Route != nil {
 		r.Outcome = d.Route.Outcome
@@ -84,10 +84,9 @@ func (w *task) analyse(m *source.Message) bool {
 	return ok
 }
 
-// document analyses a message. problem is the sentence that says why it could not
-// be read, or not as a whole.
-func (o *Options) document(m *source.Message) (d report.Document, problem string) {
-	ro := o.Report
+// Document analyses a message that was found, under its name. problem is the
+// sentence that says why it could not be read, or not as a whole.
+func Document(m *source.Message, ro report.Options) (d report.Document, problem string) {
 	ro.Name = m.Name
 	if m.Problem != nil && len(m.Head) == 0 {
 		return without(m, &ro, m.Problem)

@@ -14,6 +14,7 @@ import (
 
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/mapfile"
+	"github.com/hopproof/hopproof/internal/redactcheck"
 	"github.com/hopproof/hopproof/mailfile"
 	"github.com/hopproof/hopproof/redact"
 	"github.com/hopproof/hopproof/report"
@@ -164,7 +165,7 @@ func (a *app) redacted(names []string, m *redact.Map) ([]byte, error) {
 			return nil, err
 		}
 		after := report.Of(r.Text, report.Options{})
-		if !sameAnalysis(&before, &after) {
+		if !redactcheck.Same(&before, &after) {
 			return nil, hint(errors.New(in.title()+": the redacted message would be analysed otherwise; nothing is written"),
 				"its text is damaged in a way that redaction cannot keep; remove the damaged fields from a copy and redact that")
 		}
@@ -185,15 +186,6 @@ func refusal(in message, r *redact.Result) error {
 	l := r.Leaks[0]
 	return hint(fmt.Errorf("%s: field %d, %s: a %s of the original would still be readable; nothing is written", in.title(), l.Field, l.Name, l.Kind),
 		"remove that field from a copy of the message and redact the copy")
-}
-
-// sameAnalysis compares what the two documents say but for names.
-func sameAnalysis(a, b *report.Document) bool {
-	return slices.EqualFunc(a.Findings, b.Findings, func(a, b report.Finding) bool {
-		return a.Code == b.Code && a.Severity == b.Severity && len(a.Evidence) == len(b.Evidence)
-	}) && slices.EqualFunc(a.Hops, b.Hops, func(a, b report.Hop) bool {
-		return a.Basis == b.Basis && a.Link == b.Link && a.Role == b.Role
-	})
 }
 
 // redactRoute writes the route, or tells the flags that declare it.
