@@ -20,6 +20,7 @@ declare namespace Hopproof {
     forwarding?: Forwarding[];
     filters?: Filter[];
     route?: Route;
+    what_if?: WhatIf[];
     live?: Live;
     findings?: Finding[];
     problems?: Problem[];
@@ -452,6 +453,20 @@ declare namespace Hopproof {
     detail?: string;
     span?: [number, number];
   }
+
+  interface WhatIf {
+    question: WhatIfQuestion;
+    outcome: WhatIfOutcome;
+    reason: string;
+    args: Record<string, string>;
+    text?: string;
+    reply?: string;
+    evidence: Evidence[];
+  }
+
+  type WhatIfOutcome = "refused" | "accepted" | "unknown";
+
+  type WhatIfQuestion = "reject-direct-send" | "connector";
 
   interface Witness {
     field: number;

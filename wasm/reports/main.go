@@ -10,9 +10,11 @@
 //	                                           two messages as html, markdown or json
 //	redact(bytes: Uint8Array, options: string): string
 //	                                           a message with pseudonyms, the same for the life of the worker
-//	count(first: boolean, bytes: Uint8Array, options: string): string
-//	                                           adds the messages of a file to the summary
-//	summary(format: string, lang: string): string   the summary as html, markdown or json
+//	count(of: string, first: boolean, bytes: Uint8Array, options: string): string
+//	                                           adds the messages of a file to the summary of that name
+//	summary(of: string, format: string, lang: string): string
+//	                                           a summary as html, markdown or json
+//	forget(of: string): string                 ends a summary
 //	mailbox(bytes: Uint8Array): string         the messages of a mailbox file
 //	message(number: number): Uint8Array        one of the mailbox opened last
 //	version: string
@@ -48,15 +50,25 @@ func main() {
 	o.Text("redact", func(args []js.Value) (string, *page.Error) {
 		return pseudonyms.Redact(&engine, bridge.Bytes(args, 0), bridge.Text(args, 1))
 	})
-	many := answer.Many{Engine: &engine}
+	summaries := map[string]*answer.Many{}
+	named := func(name string) *answer.Many {
+		if summaries[name] == nil {
+			summaries[name] = &answer.Many{Engine: &engine}
+		}
+		return summaries[name]
+	}
 	o.Text("count", func(args []js.Value) (string, *page.Error) {
-		return many.Count(bridge.Yes(args, 0), bridge.Bytes(args, 1), bridge.Text(args, 2))
+		return named(bridge.Text(args, 0)).Count(bridge.Yes(args, 1), bridge.Bytes(args, 2), bridge.Text(args, 3))
 	})
 	o.Text("summary", func(args []js.Value) (string, *page.Error) {
-		return many.Summary(bridge.Text(args, 0), bridge.Text(args, 1))
+		return named(bridge.Text(args, 0)).Summary(bridge.Text(args, 1), bridge.Text(args, 2))
 	})
 	var box answer.Mailbox
 	o.Text("mailbox", func(args []js.Value) (string, *page.Error) { return box.Open(bridge.Bytes(args, 0)), nil })
+	o.Text("forget", func(args []js.Value) (string, *page.Error) {
+		delete(summaries, bridge.Text(args, 0))
+		return "", nil
+	})
 	o.Array("message", func(args []js.Value) ([]byte, *page.Error) { return box.Message(bridge.Number(args, 0)) })
 	o.Serve("hopproofReports")
 }

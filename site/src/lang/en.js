@@ -106,6 +106,7 @@ export default {
   "refused.sent_after": "“{value}” is no time with its offset, such as 2026-10-14T08:00:00Z.",
 
   "share.label": "Take it along", "share.text": "Copy as text", "share.markdown": "Copy as Markdown", "share.json": "Download JSON",
+  "share.html": "HTML report", "share.redact": "Redact and copy", "share.compare": "Compare with…",
   "share.route": "Route file", "share.svg": "Picture (SVG)", "share.print": "Print", "share.copied": "Copied.",
 
   "legs.title": "Legs of the route",
@@ -180,8 +181,6 @@ export default {
   "plan.to": "To, several with commas",
   "plan.server": "Your relay, if it goes through one",
   "plan.make": "Make the commands",
-  "plan.made": "The commands are below; the message bears the token {token}.",
-  "plan.refused": "Give whole addresses, and a host name for the relay.",
   "connectors.title": "Connectors",
   "connectors.lead": "Hand in the inbound connectors of Exchange Online: you see what is wrong with them, and which one takes the message.",
   "connectors.label": "Connectors as JSON, PowerShell or YAML",

@@ -106,6 +106,7 @@ export default {
   "refused.sent_after": "« {value} » n’est pas une heure avec son décalage, comme 2026-10-14T08:00:00Z.",
 
   "share.label": "Emporter la réponse", "share.text": "Copier en texte", "share.markdown": "Copier en Markdown", "share.json": "Télécharger le JSON",
+  "share.html": "Rapport HTML", "share.redact": "Expurger et copier", "share.compare": "Comparer avec…",
   "share.route": "Fichier de route", "share.svg": "Image (SVG)", "share.print": "Imprimer", "share.copied": "Copié.",
 
   "legs.title": "Étapes de la route",
@@ -180,8 +181,6 @@ export default {
   "plan.to": "À, plusieurs avec des virgules",
   "plan.server": "Votre relais, s’il passe par un relais",
   "plan.make": "Écrire les commandes",
-  "plan.made": "Les commandes sont ci-dessous ; le message porte le jeton {token}.",
-  "plan.refused": "Donnez des adresses entières, et un nom d’hôte pour le relais.",
   "connectors.title": "Connecteurs",
   "connectors.lead": "Donnez les connecteurs entrants d’Exchange Online : vous voyez ce qui ne va pas, et lequel prend le message.",
   "connectors.label": "Connecteurs en JSON, PowerShell ou YAML",
