@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, statSync } from "node:fs";
 import { after, test } from "node:test";
-import { answered, fits, paste, quit, root, sample, visit } from "./lib.mjs";
+import { answered, choose, fits, paste, quit, root, sample, samples, visit } from "./lib.mjs";
 
 after(quit);
 const folder = new URL("screenshots/", import.meta.url);
@@ -22,7 +22,27 @@ const states = {
     await page.locator("#connectors .sub > summary").click();
   },
   broken: (page) => paste(page, sample("client-submission-gmail.eml")),
+  many: async (page) => {
+    await choose(page, samples.filter((name) => name.endsWith(".eml")).map((name) => ({ name, data: sample(name) })));
+    await page.locator("#together .report-shown").waitFor();
+    await page.waitForFunction(() => !document.querySelector("#list .entry .none"));
+  },
+  redacted: async (page) => {
+    await paste(page, sample("relay-postfix-gmail.eml"));
+    await answered(page, () => page.locator("#question .primary").click());
+    await page.locator("[data-format=redact]").click();
+    await page.locator("#redacted pre").first().waitFor();
+    await page.locator("#redacted .sub > summary").last().click();
+  },
+  compared: async (page) => {
+    await choose(page, ["relay-postfix-gmail.eml", "relay-exchange-gmail.eml"].map((name) => ({ name, data: sample(name) })));
+    await page.locator("[data-format=compare]").click();
+    await page.locator("#compare-with").selectOption({ index: 1 });
+    await page.locator("#compared .report-shown").waitFor();
+  },
 };
+/** The part of the page that a state is about; of the others the page itself is shown. @type {Record<string, string>} */
+const parts = { connectors: "#connectors", many: "#together", redacted: "#redacted", compared: "#compared" };
 const devices = { desktop: { width: 1440, height: 900 }, phone: { width: 360, height: 740, context: { isMobile: true, hasTouch: true, deviceScaleFactor: 2 } } };
 
 for (const lang of ["en", "fr"]) {
@@ -34,7 +54,7 @@ for (const lang of ["en", "fr"]) {
           await reach(page);
           await fits(page, state);
           const path = new URL(`${state}-${lang}-${theme}-${device}.png`, folder).pathname;
-          if (state === "connectors") await page.locator("#connectors").screenshot({ path });
+          if (parts[state]) await page.locator(parts[state]).screenshot({ path });
           else await page.screenshot({ path, fullPage: device === "phone" });
           assert.ok(statSync(path).size > 10_000);
           await leave();
@@ -42,4 +62,20 @@ for (const lang of ["en", "fr"]) {
       });
     }
   }
+}
+
+// The pictures of docs/guide.md and docs/guide.fr.md; copy them to docs/guide.
+for (const lang of ["en", "fr"]) {
+  test(`the guide, ${lang}`, async () => {
+    const { page, leave } = await visit({ lang, width: 1200, height: 1000 });
+    await states.held(page);
+    const [top, bottom] = await Promise.all(["#verdict", "#picture"].map((part) => page.locator(part).boundingBox()));
+    const margin = 16;
+    const clip = { x: top.x - margin, y: top.y - margin, width: top.width + 2 * margin, height: bottom.y + bottom.height - top.y + 2 * margin };
+    const path = new URL(`held.${lang}.png`, folder).pathname;
+    await page.screenshot({ path, clip, fullPage: true });
+    const { size } = statSync(path);
+    assert.ok(size > 10_000 && size <= 150 << 10, `${size} bytes`);
+    await leave();
+  });
 }
