@@ -7,7 +7,6 @@ import { watchEvidence } from "./evidence.js";
 import { drawAnswer, redrawPicture } from "./view/answer.js";
 import { buildExamples, showText, watchIntake } from "./view/intake.js";
 import { buildForm, declaring, focusField, nothingExpected, readForm, showExpectation, showRefused } from "./view/expect.js";
-import { buildHelp, openHelp } from "./view/help.js";
 import { buildLive, showLive } from "./view/live.js";
 import { drawList } from "./view/list.js";
 import { drawShare, save } from "./view/share.js";
@@ -364,6 +363,12 @@ function watchForm() {
 /** @type {import("./view/intake.js").IntakeActions} */
 const intake = { text: takeText, files: takeFiles, others: takeOthers, trouble: showTrouble };
 
+/** Opens the dialog on how to copy headers. */
+function openHelp() {
+  /** @type {HTMLDialogElement} */ (byId("help")).showModal();
+  later().then(({ buildHelp }) => buildHelp(), failed);
+}
+
 /** @type {import("./taken.js").Shown} */
 const page = { item: chosen, items: () => items, options, open: takeBeside, failed };
 
@@ -371,13 +376,12 @@ const page = { item: chosen, items: () => items, options, open: takeBeside, fail
 function dress() {
   buildExamples(intake);
   buildForm(expectation);
-  buildHelp();
   if (liveBundle) buildLive(byId("live-side"), resolver, askResolver, checkDomain);
   offerDomain(resolver, chosen()?.reading?.doc, expectation.declared.relay_ip);
   const share = {
     name: "hopproof", say, route: routeFile,
     format: (/** @type {string} */ format) => ask("format", { id: current, format }),
-    redact: () => redact(page), compare: () => compare(page),
+    redact: () => redact(page), compare: () => compare(page), svg: () => later().then(({ saveSVG }) => saveSVG(), failed),
   };
   drawShare(byId("share"), share);
 }

@@ -81,7 +81,10 @@ const states = {
     await page.locator("#compare-with").selectOption({ index: 1 });
     await page.locator("#compared .report-shown").waitFor();
   },
-  help: (page) => page.locator(".intake .help-open").click(),
+  help: async (page) => {
+    await page.locator(".intake .help-open").click();
+    await page.locator("#help-programs li").first().waitFor();
+  },
 };
 
 test("axe sees what is wrong", async () => {

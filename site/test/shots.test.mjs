@@ -54,7 +54,12 @@ for (const lang of ["en", "fr"]) {
           await reach(page);
           await fits(page, state);
           const path = new URL(`${state}-${lang}-${theme}-${device}.png`, folder).pathname;
-          if (parts[state]) await page.locator(parts[state]).screenshot({ path });
+          if (parts[state]) {
+            // The window is made large enough first, for the page follows its size.
+            const { height } = await page.locator(parts[state]).boundingBox();
+            await page.setViewportSize({ width: size.width, height: Math.max(size.height, Math.ceil(height) + 40) });
+            await page.locator(parts[state]).screenshot({ path });
+          }
           else await page.screenshot({ path, fullPage: device === "phone" });
           assert.ok(statSync(path).size > 10_000);
           await leave();
@@ -67,13 +72,13 @@ for (const lang of ["en", "fr"]) {
 // The pictures of docs/guide.md and docs/guide.fr.md; copy them to docs/guide.
 for (const lang of ["en", "fr"]) {
   test(`the guide, ${lang}`, async () => {
-    const { page, leave } = await visit({ lang, width: 1200, height: 1000 });
+    const { page, leave } = await visit({ lang, ...devices.desktop });
     await states.held(page);
     const [top, bottom] = await Promise.all(["#verdict", "#picture"].map((part) => page.locator(part).boundingBox()));
-    const margin = 16;
+    const margin = 8;
     const clip = { x: top.x - margin, y: top.y - margin, width: top.width + 2 * margin, height: bottom.y + bottom.height - top.y + 2 * margin };
     const path = new URL(`held.${lang}.png`, folder).pathname;
-    await page.screenshot({ path, clip, fullPage: true });
+    await page.screenshot({ path, clip });
     const { size } = statSync(path);
     assert.ok(size > 10_000 && size <= 150 << 10, `${size} bytes`);
     await leave();

@@ -24,7 +24,7 @@ export async function summarize(place, files, options) {
   const said = h("p", { class: "said", role: "status" });
   const body = h("div", { class: "results-of" });
   // What was shown stays until there is something new, so that nothing jumps.
-  const before = place.querySelector(".report-shown");
+  const before = place.querySelector(".summary-scroll");
   if (before) body.append(before);
   const frame = h("details", { class: "card taken", id: "together-panel", open: !closed, toggle: () => { closed = !frame.open; } },
     h("summary", {}, h("h2", {}, t("many.title", { count: number(files.length) }))), said, body);
@@ -42,7 +42,9 @@ export async function summarize(place, files, options) {
     }
     const html = await ask("summary", { of, format: "html", lang: options.lang });
     if (run !== runs) return;
-    replace(body, buttons(html, options.lang ?? "en", () => replace(said, t("share.copied"))), shown(html));
+    // All of it is long: it scrolls, so that the list below stays near.
+    replace(body, buttons(html, options.lang ?? "en", () => replace(said, t("share.copied"))),
+      h("div", { class: "summary-scroll", tabindex: "0", role: "region", "aria-label": t("many.label") }, shown(html)));
     replace(said, missed ? t("many.missed", { count: missed }) : t("many.done", { count: number(files.length) }));
   } catch (error) {
     replace(body, h("p", { class: "error", role: "alert" }, t("later.failed", { reason: reasonOf(error) })));

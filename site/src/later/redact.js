@@ -3,6 +3,8 @@
 import { ask, copyable, h, replace, t } from "./kit.js";
 import { panel, reasonOf } from "./panel.js";
 
+/** The order in which pairs are shown. */
+const kinds = ["domain", "address", "name"];
 /** More pairs would be no list to look through. */
 const PAIRS = 300;
 
@@ -63,8 +65,9 @@ function parts({ text = "", route, trust = [], lost = [], pairs = [] }, copied) 
  * @returns {HTMLElement}
  */
 function table(pairs) {
+  const sorted = [...pairs].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
   return h("div", { class: "pairs-scroll", tabindex: "0", role: "region", "aria-label": t("redact.pairs-label") }, h("table", { class: "pairs-of" },
     h("thead", {}, h("tr", {}, ...["what", "original", "pseudonym"].map((head) => h("th", { scope: "col" }, t("redact." + head))))),
-    h("tbody", {}, ...pairs.slice(0, PAIRS).map(({ kind, original, pseudonym }) => h("tr", {},
+    h("tbody", {}, ...sorted.slice(0, PAIRS).map(({ kind, original, pseudonym }) => h("tr", {},
       h("td", {}, t("redact.pair." + kind)), h("th", { scope: "row" }, h("bdi", {}, original)), h("td", {}, h("bdi", {}, pseudonym)))))));
 }

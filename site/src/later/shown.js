@@ -32,6 +32,8 @@ h3 { font-size: 1.05rem; }
 .sentence { font-size: 1rem; }
 :host > div:last-of-type { color: var(--muted); }
 @media (max-width: 44rem) {
+  .card { padding: .7rem; }
+  .tile { padding-inline: .6rem; }
   .pairs, .pairs tbody { display: block; }
   .pairs thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .pairs tr { display: block; border-top: 1px solid var(--line); padding: .45rem 0; }

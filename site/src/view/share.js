@@ -2,7 +2,6 @@
 
 import { h, replace } from "../dom.js";
 import { t } from "../lang/index.js";
-import { svgFile } from "../svgfile.js";
 
 /**
  * Lets the browser save a file.
@@ -24,6 +23,7 @@ export function save(name, type, text) {
  * @property {(text: string) => void} say
  * @property {() => void} redact
  * @property {() => void} compare
+ * @property {() => void} svg
  */
 
 /**
@@ -48,13 +48,6 @@ export function drawShare(element, actions) {
       const text = await actions.route();
       if (text) save("route.json", "application/json", text);
     }, { "data-format": "route" }),
-    button("svg", () => saveSVG(actions.name), { "data-format": "svg" }),
+    button("svg", actions.svg, { "data-format": "svg" }),
     button("print", () => print(), { "data-format": "print" }));
-}
-
-/** @param {string} name */
-function saveSVG(name) {
-  const svg = document.querySelector(".route-svg");
-  if (!(svg instanceof SVGSVGElement)) return;
-  save(name + ".svg", "image/svg+xml", svgFile(svg, getComputedStyle(document.body).backgroundColor));
 }

@@ -31,10 +31,24 @@ export default {
   "compare.done": "The comparison is below.",
 
   "many.title": "All {count} together",
+  "many.label": "What the messages show together",
   "many.reading": "Reading {done} of {count} …",
   "many.done": "Read: {count}.",
   "many.missed": "Files that could not be counted: {count}",
 
   "plan.made": "The commands are below; the message bears the token {token}.",
   "plan.refused": "Give whole addresses, and a host name for the relay.",
+
+  "help.outlook-new.name": "New Outlook for Windows",
+  "help.outlook-new.steps": "Open the message.|Choose “…” (More actions) at the top right of the message, then View.|Choose View message details, and copy everything.",
+  "help.outlook-web.name": "Outlook on the web",
+  "help.outlook-web.steps": "Open the message.|Choose “…” (More actions), then View, then View message details.|Copy everything in the window.",
+  "help.outlook-classic.name": "Classic Outlook for Windows",
+  "help.outlook-classic.steps": "Double-click the message, so that it opens in a window of its own.|Choose File, then Properties.|Copy everything under Internet headers (Ctrl+A, Ctrl+C).",
+  "help.gmail.name": "Gmail",
+  "help.gmail.steps": "Open the message.|Choose “⋮” beside Reply, then Show original.|Choose Copy to clipboard, or Download original and drop the file here.",
+  "help.apple.name": "Apple Mail",
+  "help.apple.steps": "Select the message.|Choose View, then Message, then Raw Source (⌥⌘U).|Copy everything, or save it and drop the file here.",
+  "help.thunderbird.name": "Thunderbird",
+  "help.thunderbird.steps": "Select the message.|Press Ctrl+U (View, then Message Source).|Copy everything, or save it as .eml and drop the file here.",
 };

@@ -31,10 +31,24 @@ export default {
   "compare.done": "La comparaison est ci-dessous.",
 
   "many.title": "Les {count} ensemble",
+  "many.label": "Ce que les messages montrent ensemble",
   "many.reading": "Lecture : {done} sur {count}…",
   "many.done": "Lus : {count}.",
   "many.missed": "Fichiers qui n’ont pas pu être comptés : {count}",
 
   "plan.made": "Les commandes sont ci-dessous ; le message porte le jeton {token}.",
   "plan.refused": "Donnez des adresses entières, et un nom d’hôte pour le relais.",
+
+  "help.outlook-new.name": "Nouvel Outlook pour Windows",
+  "help.outlook-new.steps": "Ouvrez le message.|Choisissez « … » (Autres actions) en haut à droite du message, puis Afficher.|Choisissez Afficher les détails du message, et copiez tout.",
+  "help.outlook-web.name": "Outlook sur le web",
+  "help.outlook-web.steps": "Ouvrez le message.|Choisissez « … » (Autres actions), puis Afficher, puis Afficher les détails du message.|Copiez tout ce que montre la fenêtre.",
+  "help.outlook-classic.name": "Outlook classique pour Windows",
+  "help.outlook-classic.steps": "Double-cliquez sur le message pour l’ouvrir dans sa propre fenêtre.|Choisissez Fichier, puis Propriétés.|Copiez tout ce qui est sous En-têtes Internet (Ctrl+A, Ctrl+C).",
+  "help.gmail.name": "Gmail",
+  "help.gmail.steps": "Ouvrez le message.|Choisissez « ⋮ » à côté de Répondre, puis Afficher l’original.|Choisissez Copier dans le presse-papiers, ou Télécharger l’original, et déposez le fichier ici.",
+  "help.apple.name": "Mail d’Apple",
+  "help.apple.steps": "Sélectionnez le message.|Choisissez Présentation, puis Message, puis Source des données brutes (⌥⌘U).|Copiez tout, ou enregistrez-le et déposez le fichier ici.",
+  "help.thunderbird.name": "Thunderbird",
+  "help.thunderbird.steps": "Sélectionnez le message.|Appuyez sur Ctrl+U (Affichage, puis Code source du message).|Copiez tout, ou enregistrez au format .eml et déposez le fichier ici.",
 };
