@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, test } from "node:test";
-import { answered, choose, paste, quit, ready, root, sample, samples, verdict, visit } from "./lib.mjs";
+import { answered, choose, panels, paste, quit, ready, root, sample, verdict, visit } from "./lib.mjs";
 
 after(quit);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -63,24 +63,7 @@ const states = {
     await page.keyboard.press("Enter");
     await page.locator("#plan-commands pre").first().waitFor();
   },
-  many: async (page) => {
-    await choose(page, samples.filter((name) => name.endsWith(".eml")).map((name) => ({ name, data: sample(name) })));
-    await page.locator("#together .report-shown").waitFor();
-    await page.waitForFunction(() => !document.querySelector("#list .entry .none"));
-  },
-  redacted: async (page) => {
-    await paste(page, sample("relay-postfix-gmail.eml"));
-    await answered(page, () => page.locator("#question .primary").click());
-    await page.locator("[data-format=redact]").click();
-    await page.locator("#redacted pre").first().waitFor();
-    await page.locator("#redacted .sub > summary").last().click();
-  },
-  compared: async (page) => {
-    await choose(page, ["relay-postfix-gmail.eml", "relay-exchange-gmail.eml"].map((name) => ({ name, data: sample(name) })));
-    await page.locator("[data-format=compare]").click();
-    await page.locator("#compare-with").selectOption({ index: 1 });
-    await page.locator("#compared .report-shown").waitFor();
-  },
+  ...panels,
   help: async (page) => {
     await page.locator(".intake .help-open").click();
     await page.locator("#help-programs li").first().waitFor();

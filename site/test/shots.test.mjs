@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, statSync } from "node:fs";
 import { after, test } from "node:test";
-import { answered, choose, fits, paste, quit, root, sample, samples, visit } from "./lib.mjs";
+import { answered, fits, panels, paste, quit, root, sample, visit } from "./lib.mjs";
 
 after(quit);
 const folder = new URL("screenshots/", import.meta.url);
@@ -22,24 +22,7 @@ const states = {
     await page.locator("#connectors .sub > summary").click();
   },
   broken: (page) => paste(page, sample("client-submission-gmail.eml")),
-  many: async (page) => {
-    await choose(page, samples.filter((name) => name.endsWith(".eml")).map((name) => ({ name, data: sample(name) })));
-    await page.locator("#together .report-shown").waitFor();
-    await page.waitForFunction(() => !document.querySelector("#list .entry .none"));
-  },
-  redacted: async (page) => {
-    await paste(page, sample("relay-postfix-gmail.eml"));
-    await answered(page, () => page.locator("#question .primary").click());
-    await page.locator("[data-format=redact]").click();
-    await page.locator("#redacted pre").first().waitFor();
-    await page.locator("#redacted .sub > summary").last().click();
-  },
-  compared: async (page) => {
-    await choose(page, ["relay-postfix-gmail.eml", "relay-exchange-gmail.eml"].map((name) => ({ name, data: sample(name) })));
-    await page.locator("[data-format=compare]").click();
-    await page.locator("#compare-with").selectOption({ index: 1 });
-    await page.locator("#compared .report-shown").waitFor();
-  },
+  ...panels,
 };
 /** The part of the page that a state is about; of the others the page itself is shown. @type {Record<string, string>} */
 const parts = { connectors: "#connectors", many: "#together", redacted: "#redacted", compared: "#compared" };
