@@ -16,6 +16,7 @@ import (
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/mailcharset"
 	"github.com/hopproof/hopproof/internal/mapfile"
+	"github.com/hopproof/hopproof/internal/redactcheck"
 	"github.com/hopproof/hopproof/mailfile"
 	"github.com/hopproof/hopproof/redact"
 	"github.com/hopproof/hopproof/report"
@@ -177,7 +178,7 @@ func (a *app) redacted(names []string, m *redact.Map, asked report.Options) ([]b
 			return nil, err
 		}
 		after := report.Of(r.Text, hiddenOptions(asked, m, &before))
-		if !sameAnalysis(&before, &after) {
+		if !redactcheck.Same(&before, &after) {
 			return nil, hint(errors.New(in.title()+": the redacted message would be analysed otherwise; nothing is written"),
 				"its text is damaged in a way that redaction cannot keep; remove the damaged fields from a copy and redact that")
 		}

@@ -12,7 +12,7 @@
 //   - Whoever imports wasm_exec.js gets the glue of the toolchain.
 //   - A script that starts a worker says new URL("./worker.js", import.meta.url).
 //   - The scripts import what the build decides from a module manifest.js:
-//     wasm, more, live, files (the bundles), precache
+//     wasm, more, live, files, reports (the bundles), precache
 //     (what the page needs offline), version and build (another for every
 //     content of precache). The names are relative to the root of the page. A
 //     file src/manifest.js serves the sources unbuilt and is replaced.

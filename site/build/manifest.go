@@ -16,6 +16,7 @@ type manifest struct {
 	More     string   `json:"more"`
 	Live     string   `json:"live"`
 	Files    string   `json:"files"`
+	Reports  string   `json:"reports"`
 	Version  string   `json:"version"`
 	Precache []string `json:"precache"`
 	Build    string   `json:"build"` // stands for the content of Precache
@@ -28,7 +29,7 @@ func (m manifest) module() (string, error) {
 		name  string
 		value any
 	}{
-		{"wasm", m.Wasm}, {"more", m.More}, {"live", m.Live}, {"files", m.Files},
+		{"wasm", m.Wasm}, {"more", m.More}, {"live", m.Live}, {"files", m.Files}, {"reports", m.Reports},
 		{"version", m.Version}, {"precache", slices.Concat([]string{}, m.Precache)}, {"build", m.Build},
 	} {
 		value, err := json.Marshal(member.value)

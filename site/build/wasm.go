@@ -13,6 +13,7 @@ var bundles = []struct {
 	{"more", true, func(m *manifest) *string { return &m.More }},
 	{"live", false, func(m *manifest) *string { return &m.Live }},
 	{"files", false, func(m *manifest) *string { return &m.Files }},
+	{"reports", false, func(m *manifest) *string { return &m.Reports }},
 }
 
 // compileBundles compiles each of them.

@@ -7,18 +7,19 @@ import { watchEvidence } from "./evidence.js";
 import { drawAnswer, redrawPicture } from "./view/answer.js";
 import { buildExamples, showText, watchIntake } from "./view/intake.js";
 import { buildForm, declaring, focusField, nothingExpected, readForm, showExpectation, showRefused } from "./view/expect.js";
-import { buildHelp, openHelp } from "./view/help.js";
 import { buildLive, showLive } from "./view/live.js";
 import { drawList } from "./view/list.js";
 import { drawShare, save } from "./view/share.js";
 import { watchRoom } from "./view/picture.js";
 import { onDeclare } from "./view/prose.js";
 import { checkConnectors, takeSetup, watchConnectors } from "./connectors.js";
-import { watchPlan } from "./plan.js";
 import { checkDomain, offerDomain } from "./domain.js";
+import { nameOf } from "./folder.js";
+import { later } from "./later.js";
+import { closeTaken, compare, redact, redrawTaken } from "./taken.js";
 import { isSetup, isSetupFile } from "./setupfile.js";
 import { remember, remembered } from "./remember.js";
-import { files as filesBundle, live as liveBundle, version } from "./manifest.js";
+import { files as filesBundle, live as liveBundle, reports as reportsBundle, version } from "./manifest.js";
 import { keepOffline } from "./offline.js";
 import "./api.js";
 
@@ -27,6 +28,9 @@ const TEXT = 1;
 
 /** @type {Hopproof.Item[]} */
 let items = [];
+/** The files that were handed in, which a summary counts. @type {{name: string, source: File}[]} */
+let handed = [];
+let summed = false;
 let current = 0;
 let nextId = TEXT + 1;
 /** Counts what was asked of the page, to know an answer that comes too late. */
@@ -85,7 +89,7 @@ const readChosen = newest(async () => {
     item.reading = await read(item);
     if (item === chosen()) await draw(item);
   } catch (error) {
-    showTrouble(t("trouble.engine", { reason: error instanceof Error ? error.message : String(error) }));
+    failed(error);
   } finally {
     byId("answer").removeAttribute("aria-busy");
   }
@@ -126,15 +130,38 @@ const readOthers = newest(async () => {
   }
 });
 
-/** Reads everything again: another message, language or expectation. */
+/** Reads everything again: another language or expectation. */
 async function refresh() {
-  const turn = ++turns;
   for (const item of items) item.reading = item.id === current ? item.reading : undefined;
+  countTogether();
+  await show();
+}
+
+/** Reads the message that is shown, and the others that are not read yet. */
+async function show() {
+  const turn = ++turns;
   await readChosen(undefined);
   drawItems();
   checkConnectors(undefined);
   if (turn === turns) readLive();
   if (items.length > 1) await readOthers(undefined);
+}
+
+/** Shows what the files have in common, if they hold several messages. */
+async function countTogether() {
+  const several = items.filter(({ id, number }) => id !== TEXT && number === 0).length > 1;
+  if (!reportsBundle || !(several || summed)) return;
+  summed = several;
+  try {
+    await (await later()).summarize(byId("together"), several ? handed : [], options());
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/** @param {unknown} error */
+function failed(error) {
+  showTrouble(t("trouble.engine", { reason: error instanceof Error ? error.message : String(error) }));
 }
 
 /** @param {Hopproof.Item} item */
@@ -151,17 +178,21 @@ async function draw(item) {
     yes: declare, no: () => focusField("relay_ip"), other: (route) => expect({ ...expectation, route }),
     help: openHelp, openInner: (index) => openInner(item, index), trouble: showTrouble,
   }, () => item.reading === reading && item === chosen());
+  redrawTaken();
 }
 
 function drawItems() {
   drawList(byId("list"), items, current, {
     choose(id) {
       current = id;
-      refresh();
+      show();
     },
     clear() {
       items = [];
+      handed = [];
       current = 0;
+      countTogether();
+      closeTaken();
       showText("");
       checkConnectors(undefined);
       document.documentElement.classList.remove("answered");
@@ -180,7 +211,7 @@ function openInner(item, number) {
   const subject = item.reading?.inner.find((inner) => inner.index === number)?.subject || t("inner.untitled");
   items.push({ id: nextId, name: t("inner.name", { subject }), source: item.source, number });
   current = nextId++;
-  refresh();
+  show();
 }
 
 /** @param {string} text */
@@ -195,24 +226,53 @@ function takeText(text) {
   if (!/\S/.test(text)) {
     if (items.length) return;
     current = 0;
+    closeTaken();
     checkConnectors(undefined);
     document.documentElement.classList.remove("answered");
     return;
   }
   items.push({ id: TEXT, name: t("list.text"), source: text, number: 0 });
   current = TEXT;
-  refresh();
+  show();
 }
 
 /** @param {File[]} files */
-function takeFiles(files) {
+async function takeFiles(files) {
   showTrouble("");
+  const found = (await Promise.all(files.map(messagesOf))).flat();
   items = items.filter((item) => item.id !== TEXT);
-  const first = nextId;
-  for (const file of files) items.push({ id: nextId++, name: file.name, source: file, number: 0 });
-  current = first;
+  handed.push(...files.map((file) => ({ name: nameOf(file), source: file })));
+  current = nextId;
+  for (const { name, source } of found) items.push({ id: nextId++, name, source, number: 0 });
   drawItems();
-  refresh();
+  countTogether();
+  await show();
+}
+
+/**
+ * The messages of a file: several, if it is a mailbox.
+ * @param {File} file
+ * @returns {Promise<{name: string, source: Hopproof.Source}[]>}
+ */
+async function messagesOf(file) {
+  const name = nameOf(file);
+  const mailbox = reportsBundle && await file.slice(0, 5).text().catch(() => "") === "From ";
+  /** @type {{name: string, source: Uint8Array}[]} */
+  const inside = mailbox ? await ask("mailbox", { source: file }).catch((error) => { failed(error); return []; }) : [];
+  return inside.length ? inside.map((one) => ({ name: name + one.name, source: one.source })) : [{ name, source: file }];
+}
+
+/**
+ * Takes a message beside those that are there.
+ * @param {File} file
+ * @returns {Hopproof.Item}
+ */
+function takeBeside(file) {
+  const item = { id: nextId++, name: file.name, source: file, number: 0 };
+  items.push(item);
+  drawItems();
+  readOthers(undefined);
+  return item;
 }
 
 /**
@@ -303,16 +363,25 @@ function watchForm() {
 /** @type {import("./view/intake.js").IntakeActions} */
 const intake = { text: takeText, files: takeFiles, others: takeOthers, trouble: showTrouble };
 
+/** Opens the dialog on how to copy headers. */
+function openHelp() {
+  /** @type {HTMLDialogElement} */ (byId("help")).showModal();
+  later().then(({ buildHelp }) => buildHelp(), failed);
+}
+
+/** @type {import("./taken.js").Shown} */
+const page = { item: chosen, items: () => items, options, open: takeBeside, failed };
+
 /** Writes everything that depends on the language only. */
 function dress() {
   buildExamples(intake);
   buildForm(expectation);
-  buildHelp();
   if (liveBundle) buildLive(byId("live-side"), resolver, askResolver, checkDomain);
   offerDomain(resolver, chosen()?.reading?.doc, expectation.declared.relay_ip);
   const share = {
     name: "hopproof", say, route: routeFile,
     format: (/** @type {string} */ format) => ask("format", { id: current, format }),
+    redact: () => redact(page), compare: () => compare(page), svg: () => later().then(({ saveSVG }) => saveSVG(), failed),
   };
   drawShare(byId("share"), share);
 }
@@ -348,7 +417,10 @@ watchLanguage();
 watchIntake(intake);
 watchForm();
 watchConnectors(() => current);
-watchPlan();
+byId("plan-form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  await later().then(({ makePlan }) => makePlan(), failed);
+});
 watchEvidence();
 onDeclare(declare);
 for (const button of document.querySelectorAll(".help-open")) button.addEventListener("click", openHelp);

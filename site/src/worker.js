@@ -1,6 +1,6 @@
 // The worker: everything heavy happens here, so that the page never stalls.
 
-import { filesGo, moreGo, startGo } from "./worker/go.js";
+import { filesGo, moreGo, reportsGo, startGo } from "./worker/go.js";
 import { brief, longestDelay, more, sortedHops } from "./worker/brief.js";
 import { batch, places, spansOf } from "./worker/raw.js";
 import { answersFor } from "./worker/answers.js";
@@ -81,7 +81,7 @@ async function analysed(bytes, options, file) {
   } catch (error) {
     const refused = refusals(route(JSON.stringify(options)));
     if (!refused.length) throw error;
-    const rest = { ...wanted, route: null, declared: undefined, trust: [] };
+    const rest = withoutRoute(wanted);
     return { text: analyze(bytes, JSON.stringify(rest)), wanted: rest, refused };
   }
 }
@@ -162,20 +162,75 @@ const operations = {
    * @param {{source: Hopproof.Source, options: Hopproof.Options}} request
    */
   async analyze({ source, options }) {
-    const { inner_number: number = 0, ...rest } = options;
-    const opened = await open(await read(source), number);
-    if (opened.trouble) throw new Error(opened.trouble);
-    return (await go).analyze(opened.bytes, JSON.stringify({ ...rest, ...opened.options }));
+    const { inner_number: number, ...rest } = options;
+    const { bytes, options: wanted } = await taken({ source, number }, rest);
+    return (await go).analyze(bytes, JSON.stringify(wanted));
   },
 
   /**
    * A kept message in another form.
-   * @param {{id: number, format: "json" | "text"}} request
+   * @param {{id: number, format: Hopproof.Form}} request
    */
   async format({ id, format }) {
     const { bytes, options, text } = known(id);
+    if (format === "html" || format === "markdown") return (await reportsGo()).report(format, bytes, JSON.stringify(options));
     if (format === "text") return (await moreGo()).text(bytes, JSON.stringify(options));
     return text ?? (await go).analyze(bytes, JSON.stringify(options));
+  },
+
+  /**
+   * A message under pseudonyms: one that is kept, or any.
+   * @param {{id?: number} & Partial<Hopproof.Handed>} request
+   * @returns {Promise<Hopproof.Redacted>}
+   */
+  async redact({ id, source = "", number, options = {} }) {
+    const { bytes, options: wanted } = id ? known(id) : await taken({ source, number }, options);
+    return JSON.parse((await reportsGo()).redact(bytes, JSON.stringify(wanted)));
+  },
+
+  /**
+   * Two messages side by side.
+   * @param {{a: Hopproof.Handed, b: Hopproof.Handed, options: Hopproof.Options, format: "html" | "markdown" | "json"}} request
+   */
+  async compare({ a, b, options, format }) {
+    const rest = await accepted(options);
+    const [one, other] = [await taken(a, rest), await taken(b, rest)];
+    for (const { bytes } of [one, other]) if ((await go).fields(bytes) === "[]") throw new Error("no-fields");
+    return (await reportsGo()).compare(format, one.bytes, JSON.stringify(one.options), other.bytes, JSON.stringify(other.options));
+  },
+
+  /**
+   * Adds the messages of a file to a summary, in the order in which this is asked;
+   * the first begins a new one.
+   * @param {Counted} request
+   */
+  count(request) {
+    const counted = counting.then(() => count(request));
+    counting = counted.catch(() => {});
+    return counted;
+  },
+
+  /** @param {{of: string, format: "html" | "markdown" | "json", lang?: string}} request */
+  async summary({ of, format, lang = "en" }) {
+    return (await reportsGo()).summary(of, format, lang);
+  },
+
+  /** @param {{of: string}} request */
+  async forget({ of }) {
+    (await reportsGo()).forget(of);
+  },
+
+  /**
+   * The messages of a mailbox file, if it is one with several.
+   * @param {{source: Blob}} request
+   * @returns {Promise<{name: string, source: Uint8Array}[]>}
+   */
+  async mailbox({ source }) {
+    if (source.size > LARGEST || await source.slice(0, 5).text() !== "From ") return [];
+    const program = await reportsGo();
+    /** @type {string[]} */
+    const names = JSON.parse(program.mailbox(await read(source)));
+    return names.length > 1 ? names.map((name, i) => ({ name, source: program.message(i + 1) })) : [];
   },
 
   /** @param {{id: number, key: Hopproof.HopSort, down: boolean, from: number}} request */
@@ -232,6 +287,46 @@ const operations = {
     return (await go).version;
   },
 };
+
+/** @typedef {{of: string, first: boolean, name: string, source: Hopproof.Source, options: Hopproof.Options}} Counted */
+
+/** Settles when what was asked to be counted is. @type {Promise<unknown>} */
+let counting = Promise.resolve();
+
+/** @param {Counted} request */
+async function count({ of, first, name, source, options }) {
+  const program = await reportsGo();
+  const wanted = JSON.stringify({ ...await accepted(options), name });
+  const bytes = sizeOf(source) > LARGEST ? null : await read(source);
+  program.count(of, first, bytes ?? new Uint8Array(), wanted); // what is not read is counted as unreadable
+  if (!bytes) throw new Error("too-large");
+}
+
+/**
+ * What of the options can be taken up: all, or else what expects nothing.
+ * @param {Hopproof.Options} options
+ * @returns {Promise<Hopproof.Options>}
+ */
+async function accepted(options) {
+  const refused = refusals((await go).route(JSON.stringify(options)));
+  return refused.length ? withoutRoute(options) : options;
+}
+
+/** @type {(options: Hopproof.Options) => Hopproof.Options} */
+const withoutRoute = (options) => ({ ...options, route: null, declared: undefined, trust: [] });
+
+/**
+ * A message that was handed in, and the options of its analysis.
+ * @param {Hopproof.Handed} handed
+ * @param {Hopproof.Options} options
+ * @returns {Promise<{bytes: Uint8Array, options: Hopproof.Options}>}
+ */
+async function taken({ source, number = 0, name }, options) {
+  if (sizeOf(source) > LARGEST) throw new Error("too-large");
+  const opened = await open(await read(source), number);
+  if (opened.trouble) throw new Error(opened.trouble);
+  return { bytes: opened.bytes, options: { ...options, ...(name && { name }), ...opened.options } };
+}
 
 /**
  * @param {string} answer of route

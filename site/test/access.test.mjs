@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, test } from "node:test";
-import { answered, choose, paste, quit, ready, root, sample, verdict, visit } from "./lib.mjs";
+import { answered, choose, panels, paste, quit, ready, root, sample, verdict, visit } from "./lib.mjs";
 
 after(quit);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -63,7 +63,11 @@ const states = {
     await page.keyboard.press("Enter");
     await page.locator("#plan-commands pre").first().waitFor();
   },
-  help: (page) => page.locator(".intake .help-open").click(),
+  ...panels,
+  help: async (page) => {
+    await page.locator(".intake .help-open").click();
+    await page.locator("#help-programs li").first().waitFor();
+  },
 };
 
 test("axe sees what is wrong", async () => {

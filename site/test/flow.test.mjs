@@ -69,7 +69,7 @@ test("typing is read without a click", async () => {
   const { page, leave } = await visit();
   await page.locator("[data-part=input]").focus();
   await answered(page, () => page.keyboard.type("Received: from a.example by b.example; Tue, 3 Nov 2026 09:42:11 +0100", { delay: 2 }));
-  await page.waitForFunction(() => document.querySelectorAll("[data-part=hop]").length === 1);
+  await page.waitForFunction(() => document.querySelector("[data-part=hop]")?.textContent.includes("b.example"));
   assert.match(await page.locator("[data-part=hop]").innerText(), /a\.example\s*→.*b\.example/s);
   await leave();
 });
@@ -158,7 +158,7 @@ test("copies and files", async () => {
   await page.evaluate(() => { document.getElementById("said").textContent = ""; });
   await page.locator("[data-format=markdown]").click();
   await page.waitForFunction(() => document.getElementById("said")?.textContent === "Copied.");
-  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^\*\*\? Unknown\.\*\* .*\| 2 \| relay\.contoso\.example \\\[203\.0\.113\.25\\\] → /s);
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^## Scan from the second floor\n\n\*\*\? unknown\*\* .*relay\.contoso\.example/s);
   const [json] = await Promise.all([page.waitForEvent("download"), page.locator("[data-part=download]").click()]);
   assert.equal(JSON.parse(readFileSync(await json.path(), "utf8")).schema, "hopproof/1");
   const [svg] = await Promise.all([page.waitForEvent("download"), page.locator("[data-format=svg]").click()]);

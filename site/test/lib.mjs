@@ -130,3 +130,25 @@ export async function fits(page, why) {
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
   assert.ok(content <= window, `${why}: the content is ${content} px wide in a window of ${window} px`);
 }
+
+/** The states with a panel that is loaded later: what a visitor does to reach each. */
+export const panels = {
+  many: async (page) => {
+    await choose(page, samples.filter((name) => name.endsWith(".eml")).map((name) => ({ name, data: sample(name) })));
+    await page.locator("#together .report-shown").waitFor();
+    await page.waitForFunction(() => !document.querySelector("#list .entry .none"));
+  },
+  redacted: async (page) => {
+    await paste(page, sample("relay-postfix-gmail.eml"));
+    await answered(page, () => page.locator("#question .primary").click());
+    await page.locator("[data-format=redact]").click();
+    await page.locator("#redacted pre").first().waitFor();
+    await page.locator("#redacted .sub > summary").last().click();
+  },
+  compared: async (page) => {
+    await choose(page, ["relay-postfix-gmail.eml", "relay-exchange-gmail.eml"].map((name) => ({ name, data: sample(name) })));
+    await page.locator("[data-format=compare]").click();
+    await page.locator("#compare-with").selectOption({ index: 1 });
+    await page.locator("#compared .report-shown").waitFor();
+  },
+};

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, statSync } from "node:fs";
 import { after, test } from "node:test";
-import { answered, fits, paste, quit, root, sample, visit } from "./lib.mjs";
+import { answered, fits, panels, paste, quit, root, sample, visit } from "./lib.mjs";
 
 after(quit);
 const folder = new URL("screenshots/", import.meta.url);
@@ -22,7 +22,10 @@ const states = {
     await page.locator("#connectors .sub > summary").click();
   },
   broken: (page) => paste(page, sample("client-submission-gmail.eml")),
+  ...panels,
 };
+/** The part of the page that a state is about; of the others the page itself is shown. @type {Record<string, string>} */
+const parts = { connectors: "#connectors", many: "#together", redacted: "#redacted", compared: "#compared" };
 const devices = { desktop: { width: 1440, height: 900 }, phone: { width: 360, height: 740, context: { isMobile: true, hasTouch: true, deviceScaleFactor: 2 } } };
 
 for (const lang of ["en", "fr"]) {
@@ -34,7 +37,12 @@ for (const lang of ["en", "fr"]) {
           await reach(page);
           await fits(page, state);
           const path = new URL(`${state}-${lang}-${theme}-${device}.png`, folder).pathname;
-          if (state === "connectors") await page.locator("#connectors").screenshot({ path });
+          if (parts[state]) {
+            // The window is made large enough first, for the page follows its size.
+            const { height } = await page.locator(parts[state]).boundingBox();
+            await page.setViewportSize({ width: size.width, height: Math.max(size.height, Math.ceil(height) + 40) });
+            await page.locator(parts[state]).screenshot({ path });
+          }
           else await page.screenshot({ path, fullPage: device === "phone" });
           assert.ok(statSync(path).size > 10_000);
           await leave();
@@ -42,4 +50,20 @@ for (const lang of ["en", "fr"]) {
       });
     }
   }
+}
+
+// The pictures of docs/guide.md and docs/guide.fr.md; copy them to docs/guide.
+for (const lang of ["en", "fr"]) {
+  test(`the guide, ${lang}`, async () => {
+    const { page, leave } = await visit({ lang, ...devices.desktop });
+    await states.held(page);
+    const [top, bottom] = await Promise.all(["#verdict", "#picture"].map((part) => page.locator(part).boundingBox()));
+    const margin = 8;
+    const clip = { x: top.x - margin, y: top.y - margin, width: top.width + 2 * margin, height: bottom.y + bottom.height - top.y + 2 * margin };
+    const path = new URL(`held.${lang}.png`, folder).pathname;
+    await page.screenshot({ path, clip });
+    const { size } = statSync(path);
+    assert.ok(size > 10_000 && size <= 150 << 10, `${size} bytes`);
+    await leave();
+  });
 }

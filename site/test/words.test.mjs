@@ -3,15 +3,19 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import en from "../src/lang/en.js";
-import fr from "../src/lang/fr.js";
+import firstEN from "../src/lang/en.js";
+import firstFR from "../src/lang/fr.js";
+import laterEN from "../src/later/lang/en.js";
+import laterFR from "../src/later/lang/fr.js";
 
 const source = new URL("../src/", import.meta.url);
-const files = readdirSync(source, { recursive: true }).filter((name) => /\.(js|html)$/.test(name) && !name.startsWith("lang"));
+const files = readdirSync(source, { recursive: true }).filter((name) => /\.(js|html)$/.test(name) && !/(^|\/)lang\/..\.js$/.test(name));
+const [en, fr] = [{ ...firstEN, ...laterEN }, { ...firstFR, ...laterFR }];
 const text = files.map((name) => readFileSync(new URL(name, source), "utf8")).join("\n");
 
 test("both languages have the same keys and arguments", () => {
-  assert.deepEqual(Object.keys(fr), Object.keys(en));
+  assert.deepEqual([firstFR, laterFR].map(Object.keys), [firstEN, laterEN].map(Object.keys));
+  assert.equal(Object.keys(en).length, Object.keys(firstEN).length + Object.keys(laterEN).length, "no key is there twice");
   const args = (sentence) => [...sentence.matchAll(/\{\w+\}/g)].map(String).sort();
   for (const key of Object.keys(en)) {
     assert.deepEqual(args(fr[key]), args(en[key]), key);

@@ -137,6 +137,36 @@ declare namespace Hopproof {
     reading?: Reading;
   }
 
+  /** A form in which a message can be taken along. */
+  type Form = "json" | "text" | "html" | "markdown";
+
+  /** A message that was handed in: number is that of the message inside it, if it is not the whole. */
+  interface Handed {
+    source: Source;
+    number?: number;
+    name?: string;
+    options?: Options;
+  }
+
+  /** An original and its pseudonym. */
+  interface Pair {
+    kind: "name" | "domain" | "address";
+    original: string;
+    pseudonym: string;
+  }
+
+  /** A message under pseudonyms, or why there is none. */
+  interface Redacted {
+    text?: string;
+    /** The expected route under the same, as a route file in YAML. */
+    route?: string;
+    trust?: string[];
+    /** Patterns of the route that match no pseudonym. */
+    lost?: string[];
+    pairs?: Pair[];
+    refused?: { code: string; field?: string; number?: string; kind?: string };
+  }
+
   /** An export of connectors, as it was handed in. */
   interface Setup {
     name: string;
@@ -218,6 +248,18 @@ interface HopproofMore {
 interface HopproofLive {
   analyze(bytes: Uint8Array, options: string): Promise<string>;
   domain(question: string): Promise<string>;
+}
+
+/** What the program offers that writes reports and counts messages. */
+interface HopproofReports {
+  report(format: string, bytes: Uint8Array, options: string): string;
+  compare(format: string, a: Uint8Array, aOptions: string, b: Uint8Array, bOptions: string): string;
+  redact(bytes: Uint8Array, options: string): string;
+  count(of: string, first: boolean, bytes: Uint8Array, options: string): string;
+  summary(of: string, format: string, lang: string): string;
+  forget(of: string): string;
+  mailbox(bytes: Uint8Array): string;
+  message(number: number): Uint8Array;
 }
 
 /** What the program offers that opens files. */

@@ -78,6 +78,11 @@ func Number(args []js.Value, i int) int {
 	return args[i].Int()
 }
 
+// Yes is whether the argument of that index is true.
+func Yes(args []js.Value, i int) bool {
+	return i < len(args) && args[i].Type() == js.TypeBoolean && args[i].Bool()
+}
+
 // Bytes copies a Uint8Array.
 func Bytes(args []js.Value, i int) []byte {
 	if i >= len(args) || !args[i].InstanceOf(js.Global().Get("Uint8Array")) {

@@ -11,6 +11,14 @@ let name = "en";
 
 export const languages = Object.keys(catalogues);
 
+/**
+ * Adds the words of what is loaded later.
+ * @param {Record<string, Record<string, string>>} more
+ */
+export function addWords(more) {
+  for (const [lang, added] of Object.entries(more)) Object.assign(catalogues[lang], added);
+}
+
 /** @returns {string} the language of the page: "en" or "fr" */
 export function language() {
   return name;

@@ -4,6 +4,7 @@ import { byId, h, replace } from "../dom.js";
 import { t } from "../lang/index.js";
 import { size } from "../format.js";
 import { examples, loadExample } from "../examples.js";
+import { filesOf } from "../folder.js";
 
 /** Longer texts are kept beside the box: drawing them would stall the page. */
 const SHOWN = 64 << 10;
@@ -127,12 +128,12 @@ function watchDrop(actions) {
   addEventListener("dragenter", (event) => { if (event.dataTransfer?.types.length) mark(1); });
   addEventListener("dragleave", () => mark(-1));
   addEventListener("dragover", (event) => event.preventDefault());
-  addEventListener("drop", (event) => {
+  addEventListener("drop", async (event) => {
     event.preventDefault();
     mark(0);
-    const files = [...(event.dataTransfer?.files ?? [])];
     const text = event.dataTransfer?.getData("text/plain");
     const panel = event.target instanceof Element ? event.target.closest("#connectors") : null;
+    const files = event.dataTransfer ? await filesOf(event.dataTransfer, MOST_FILES + 1) : [];
     if (files.length) giveFiles(files, actions, panel);
     else if (text) giveText(text, actions);
   });

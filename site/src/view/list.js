@@ -10,9 +10,12 @@ import { sign } from "./icons.js";
  * @property {() => void} clear
  */
 
-const SHOWN = 200;
+const SHOWN = 500;
+/** So many are shown in rows. */
+const MANY = 12;
 
 /**
+ * Draws the list. Entries that are there stay, so that none loses the focus.
  * @param {HTMLElement} element
  * @param {Hopproof.Item[]} items
  * @param {number} current
@@ -24,22 +27,32 @@ export function drawList(element, items, current, actions) {
     replace(element);
     return;
   }
-  replace(element, h("ul", {}, ...items.slice(0, SHOWN).map((item) => h("li", {}, entry(item, item.id === current, actions)))),
-    h("button", { type: "button", class: "quiet", click: actions.clear }, t("list.clear", { count: items.length })));
+  const list = items.slice(0, SHOWN);
+  let entries = [...element.querySelectorAll("[data-item]")];
+  if (entries.map((entry) => entry.getAttribute("data-item")).join() !== list.map(({ id }) => id).join()) {
+    entries = list.map(({ id }) => h("button", { type: "button", class: "entry", "data-item": id, click: () => actions.choose(id) }));
+    replace(element, h("ul", { class: list.length > MANY ? "many" : null }, ...entries.map((entry) => h("li", {}, entry))),
+      h("button", { type: "button", class: "quiet", click: actions.clear }));
+  }
+  replace(/** @type {Element} */ (element.lastElementChild), t("list.clear", { count: items.length }));
+  list.forEach((item, i) => fill(entries[i], item, item.id === current));
 }
 
 /**
+ * @param {Element} entry
  * @param {Hopproof.Item} item
  * @param {boolean} current
- * @param {ListActions} actions
- * @returns {HTMLElement}
  */
-function entry(item, current, actions) {
+function fill(entry, item, current) {
+  if (current) entry.setAttribute("aria-current", "true");
+  else entry.removeAttribute("aria-current");
   const { reading } = item;
   const outcome = reading?.doc?.route?.outcome;
   const subject = reading?.doc?.message?.subject;
-  return h("button", { type: "button", class: "entry", "aria-current": current ? "true" : null, "data-item": item.id, click: () => actions.choose(item.id) },
-    outcome ? sign(outcome) : h("span", { class: "sign none", "aria-hidden": "true" }, reading ? "—" : "…"),
+  const state = JSON.stringify([outcome && t("outcome." + outcome), subject, Boolean(reading)]);
+  if (entry.getAttribute("data-state") === state) return;
+  entry.setAttribute("data-state", state);
+  replace(entry, outcome ? sign(outcome) : h("span", { class: "sign none", "aria-hidden": "true" }, reading ? "—" : "…"),
     h("span", {}, h("bdi", { class: "name" }, item.name), subject && h("bdi", { class: "subject" }, subject)),
     outcome && h("span", { class: "hidden" }, t("outcome." + outcome)));
 }

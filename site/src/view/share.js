@@ -2,8 +2,6 @@
 
 import { h, replace } from "../dom.js";
 import { t } from "../lang/index.js";
-import { toMarkdown } from "../markdown.js";
-import { svgFile } from "../svgfile.js";
 
 /**
  * Lets the browser save a file.
@@ -19,10 +17,13 @@ export function save(name, type, text) {
 
 /**
  * @typedef {object} ShareActions
- * @property {(format: "json" | "text") => Promise<string>} format
+ * @property {(format: Hopproof.Form) => Promise<string>} format
  * @property {() => Promise<string | null>} route a route file; null: there is none
  * @property {string} name of the files, without an extension
  * @property {(text: string) => void} say
+ * @property {() => void} redact
+ * @property {() => void} compare
+ * @property {() => void} svg
  */
 
 /**
@@ -38,19 +39,15 @@ export function drawShare(element, actions) {
     h("button", { type: "button", ...props, click }, t("share." + key));
   replace(element,
     button("text", copy(() => actions.format("text")), { "data-format": "text" }),
-    button("markdown", copy(async () => toMarkdown(JSON.parse(await actions.format("json")))), { "data-format": "markdown" }),
+    button("markdown", copy(() => actions.format("markdown")), { "data-format": "markdown" }),
+    button("redact", actions.redact, { "data-format": "redact" }),
+    button("compare", actions.compare, { "data-format": "compare" }),
+    button("html", async () => save(actions.name + ".html", "text/html", await actions.format("html")), { "data-format": "html" }),
     button("json", async () => save(actions.name + ".json", "application/json", await actions.format("json") + "\n"), { "data-part": "download", "data-format": "json" }),
     button("route", async () => {
       const text = await actions.route();
       if (text) save("route.json", "application/json", text);
     }, { "data-format": "route" }),
-    button("svg", () => saveSVG(actions.name), { "data-format": "svg" }),
+    button("svg", actions.svg, { "data-format": "svg" }),
     button("print", () => print(), { "data-format": "print" }));
-}
-
-/** @param {string} name */
-function saveSVG(name) {
-  const svg = document.querySelector(".route-svg");
-  if (!(svg instanceof SVGSVGElement)) return;
-  save(name + ".svg", "image/svg+xml", svgFile(svg, getComputedStyle(document.body).backgroundColor));
 }

@@ -2,7 +2,7 @@
 
 import "../wasm_exec.js";
 import { compile } from "../compile.js";
-import { files, live, more } from "../manifest.js";
+import { files, live, more, reports } from "../manifest.js";
 
 /**
  * @param {string} path
@@ -73,6 +73,9 @@ export const moreGo = onDemand(more, "hopproofMore");
 
 /** Opens Outlook files and messages inside messages. @type {() => Promise<HopproofFiles>} */
 export const filesGo = onDemand(files, "hopproofFiles");
+
+/** Writes reports, and counts many messages. @type {() => Promise<HopproofReports>} */
+export const reportsGo = onDemand(reports, "hopproofReports");
 
 /** Asks DNS. @type {() => Promise<HopproofLive>} */
 export const liveGo = onDemand(live, "hopproofLive");

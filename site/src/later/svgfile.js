@@ -1,5 +1,7 @@
 // The picture as a file of its own: it must not need the style of the page.
 
+import { save } from "./kit.js";
+
 /** What of the style makes the picture; the rest follows the page. */
 const properties = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin",
   "font-family", "font-size", "font-weight", "opacity"];
@@ -9,7 +11,7 @@ const properties = ["fill", "stroke", "stroke-width", "stroke-dasharray", "strok
  * @param {string} background
  * @returns {string} the text of an SVG file
  */
-export function svgFile(svg, background) {
+function svgFile(svg, background) {
   const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
   const drawn = [svg, ...svg.querySelectorAll("*")];
   [copy, ...copy.querySelectorAll("*")].forEach((element, i) => {
@@ -29,4 +31,10 @@ export function svgFile(svg, background) {
   paper.setAttribute("fill", background);
   copy.prepend(paper);
   return '<?xml version="1.0" encoding="UTF-8"?>\n' + new XMLSerializer().serializeToString(copy) + "\n";
+}
+
+/** Saves the picture of the route. */
+export function saveSVG() {
+  const svg = document.querySelector(".route-svg");
+  if (svg instanceof SVGSVGElement) save("hopproof.svg", "image/svg+xml", svgFile(svg, getComputedStyle(document.body).backgroundColor));
 }

@@ -1,9 +1,7 @@
 // The plan of a test message: the commands that send it, and the one that
 // verifies what arrives. Nothing is sent from here.
 
-import { byId, h, replace } from "./dom.js";
-import { t } from "./lang/index.js";
-import { copyable } from "./view/connectors.js";
+import { byId, copyable, h, replace, t } from "./kit.js";
 
 /** An address that needs no quoting in SMTP and cannot be an option. */
 const address = /^[A-Za-z0-9][A-Za-z0-9.!#%&*+/=?^_{|}~-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
@@ -45,27 +43,24 @@ export function commandsFor({ from, to, server, token }) {
   ];
 }
 
-/** Lets the visitor make the plan. */
-export function watchPlan() {
+/** Makes the plan of what is in the form. */
+export function makePlan() {
   const field = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id));
-  byId("plan-form").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const from = field("plan-from").value.trim();
-    const to = field("plan-to").value.split(/[\s,;]+/).filter(Boolean);
-    const server = field("plan-server").value.trim();
-    const wrong = [[from].every((one) => address.test(one)) ? "" : "plan-from", to.length > 0 && to.every((one) => address.test(one)) ? "" : "plan-to",
-      !server || hostName.test(server) ? "" : "plan-server"].filter(Boolean);
-    for (const id of ["plan-from", "plan-to", "plan-server"]) field(id).setAttribute("aria-invalid", String(wrong.includes(id)));
-    if (wrong.length > 0) {
-      replace(byId("plan-commands"));
-      replace(byId("plan-said"), t("plan.refused"));
-      field(wrong[0]).focus();
-      return;
-    }
-    const token = newToken();
-    const commands = commandsFor({ from, to, server, token });
-    replace(byId("plan-commands"), ...commands.map(({ name, text }) => h("div", {}, h("h3", {}, name),
-      copyable(text, "plan-" + name, () => replace(byId("plan-said"), t("share.copied")), name))));
-    replace(byId("plan-said"), t("plan.made", { token }));
-  });
+  const from = field("plan-from").value.trim();
+  const to = field("plan-to").value.split(/[\s,;]+/).filter(Boolean);
+  const server = field("plan-server").value.trim();
+  const wrong = [[from].every((one) => address.test(one)) ? "" : "plan-from", to.length > 0 && to.every((one) => address.test(one)) ? "" : "plan-to",
+    !server || hostName.test(server) ? "" : "plan-server"].filter(Boolean);
+  for (const id of ["plan-from", "plan-to", "plan-server"]) field(id).setAttribute("aria-invalid", String(wrong.includes(id)));
+  if (wrong.length > 0) {
+    replace(byId("plan-commands"));
+    replace(byId("plan-said"), t("plan.refused"));
+    field(wrong[0]).focus();
+    return;
+  }
+  const token = newToken();
+  const commands = commandsFor({ from, to, server, token });
+  replace(byId("plan-commands"), ...commands.map(({ name, text }) => h("div", {}, h("h3", {}, name),
+    copyable(text, "plan-" + name, () => replace(byId("plan-said"), t("share.copied")), name))));
+  replace(byId("plan-said"), t("plan.made", { token }));
 }

@@ -1,7 +1,6 @@
 // How to copy the full header section, for each mail program.
 
-import { byId, h, replace } from "../dom.js";
-import { t } from "../lang/index.js";
+import { byId, h, replace, t } from "./kit.js";
 
 const programs = ["outlook-new", "outlook-web", "outlook-classic", "gmail", "apple", "thunderbird"];
 
@@ -10,9 +9,4 @@ export function buildHelp() {
   replace(byId("help-programs"), ...programs.map((name) => h("section", {},
     h("h3", {}, t(`help.${name}.name`)),
     h("ol", {}, ...t(`help.${name}.steps`).split("|").map((step) => h("li", {}, step))))));
-}
-
-/** Opens the dialog. */
-export function openHelp() {
-  /** @type {HTMLDialogElement} */ (byId("help")).showModal();
 }

@@ -1,0 +1,140 @@
+package answer
+
+import (
+	"crypto/rand"
+	"strconv"
+
+	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/jsontext"
+	"github.com/hopproof/hopproof/internal/redactcheck"
+	"github.com/hopproof/hopproof/redact"
+	"github.com/hopproof/hopproof/report"
+	"github.com/hopproof/hopproof/wasm/page"
+)
+
+// Pseudonyms are those of one visit: every message gets the same for the same
+// text. The key is random and is nowhere kept.
+type Pseudonyms struct{ m *redact.Map }
+
+// NewPseudonyms draws a key.
+func NewPseudonyms() *Pseudonyms {
+	key := make([]byte, redact.KeySize)
+	rand.Read(key) // never fails: it ends the program instead
+	return withKey(key)
+}
+
+func withKey(key []byte) *Pseudonyms {
+	m, err := redact.NewMap(key)
+	if err != nil {
+		panic(err) // a key of another length is a mistake of this package
+	}
+	return &Pseudonyms{m}
+}
+
+// The codes of refusals.
+const (
+	Misread   = "misread"   // damaged input: the text would have other fields
+	Leaking   = "leak"      // something of the original would still be readable
+	Otherwise = "otherwise" // damaged input: the text would be analysed otherwise
+)
+
+// Redact answers with the header section of a message under pseudonyms, and the
+// route of the options under the same:
+//
+//	{"text", "route": a route file in YAML, "trust": [domains and ranges],
+//	 "lost": [patterns of the route that match no pseudonym],
+//	 "pairs": [{"kind","original","pseudonym"}] of all messages of the visit,
+//	 "refused": {"code", "field", "number", "kind"}}
+//
+// A text that is refused is left out: it must not be shared.
+func (p *Pseudonyms) Redact(e *page.Engine, input []byte, optionsJSON string) (string, *page.Error) {
+	o, _, problem := e.Options(input, optionsJSON)
+	if problem != nil {
+		return "", problem
+	}
+	o.Inner, o.InnerNumber, o.Kind = nil, 0, "" // of the file, not of the section
+	r := redact.Section(input, p.m)
+	hidden := o
+	hidden.Trust = p.m.Trust(o.Trust)
+	var lost []string
+	if o.Route != nil {
+		var route route.Route
+		route, lost = p.m.Route(*o.Route)
+		hidden.Route = &route
+	}
+	w := jsontext.Writer{}
+	w.Open('{')
+	if refused := refusalOf(&r, input, &o, &hidden, len(lost) > 0); refused != nil {
+		refused.write(&w)
+	} else {
+		w.KeyString(`"text":`, string(r.Text))
+		p.write(&w, &hidden, lost)
+	}
+	w.Close('}')
+	return string(w.Text), nil
+}
+
+// write tells the route and the pairs.
+func (p *Pseudonyms) write(w *jsontext.Writer, hidden *report.Options, lost []string) {
+	if hidden.Route != nil {
+		w.KeyString(`"route":`, string(hidden.Route.AppendYAML(nil)))
+	}
+	trust := hidden.Trust.Domains
+	for _, prefix := range hidden.Trust.Prefixes {
+		trust = append(trust, prefix.String())
+	}
+	w.Key(`"trust":`)
+	w.Strings(trust)
+	w.Key(`"lost":`)
+	w.Strings(lost)
+	w.Key(`"pairs":`)
+	w.Open('[')
+	for pair := range p.m.Pairs() {
+		w.Member()
+		w.Open('{')
+		w.KeyString(`"kind":`, string(pair.Kind))
+		w.KeyString(`"original":`, pair.Original)
+		w.KeyString(`"pseudonym":`, pair.Pseudonym)
+		w.Close('}')
+	}
+	w.Close(']')
+}
+
+// refusal is why a text must not be shared.
+type refusal struct {
+	code, field, kind string
+	number            int
+}
+
+// refusalOf checks a redacted text: what is left of the original, and whether it
+// says what the original says. Of a route with patterns that are lost the
+// outcome may differ.
+func refusalOf(r *redact.Result, input []byte, o, hidden *report.Options, lost bool) *refusal {
+	switch {
+	case r.Misread:
+		return &refusal{code: Misread}
+	case len(r.Leaks) > 0:
+		l := r.Leaks[0]
+		return &refusal{code: Leaking, field: l.Name, kind: string(l.Kind), number: l.Field + 1}
+	}
+	before, after := report.Of(input, *o), report.Of(r.Text, *hidden)
+	if lost {
+		before.Route, after.Route = nil, nil
+	}
+	if !redactcheck.Same(&before, &after) {
+		return &refusal{code: Otherwise}
+	}
+	return nil
+}
+
+func (x *refusal) write(w *jsontext.Writer) {
+	w.Key(`"refused":`)
+	w.Open('{')
+	w.KeyString(`"code":`, x.code)
+	w.OptString(`"field":`, x.field)
+	w.OptString(`"kind":`, x.kind)
+	if x.number > 0 {
+		w.KeyString(`"number":`, strconv.Itoa(x.number))
+	}
+	w.Close('}')
+}
