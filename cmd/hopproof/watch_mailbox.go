@@ -82,7 +82,7 @@ func (a *app) mailboxSource(f *watchFlags, name string) (watch.Source, error) {
 	return &watch.Remote{Title: mailboxTitle(&q), Command: []string{program}, Request: request, NewOnly: f.newOnly, Stderr: a.err}, nil
 }
 
-// mailboxRequest reads the address of a mailbox (RFC 5092 section 4, without
+// mailboxRequest reads the address of a mailbox (RFC 5092, without
 // parameters).
 func mailboxRequest(name string) (q watch.Request, err error) {
 	bad := func(problem, advice string) (watch.Request, error) {
