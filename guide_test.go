@@ -15,11 +15,7 @@ func TestGuide(t *testing.T) {
 	if _, err := exec.LookPath("sh"); err != nil || runtime.GOOS == "windows" {
 		t.Skip("skipped: the commands of the guide are for a POSIX shell")
 	}
-	bin := t.TempDir()
-	if out, err := exec.Command("go", "build", "-o", bin, "./cmd/hopproof").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	env := append(os.Environ(), "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	env := withProgram(t)
 	for file, locale := range map[string]string{"docs/guide.md": "C.UTF-8", "docs/guide.fr.md": "fr_FR.UTF-8"} {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			text, err := os.ReadFile(file)
@@ -45,6 +41,17 @@ func TestGuide(t *testing.T) {
 			}
 		})
 	}
+}
+
+// withProgram builds the command, and gives an environment in which shells find it.
+func withProgram(t *testing.T) []string {
+	t.Helper()
+	bin := t.TempDir()
+	program := filepath.Join(bin, "hopproof"+map[bool]string{true: ".exe"}[runtime.GOOS == "windows"])
+	if out, err := exec.Command("go", "build", "-o", program, "./cmd/hopproof").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return append(os.Environ(), "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
 }
 
 // block is one fenced block of a Markdown file.

@@ -4,7 +4,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 )
@@ -65,10 +64,7 @@ func TestReadmeScripts(t *testing.T) {
 	}
 	_, section, _ := strings.Cut(string(readme), "\n## From scripts\n")
 	section, _, _ = strings.Cut(section, "\n## ")
-	bin := filepath.Join(t.TempDir(), "hopproof"+map[bool]string{true: ".exe"}[runtime.GOOS == "windows"])
-	if out, err := exec.Command("go", "build", "-o", bin, "./cmd/hopproof").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	env := withProgram(t)
 	for _, x := range []struct {
 		language string
 		shell    []string
@@ -89,7 +85,7 @@ func TestReadmeScripts(t *testing.T) {
 			}
 			run := exec.Command(path, append(x.shell[1:len(x.shell):len(x.shell)], script)...)
 			run.Dir = t.TempDir()
-			run.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "PATH="+filepath.Dir(bin)+string(os.PathListSeparator)+os.Getenv("PATH"))
+			run.Env = append(env, "LC_ALL=C.UTF-8")
 			message, err := os.ReadFile("testdata/relay-postfix-gmail.eml")
 			if err == nil {
 				err = os.WriteFile(filepath.Join(run.Dir, "message.eml"), message, 0o600)

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hopproof/hopproof/internal/gocommand"
 	"github.com/hopproof/hopproof/internal/licences"
 	"github.com/hopproof/hopproof/site"
 )
@@ -117,16 +118,7 @@ func (t target) environment() []string {
 }
 
 func (r *release) goCommand(environment []string, args ...string) (string, error) {
-	c := exec.Command("go", args...)
-	c.Dir = r.root
-	c.Env = append(append(os.Environ(), "GOFLAGS="), environment...)
-	var complaints strings.Builder
-	c.Stderr = &complaints
-	out, err := c.Output()
-	if err != nil {
-		return "", fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, complaints.String())
-	}
-	return string(out), nil
+	return gocommand.Run(r.root, environment, args...)
 }
 
 // scripts are the files of the completions.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/hopproof/hopproof/internal/gocommand"
 	"github.com/hopproof/hopproof/internal/licences"
 	"github.com/hopproof/hopproof/internal/wasmpack"
 )
@@ -63,16 +64,7 @@ func (b Build) Licences(packages string) ([]byte, error) {
 
 // goCommand runs the go command for the page's platform.
 func (b Build) goCommand(args ...string) (string, error) {
-	c := exec.Command("go", args...)
-	c.Dir = b.Root
-	c.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOFLAGS=")
-	var complaints strings.Builder
-	c.Stderr = &complaints
-	out, err := c.Output()
-	if err != nil {
-		return "", fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, complaints.String())
-	}
-	return string(out), nil
+	return gocommand.Run(b.Root, []string{"GOOS=js", "GOARCH=wasm", "GOWASM="}, args...)
 }
 
 // Exec is wasm_exec.js, the glue that belongs to the toolchain.
