@@ -196,6 +196,17 @@ func TestOriginOfTwoServers(t *testing.T) {
 	}
 }
 
+// TestSetOfNothing: no set knows as little as an empty one.
+func TestSetOfNothing(t *testing.T) {
+	var none *Set
+	r := &Record{MessageID: "<a@contoso.example>"}
+	for _, s := range []*Set{none, {}, NewSet()} {
+		if !s.Whole() || s.ByMessageID(r.MessageID) != nil || s.ByNetworkID(guidOf(1)) != nil || s.Origin(r) != r {
+			t.Errorf("%+v knows something", s)
+		}
+	}
+}
+
 func TestTracking(t *testing.T) {
 	log := Read("x", data(t, "exchange-tracking.log"), Options{})
 	if len(log.Records) != 1 || len(log.Problems) != 0 {
@@ -322,27 +333,6 @@ func guidOf(i int) string {
 		i /= 16
 	}
 	return string(b)
-}
-
-func TestZone(t *testing.T) {
-	for text, want := range map[string]Zone{
-		"+01:00": {true, 3600}, "-0530": {true, -19800}, "Z": {true, 0}, "utc": {true, 0}, "CET": {}, "+1": {}, "": {}, "01:00": {},
-	} {
-		if got, ok := ParseZone(text); got != want || ok != want.Known {
-			t.Errorf("%q: %+v %v", text, got, ok)
-		}
-	}
-}
-
-// TestYears: a stamp without a year is of the nearest one.
-func TestYears(t *testing.T) {
-	s := stamp("Dec 31 23:59:59", UTC)
-	if !s.Near(1798761599, 0) || !s.Near(1798761600, 5) || s.Near(1793695331, 300) {
-		t.Errorf("%+v", s)
-	}
-	if d := utcStamp("03/11/2026 10:00:00"); d.Valid() {
-		t.Errorf("day and month: %+v", d)
-	}
 }
 
 func TestColumns(t *testing.T) {
