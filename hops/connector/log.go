@@ -32,7 +32,7 @@ func (k *checker) inTrace(c *route.Condition) {
 // tookIt reports whether message trace names the connector at hand and that
 // can only have known the client by its certificate.
 func (k *checker) tookIt() bool {
-	return ascii.EqualFold(k.session.Connector, k.c.Name) && len(k.c.SenderIPAddresses) == 0 && len(k.c.TrustedOrganizations) == 0
+	return k.session.Connector != "" && ascii.EqualFold(k.session.Connector, k.c.Name) && len(k.c.SenderIPAddresses) == 0 && len(k.c.TrustedOrganizations) == 0
 }
 
 // compareTrace holds the answer against the connector that message trace names.
