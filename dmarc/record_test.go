@@ -128,7 +128,7 @@ func TestNearly(t *testing.T) {
 }
 
 func TestReportDomains(t *testing.T) {
-	r := Parse("v=DMARC1; p=none; rua=mailto:a@B.example!10m, MAILTO:x@y@c.example.,mailto:d@b.example,https://e.example,mailto:f,mailto:g@h")
+	r := Parse("v=DMARC1; p=none; rua=mailto:a@B.example!10m, MAILTO:x@y@c.example.,mailto:d@b.example,https://e.example,mailto:f,mailto:g@h,mailto:i.example")
 	if got := r.ReportDomains(); !slices.Equal(got, []string{"b.example", "c.example"}) {
 		t.Errorf("%q", got)
 	}
