@@ -48,6 +48,8 @@ func TestAdvise(t *testing.T) {
 			"v=spf1 ip4:8.8.8.8 redirect=_spf.example.com", "lookups"},
 		{"redirect and all", Sources{Existing: []string{"v=spf1 redirect=_spf.example.com"}, All: '~'},
 			"v=spf1 include:_spf.example.com ~all", "lookups"},
+		{"macros", Sources{Existing: []string{"v=spf1 exists:%{l}.example.com exists:%{L}.example.com mx MX -all"}},
+			"v=spf1 exists:%{l}.example.com exists:%{L}.example.com mx -all", "existing-mended lookups"},
 		{"everybody", Sources{Existing: []string{"v=spf1 ptr +all exp=why.example.com x=y RA=me"}}, "v=spf1 ptr ~all exp=why.example.com RA=me", "all-pass ptr-kept lookups"},
 		{"signs keep order", Sources{Existing: []string{"v=spf1 mx -ip4:8.8.8.8 ip4:10.0.0.1 ip4:8.8.8.0/24 -all"}, Addresses: prefixes("2620:fe::fe")},
 			"v=spf1 ip6:2620:fe::fe mx -ip4:8.8.8.8 ip4:10.0.0.1 ip4:8.8.8.0/24 -all", "order-kept lookups"},

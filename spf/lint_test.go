@@ -67,6 +67,8 @@ var lintCases = []lintCase{
 	{"v=spf1 a redirect=a.example.com exp=x.example.com redirect=A.example.com", "modifier-repeated@51", "v=spf1 a redirect=a.example.com exp=x.example.com"},
 	{"v=spf1 redirect=a.example.com redirect=b.example.com", "modifier-repeated@31", ""},
 	{"v=spf1 mx a mx -all", "duplicate@13", "v=spf1 mx a -all"},
+	{"v=spf1 exists:%{l}.example.com exists:%{L}.example.com -all", "macro-sender@15 macro-sender@39 macro-upper@39", ""},
+	{"v=spf1 redirect=%{l}.example.com redirect=%{L}.example.com", "macro-sender@17 modifier-repeated@34 macro-sender@43 macro-upper@43", ""},
 	{"v=spf1 mx", "all-missing@10", "v=spf1 mx ~all"},
 	{"v=spf1 +all", "all-pass@8", ""},
 	{"v=spf1 mx ?all exp=x.example.com", "exp-unused@1 all-neutral@11", ""},
