@@ -91,11 +91,12 @@ func (w words) treeProblem(code string, args []spf.Arg) (string, report.Pairs, s
 }
 
 // Broken reports whether a check with this record ends in an error, for a client
-// of either family that nothing matches.
+// that nothing matches. Questions for IPv6 that find nothing are shown and not held
+// against the record: a host without such an address is no fault of it.
 func (d *SPFTree) Broken() bool {
 	switch d.Root.Problem {
 	case "", spf.ReasonDNS, spf.ReasonNoRecord: // without a record the result is none (RFC 7208 section 4.5)
-		return d.Root.Subtree > d.Limit || max(d.Root.Voids4, d.Root.Voids6) > spf.DefaultVoids || d.Root.broken()
+		return d.Root.Subtree > d.Limit || d.Root.Voids4 > spf.DefaultVoids || d.Root.broken()
 	}
 	return true
 }

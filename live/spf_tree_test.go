@@ -22,7 +22,8 @@ dual.example.      AAAA 2001:db8::1
 includes.example.  TXT  "v=spf1 include:mx.example -all"
 odd.example.       TXT  "v=spf1 ip4:x -all"
 voids.example.     TXT  "v=spf1 a:x1.example a:x2.example a:x3.example -all"
-voids6.example.    TXT  "v=spf1 a:mx.example mx:mx.example a:mx.example -all"
+voids6.example.    TXT  "v=spf1 a:mx.example mx:mx.example a:mx.example a:mx.example/24 -all"
+mx.example.        MX   0 mx.example.
 few.example.       TXT  "v=spf1 a:x1.example a:x2.example a:dual.example -all"
 below.example.     TXT  "v=spf1 include:many.example -all"
 behind.example.    TXT  "v=spf1 -all mx:many.example"
@@ -42,7 +43,7 @@ ten.example.       TXT  "v=spf1 mx -all"
 	}
 	client := resolve.New(resolve.Config{Transports: transports})
 	for domain, broken := range map[string]bool{"mx.example": false, "includes.example": true, "odd.example": true,
-		"voids.example": true, "voids6.example": true, "few.example": false,
+		"voids.example": true, "voids6.example": false, "few.example": false,
 		"many.example": true, "below.example": true, "behind.example": false, "ten.example": false} {
 		for _, lang := range []string{"en", "fr"} {
 			d := TreeSPF(context.Background(), client, domain, Head{Lang: lang})
