@@ -10,27 +10,24 @@ import (
 func (k *checker) onPremises() {
 	enabled := k.j.Conditions[0].Outcome
 	var identified, ways []route.Outcome
+	way := func(known route.Condition, domain func() route.Condition) route.Outcome {
+		o := k.add(known)
+		identified = append(identified, o)
+		if o != route.Broken && domain != nil {
+			o = all(o, k.add(domain()))
+		}
+		ways = append(ways, o)
+		return o
+	}
 	byCertificate, byAddress := route.Broken, route.Broken
 	if k.c.TLSSenderCertificateName != "" {
-		match := k.add(k.certificate())
-		identified = append(identified, match)
-		byCertificate = match
-		if match != route.Broken {
-			byCertificate = all(match, k.add(k.certificateDomain()))
-		}
-		ways = append(ways, byCertificate)
+		byCertificate = way(k.certificate(), k.certificateDomain)
 	}
 	if len(k.c.SenderIPAddresses) > 0 {
-		match := k.add(k.address())
-		identified = append(identified, match)
-		byAddress = match
-		if match != route.Broken {
-			byAddress = all(match, k.add(k.addressDomain()))
-		}
-		ways = append(ways, byAddress)
+		byAddress = way(k.address(), k.addressDomain)
 	}
 	if len(identified) == 0 {
-		k.nothingToRecogniseBy(&identified, &ways)
+		way(k.nothingToRecogniseBy(), nil)
 	}
 	k.j.identified = all(enabled, anyOf(identified...))
 	switch {
@@ -49,13 +46,11 @@ func (k *checker) onPremises() {
 	k.j.Outcome = all(conditions...)
 }
 
-func (k *checker) nothingToRecogniseBy(identified, ways *[]route.Outcome) {
-	c := because("address", route.Broken, coded("nothing-set"), coded("set-either"))
+func (k *checker) nothingToRecogniseBy() route.Condition {
 	if len(k.c.TrustedOrganizations) > 0 {
-		c = because("organization", route.Unknown, coded("trusted-organizations"), coded("look-in-trace"))
+		return because("organization", route.Unknown, coded("trusted-organizations"), coded("look-in-trace"))
 	}
-	o := k.add(c)
-	*identified, *ways = append(*identified, o), append(*ways, o)
+	return because("address", route.Broken, coded("nothing-set"), coded("set-either"))
 }
 
 // certificateDomain: with a certificate, an accepted domain of the sender, of a
