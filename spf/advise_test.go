@@ -1,6 +1,7 @@
 package spf
 
 import (
+	"maps"
 	"net/netip"
 	"strings"
 	"testing"
@@ -66,6 +67,26 @@ func TestAdvise(t *testing.T) {
 		if r := Parse(a.Record); a.Record != "" && len(r.Problems) > 0 {
 			t.Errorf("%s: %v", c.name, r.Problems)
 		}
+	}
+}
+
+// TestAdviseTooMuch: what receivers give up on is said.
+func TestAdviseTooMuch(t *testing.T) {
+	var s Sources
+	for i := range 11 {
+		s.Includes = append(s.Includes, "n"+number(i)+".example.com")
+	}
+	for i := range 40 {
+		s.Addresses = append(s.Addresses, prefixes("8.8."+number(i)+".1")...)
+	}
+	en := catalogue(t, "en")
+	got := map[string]Severity{}
+	for _, n := range Advise(s).Notes {
+		got[n.Code] = n.Severity
+		speaks(t, en, "spf.advice."+n.Code, n.Args)
+	}
+	if want := map[string]Severity{AdviceLookups: Error, AdviceLong: Warning}; !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

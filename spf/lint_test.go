@@ -46,6 +46,10 @@ var lintCases = []lintCase{
 	{"v=spf1 ip4:2620:fe::fe ip6:8.8.8.8 -all", "family-wrong@8 family-wrong@24", "v=spf1 ip6:2620:fe::fe ip4:8.8.8.8 -all"},
 	{"v=spf1 ip4:mail.example.com a:8.8.8.8 include:8.8.4.4 -all", "address-expected@12 name-expected@31 name-expected@47", "v=spf1 a:mail.example.com ip4:8.8.8.8 ip4:8.8.4.4 -all"},
 	{"v=spf1 ip6:::ffff:8.8.8.8 -all", "address-mapped@12", "v=spf1 ip4:8.8.8.8 -all"},
+	{"v=spf1 ip6:::ffff:8.8.8.0/120 -all", "address-mapped@12", "v=spf1 ip4:8.8.8.0/24 -all"},
+	{"v=spf1 ip6:::ffff:8.8.8.8/128 -all", "address-mapped@12", "v=spf1 ip4:8.8.8.8 -all"},
+	{"v=spf1 ip6:::ffff:8.8.8.8/129 -all", "syntax@8", ""},
+	{"v=spf1 ip4:8.8.8.8. ip6:2620:fe::fe. -all", "name-final-dot@12 name-final-dot@25", "v=spf1 ip4:8.8.8.8 ip6:2620:fe::fe -all"},
 	{"v=spf1 ip4:8.8.8.0/255.255.255.0 -all", "netmask@12", "v=spf1 ip4:8.8.8.0/24 -all"},
 	{"v=spf1 ip4:8.8.8.0/255.0.255.0 -all", "syntax@8 netmask@12", ""},
 	{"v=spf1 include:https://spf.example.com/ -all", "scheme@16", "v=spf1 include:spf.example.com -all"},
@@ -88,6 +92,9 @@ var lintCases = []lintCase{
 	{`"v=spf1 mx -all"`, "quotes@1", "v=spf1 mx -all"},
 	{`example.com. 300 IN TXT ( "v=spf1 ip4:8.8" ".8.8 -all" ) ; mail`, "quotes@27", "v=spf1 ip4:8.8.8.8 -all"},
 	{"v=spf1\u00a0mx \u2013all", "pasted-character@7", "v=spf1 mx -all"},
+	{"v=spf1\tmx\r\n -all", "", ""},
+	{"", "", ""},
+	{" ", "", ""},
 	{"v=spf1 mx \xff -all", "syntax@11", ""},
 	{`spf2.0/pra mx -all`, "sender-id@1", ""},
 	{`google-site-verification=abc`, "", ""},
@@ -153,9 +160,18 @@ func TestLintSizes(t *testing.T) {
 	if strings.Join(Strings(record), "") != record {
 		t.Error("Strings loses something")
 	}
-	record = strings.Replace(record, "v=spf1", "v=spf1"+strings.Repeat(" ", 200), 1)
-	if got := codes(LintOptions{Strings: [][]string{{"short"}}}); !slices.Equal(got, []string{LintLong}) {
-		t.Errorf("a record of %d bytes: %v", len(record), got)
+	if all := Strings(strings.Repeat("x", 600)); len(all) != 3 || len(all[0]) != maxString || len(all[2]) != 90 {
+		t.Errorf("without a blank: %q", all)
+	}
+	medium := strings.Replace(record, "v=spf1", "v=spf1"+strings.Repeat(" ", maxRecord+1-len(record)), 1)
+	for _, c := range []struct {
+		text     string
+		severity Severity
+	}{{medium, Info}, {strings.Replace(record, "v=spf1", "v=spf1"+strings.Repeat(" ", 200), 1), Warning}} {
+		findings := Lint([]string{c.text}, LintOptions{Strings: [][]string{{"short"}}})
+		if len(findings) != 1 || findings[0].Code != LintLong || findings[0].Severity != c.severity {
+			t.Errorf("a record of %d bytes: %+v", len(c.text), findings)
+		}
 	}
 }
 
