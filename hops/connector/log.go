@@ -54,7 +54,7 @@ func (k *checker) compareTrace() {
 		if k.out.Way == ByConnector {
 			k.contradicted(coded("trace-contradicts", "connector", name))
 		}
-	case k.out.Connectors[named].Type != OnPremises || k.out.Winner == named:
+	case k.out.Winner == named, k.out.Connectors[named].Type != OnPremises && k.out.Way != ByConnector:
 		k.find("trace-agrees", hops.Info, "connector", name)
 	case k.out.Connectors[named].Outcome == route.Unknown:
 		k.out.Winner, k.out.Replies = named, nil
