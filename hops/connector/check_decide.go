@@ -313,7 +313,7 @@ func (k *checker) compareRecord() {
 		if k.out.Outcome == route.Broken || k.out.Way == AsIncoming {
 			k.settle(Undecided, route.Unknown, coded("record-says-connector"), coded("export-of-then"))
 			k.out.Winner, k.out.Replies = -1, nil
-		} else if k.out.Outcome == route.Unknown && k.only("certificate") {
+		} else if k.out.Outcome == route.Unknown && k.onlyCertificate() {
 			k.find("must-be-certificate", hops.Info)
 		} else {
 			k.find("record-agrees", hops.Info)
@@ -326,19 +326,21 @@ func (k *checker) compareRecord() {
 	}
 }
 
-// only: no other condition of a connector that may take the message is open.
-func (k *checker) only(name string) bool {
+// onlyCertificate: of the connectors that may take the message, none may have
+// known the client by anything but its certificate.
+func (k *checker) onlyCertificate() bool {
 	found := false
 	for i := range k.out.Connectors {
-		if j := &k.out.Connectors[i]; j.Type == OnPremises && j.Outcome == route.Unknown {
-			for _, c := range j.Conditions {
-				switch {
-				case c.Outcome != route.Unknown:
-				case c.Name == name:
-					found = true
-				case c.Name == "address":
-					return false
-				}
+		j := &k.out.Connectors[i]
+		if j.Type != OnPremises || j.Outcome != route.Unknown {
+			continue
+		}
+		for _, c := range j.Conditions {
+			switch {
+			case c.Name == "certificate":
+				found = found || c.Outcome == route.Unknown
+			case (c.Name == "address" || c.Name == "organization") && c.Outcome != route.Broken:
+				return false
 			}
 		}
 	}
