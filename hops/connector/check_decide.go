@@ -81,14 +81,21 @@ func (k *checker) settle(w Way, o route.Outcome, reason, remedy route.Coded) {
 	k.out.Way, k.out.Outcome, k.out.Reason, k.out.Remedy = w, o, reason, remedy
 }
 
-// open is the first connector of a type that may take the message, or -1.
+// open is the first connector of a type that may take the message or, of a
+// Partner one, refuse it; or -1.
 func (k *checker) open(t Type) int {
 	for i := range k.out.Connectors {
-		if j := &k.out.Connectors[i]; j.Type == t && j.Outcome == route.Unknown {
+		if j := &k.out.Connectors[i]; j.Type == t && (j.Outcome == route.Unknown || k.mayRefuse(j)) {
 			return i
 		}
 	}
 	return -1
+}
+
+// mayRefuse: a demand of the connector is not met, and whether it is about this
+// message is not known. One that was delivered it did not refuse.
+func (k *checker) mayRefuse(j *Judged) bool {
+	return j.refusal != "" && j.Applies == route.Unknown && !k.session.Delivered
 }
 
 // undecided: a connector may take the message. The reason is that of the
@@ -99,13 +106,16 @@ func (k *checker) undecided(i int) {
 		reason, remedy = c.told(c.Reason), c.told(c.Remedy)
 	}
 	k.settle(Undecided, route.Unknown, reason, remedy)
-	k.repliesIf(k.out.Connectors[i].Type)
+	k.repliesIf(&k.out.Connectors[i])
 }
 
-// repliesIf notes what the client is told if an open condition turns out broken.
-func (k *checker) repliesIf(t Type) {
+// repliesIf notes what the client is told if an open condition turns out broken,
+// or that of the scope held.
+func (k *checker) repliesIf(j *Judged) {
 	outside := k.outside()
-	if t == Partner {
+	if j.refusal != "" {
+		k.reply(j.refusal)
+	} else if j.Type == Partner {
 		k.reply(refusePartner)
 	} else if outside != header.No {
 		k.reply(k.relayRefusal())
