@@ -191,7 +191,7 @@ func TestMustBeCertificate(t *testing.T) {
 // TestChangedSince: an export that is newer than the message says so.
 func TestChangedSince(t *testing.T) {
 	s := messageSession(t, "relay-postfix-gmail.eml")
-	for changed, want := range map[int64]bool{s.Time - 1: false, s.Time + 1: true, 0: false} {
+	for changed, want := range map[int64]bool{s.Time - 1: false, s.Time: false, s.Time + 1: true, 0: false} {
 		setup := Setup{Connectors: []Connector{{Name: "A", Type: OnPremises, SenderIPAddresses: []string{"203.0.113.25"}, Changed: changed}}}
 		found := false
 		for _, f := range Check(&setup, &s).Findings {
