@@ -235,13 +235,13 @@ func (k *checker) decisive() *decisive {
 
 // outside says whether some recipient is in no accepted domain.
 func (k *checker) outside() header.Tri {
-	list := k.recipients()
-	for _, o := range list {
-		if o == route.Broken {
-			return header.Yes
-		}
+	switch all(k.recipients()...) {
+	case route.Broken:
+		return header.Yes
+	case route.Held:
+		return header.No
 	}
-	if k.onlyInside() || len(list) > 0 && k.session.AllRecipients && all(list...) == route.Held {
+	if k.onlyInside() {
 		return header.No
 	}
 	return 0

@@ -128,26 +128,16 @@ func (k *checker) sender(name string) route.Condition {
 
 func (k *checker) senderAccepted() route.Outcome { return k.sender("").Outcome }
 
-// someRecipientAccepted: recipients that are not listed may be of any domain.
 func (k *checker) someRecipientAccepted() route.Outcome {
 	if k.session.Inside {
 		return route.Held
 	}
-	list := k.recipients()
-	if !k.session.AllRecipients {
-		list = append(list, route.Unknown)
-	}
-	return anyOf(list...)
+	return anyOf(k.recipients()...)
 }
 
-func (k *checker) allRecipientsAccepted() route.Outcome {
-	list := k.recipients()
-	if !k.session.AllRecipients {
-		list = append(list, route.Unknown)
-	}
-	return all(list...)
-}
+func (k *checker) allRecipientsAccepted() route.Outcome { return all(k.recipients()...) }
 
+// recipients: is each accepted? One that is not listed may be of any domain.
 func (k *checker) recipients() []route.Outcome {
 	var list []route.Outcome
 	for _, r := range k.session.Recipients {
@@ -158,6 +148,9 @@ func (k *checker) recipients() []route.Outcome {
 		default:
 			list = append(list, outcomeOf(m.in()))
 		}
+	}
+	if len(list) == 0 || !k.session.AllRecipients {
+		list = append(list, route.Unknown)
 	}
 	return list
 }

@@ -51,6 +51,7 @@ func TestCheckWithTrace(t *testing.T) {
 		{"one of a partner", passage, "S:InboundConnectorData=Name=Partner", []Connector{byAddress, partner}, Undecided, route.Unknown},
 		{"one of a partner alone", passage, "S:InboundConnectorData=Name=Partner", []Connector{elsewhere, partner}, AsIncoming, route.Unknown},
 		{"one that is not there, with one that takes it", passage, "S:InboundConnectorData=Name=Gone", []Connector{byAddress}, Undecided, route.Unknown},
+		{"named as a partner's", passage, "S:InboundConnectorData=Name=Relays;ConnectorType=Partner", []Connector{byCertificate}, Undecided, route.Unknown},
 		{"one that cannot have", passage, "S:InboundConnectorData=Name=Elsewhere", []Connector{elsewhere, byCertificate}, Undecided, route.Unknown},
 	} {
 		session := tracedSession(x.network, x.custom)

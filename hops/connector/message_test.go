@@ -188,6 +188,16 @@ func TestMustBeCertificate(t *testing.T) {
 	}
 }
 
+// TestNoRecipients: what no recipient is named of is not mail for the inside.
+func TestNoRecipients(t *testing.T) {
+	setup := Setup{Connectors: []Connector{{Name: "A", Type: OnPremises, SenderIPAddresses: []string{"203.0.113.25"}}},
+		Domains: []AcceptedDomain{{Domain: "contoso.example"}}}
+	s := Session{IP: netip.MustParseAddr("203.0.113.25"), MailFrom: "a@fabrikam.example", AllRecipients: true}
+	if a := Check(&setup, &s); a.Outcome == route.Held {
+		t.Errorf("%s %s: %s", a.Way, a.Outcome, a.Reason.Code)
+	}
+}
+
 // TestChangedSince: an export that is newer than the message says so.
 func TestChangedSince(t *testing.T) {
 	s := messageSession(t, "relay-postfix-gmail.eml")
