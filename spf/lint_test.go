@@ -82,6 +82,7 @@ var lintCases = []lintCase{
 	// Around the record.
 	{` v=spf1 -all`, "version-not-first@2", "v=spf1 -all"},
 	{`spf: v=spf1 -all`, "version-not-first@6", "v=spf1 -all"},
+	{`v=spf1;`, "version-end@7 all-missing@8", "v=spf1 ~all"},
 	{`v=spf1;-all`, "version-end@7", "v=spf1 -all"},
 	{`v=spf1.0 -all`, "version-end@7", "v=spf1 -all"},
 	{`v = spf1 -all`, "version-misspelt@1", "v=spf1 -all"},
