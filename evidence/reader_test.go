@@ -148,6 +148,16 @@ func TestPostfixHostile(t *testing.T) {
 	if c := log.Records[0].Client; c.IP.IsValid() || c.Login != "" {
 		t.Errorf("login: %+v", c)
 	}
+	const id = "<Hostname=x.prod.outlook.com-queued as 12345@b.example>"
+	const echoed = at + "cleanup[1]: 3F2A1B0C9D: message-id=" + id + "\n" + at + "smtp[2]: 3F2A1B0C9D: to=<c@d.example>, relay=mx[192.0.2.1]:25, dsn=2.6.0, status=sent (250 2.6.0 " + id
+	log = Read("x", []byte(echoed+" [InternalId=1, Hostname=mbx.contoso.example] Queued mail for delivery)\n"), Options{})
+	if d := log.Records[0].Deliveries; len(d) != 1 || d[0].Host != "mbx.contoso.example" || d[0].QueuedAs != "" {
+		t.Errorf("the Message-ID in a reply: %+v", d)
+	}
+	log = Read("x", []byte(echoed+" Queued mail for delivery)\n"), Options{})
+	if d := log.Records[0].Deliveries; len(d) != 1 || d[0].Host != "" || d[0].QueuedAs != "" {
+		t.Errorf("the Message-ID in a reply without a name: %+v", d)
+	}
 	log = Read("x", []byte(at+"cleanup[1]: 3F2A1B0C9D: message-id=<a@b>: to=<x@y>, relay=r[192.0.2.1]:25, status=sent (250)\n"), Options{})
 	if r := log.Records[0]; len(r.Deliveries) != 0 || r.MessageID != "<a@b>: to=<x@y>, relay=r[192.0.2.1]:25, status=sent (250)" {
 		t.Errorf("message-id: %+v", r)
@@ -282,6 +292,12 @@ func TestTraceData(t *testing.T) {
 	}
 	if a := custom(`S:ProxiedClientHostname=x;S:InboundConnectorData=Name=mine;S:InboundConnectorData=Name=theirs`); a.Connector != "" {
 		t.Errorf("twice: %+v", a)
+	}
+	if a := custom(`S:ProxiedClientHostname=x;S:CertificateSubject=CN=mine;S:CertificateSubject=CN=theirs;S:ProxiedClientIPAddress=192.0.2.1;S:ProxiedClientIPAddress=192.0.2.2`); a != (Attribution{}) {
+		t.Errorf("other entries twice: %+v", a)
+	}
+	if a := custom(`S:CertificateSubject=CN=mine;S:CertificateSubject=CN=mine`); a.Certificate != "mine" {
+		t.Errorf("the same twice: %+v", a)
 	}
 	if a := custom(`S:ProxiedClientHostname=x;ConnectorType=OnPremises;Name=mine`); a != (Attribution{}) {
 		t.Errorf("loose words: %+v", a)
