@@ -75,6 +75,10 @@ func TestExplanation(t *testing.T) {
 		}
 	}
 	z := contoso()
+	z.txt["why.contoso.example"] = []string{strings.Repeat("x", maxExplanation)}
+	if r := check(z, "192.0.2.1", q); len(r.Explanation) != maxExplanation {
+		t.Errorf("the longest: %q", r.Explanation)
+	}
 	c := Checker{Resolver: z, NoExplanation: true}
 	q.IP = netip.MustParseAddr("192.0.2.1")
 	before := z.asked
