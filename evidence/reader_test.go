@@ -61,6 +61,27 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
+// TestDecode: texts too short to tell their encoding by, and halves of
+// characters.
+func TestDecode(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "a": "a", "a\n": "a\n", "a\nb": "a\nb", "\xff\xfe": "", "\xff\xfea": "\uFFFD", "\xfe\xff\x00a": "a", "\xef\xbb\xbf": "", "\xef\xbb\xbfa": "a",
+		"a\x00b\x00": "ab", "\x00a\x00b": "ab", "\xff\xfe\x3d\xd8\x00\xde": "\U0001F600", "\xff\xfe\x3d\xd8": "\uFFFD",
+		"\xff\xfe\x3d\xd8a\x00": "\uFFFDa", "\xff\xfe\x00\xdea\x00": "\uFFFDa", "\xfe\xff\xd8\x3d\xde\x00": "\U0001F600",
+	} {
+		for _, size := range []int{1, 3, 64} {
+			var d decoder
+			var got []byte
+			for piece := range slices.Chunk([]byte(in), size) {
+				got = append(got, d.decode(piece)...)
+			}
+			if got = append(got, d.end()...); string(got) != want {
+				t.Errorf("%q in pieces of %d: %q, want %q", in, size, got, want)
+			}
+		}
+	}
+}
+
 func equal(a, b *Log) bool {
 	return a.Format == b.Format && slices.Equal(a.Problems, b.Problems) &&
 		slices.EqualFunc(a.Records, b.Records, func(x, y Record) bool {
