@@ -185,6 +185,28 @@ func TestPostfixHostile(t *testing.T) {
 	}
 }
 
+// TestPostfixAgain: an id that is used again without "removed" is a new message;
+// orig_to is an address, whatever stands in it.
+func TestPostfixAgain(t *testing.T) {
+	const at = "2026-11-03T09:42:11Z relay postfix/"
+	text := at + "smtpd[1]: AAAAA1: client=dev[192.168.1.5]\n" + at + "cleanup[1]: AAAAA1: message-id=<a@b.example>\n" +
+		at + "smtpd[1]: AAAAA1: client=other[IPv6:2001:db8::5]\n" + at + "cleanup[1]: AAAAA1: message-id=<c@b.example>\n" +
+		at + "smtp[3]: AAAAA1: to=<x@y.example>, orig_to=<\"r>, status=sent \"@y.example>, relay=mx[192.0.2.1]:25, dsn=4.0.0, status=deferred (later)\n" +
+		at + "smtp[3]: AAAAA1: to=<x@y.example>, orig_to=<\"r>, status=sent (250\n" +
+		at + "smtp[3]: AAAAA1: to=<x@y.example>, relay=mx[192.0.2.1]:25\n" + at + "qmgr[4]: AAAAA1: removed\n"
+	log := Read("x", []byte(text), Options{})
+	if len(log.Records) != 2 || len(log.Records[0].Deliveries) != 0 || log.Records[0].Client.Name != "dev" {
+		t.Fatalf("%+v", log)
+	}
+	r := log.Records[1]
+	if r.MessageID != "<c@b.example>" || r.Client.IP.String() != "2001:db8::5" || len(r.Deliveries) != 1 || r.Deliveries[0].Status != "deferred" || r.Deliveries[0].Relay != "mx" {
+		t.Errorf("%+v", r)
+	}
+	if !slices.Equal(log.Problems, []Problem{{ProblemAmbiguous, 6, 1}, {ProblemCut, 7, 1}}) {
+		t.Errorf("%+v", log.Problems)
+	}
+}
+
 // TestPostfixFilter: a content filter hands the message back under another
 // queue id; the client is that of the first.
 func TestPostfixFilter(t *testing.T) {
@@ -322,6 +344,17 @@ func TestTraceData(t *testing.T) {
 	}
 	if a := custom(`S:ProxiedClientHostname=x;ConnectorType=OnPremises;Name=mine`); a != (Attribution{}) {
 		t.Errorf("loose words: %+v", a)
+	}
+}
+
+// TestUnescape: references of XML; what is none stays as it is.
+func TestUnescape(t *testing.T) {
+	for in, want := range map[string]string{
+		"a": "a", "&amp;lt;": "&lt;", "&lt;&gt;&quot;&apos;": "<>\"'", "&#65;&#x42;": "AB", "& &nbsp; &#xd800; &#x110000; &#; &#x; &38; &": "& &nbsp; &#xd800; &#x110000; &#; &#x; &38; &",
+	} {
+		if got := unescape(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
 	}
 }
 
