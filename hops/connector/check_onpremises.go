@@ -193,7 +193,10 @@ func (k *checker) relay(byCertificate route.Outcome) route.Condition {
 			c.Reason, c.Remedy = coded("relay-if-certificate"), coded("look-for-certificate")
 		}
 	}
-	k.formerly(&c)
+	if k.formerly(&c); c.Outcome == route.Broken && k.outside() == 0 {
+		c.Outcome = route.Unknown
+		c.Reason, c.Remedy = coded("recipients-not-known", "sender", senderName(k.session)), coded("state-recipients")
+	}
 	return c
 }
 
