@@ -228,6 +228,12 @@ var attacks = []attack{
 		l.Seal(1, c.microsoft, c.microsoft, "fail", allC, msH, entryAAR)
 		return l
 	}},
+	{"a name that only Unicode takes for Subject", "not-covered", func(c *cast) *signgen.Letter {
+		l := relayed()
+		l.DKIM(c.contoso, allC, strings.Replace(tenantH, "Subject", "\u017fubject", 1))
+		l.Seal(1, c.microsoft, c.microsoft, "none", allC, msH, entryAAR)
+		return l
+	}},
 	{"a key in test mode", "test-key", func(c *cast) *signgen.Letter {
 		c.zone.texts[c.contoso.Name()][0] += "; t=y"
 		return c.genuine()

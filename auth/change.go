@@ -57,7 +57,7 @@ func Stamps(field int, r *authres.Results) []Stamp {
 func property(it *authres.Item, ptype string, names ...string) string {
 	for _, name := range names {
 		if value, ok := it.Get(ptype, name); ok {
-			return strings.ToLower(value[strings.LastIndexByte(value, '@')+1:])
+			return ascii.ToLower(value[strings.LastIndexByte(value, '@')+1:])
 		}
 	}
 	return ""
@@ -67,20 +67,20 @@ func property(it *authres.Item, ptype string, names ...string) string {
 // comment that OpenDMARC and Gmail write.
 func stampedPolicy(it *authres.Item) string {
 	if p, ok := it.Get("policy", "dmarc"); ok {
-		return strings.ToLower(p)
+		return ascii.ToLower(p)
 	}
 	for _, c := range it.Comments {
 		for word := range strings.FieldsSeq(c.Value) {
 			if ascii.HasPrefixFold(word, "p=") {
-				return strings.ToLower(strings.Trim(word[2:], ",;"))
+				return ascii.ToLower(strings.Trim(word[2:], ",;"))
 			}
 		}
 	}
 	return ""
 }
 
-// Compare says what is found otherwise now than was stamped then. SPF is the
-// result of now, its status empty if it was not checked.
+// Compare says what is found otherwise now than was stamped then. sender is the
+// result of SPF now, its status empty if it was not checked.
 func Compare(section *header.Section, then []Stamp, sender Identifier, now *Result) []hops.Finding {
 	c := comparison{section: section, now: now}
 	for i := range then[:min(len(then), MaxStamps)] {
@@ -152,7 +152,7 @@ func (c *comparison) passed(s *Stamp, v *Verification, domain header.Arg) {
 func (c *comparison) signature(s *Stamp) (found *Verification, others bool) {
 	for i := range c.now.DKIM {
 		v := &c.now.DKIM[i]
-		if !strings.EqualFold(v.Domain, s.Domain) || s.Selector != "" && !strings.EqualFold(v.Selector, s.Selector) || !c.begins(v, s.Bytes) {
+		if !ascii.EqualFold(v.Domain, s.Domain) || s.Selector != "" && !ascii.EqualFold(v.Selector, s.Selector) || !c.begins(v, s.Bytes) {
 			continue
 		}
 		if found != nil && found.Status != v.Status {
@@ -173,7 +173,7 @@ func (c *comparison) begins(v *Verification, text string) bool {
 
 func (c *comparison) spf(s *Stamp, now Identifier) {
 	switch {
-	case now.Status == "" || !strings.EqualFold(now.Domain, s.Domain) && s.Domain != "":
+	case now.Status == "" || !ascii.EqualFold(now.Domain, s.Domain) && s.Domain != "":
 	case now.Status == TempError:
 		c.add(s, CodeChangeNoAnswer, arg("domain", s.Domain), arg("method", "spf"))
 	case s.Result != string(now.Status):

@@ -9,6 +9,7 @@ import (
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/suffix"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
@@ -30,7 +31,7 @@ type DMARCView struct {
 	Status Status
 	Reason hops.Finding
 	// Organization is the organizational domain of the author domain; empty if
-	// DNS did not say, or if the domain is a public suffix of the list.
+	// DNS did not say.
 	Organization string
 	RecordDomain string // where the record stands, without "_dmarc."; empty: nowhere
 	Record       string
@@ -81,12 +82,12 @@ func (m *message) author() (domain string, count int) {
 		if at < 0 {
 			continue
 		}
-		if d := a.Addr[at+1:]; !strings.EqualFold(d, domain) {
+		if d := a.Addr[at+1:]; !ascii.EqualFold(d, domain) {
 			domain = d
 			count++
 		}
 	}
-	domain = strings.ToLower(strings.TrimSuffix(domain, "."))
+	domain = dnsname.Clean(domain)
 	if count != 1 || !dnsname.IsHost(domain) {
 		return "", count
 	}
@@ -213,13 +214,13 @@ func (e *evaluation) align(v *DMARCView, org organize) {
 	a := aligner{author: e.author, org: org}
 	valid, pending := "", ""
 	if e.spf.Status == Pass && a.aligned(e.spf.Domain, v.StrictSPF) {
-		v.AlignedSPF = strings.ToLower(e.spf.Domain)
+		v.AlignedSPF = ascii.ToLower(e.spf.Domain)
 	}
 	for _, id := range e.dkim {
 		if id.Status != Pass && id.Status != HeaderValid && id.Status != TempError || !a.aligned(id.Domain, v.StrictDKIM) {
 			continue
 		}
-		switch domain := strings.ToLower(id.Domain); {
+		switch domain := ascii.ToLower(id.Domain); {
 		case id.Status == TempError:
 			pending = domain
 		case id.Status == HeaderValid:
@@ -256,7 +257,7 @@ type aligner struct {
 }
 
 func (a *aligner) aligned(domain string, strict bool) bool {
-	domain = strings.ToLower(strings.TrimSuffix(domain, "."))
+	domain = dnsname.Clean(domain)
 	if domain == a.author || strict {
 		return domain == a.author
 	}

@@ -139,6 +139,7 @@ func TestAuthor(t *testing.T) {
 		"From: ann@[203.0.113.1]":                                    "",
 		"From: \"a@b.example\"@a.example":                            "a.example",
 		"From: ann@a.example.":                                       "a.example",
+		"From: ann@\u212aontoso.example":                             "", // no k, and RFC 8616 wants A-labels
 		"From: =?utf-8?q?x=40evil.example?= <ann@a.example>\r\nX: y": "a.example",
 	} {
 		section, _ := split(from + "\r\n\r\n")

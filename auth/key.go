@@ -12,6 +12,7 @@ import (
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/signature"
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
 )
@@ -45,7 +46,7 @@ type keyring struct {
 // get returns the key of a selector and domain. The DNS error of one key is
 // its own.
 func (r *keyring) get(ctx context.Context, selector, domain string) *key {
-	name := strings.ToLower(selector + "._domainkey." + domain)
+	name := ascii.ToLower(selector + "._domainkey." + domain)
 	if k := r.known[name]; k != nil {
 		return k
 	}
@@ -104,7 +105,7 @@ func (k *key) parse(text string, at header.Arg) {
 		k.test = k.test || flag == "y"
 	}
 	k.hashes = listOf(&tags, "h")
-	if services := listOf(&tags, "s"); services != nil && !contains(services, "*") && !contains(services, "email") {
+	if services := listOf(&tags, "s"); services != nil && !ascii.IsAny("*", services...) && !ascii.IsAny("email", services...) {
 		k.bad(PermError, CodeKeyService, at, arg("service", strings.Join(services, ":")))
 		return
 	}
@@ -195,15 +196,6 @@ func listOf(tags *signature.Tags, name string) []string {
 		list[i] = strings.Trim(list[i], " \t\r\n")
 	}
 	return list
-}
-
-func contains(list []string, want string) bool {
-	for _, s := range list {
-		if strings.EqualFold(s, want) {
-			return true
-		}
-	}
-	return false
 }
 
 // withoutSpace takes out the white space that may stand in base64 (RFC 6376

@@ -10,6 +10,7 @@ import (
 	"github.com/emersion/go-msgauth/dkim"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/signgen"
 )
 
@@ -72,7 +73,7 @@ func FuzzOracle(f *testing.F) {
 			return
 		}
 		for i, v := range r.DKIM {
-			if v.Partial || strings.Contains(section.Fields[v.Field].Raw, "x=") || contains(v.Fields, "") {
+			if v.Partial || strings.Contains(section.Fields[v.Field].Raw, "x=") || ascii.IsAny("", v.Fields...) {
 				continue // it refuses l=, has its own clock
 			}
 			if mine, other := v.Status == Pass, verdicts[i].Err == nil; mine != other {

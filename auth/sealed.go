@@ -134,7 +134,7 @@ func mixedEndings(s *header.Section) bool {
 // of several; which one a reader shows is his choice.
 func (p *prover) once() {
 	for _, name := range boundFields {
-		if n := len(p.m.places[strings.ToLower(name)]); n != 1 {
+		if n := len(p.m.places[ascii.ToLower(name)]); n != 1 {
 			p.unmet(-1, CodeSealedNotSingle, arg("field", name), arg("count", strconv.Itoa(n)))
 		}
 	}
@@ -159,7 +159,7 @@ func (p *prover) chain() {
 func (p *prover) signer() {
 	want := sealers()[p.set.AuthResults.AuthservID]
 	for _, v := range []*Verification{&p.checked.Seal, &p.checked.Message} {
-		if v.Field >= 0 && !strings.EqualFold(v.Domain, want) {
+		if v.Field >= 0 && !ascii.EqualFold(v.Domain, want) {
 			p.unmet(v.Field, CodeSealedForeign, arg("authserv_id", p.set.AuthResults.AuthservID), arg("domain", v.Domain), arg("want", want))
 		}
 	}
@@ -270,13 +270,13 @@ func (p *prover) tenant() {
 	var almost []hops.Finding
 	for i := range p.r.DKIM {
 		v := &p.r.DKIM[i]
-		if !contains(p.o.OrganizationDomains, v.Domain) {
+		if !ascii.IsAny(v.Domain, p.o.OrganizationDomains...) {
 			continue
 		}
 		before := len(p.out.Unmet)
 		p.bindsTenant(v)
 		if len(p.out.Unmet) == before {
-			p.out.Domain = strings.ToLower(v.Domain)
+			p.out.Domain = ascii.ToLower(v.Domain)
 			return
 		}
 		almost = append(almost, p.out.Unmet[before:]...)
@@ -316,7 +316,7 @@ func states(r *authres.Results, domain string) (named, passed bool) {
 		}
 		d, _ := it.Get("header", "d")
 		identity, _ := it.Get("header", "i")
-		if strings.EqualFold(d, domain) || strings.EqualFold(identity[strings.LastIndexByte(identity, '@')+1:], domain) {
+		if ascii.IsAny(domain, d, identity[strings.LastIndexByte(identity, '@')+1:]) {
 			named = true
 			passed = passed || it.Result == "pass"
 		}

@@ -47,7 +47,7 @@ type Verification struct {
 }
 
 // covers reports whether a field of that name is signed.
-func (v *Verification) covers(name string) bool { return contains(v.Fields, name) }
+func (v *Verification) covers(name string) bool { return ascii.IsAny(name, v.Fields...) }
 
 // message is what all signatures of one message are verified against.
 type message struct {
@@ -64,7 +64,7 @@ type message struct {
 func (m *message) index() {
 	m.places = make(map[string][]int, len(m.section.Fields))
 	for i := range m.section.Fields {
-		name := strings.ToLower(m.section.Fields[i].Name)
+		name := ascii.ToLower(m.section.Fields[i].Name)
 		m.places[name] = append(m.places[name], i)
 	}
 }
@@ -141,7 +141,7 @@ func (m *message) usable(v *Verification, algorithm, query string) bool {
 		m.set(v, Policy, CodeAlgorithmRefused, arg("algorithm", algorithm))
 	case algorithm != "rsa-sha256" && algorithm != "ed25519-sha256":
 		m.set(v, PermError, CodeAlgorithmUnknown, arg("algorithm", algorithm))
-	case !contains(strings.Split(query, ":"), "dns/txt"):
+	case !ascii.IsAny("dns/txt", strings.Split(query, ":")...):
 		m.set(v, PermError, CodeSyntax, arg("problem", signature.ProblemTagValue), arg("tag", "q"))
 	default:
 		return true
@@ -160,7 +160,7 @@ func (m *message) fetch(v *Verification) *key {
 		m.set(v, k.status, k.code, append(k.args[:len(k.args):len(k.args)], arg("selector", v.Selector))...)
 	case k.algorithm() != algorithm:
 		m.set(v, PermError, CodeKeyAlgorithm, arg("algorithm", v.Algorithm), arg("type", k.algorithm()))
-	case k.hashes != nil && !contains(k.hashes, hash):
+	case k.hashes != nil && !ascii.IsAny(hash, k.hashes...):
 		m.set(v, PermError, CodeKeyHash, arg("algorithm", v.Algorithm))
 	default:
 		return k
@@ -171,7 +171,7 @@ func (m *message) fetch(v *Verification) *key {
 // sameIdentityDomain: the domain of i= is d= itself, as a key with t=s asks.
 func sameIdentityDomain(d *signature.DKIM) bool {
 	domain := d.Identity[strings.LastIndexByte(d.Identity, '@')+1:]
-	return strings.EqualFold(domain, d.Domain)
+	return ascii.EqualFold(domain, d.Domain)
 }
 
 // headerDigest is the hash that is signed (RFC 6376 section 3.7): the fields
@@ -182,7 +182,7 @@ func (m *message) headerDigest(d *signature.DKIM, field int) (digest []byte, ok 
 	taken := make(map[string]int, len(d.SignedFields))
 	var line []byte
 	for _, name := range d.SignedFields {
-		name = strings.ToLower(name)
+		name = ascii.ToLower(name)
 		at := len(m.places[name]) - 1 - taken[name]
 		if at >= 0 && m.places[name][at] == field { // it was not there yet (section 5.4)
 			taken[name]++
@@ -293,7 +293,7 @@ func (m *message) noteCopies(v *Verification) {
 				signed++
 			}
 		}
-		if n := len(m.places[strings.ToLower(name)]); signed > 0 && n > signed {
+		if n := len(m.places[ascii.ToLower(name)]); signed > 0 && n > signed {
 			m.note(v, CodeUnsignedCopy, arg("field", name), arg("count", strconv.Itoa(n-signed)))
 		}
 	}

@@ -46,6 +46,9 @@ func TestRecord(t *testing.T) {
 		{"v=DMARC1; rua=<mailto:a@b.example>", "ignored", "uri:<mailto:a@b.example> no-p:p", "v=DMARC1; p=none"},
 		{"v=DMARC1; rua=1:x,:x,x:,x", "ignored", "uri:1:x uri::x uri:x: uri:x no-p:p", "v=DMARC1; p=none"},
 		{"v=DMARC1; rua=ftp://a.example", "none none none", "uri:ftp://a.example no-p:p", "v=DMARC1; p=none"},
+		// A scheme has + - . in it, and an address ~.
+		{"v=DMARC1; rua=a+b-c.1:x", "none none none", "uri:a+b-c.1:x no-p:p", "v=DMARC1; p=none"},
+		{"v=DMARC1; rua=https://r.example/~a", "none none none", "no-p:p", "v=DMARC1; p=none; rua=https://r.example/~a"},
 	} {
 		r := Parse(c.text)
 		policies := string(r.Policy() + " " + r.Existing() + " " + r.Missing())
@@ -128,7 +131,7 @@ func TestNearly(t *testing.T) {
 }
 
 func TestReportDomains(t *testing.T) {
-	r := Parse("v=DMARC1; p=none; rua=mailto:a@B.example!10m, MAILTO:x@y@c.example.,mailto:d@b.example,https://e.example,mailto:f,mailto:g@h")
+	r := Parse("v=DMARC1; p=none; rua=mailto:a@B.example!10m, MAILTO:x@y@c.example.,mailto:d@b.example,https://e.example,mailto:f,mailto:g@h,mailto:i.example")
 	if got := r.ReportDomains(); !slices.Equal(got, []string{"b.example", "c.example"}) {
 		t.Errorf("%q", got)
 	}

@@ -84,10 +84,10 @@ func goodURIs(list string) string {
 func (r *Record) ReportDomains() []string {
 	var list []string
 	for uri := range uris(r.Value("rua")) {
-		mail, ok := cutScheme(uri, "mailto:")
+		mail, isMail := cutScheme(uri, "mailto:")
 		mail, _, _ = strings.Cut(mail, "!") // the size limit of RFC 7489 section 6.2
 		at := strings.LastIndexByte(mail, '@')
-		if domain := dnsname.Clean(mail[at+1:]); ok && dnsname.IsDomain(domain) && !slices.Contains(list, domain) {
+		if domain := dnsname.Clean(mail[at+1:]); isMail && at >= 0 && dnsname.IsDomain(domain) && !slices.Contains(list, domain) {
 			list = append(list, domain)
 		}
 	}

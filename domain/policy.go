@@ -97,7 +97,7 @@ func (p *policy) finish(keys map[string]string) {
 		p.wrong(policyBadMode, p.mode)
 	}
 	age, err := strconv.Atoi(keys["max_age"])
-	if err != nil || age < 0 || age > maxMaxAge {
+	if err != nil || age > maxMaxAge || strings.Trim(keys["max_age"], "0123456789") != "" { // digits alone
 		p.wrong(policyBadAge, keys["max_age"])
 	}
 	p.maxAge = age

@@ -19,6 +19,7 @@ func TestPolicy(t *testing.T) {
 		strings.Replace(good, "604800", "31557601", 1):      policyBadAge,
 		strings.Replace(good, "604800", "-1", 1):            policyBadAge,
 		strings.Replace(good, "604800", "1e9", 1):           policyBadAge,
+		strings.Replace(good, "604800", "+604800", 1):       policyBadAge,
 		strings.Replace(good, "604800", "", 1):              policyBadAge,
 		strings.Replace(good, "*.contoso", "m*.contoso", 1): policyBadMX,
 		strings.ReplaceAll(good, "mx:", "host:"):            policyNoMX,

@@ -9,11 +9,9 @@ import (
 	"github.com/hopproof/hopproof/spf"
 )
 
-// The limits of an evaluation (RFC 7208 section 4.6.4).
-const (
-	maxLookups  = 10
-	manyLookups = 9 // one more service may break it
-)
+// manyLookups are so near to the limit of an evaluation that one more service may
+// break it (RFC 7208 section 4.6.4).
+const manyLookups = spf.DefaultLookups - 1
 
 // judgeSPF judges the record, then every sender that is known, then proposes one
 // record for all of them.
@@ -64,13 +62,13 @@ func (a *advice) record() {
 	r := &c.spf.result
 	lookups := c.spf.tree.Subtree
 	say := func(code string) *Item {
-		return c.spfItem(code).with("lookups", strconv.Itoa(lookups)).with("limit", strconv.Itoa(maxLookups))
+		return c.spfItem(code).with("lookups", strconv.Itoa(lookups)).with("limit", strconv.Itoa(spf.DefaultLookups))
 	}
 	switch {
 	case r.Status == spf.TempError:
 		e := unanswered(r.Trace)
 		say("spf-include-unknown").unknown().with("domain", e.Name).with("error", e.Error).seen(e)
-	case lookups > maxLookups:
+	case lookups > spf.DefaultLookups:
 		say("spf-too-many-lookups").problem(Error)
 	case r.Status == spf.PermError:
 		reason := &r.Reason

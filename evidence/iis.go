@@ -134,7 +134,7 @@ func (w *iisReader) response(r *Reader, peer, reply string, line Line) {
 		return
 	}
 	d.Sent, d.Status, d.DSN, d.Line = true, "sent", "2.6.0", line
-	d.reply(after)
+	d.reply(after, id)
 	if rec := &r.log.Records[i]; len(rec.Deliveries) < maxRecipients {
 		rec.Deliveries = append(rec.Deliveries, *d)
 	}

@@ -187,7 +187,7 @@ func (p *postfixReader) delivery(r *Reader, e *logEntry, rec *Record, rest strin
 		d.Relay, d.IP, d.Port = strings.Clone(name), ip, port
 	}
 	d.Sent = d.Status == "sent" && e.daemon == "smtp"
-	d.reply(reply)
+	d.reply(reply, rec.MessageID)
 	if tls, ok := p.tls[e.host+" "+e.process+" "+pairs.get("relay")]; ok {
 		d.TLSLine = tls
 		d.TLS = tlsVersion(tls.Text)
@@ -197,10 +197,14 @@ func (p *postfixReader) delivery(r *Reader, e *logEntry, rec *Record, rest strin
 	}
 }
 
-// reply takes out of a server's reply what names the message there.
-func (d *Delivery) reply(text string) {
-	if _, after, ok := strings.Cut(text, "Hostname="); ok {
-		d.Host = strings.Clone(word(after))
+// reply takes out of a server's reply what names the message there. Exchange
+// repeats the Message-ID in front of it, which is the sender's to choose.
+func (d *Delivery) reply(text, messageID string) {
+	if _, after, ok := strings.Cut(text, messageID); ok {
+		text = after
+	}
+	if at := strings.LastIndex(text, "Hostname="); at >= 0 {
+		d.Host = strings.Clone(word(text[at+len("Hostname="):]))
 	}
 	if _, after, ok := strings.Cut(text, "queued as "); ok {
 		d.QueuedAs = strings.Clone(word(after))

@@ -61,6 +61,27 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
+// TestDecode: texts too short to tell their encoding by, and halves of
+// characters.
+func TestDecode(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "a": "a", "a\n": "a\n", "a\nb": "a\nb", "\xff\xfe": "", "\xff\xfea": "\uFFFD", "\xfe\xff\x00a": "a", "\xef\xbb\xbf": "", "\xef\xbb\xbfa": "a",
+		"a\x00b\x00": "ab", "\x00a\x00b": "ab", "\xff\xfe\x3d\xd8\x00\xde": "\U0001F600", "\xff\xfe\x3d\xd8": "\uFFFD",
+		"\xff\xfe\x3d\xd8a\x00": "\uFFFDa", "\xff\xfe\x00\xdea\x00": "\uFFFDa", "\xfe\xff\xd8\x3d\xde\x00": "\U0001F600",
+	} {
+		for _, size := range []int{1, 3, 64} {
+			var d decoder
+			var got []byte
+			for piece := range slices.Chunk([]byte(in), size) {
+				got = append(got, d.decode(piece)...)
+			}
+			if got = append(got, d.end()...); string(got) != want {
+				t.Errorf("%q in pieces of %d: %q, want %q", in, size, got, want)
+			}
+		}
+	}
+}
+
 func equal(a, b *Log) bool {
 	return a.Format == b.Format && slices.Equal(a.Problems, b.Problems) &&
 		slices.EqualFunc(a.Records, b.Records, func(x, y Record) bool {
@@ -148,9 +169,41 @@ func TestPostfixHostile(t *testing.T) {
 	if c := log.Records[0].Client; c.IP.IsValid() || c.Login != "" {
 		t.Errorf("login: %+v", c)
 	}
+	const id = "<Hostname=x.prod.outlook.com-queued as 12345@b.example>"
+	const echoed = at + "cleanup[1]: 3F2A1B0C9D: message-id=" + id + "\n" + at + "smtp[2]: 3F2A1B0C9D: to=<c@d.example>, relay=mx[192.0.2.1]:25, dsn=2.6.0, status=sent (250 2.6.0 " + id
+	log = Read("x", []byte(echoed+" [InternalId=1, Hostname=mbx.contoso.example] Queued mail for delivery)\n"), Options{})
+	if d := log.Records[0].Deliveries; len(d) != 1 || d[0].Host != "mbx.contoso.example" || d[0].QueuedAs != "" {
+		t.Errorf("the Message-ID in a reply: %+v", d)
+	}
+	log = Read("x", []byte(echoed+" Queued mail for delivery)\n"), Options{})
+	if d := log.Records[0].Deliveries; len(d) != 1 || d[0].Host != "" || d[0].QueuedAs != "" {
+		t.Errorf("the Message-ID in a reply without a name: %+v", d)
+	}
 	log = Read("x", []byte(at+"cleanup[1]: 3F2A1B0C9D: message-id=<a@b>: to=<x@y>, relay=r[192.0.2.1]:25, status=sent (250)\n"), Options{})
 	if r := log.Records[0]; len(r.Deliveries) != 0 || r.MessageID != "<a@b>: to=<x@y>, relay=r[192.0.2.1]:25, status=sent (250)" {
 		t.Errorf("message-id: %+v", r)
+	}
+}
+
+// TestPostfixAgain: an id that is used again without "removed" is a new message;
+// orig_to is an address, whatever stands in it.
+func TestPostfixAgain(t *testing.T) {
+	const at = "2026-11-03T09:42:11Z relay postfix/"
+	text := at + "smtpd[1]: AAAAA1: client=dev[192.168.1.5]\n" + at + "cleanup[1]: AAAAA1: message-id=<a@b.example>\n" +
+		at + "smtpd[1]: AAAAA1: client=other[IPv6:2001:db8::5]\n" + at + "cleanup[1]: AAAAA1: message-id=<c@b.example>\n" +
+		at + "smtp[3]: AAAAA1: to=<x@y.example>, orig_to=<\"r>, status=sent \"@y.example>, relay=mx[192.0.2.1]:25, dsn=4.0.0, status=deferred (later)\n" +
+		at + "smtp[3]: AAAAA1: to=<x@y.example>, orig_to=<\"r>, status=sent (250\n" +
+		at + "smtp[3]: AAAAA1: to=<x@y.example>, relay=mx[192.0.2.1]:25\n" + at + "qmgr[4]: AAAAA1: removed\n"
+	log := Read("x", []byte(text), Options{})
+	if len(log.Records) != 2 || len(log.Records[0].Deliveries) != 0 || log.Records[0].Client.Name != "dev" {
+		t.Fatalf("%+v", log)
+	}
+	r := log.Records[1]
+	if r.MessageID != "<c@b.example>" || r.Client.IP.String() != "2001:db8::5" || len(r.Deliveries) != 1 || r.Deliveries[0].Status != "deferred" || r.Deliveries[0].Relay != "mx" {
+		t.Errorf("%+v", r)
+	}
+	if !slices.Equal(log.Problems, []Problem{{ProblemAmbiguous, 6, 1}, {ProblemCut, 7, 1}}) {
+		t.Errorf("%+v", log.Problems)
 	}
 }
 
@@ -193,6 +246,17 @@ func TestOriginOfTwoServers(t *testing.T) {
 	}
 	if o := s.Origin(second); o == nil || o.Source != "mbx1.log" || o.Client.IP.String() != "192.168.20.60" {
 		t.Errorf("%+v", o)
+	}
+}
+
+// TestSetOfNothing: no set knows as little as an empty one.
+func TestSetOfNothing(t *testing.T) {
+	var none *Set
+	r := &Record{MessageID: "<a@contoso.example>"}
+	for _, s := range []*Set{none, {}, NewSet()} {
+		if !s.Whole() || s.ByMessageID(r.MessageID) != nil || s.ByNetworkID(guidOf(1)) != nil || s.Origin(r) != r {
+			t.Errorf("%+v knows something", s)
+		}
 	}
 }
 
@@ -272,8 +336,25 @@ func TestTraceData(t *testing.T) {
 	if a := custom(`S:ProxiedClientHostname=x;S:InboundConnectorData=Name=mine;S:InboundConnectorData=Name=theirs`); a.Connector != "" {
 		t.Errorf("twice: %+v", a)
 	}
+	if a := custom(`S:ProxiedClientHostname=x;S:CertificateSubject=CN=mine;S:CertificateSubject=CN=theirs;S:ProxiedClientIPAddress=192.0.2.1;S:ProxiedClientIPAddress=192.0.2.2`); a != (Attribution{}) {
+		t.Errorf("other entries twice: %+v", a)
+	}
+	if a := custom(`S:CertificateSubject=CN=mine;S:CertificateSubject=CN=mine`); a.Certificate != "mine" {
+		t.Errorf("the same twice: %+v", a)
+	}
 	if a := custom(`S:ProxiedClientHostname=x;ConnectorType=OnPremises;Name=mine`); a != (Attribution{}) {
 		t.Errorf("loose words: %+v", a)
+	}
+}
+
+// TestUnescape: references of XML; what is none stays as it is.
+func TestUnescape(t *testing.T) {
+	for in, want := range map[string]string{
+		"a": "a", "&amp;lt;": "&lt;", "&lt;&gt;&quot;&apos;": "<>\"'", "&#65;&#x42;": "AB", "& &nbsp; &#xd800; &#x110000; &#; &#x; &38; &": "& &nbsp; &#xd800; &#x110000; &#; &#x; &38; &",
+	} {
+		if got := unescape(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
 	}
 }
 
@@ -322,27 +403,6 @@ func guidOf(i int) string {
 		i /= 16
 	}
 	return string(b)
-}
-
-func TestZone(t *testing.T) {
-	for text, want := range map[string]Zone{
-		"+01:00": {true, 3600}, "-0530": {true, -19800}, "Z": {true, 0}, "utc": {true, 0}, "CET": {}, "+1": {}, "": {}, "01:00": {},
-	} {
-		if got, ok := ParseZone(text); got != want || ok != want.Known {
-			t.Errorf("%q: %+v %v", text, got, ok)
-		}
-	}
-}
-
-// TestYears: a stamp without a year is of the nearest one.
-func TestYears(t *testing.T) {
-	s := stamp("Dec 31 23:59:59", UTC)
-	if !s.Near(1798761599, 0) || !s.Near(1798761600, 5) || s.Near(1793695331, 300) {
-		t.Errorf("%+v", s)
-	}
-	if d := utcStamp("03/11/2026 10:00:00"); d.Valid() {
-		t.Errorf("day and month: %+v", d)
-	}
 }
 
 func TestColumns(t *testing.T) {

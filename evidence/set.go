@@ -34,6 +34,9 @@ func NewSet(logs ...Log) *Set {
 // Whole reports whether every record was kept. In logs that are not whole, a
 // second message under a Message-ID may be missing.
 func (s *Set) Whole() bool {
+	if s == nil {
+		return true
+	}
 	for i := range s.Logs {
 		for _, p := range s.Logs[i].Problems {
 			if p.Code == ProblemTooMany {

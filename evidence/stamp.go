@@ -57,7 +57,11 @@ func (s Stamp) Near(instant, skew int64) bool {
 	if s.day == "" {
 		return within(s.unix-int64(s.zone.Offset), instant, skew)
 	}
-	year, _ := strconv.Atoi(header.Date{Valid: true, Unix: instant, Zone: header.ZoneOffset}.RFC3339()[:4])
+	text := header.Date{Valid: true, Unix: instant, Zone: header.ZoneOffset}.RFC3339()
+	if text == "" { // in no year of four digits
+		return false
+	}
+	year, _ := strconv.Atoi(text[:4])
 	for y := year - 1; y <= year+1; y++ {
 		d := header.ParseDate(s.day+" "+strconv.Itoa(y)+" "+s.clock+" +0000", -1)
 		if d.Known() && within(d.Unix-int64(s.zone.Offset), instant, skew) {

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -116,10 +117,12 @@ const connectorKey = "InboundConnectorData"
 
 // customFacts reads custom data: "S:KEY=VALUE;S:KEY=VALUE". Entries without S:
 // continue the one before. A client's own words stand in some entries, so what
-// names the connector counts only if it occurs once.
+// names the connector counts only if it occurs once, and no other entry does
+// that contradicts another of its name.
 func customFacts(text string) []fact {
 	once := strings.Count(text, connectorKey) == 1
 	var facts []fact
+	values, contradicted := map[string]string{}, map[string]bool{}
 	inConnector := false
 	for part := range strings.SplitSeq(text, ";") {
 		part = strings.TrimSuffix(strings.TrimSpace(part), `\`)
@@ -143,8 +146,13 @@ func customFacts(text string) []fact {
 			continue
 		}
 		facts = append(facts, fact{key, value})
+		if before, known := values[key]; known && before != value {
+			contradicted[key] = true
+		} else {
+			values[key] = value
+		}
 	}
-	return facts
+	return slices.DeleteFunc(facts, func(f fact) bool { return contradicted[f.key] })
 }
 
 // fact takes over what is read of an event. The names of the entries about

@@ -65,7 +65,7 @@ func (t *trackingReader) sent(rec *Record, row row, line Line) {
 	reply := row["recipient-status"]
 	d := Delivery{Relay: strings.Clone(row["server-name"]), IP: address(row["server-ip"]), Status: "sent",
 		Sent: strings.HasPrefix(reply, "250 "), Line: line}
-	d.reply(reply)
+	d.reply(reply, rec.MessageID)
 	if !d.Sent {
 		d.Status = quoted(reply)
 	}

@@ -20,7 +20,8 @@ type Options struct {
 	Resolver spf.Resolver
 	// Name is what the document calls the resolver.
 	Name string
-	// Now is the time of the checks.
+	// Now is the time of the checks; zero: not known, and no signature is too old
+	// or of the future.
 	Now time.Time
 	// Limit is for how long all checks of one message may ask DNS; 0: 20
 	// seconds, the least that RFC 7208 section 4.6.4 allows. What is not answered
@@ -46,7 +47,7 @@ func Analyze(ctx context.Context, input []byte, o report.Options, l Options) (re
 	}
 	limited, cancel := context.WithTimeout(ctx, l.Limit)
 	defer cancel()
-	c := checks{ctx: limited, resolver: &counter{to: l.Resolver}, section: &section, now: l.Now, route: &o}
+	c := checks{ctx: limited, resolver: &counter{to: l.Resolver}, section: &section, now: unix(l.Now), route: &o}
 	c.timeline = hops.Build(&section, o.Hops())
 	c.run(body(input, &section))
 	d, err := report.Analyze(ctx, input, o)
@@ -57,6 +58,14 @@ func Analyze(ctx context.Context, input []byte, o report.Options, l Options) (re
 	d.Live = &c.out
 	Localize(&d, o.Lang)
 	return d, nil
+}
+
+// unix is a time in seconds since 1970; 0 if it is not known.
+func unix(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.Unix()
 }
 
 // counter counts the questions that are asked.
@@ -77,7 +86,7 @@ type checks struct {
 	section  *header.Section
 	timeline *hops.Timeline
 	route    *report.Options
-	now      time.Time
+	now      int64 // in seconds since 1970; 0: not known
 
 	auth auth.Result
 	out  report.Live
@@ -85,7 +94,7 @@ type checks struct {
 
 func (c *checks) run(body []byte) {
 	received, checked := c.receiverSPF()
-	o := auth.Options{Resolver: c.resolver, Now: c.now.Unix(), SPF: checked, Then: c.stamps()}
+	o := auth.Options{Resolver: c.resolver, Now: c.now, SPF: checked, Then: c.stamps()}
 	if r := c.route.Route; r != nil {
 		o.OrganizationDomains = r.Organization.Domains
 	}

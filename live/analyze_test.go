@@ -158,6 +158,23 @@ func TestLiveResults(t *testing.T) {
 	}
 }
 
+// TestNoClock: where the time is not known, no signature is of the future.
+func TestNoClock(t *testing.T) {
+	l := &signgen.Letter{Fields: gen.Message(), Body: attachment}
+	l.Add(l.Signed(contoso, "DKIM-Signature", "v=1; t=1793000000; x=1793000001", "relaxed/relaxed", "From:Date"))
+	transports, err := resolve.Parse(testdns.Parse(t, zone+keys()).Serve(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := resolve.New(resolve.Config{Transports: transports})
+	for now, want := range map[time.Time]string{{}: "pass", time.Unix(1793000000, 0): "pass", time.Unix(1792990000, 0): "fail", time.Unix(1793000002, 0): "fail"} {
+		d, err := Analyze(context.Background(), []byte(l.Text()), report.Options{}, Options{Resolver: client, Now: now})
+		if err != nil || d.Live.DKIM[0].Result != want {
+			t.Errorf("at %v: %+v (%v), want %s", now, d.Live.DKIM, err, want)
+		}
+	}
+}
+
 // TestOff: without a resolver the document is that of package report, to the
 // byte.
 func TestOff(t *testing.T) {

@@ -98,7 +98,7 @@ func (c *checks) recordedDomain(entry *hops.Hop) string {
 
 func (c *checks) evaluate(h *hops.Hop, sender string) (*report.LiveSPF, auth.Identifier) {
 	checker := spf.Checker{Resolver: c.resolver}
-	q := spf.Query{IP: h.From.IP, MailFrom: strings.Trim(sender, "<>"), Helo: h.From.Helo, Receiver: h.By.Name, Time: c.now.Unix()}
+	q := spf.Query{IP: h.From.IP, MailFrom: strings.Trim(sender, "<>"), Helo: h.From.Helo, Receiver: h.By.Name, Time: c.now}
 	r := checker.Check(c.ctx, q)
 	live := &report.LiveSPF{
 		Result: r.Status.String(), Domain: r.Domain, IP: q.IP.String(), Helo: q.Helo, Hop: h.Number,

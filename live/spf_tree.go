@@ -90,11 +90,13 @@ func (w words) treeProblem(code string, args []spf.Arg) (string, report.Pairs, s
 	return code, p, w.text(key, p)
 }
 
-// Broken reports whether a check with this record ends in an error.
+// Broken reports whether a check with this record ends in an error, for a client
+// that nothing matches. Questions for IPv6 that find nothing are shown and not held
+// against the record: a host without such an address is no fault of it.
 func (d *SPFTree) Broken() bool {
 	switch d.Root.Problem {
 	case "", spf.ReasonDNS, spf.ReasonNoRecord: // without a record the result is none (RFC 7208 section 4.5)
-		return d.Root.Subtree > d.Limit || d.Root.broken()
+		return d.Root.Subtree > d.Limit || d.Root.Voids4 > spf.DefaultVoids || d.Root.broken()
 	}
 	return true
 }
@@ -106,7 +108,10 @@ func (n *SPFNode) broken() bool {
 	for i := range n.Terms {
 		t := &n.Terms[i]
 		switch below := t.Record; {
-		case t.Unreached || below == nil:
+		case t.Unreached:
+		case t.Problem == spf.ReasonMX:
+			return true
+		case below == nil:
 		case below.Problem != "" && below.Problem != spf.ReasonDNS, below.broken():
 			return true
 		}

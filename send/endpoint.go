@@ -9,12 +9,13 @@ import (
 	"github.com/hopproof/hopproof/spf"
 )
 
-// EndpointError is why the server to connect to is not known. Code is a key of
-// the catalogue, send.endpoint.*.
+// EndpointError is why the server to connect to is not known.
 type EndpointError struct {
+	// Code is no-answer (of DNS), no-mx (the domain takes no mail), other-mx (its mail
+	// goes elsewhere) or no-address.
 	Code string
-	Args map[string]string
-	Err  error // of DNS
+	Args map[string]string // name, and hosts of other-mx
+	Err  error             // of DNS
 }
 
 func (e *EndpointError) Error() string {
@@ -46,7 +47,9 @@ func Endpoint(ctx context.Context, r spf.Resolver, domain string) (host string, 
 				return mx.Host, nil
 			}
 		}
-		others = append(others, mx.Host)
+		if mx.Host != "" { // the null MX (RFC 7505)
+			others = append(others, mx.Host)
+		}
 	}
 	if len(others) == 0 {
 		return "", &EndpointError{Code: "no-mx", Args: map[string]string{"name": domain}}

@@ -43,7 +43,7 @@ func TestEndpoint(t *testing.T) {
 	for domain, want := range map[string]string{
 		"contoso.example": "contoso-example.mail.protection.outlook.com", "dnssec.example": "dnssec-example.p-v1.mx.microsoft",
 		"us.example": "US-example.mail.protection.office365.us", "mixed.example": "mixed-example.mail.protection.outlook.com",
-		"filtered.example": "other-mx", "null.example": "other-mx", "none.example": "no-mx", "down.example": "no-answer",
+		"filtered.example": "other-mx", "null.example": "no-mx", "none.example": "no-mx", "down.example": "no-answer",
 		"shell.example": "other-mx", "alike.example": "other-mx",
 	} {
 		host, err := send.Endpoint(context.Background(), dns, domain)

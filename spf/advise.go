@@ -226,7 +226,7 @@ func (a *adviser) measure() {
 		a.note(AdvicePTR, Warning)
 	}
 	severity := Info
-	if a.advice.Lookups > 10 {
+	if a.advice.Lookups > DefaultLookups {
 		severity = Error
 	}
 	a.note(AdviceLookups, severity, Arg{"count", number(a.advice.Lookups)})

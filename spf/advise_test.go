@@ -1,6 +1,7 @@
 package spf
 
 import (
+	"maps"
 	"net/netip"
 	"strings"
 	"testing"
@@ -48,6 +49,8 @@ func TestAdvise(t *testing.T) {
 			"v=spf1 ip4:8.8.8.8 redirect=_spf.example.com", "lookups"},
 		{"redirect and all", Sources{Existing: []string{"v=spf1 redirect=_spf.example.com"}, All: '~'},
 			"v=spf1 include:_spf.example.com ~all", "lookups"},
+		{"macros", Sources{Existing: []string{"v=spf1 exists:%{l}.example.com exists:%{L}.example.com mx MX -all"}},
+			"v=spf1 exists:%{l}.example.com exists:%{L}.example.com mx -all", "existing-mended lookups"},
 		{"everybody", Sources{Existing: []string{"v=spf1 ptr +all exp=why.example.com x=y RA=me"}}, "v=spf1 ptr ~all exp=why.example.com RA=me", "all-pass ptr-kept lookups"},
 		{"signs keep order", Sources{Existing: []string{"v=spf1 mx -ip4:8.8.8.8 ip4:10.0.0.1 ip4:8.8.8.0/24 -all"}, Addresses: prefixes("2620:fe::fe")},
 			"v=spf1 ip6:2620:fe::fe mx -ip4:8.8.8.8 ip4:10.0.0.1 ip4:8.8.8.0/24 -all", "order-kept lookups"},
@@ -64,6 +67,26 @@ func TestAdvise(t *testing.T) {
 		if r := Parse(a.Record); a.Record != "" && len(r.Problems) > 0 {
 			t.Errorf("%s: %v", c.name, r.Problems)
 		}
+	}
+}
+
+// TestAdviseTooMuch: what receivers give up on is said.
+func TestAdviseTooMuch(t *testing.T) {
+	var s Sources
+	for i := range 11 {
+		s.Includes = append(s.Includes, "n"+number(i)+".example.com")
+	}
+	for i := range 40 {
+		s.Addresses = append(s.Addresses, prefixes("8.8."+number(i)+".1")...)
+	}
+	en := catalogue(t, "en")
+	got := map[string]Severity{}
+	for _, n := range Advise(s).Notes {
+		got[n.Code] = n.Severity
+		speaks(t, en, "spf.advice."+n.Code, n.Args)
+	}
+	if want := map[string]Severity{AdviceLookups: Error, AdviceLong: Warning}; !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

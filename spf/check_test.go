@@ -75,6 +75,10 @@ func TestExplanation(t *testing.T) {
 		}
 	}
 	z := contoso()
+	z.txt["why.contoso.example"] = []string{strings.Repeat("x", maxExplanation)}
+	if r := check(z, "192.0.2.1", q); len(r.Explanation) != maxExplanation {
+		t.Errorf("the longest: %q", r.Explanation)
+	}
 	c := Checker{Resolver: z, NoExplanation: true}
 	q.IP = netip.MustParseAddr("192.0.2.1")
 	before := z.asked
@@ -154,13 +158,48 @@ func TestLimits(t *testing.T) {
 		{"v=spf1 include:n1.example.com", Limits{Lookups: 1}, PermError, ReasonLookups},
 		{"v=spf1 include:n1.example.com", Limits{Depth: 1}, PermError, ReasonDepth},
 		{"v=spf1 include:n1.example.com", Limits{Depth: 2}, Pass, ReasonPass},
+		{"v=spf1 redirect=n1.example.com", Limits{Depth: 1}, PermError, ReasonDepth},
+		{"v=spf1 redirect=n1.example.com", Limits{Depth: 2}, Pass, ReasonPass},
 		{"v=spf1 mx:many.example.com -all", Limits{MX: 20}, PermError, ReasonMX},
 		{"v=spf1 ptr:example.com -all", Limits{}, Fail, ReasonFail},
 		{"v=spf1 ptr:example.com -all", Limits{PTR: 1000}, Pass, ReasonPass},
+		{"v=spf1 ptr:h999.example.com -all", Limits{PTR: 1000}, Pass, ReasonPass},
+		{"v=spf1 ptr:xample.com -all", Limits{PTR: 1000}, Fail, ReasonFail},
 	} {
 		if s, code := status(c.record, c.limits); s != c.status || code != c.code {
 			t.Errorf("%s with %+v: %s, %s", c.record, c.limits, s, code)
 		}
+	}
+}
+
+// TestPTR: an address without a name is a void lookup, and a name that cannot
+// be looked up is passed over (RFC 7208 sections 4.6.4 and 5.5).
+func TestPTR(t *testing.T) {
+	z := newZone()
+	z.txt["contoso.example"] = []string{"v=spf1 ptr a:x.contoso.example ?all"}
+	q := Query{MailFrom: "a@contoso.example"}
+	voids := func(ip string) int { return check(z, ip, q).Voids }
+	if got := voids("192.0.2.1"); got != 2 {
+		t.Errorf("%d void lookups, want 2", got)
+	}
+	z.txt["contoso.example"] = []string{"v=spf1 ptr ptr a:x.contoso.example a:y.contoso.example ?all"}
+	if r := check(z, "192.0.2.1", q); r.Status != PermError || r.Reason.Code != ReasonVoids || r.Reason.Term.In(r.Reason.Record) != "a:y.contoso.example" {
+		t.Errorf("three void lookups: %s, %+v", r.Status, r.Reason)
+	}
+	z.txt["contoso.example"] = []string{"v=spf1 a:x.contoso.example a:y.contoso.example ptr ?all"}
+	if r := check(z, "192.0.2.1", q); r.Status != PermError || r.Reason.Code != ReasonVoids || r.Reason.Term.In(r.Reason.Record) != "ptr" {
+		t.Errorf("three void lookups: %s, %+v", r.Status, r.Reason)
+	}
+	z.txt["contoso.example"] = []string{"v=spf1 ptr -all"}
+	z.ptr["2001:db8::1"] = []string{"broken.contoso.example.", "relay.contoso.example."}
+	z.fail["broken.contoso.example"] = true
+	z.a["relay.contoso.example"] = []string{"2001:db8::1"}
+	if r := check(z, "2001:db8::1", q); r.Status != Pass {
+		t.Errorf("the second name counts: %s, %+v", r.Status, r.Reason)
+	}
+	z.fail[strings.ToLower(reverseName(netip.MustParseAddr("2001:db8::1")))] = true
+	if r := check(z, "2001:db8::1", q); r.Status != Fail {
+		t.Errorf("no answer is no name: %s, %+v", r.Status, r.Reason)
 	}
 }
 

@@ -77,7 +77,7 @@ func (c *composer) directive(r *Record, t *Term) {
 
 // term adds a directive once.
 func (c *composer) term(kind Kind, text string) {
-	if key := lowerASCII(text); !c.seen[key] {
+	if key := folded(text); !c.seen[key] {
 		c.seen[key] = true
 		c.terms = append(c.terms, composed{kind, text})
 	}

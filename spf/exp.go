@@ -11,9 +11,6 @@ const maxExplanation = 1024
 // against no limit: there are a dozen at most.
 func (e *evaluation) explanation() string {
 	f := frame{domain: e.failed.domain, record: e.failed.record}
-	if f.record == nil {
-		return ""
-	}
 	t := f.record.Find(KindExp)
 	if t == nil {
 		return ""

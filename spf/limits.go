@@ -20,13 +20,17 @@ type Limits struct {
 	Depth int
 }
 
-// DefaultLookups is how many terms may ask DNS (RFC 7208 section 4.6.4).
-const DefaultLookups = 10
+// The limits of RFC 7208 section 4.6.4: how many terms may ask DNS, and how many
+// of their questions may find nothing.
+const (
+	DefaultLookups = 10
+	DefaultVoids   = 2
+)
 
 func (l Limits) withDefaults() Limits {
 	return Limits{
 		Lookups: orDefault(l.Lookups, DefaultLookups),
-		Voids:   orDefault(l.Voids, 2),
+		Voids:   orDefault(l.Voids, DefaultVoids),
 		MX:      orDefault(l.MX, 10),
 		PTR:     orDefault(l.PTR, 10),
 		Depth:   orDefault(l.Depth, 10),

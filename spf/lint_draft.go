@@ -180,14 +180,6 @@ func fields(s string) (all []Span) {
 	return all
 }
 
-func lowerASCII(s string) string {
-	b := []byte(s)
-	for i := range b {
-		b[i] = lower(b[i])
-	}
-	return string(b)
-}
-
 // distance counts the letters to add, drop, change or swap with their neighbour
 // to make b of a (optimal string alignment). Long texts are far from everything.
 func distance(a, b string) int {

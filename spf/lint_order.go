@@ -60,7 +60,7 @@ func (d *draft) repeatedModifier(r *Record, t *Term, w *word) {
 	if f == t {
 		return
 	}
-	same := equalName(r.TextOf(f), r.TextOf(t))
+	same := folded(r.TextOf(f)) == folded(r.TextOf(t))
 	d.say(LintModifierTwice, Error, w.span, same, Arg{"term", w.text}, Arg{"other", r.TextOf(f)})
 	w.gone = same
 }
@@ -70,6 +70,6 @@ func sameness(r *Record, t *Term) string {
 	if t.Network.IsValid() {
 		return t.Network.Masked().String()
 	}
-	name := lowerASCII(withoutFinalDot(t.Value.In(r.Text)))
+	name := folded(withoutFinalDot(t.Value.In(r.Text)))
 	return t.Kind.String() + ":" + name + "/" + number(int(t.Bits4)) + "//" + number(int(t.Bits6))
 }

@@ -46,6 +46,10 @@ var lintCases = []lintCase{
 	{"v=spf1 ip4:2620:fe::fe ip6:8.8.8.8 -all", "family-wrong@8 family-wrong@24", "v=spf1 ip6:2620:fe::fe ip4:8.8.8.8 -all"},
 	{"v=spf1 ip4:mail.example.com a:8.8.8.8 include:8.8.4.4 -all", "address-expected@12 name-expected@31 name-expected@47", "v=spf1 a:mail.example.com ip4:8.8.8.8 ip4:8.8.4.4 -all"},
 	{"v=spf1 ip6:::ffff:8.8.8.8 -all", "address-mapped@12", "v=spf1 ip4:8.8.8.8 -all"},
+	{"v=spf1 ip6:::ffff:8.8.8.0/120 -all", "address-mapped@12", "v=spf1 ip4:8.8.8.0/24 -all"},
+	{"v=spf1 ip6:::ffff:8.8.8.8/128 -all", "address-mapped@12", "v=spf1 ip4:8.8.8.8 -all"},
+	{"v=spf1 ip6:::ffff:8.8.8.8/129 -all", "syntax@8", ""},
+	{"v=spf1 ip4:8.8.8.8. ip6:2620:fe::fe. -all", "name-final-dot@12 name-final-dot@25", "v=spf1 ip4:8.8.8.8 ip6:2620:fe::fe -all"},
 	{"v=spf1 ip4:8.8.8.0/255.255.255.0 -all", "netmask@12", "v=spf1 ip4:8.8.8.0/24 -all"},
 	{"v=spf1 ip4:8.8.8.0/255.0.255.0 -all", "syntax@8 netmask@12", ""},
 	{"v=spf1 include:https://spf.example.com/ -all", "scheme@16", "v=spf1 include:spf.example.com -all"},
@@ -67,6 +71,8 @@ var lintCases = []lintCase{
 	{"v=spf1 a redirect=a.example.com exp=x.example.com redirect=A.example.com", "modifier-repeated@51", "v=spf1 a redirect=a.example.com exp=x.example.com"},
 	{"v=spf1 redirect=a.example.com redirect=b.example.com", "modifier-repeated@31", ""},
 	{"v=spf1 mx a mx -all", "duplicate@13", "v=spf1 mx a -all"},
+	{"v=spf1 exists:%{l}.example.com exists:%{L}.example.com -all", "macro-sender@15 macro-sender@39 macro-upper@39", ""},
+	{"v=spf1 redirect=%{l}.example.com redirect=%{L}.example.com", "macro-sender@17 modifier-repeated@34 macro-sender@43 macro-upper@43", ""},
 	{"v=spf1 mx", "all-missing@10", "v=spf1 mx ~all"},
 	{"v=spf1 +all", "all-pass@8", ""},
 	{"v=spf1 mx ?all exp=x.example.com", "exp-unused@1 all-neutral@11", ""},
@@ -76,6 +82,7 @@ var lintCases = []lintCase{
 	// Around the record.
 	{` v=spf1 -all`, "version-not-first@2", "v=spf1 -all"},
 	{`spf: v=spf1 -all`, "version-not-first@6", "v=spf1 -all"},
+	{`v=spf1;`, "version-end@7 all-missing@8", "v=spf1 ~all"},
 	{`v=spf1;-all`, "version-end@7", "v=spf1 -all"},
 	{`v=spf1.0 -all`, "version-end@7", "v=spf1 -all"},
 	{`v = spf1 -all`, "version-misspelt@1", "v=spf1 -all"},
@@ -86,6 +93,9 @@ var lintCases = []lintCase{
 	{`"v=spf1 mx -all"`, "quotes@1", "v=spf1 mx -all"},
 	{`example.com. 300 IN TXT ( "v=spf1 ip4:8.8" ".8.8 -all" ) ; mail`, "quotes@27", "v=spf1 ip4:8.8.8.8 -all"},
 	{"v=spf1\u00a0mx \u2013all", "pasted-character@7", "v=spf1 mx -all"},
+	{"v=spf1\tmx\r\n -all", "", ""},
+	{"", "", ""},
+	{" ", "", ""},
 	{"v=spf1 mx \xff -all", "syntax@11", ""},
 	{`spf2.0/pra mx -all`, "sender-id@1", ""},
 	{`google-site-verification=abc`, "", ""},
@@ -151,9 +161,18 @@ func TestLintSizes(t *testing.T) {
 	if strings.Join(Strings(record), "") != record {
 		t.Error("Strings loses something")
 	}
-	record = strings.Replace(record, "v=spf1", "v=spf1"+strings.Repeat(" ", 200), 1)
-	if got := codes(LintOptions{Strings: [][]string{{"short"}}}); !slices.Equal(got, []string{LintLong}) {
-		t.Errorf("a record of %d bytes: %v", len(record), got)
+	if all := Strings(strings.Repeat("x", 600)); len(all) != 3 || len(all[0]) != maxString || len(all[2]) != 90 {
+		t.Errorf("without a blank: %q", all)
+	}
+	medium := strings.Replace(record, "v=spf1", "v=spf1"+strings.Repeat(" ", maxRecord+1-len(record)), 1)
+	for _, c := range []struct {
+		text     string
+		severity Severity
+	}{{medium, Info}, {strings.Replace(record, "v=spf1", "v=spf1"+strings.Repeat(" ", 200), 1), Warning}} {
+		findings := Lint([]string{c.text}, LintOptions{Strings: [][]string{{"short"}}})
+		if len(findings) != 1 || findings[0].Code != LintLong || findings[0].Severity != c.severity {
+			t.Errorf("a record of %d bytes: %+v", len(c.text), findings)
+		}
 	}
 }
 

@@ -46,7 +46,7 @@ func (d *draft) end() Span { return Span{d.clean.end, d.clean.end} }
 // top (section 4.6.4).
 func (d *draft) lookups(n int) {
 	switch {
-	case n > 10:
+	case n > DefaultLookups:
 		d.say(LintLookups, Error, d.version, false, Arg{"count", number(n)})
 	case n >= 8:
 		d.say(LintLookupsMany, Info, d.version, false, Arg{"count", number(n)})

@@ -104,13 +104,19 @@ func parseMacro(s, letters string) (m Part, size int, code string) {
 	if !isLetter(body[0]) || strings.IndexByte(letters, m.Letter) < 0 {
 		return m, size, ProblemMacroLetter
 	}
-	rest := body[1:]
+	code = m.readTransformers(body[1:])
+	return m, size, code
+}
+
+// readTransformers reads transformers and delimiters, what follows the letter.
+func (m *Part) readTransformers(text string) (code string) {
+	rest := text
 	for rest != "" && isDigit(rest[0]) {
 		m.Keep = min(m.Keep*10+int(rest[0]-'0'), maxKeep)
 		rest = rest[1:]
 	}
-	if m.Keep == 0 && len(rest) < len(body)-1 { // section 7.3: MUST be nonzero
-		return m, size, ProblemMacroDigits
+	if m.Keep == 0 && len(rest) < len(text) { // section 7.3: MUST be nonzero
+		return ProblemMacroDigits
 	}
 	if rest != "" && rest[0]|0x20 == 'r' {
 		m.Reverse = true
@@ -118,9 +124,9 @@ func parseMacro(s, letters string) (m Part, size int, code string) {
 	}
 	m.Delimiters = rest
 	if strings.Trim(rest, ".-+,/_=") != "" {
-		return m, size, ProblemMacro
+		return ProblemMacro
 	}
-	return m, size, ""
+	return ""
 }
 
 // tail is the literal text after the last macro; false if a macro is last.

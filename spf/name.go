@@ -77,6 +77,23 @@ func equalName(a, b string) bool {
 	return true
 }
 
+// folded is a text of a record in the form in which texts compare: names have no
+// case, but the letter of a macro has (RFC 7208 section 7.3).
+func folded(text string) string {
+	if strings.IndexByte(text, '%') >= 0 {
+		return text
+	}
+	return lowerASCII(text)
+}
+
+func lowerASCII(s string) string {
+	b := []byte(s)
+	for i := range b {
+		b[i] = lower(b[i])
+	}
+	return string(b)
+}
+
 func lower(c byte) byte {
 	if 'A' <= c && c <= 'Z' {
 		return c + 'a' - 'A'

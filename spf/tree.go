@@ -95,7 +95,7 @@ type walkerAnswer struct {
 	err error
 }
 
-// ask puts each question once. ok is false if there was no answer, or no room
+// ask puts each question once. code is "" unless there was no answer, or no room
 // for the question.
 func (w *walker) ask(name string, kind Type) (a Answer, code string, args []Arg) {
 	key := walkerKey{lowerASCII(name), kind}
@@ -290,7 +290,7 @@ func (w *walker) mx(out *NodeTerm, name string) {
 	out.MX = a.MX
 	for i := range a.MX {
 		if i >= w.limits.MX {
-			out.Code, out.Args = ReasonMX, []Arg{{"name", name}, {"limit", number(w.limits.MX)}}
+			out.Code, out.Args = ReasonMX, []Arg{{"name", name}, {"limit", number(w.limits.MX)}, {"term", out.Text}}
 			return
 		}
 		if host := withoutFinalDot(a.MX[i].Host); askable(host) {

@@ -75,7 +75,15 @@ func TestTreeCodes(t *testing.T) {
 		if n.Code != want {
 			t.Errorf("%s: %s, want %s", domain, n.Code, want)
 		}
-		speaks(t, en, "spf.reason."+n.Code, append(n.Args, Arg{"domain", n.Domain}))
+		speaks(t, en, "spf.reason."+n.Code, n.Args)
+	}
+	z.txt["terms.example.com"] = []string{"v=spf1 a:broken.example.com mx:many.example.com exists:a..b.example.com -all"}
+	n := Tree(context.Background(), z, "terms.example.com", Limits{})
+	for i, want := range []string{ReasonDNS, ReasonMX, ReasonDomain, ""} {
+		if code := n.Terms[i].Code; code != want {
+			t.Errorf("%s: %q, want %q", n.Terms[i].Text, code, want)
+		}
+		speaks(t, en, "spf.reason."+n.Terms[i].Code, n.Terms[i].Args)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/tsv"
 )
 
@@ -174,9 +175,26 @@ func TestCasesCheck(t *testing.T) {
 			if got != row[6] {
 				t.Errorf("answer %q, want %q\n%+v", got, row[6], a)
 			}
+			if a.Way == ByConnector {
+				winnerAlone(t, &a)
+			}
 		})
 	}
 	if n < 40 {
 		t.Errorf("only %d cases with a session", n)
+	}
+}
+
+// winnerAlone: what a connector of the organization takes is not held against
+// one of a partner, nor taken by one.
+func winnerAlone(t *testing.T, a *Answer) {
+	t.Helper()
+	if w := &a.Connectors[a.Winner]; w.Type != OnPremises || w.Outcome != route.Held || w.By == "" {
+		t.Errorf("taken by %+v", w)
+	}
+	for _, j := range a.Connectors {
+		if j.Type == Partner && (j.Outcome != route.Broken || j.Applies != route.Broken || len(j.Conditions) != 2 || j.Conditions[1].Reason.Code != "attributed-first") {
+			t.Errorf("not passed over: %+v", j)
+		}
 	}
 }

@@ -81,14 +81,21 @@ func (k *checker) settle(w Way, o route.Outcome, reason, remedy route.Coded) {
 	k.out.Way, k.out.Outcome, k.out.Reason, k.out.Remedy = w, o, reason, remedy
 }
 
-// open is the first connector of a type that may take the message, or -1.
+// open is the first connector of a type that may take the message or, of a
+// Partner one, refuse it; or -1.
 func (k *checker) open(t Type) int {
 	for i := range k.out.Connectors {
-		if j := &k.out.Connectors[i]; j.Type == t && j.Outcome == route.Unknown {
+		if j := &k.out.Connectors[i]; j.Type == t && (j.Outcome == route.Unknown || k.mayRefuse(j)) {
 			return i
 		}
 	}
 	return -1
+}
+
+// mayRefuse: a demand of the connector is not met, and whether it is about this
+// message is not known. One that was delivered it did not refuse.
+func (k *checker) mayRefuse(j *Judged) bool {
+	return j.refusal != "" && j.Applies == route.Unknown && !k.session.Delivered
 }
 
 // undecided: a connector may take the message. The reason is that of the
@@ -99,13 +106,16 @@ func (k *checker) undecided(i int) {
 		reason, remedy = c.told(c.Reason), c.told(c.Remedy)
 	}
 	k.settle(Undecided, route.Unknown, reason, remedy)
-	k.repliesIf(k.out.Connectors[i].Type)
+	k.repliesIf(&k.out.Connectors[i])
 }
 
-// repliesIf notes what the client is told if an open condition turns out broken.
-func (k *checker) repliesIf(t Type) {
+// repliesIf notes what the client is told if an open condition turns out broken,
+// or that of the scope held.
+func (k *checker) repliesIf(j *Judged) {
 	outside := k.outside()
-	if t == Partner {
+	if j.refusal != "" {
+		k.reply(j.refusal)
+	} else if j.Type == Partner {
 		k.reply(refusePartner)
 	} else if outside != header.No {
 		k.reply(k.relayRefusal())
@@ -225,13 +235,13 @@ func (k *checker) decisive() *decisive {
 
 // outside says whether some recipient is in no accepted domain.
 func (k *checker) outside() header.Tri {
-	list := k.recipients()
-	for _, o := range list {
-		if o == route.Broken {
-			return header.Yes
-		}
+	switch all(k.recipients()...) {
+	case route.Broken:
+		return header.Yes
+	case route.Held:
+		return header.No
 	}
-	if k.onlyInside() || len(list) > 0 && k.session.AllRecipients && all(list...) == route.Held {
+	if k.onlyInside() {
 		return header.No
 	}
 	return 0
@@ -313,7 +323,7 @@ func (k *checker) compareRecord() {
 		if k.out.Outcome == route.Broken || k.out.Way == AsIncoming {
 			k.settle(Undecided, route.Unknown, coded("record-says-connector"), coded("export-of-then"))
 			k.out.Winner, k.out.Replies = -1, nil
-		} else if k.out.Outcome == route.Unknown && k.only("certificate") {
+		} else if k.out.Outcome == route.Unknown && k.onlyCertificate() {
 			k.find("must-be-certificate", hops.Info)
 		} else {
 			k.find("record-agrees", hops.Info)
@@ -326,19 +336,21 @@ func (k *checker) compareRecord() {
 	}
 }
 
-// only: no other condition of a connector that may take the message is open.
-func (k *checker) only(name string) bool {
+// onlyCertificate: of the connectors that may take the message, none may have
+// known the client by anything but its certificate.
+func (k *checker) onlyCertificate() bool {
 	found := false
 	for i := range k.out.Connectors {
-		if j := &k.out.Connectors[i]; j.Type == OnPremises && j.Outcome == route.Unknown {
-			for _, c := range j.Conditions {
-				switch {
-				case c.Outcome != route.Unknown:
-				case c.Name == name:
-					found = true
-				case c.Name == "address":
-					return false
-				}
+		j := &k.out.Connectors[i]
+		if j.Type != OnPremises || j.Outcome != route.Unknown {
+			continue
+		}
+		for _, c := range j.Conditions {
+			switch {
+			case c.Name == "certificate":
+				found = found || c.Outcome == route.Unknown
+			case (c.Name == "address" || c.Name == "organization") && c.Outcome != route.Broken:
+				return false
 			}
 		}
 	}

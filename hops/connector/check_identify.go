@@ -49,25 +49,25 @@ func (k *checker) compareNames(c *route.Condition) {
 
 // address: does the connection come from an address of the connector?
 func (k *checker) address() route.Condition {
-	s := k.session
+	s, ip := k.session, k.session.IP.Unmap()
 	c := route.Condition{Name: "address", Want: brief(k.c.SenderIPAddresses), Evidence: s.Evidence}
-	if s.IP.IsValid() {
-		c.Got = s.IP.String()
+	if ip.IsValid() {
+		c.Got = ip.String()
 	}
-	p, match := k.c.matchingPrefix(s.IP)
+	p, match := k.c.matchingPrefix(ip)
 	switch {
 	case len(k.c.SenderIPAddresses) == 0:
 		return because(c.Name, route.Broken, coded("no-address"), coded("set-address"))
 	case s.Doubt.Code != "":
 		c.Reason, c.Remedy = s.Doubt, s.DoubtRemedy
-	case !s.IP.IsValid():
+	case !ip.IsValid():
 		c.Reason, c.Remedy = coded("address-not-known"), coded("state-address")
 	case match:
 		c.Outcome, c.Reason = route.Held, coded("address-matches", "range", p.String())
 		k.j.bits = p.Bits()
 	case len(k.c.prefixes()) == 0:
 		c.Outcome, c.Reason, c.Remedy = route.Broken, coded("address-unreadable"), coded("lint-addresses")
-	case s.IP.Is6():
+	case ip.Is6():
 		c.Outcome, c.Reason, c.Remedy = route.Broken, coded("address-ipv6"), coded("connect-by-ipv4")
 	default:
 		c.Outcome, c.Reason, c.Remedy = route.Broken, coded("address-differs"), coded("match-address")

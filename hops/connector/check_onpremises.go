@@ -10,27 +10,24 @@ import (
 func (k *checker) onPremises() {
 	enabled := k.j.Conditions[0].Outcome
 	var identified, ways []route.Outcome
+	way := func(known route.Condition, domain func() route.Condition) route.Outcome {
+		o := k.add(known)
+		identified = append(identified, o)
+		if o != route.Broken && domain != nil {
+			o = all(o, k.add(domain()))
+		}
+		ways = append(ways, o)
+		return o
+	}
 	byCertificate, byAddress := route.Broken, route.Broken
 	if k.c.TLSSenderCertificateName != "" {
-		match := k.add(k.certificate())
-		identified = append(identified, match)
-		byCertificate = match
-		if match != route.Broken {
-			byCertificate = all(match, k.add(k.certificateDomain()))
-		}
-		ways = append(ways, byCertificate)
+		byCertificate = way(k.certificate(), k.certificateDomain)
 	}
 	if len(k.c.SenderIPAddresses) > 0 {
-		match := k.add(k.address())
-		identified = append(identified, match)
-		byAddress = match
-		if match != route.Broken {
-			byAddress = all(match, k.add(k.addressDomain()))
-		}
-		ways = append(ways, byAddress)
+		byAddress = way(k.address(), k.addressDomain)
 	}
 	if len(identified) == 0 {
-		k.nothingToRecogniseBy(&identified, &ways)
+		way(k.nothingToRecogniseBy(), nil)
 	}
 	k.j.identified = all(enabled, anyOf(identified...))
 	switch {
@@ -49,13 +46,11 @@ func (k *checker) onPremises() {
 	k.j.Outcome = all(conditions...)
 }
 
-func (k *checker) nothingToRecogniseBy(identified, ways *[]route.Outcome) {
-	c := because("address", route.Broken, coded("nothing-set"), coded("set-either"))
+func (k *checker) nothingToRecogniseBy() route.Condition {
 	if len(k.c.TrustedOrganizations) > 0 {
-		c = because("organization", route.Unknown, coded("trusted-organizations"), coded("look-in-trace"))
+		return because("organization", route.Unknown, coded("trusted-organizations"), coded("look-in-trace"))
 	}
-	o := k.add(c)
-	*identified, *ways = append(*identified, o), append(*ways, o)
+	return because("address", route.Broken, coded("nothing-set"), coded("set-either"))
 }
 
 // certificateDomain: with a certificate, an accepted domain of the sender, of a
@@ -133,26 +128,16 @@ func (k *checker) sender(name string) route.Condition {
 
 func (k *checker) senderAccepted() route.Outcome { return k.sender("").Outcome }
 
-// someRecipientAccepted: recipients that are not listed may be of any domain.
 func (k *checker) someRecipientAccepted() route.Outcome {
 	if k.session.Inside {
 		return route.Held
 	}
-	list := k.recipients()
-	if !k.session.AllRecipients {
-		list = append(list, route.Unknown)
-	}
-	return anyOf(list...)
+	return anyOf(k.recipients()...)
 }
 
-func (k *checker) allRecipientsAccepted() route.Outcome {
-	list := k.recipients()
-	if !k.session.AllRecipients {
-		list = append(list, route.Unknown)
-	}
-	return all(list...)
-}
+func (k *checker) allRecipientsAccepted() route.Outcome { return all(k.recipients()...) }
 
+// recipients: is each accepted? One that is not listed may be of any domain.
 func (k *checker) recipients() []route.Outcome {
 	var list []route.Outcome
 	for _, r := range k.session.Recipients {
@@ -163,6 +148,9 @@ func (k *checker) recipients() []route.Outcome {
 		default:
 			list = append(list, outcomeOf(m.in()))
 		}
+	}
+	if len(list) == 0 || !k.session.AllRecipients {
+		list = append(list, route.Unknown)
 	}
 	return list
 }
@@ -205,7 +193,10 @@ func (k *checker) relay(byCertificate route.Outcome) route.Condition {
 			c.Reason, c.Remedy = coded("relay-if-certificate"), coded("look-for-certificate")
 		}
 	}
-	k.formerly(&c)
+	if k.formerly(&c); c.Outcome == route.Broken && k.outside() == 0 {
+		c.Outcome = route.Unknown
+		c.Reason, c.Remedy = coded("recipients-not-known", "sender", senderName(k.session)), coded("state-recipients")
+	}
 	return c
 }
 

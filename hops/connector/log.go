@@ -18,7 +18,8 @@ func (s *Session) AddLogs(t *hops.Timeline, logs *evidence.Set) {
 	if trace.Tie != route.TieNetworkID {
 		return
 	}
-	s.Tie, s.Log, s.Connector = trace.Tie, trace.Log, trace.Attributed.Connector
+	s.Tie, s.Log = trace.Tie, trace.Log
+	s.Connector, s.ConnectorType = trace.Attributed.Connector, Type(trace.Attributed.ConnectorType)
 	if name := trace.Attributed.Certificate; name != "" {
 		s.Certificates, s.CertificateInLog = []string{name}, true
 	}
@@ -29,10 +30,17 @@ func (k *checker) inTrace(c *route.Condition) {
 	c.Tie, c.Log = k.session.Tie, k.session.Log
 }
 
+// traced reports whether message trace names a connector. One of that name and
+// another type is another one.
+func (s *Session) traced(name string, t Type) bool {
+	return s.Connector != "" && ascii.EqualFold(s.Connector, name) &&
+		(s.ConnectorType == "" || t == "" || ascii.EqualFold(string(s.ConnectorType), string(t)))
+}
+
 // tookIt reports whether message trace names the connector at hand and that
 // can only have known the client by its certificate.
 func (k *checker) tookIt() bool {
-	return ascii.EqualFold(k.session.Connector, k.c.Name) && len(k.c.SenderIPAddresses) == 0 && len(k.c.TrustedOrganizations) == 0
+	return k.session.traced(k.c.Name, k.c.Type) && len(k.c.SenderIPAddresses) == 0 && len(k.c.TrustedOrganizations) == 0
 }
 
 // compareTrace holds the answer against the connector that message trace names.
@@ -47,14 +55,14 @@ func (k *checker) compareTrace() {
 	if name == "" {
 		return
 	}
-	named := k.named(name)
+	named := slices.IndexFunc(k.out.Connectors, func(j Judged) bool { return k.session.traced(j.Name, j.Type) })
 	switch {
 	case named < 0:
 		k.find("trace-names-unknown", hops.Warning, "connector", name)
 		if k.out.Way == ByConnector {
 			k.contradicted(coded("trace-contradicts", "connector", name))
 		}
-	case k.out.Connectors[named].Type != OnPremises || k.out.Winner == named:
+	case k.out.Winner == named, k.out.Connectors[named].Type != OnPremises && k.out.Way != ByConnector:
 		k.find("trace-agrees", hops.Info, "connector", name)
 	case k.out.Connectors[named].Outcome == route.Unknown:
 		k.out.Winner, k.out.Replies = named, nil
@@ -69,13 +77,4 @@ func (k *checker) compareTrace() {
 func (k *checker) contradicted(reason route.Coded) {
 	k.settle(Undecided, route.Unknown, reason, coded("export-of-then"))
 	k.out.Winner, k.out.Replies = -1, nil
-}
-
-func (k *checker) named(name string) int {
-	for i := range k.out.Connectors {
-		if ascii.EqualFold(k.out.Connectors[i].Name, name) {
-			return i
-		}
-	}
-	return -1
 }

@@ -33,6 +33,8 @@ func TestCheckWithTrace(t *testing.T) {
 	byCertificate := Connector{Name: "Relays", Type: OnPremises, Enabled: On, TLSSenderCertificateName: "mail.contoso.example"}
 	elsewhere := Connector{Name: "Elsewhere", Type: OnPremises, Enabled: On, SenderIPAddresses: []string{"198.51.100.9"}}
 	either := Connector{Name: "Either", Type: OnPremises, Enabled: On, TLSSenderCertificateName: "mail.contoso.example", SenderIPAddresses: []string{"198.51.100.9"}}
+	byAddress := Connector{Name: "Scanners", Type: OnPremises, Enabled: On, SenderIPAddresses: []string{"203.0.113.25"}}
+	partner := Connector{Name: "Partner", Type: Partner, Enabled: On, SenderDomains: []string{"*"}}
 	const took = "S:InboundConnectorData=Name=Relays;ConnectorType=OnPremises"
 	for _, x := range []struct {
 		name, network, custom string
@@ -46,6 +48,10 @@ func TestCheckWithTrace(t *testing.T) {
 		{"another passage", "00000a04-0000-4000-8000-08deffffffff", took, []Connector{byCertificate}, Undecided, route.Unknown},
 		{"by certificate or address", passage, "S:InboundConnectorData=Name=Either", []Connector{either}, ByConnector, route.Unknown},
 		{"one that is not there", passage, "S:InboundConnectorData=Name=Gone", []Connector{byCertificate}, Undecided, route.Unknown},
+		{"one of a partner", passage, "S:InboundConnectorData=Name=Partner", []Connector{byAddress, partner}, Undecided, route.Unknown},
+		{"one of a partner alone", passage, "S:InboundConnectorData=Name=Partner", []Connector{elsewhere, partner}, AsIncoming, route.Unknown},
+		{"one that is not there, with one that takes it", passage, "S:InboundConnectorData=Name=Gone", []Connector{byAddress}, Undecided, route.Unknown},
+		{"named as a partner's", passage, "S:InboundConnectorData=Name=Relays;ConnectorType=Partner", []Connector{byCertificate}, Undecided, route.Unknown},
 		{"one that cannot have", passage, "S:InboundConnectorData=Name=Elsewhere", []Connector{elsewhere, byCertificate}, Undecided, route.Unknown},
 	} {
 		session := tracedSession(x.network, x.custom)

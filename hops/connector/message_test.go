@@ -161,10 +161,47 @@ func FuzzCheck(f *testing.F) {
 	})
 }
 
+// TestMustBeCertificate: with a record that some connector took the message,
+// the certificate it must have been is the only thing left open.
+func TestMustBeCertificate(t *testing.T) {
+	byCertificate := Connector{Name: "A", Type: OnPremises, TLSSenderCertificateName: "mail.contoso.example"}
+	for name, c := range map[string]struct {
+		other    Connector
+		ip, from string
+		want     bool
+	}{
+		"another address": {Connector{Name: "B", Type: OnPremises, SenderIPAddresses: []string{"198.51.100.1"}}, "203.0.113.25", "a@contoso.example", true},
+		"no address":      {Connector{Name: "B", Type: OnPremises, SenderIPAddresses: []string{"198.51.100.1"}}, "", "a@contoso.example", false},
+		"this address":    {Connector{Name: "B", Type: OnPremises, SenderIPAddresses: []string{"203.0.113.25"}}, "203.0.113.25", "", false},
+		"by organization": {Connector{Name: "B", Type: OnPremises, TrustedOrganizations: []string{"fabrikam.onmicrosoft.com"}}, "203.0.113.25", "a@contoso.example", false},
+	} {
+		setup := Setup{Connectors: []Connector{byCertificate, c.other}, Domains: []AcceptedDomain{{Domain: "contoso.example"}}}
+		s := Session{MailFrom: c.from, TLS: header.Yes, Recorded: header.Yes}
+		s.IP, _ = netip.ParseAddr(c.ip)
+		found := false
+		for _, f := range Check(&setup, &s).Findings {
+			found = found || f.Code == "must-be-certificate"
+		}
+		if found != c.want {
+			t.Errorf("%s: finding %t, want %t", name, found, c.want)
+		}
+	}
+}
+
+// TestNoRecipients: what no recipient is named of is not mail for the inside.
+func TestNoRecipients(t *testing.T) {
+	setup := Setup{Connectors: []Connector{{Name: "A", Type: OnPremises, SenderIPAddresses: []string{"203.0.113.25"}}},
+		Domains: []AcceptedDomain{{Domain: "contoso.example"}}}
+	s := Session{IP: netip.MustParseAddr("203.0.113.25"), MailFrom: "a@fabrikam.example", AllRecipients: true}
+	if a := Check(&setup, &s); a.Outcome != route.Unknown {
+		t.Errorf("%s %s: %s", a.Way, a.Outcome, a.Reason.Code)
+	}
+}
+
 // TestChangedSince: an export that is newer than the message says so.
 func TestChangedSince(t *testing.T) {
 	s := messageSession(t, "relay-postfix-gmail.eml")
-	for changed, want := range map[int64]bool{s.Time - 1: false, s.Time + 1: true, 0: false} {
+	for changed, want := range map[int64]bool{s.Time - 1: false, s.Time: false, s.Time + 1: true, 0: false} {
 		setup := Setup{Connectors: []Connector{{Name: "A", Type: OnPremises, SenderIPAddresses: []string{"203.0.113.25"}, Changed: changed}}}
 		found := false
 		for _, f := range Check(&setup, &s).Findings {

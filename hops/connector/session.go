@@ -38,10 +38,11 @@ type Session struct {
 	// of type OnPremises matched, No if none did.
 	Recorded header.Tri
 
-	// Connector is the inbound connector that message trace names, and Tie what
-	// ties the trace to the message. Log are its lines. With CertificateInLog the
-	// trace names Certificates too.
+	// Connector is the inbound connector that message trace names, with its type
+	// if that is said, and Tie what ties the trace to the message. Log are its
+	// lines. With CertificateInLog the trace names Certificates too.
 	Connector        string
+	ConnectorType    Type
 	Tie              route.Tie
 	Log              []route.LogLine
 	CertificateInLog bool

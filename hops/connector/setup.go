@@ -112,7 +112,7 @@ func (s *Setup) Accepted() Accepted {
 	a := Accepted{s.DomainsComplete, make(map[string]acceptedAs, len(s.Domains))}
 	for i := range s.Domains {
 		d := &s.Domains[i]
-		name := strings.ToLower(strings.TrimSuffix(d.Domain, "."))
+		name := ascii.ToLower(strings.TrimSuffix(d.Domain, "."))
 		a.byName[name] = acceptedAs{d.Domain, d.matchesSubdomains() || a.byName[name].subdomains}
 	}
 	return a
@@ -122,7 +122,7 @@ func (s *Setup) Accepted() Accepted {
 // subdomain counts only if it is listed, or if a parent is an internal relay
 // domain that matches subdomains. parent is the domain that decided.
 func (a Accepted) of(domain string) (m membership, parent string) {
-	domain = strings.ToLower(strings.TrimSuffix(domain, "."))
+	domain = ascii.ToLower(strings.TrimSuffix(domain, "."))
 	if domain == "" || len(domain) > maxDomain || len(a.byName) == 0 {
 		return notTold, ""
 	}

@@ -38,6 +38,14 @@ func TestTrim(t *testing.T) {
 	}
 }
 
+func TestToLower(t *testing.T) {
+	for text, want := range map[string]string{"": "", "a.b-1": "a.b-1", "Contoso.EXAMPLE": "contoso.example", "\u212aA\u0130\xffZ": "\u212aa\u0130\xffz"} {
+		if got := ToLower(text); got != want {
+			t.Errorf("ToLower(%q) = %q", text, got)
+		}
+	}
+}
+
 // FuzzFold: with a pattern of US-ASCII, the package finds what the standard
 // library finds in a text of the same length.
 func FuzzFold(f *testing.F) {

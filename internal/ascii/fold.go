@@ -1,5 +1,20 @@
 package ascii
 
+// ToLower is s with its letters in lower case.
+func ToLower(s string) string {
+	for i := range len(s) {
+		if Lower(s[i]) == s[i] {
+			continue
+		}
+		b := []byte(s)
+		for ; i < len(b); i++ {
+			b[i] = Lower(b[i])
+		}
+		return string(b)
+	}
+	return s
+}
+
 // EqualFold reports whether a and b are the same but for the case of letters.
 func EqualFold(a, b string) bool { return len(a) == len(b) && HasPrefixFold(a, b) }
 

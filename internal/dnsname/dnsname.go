@@ -17,7 +17,7 @@ const (
 
 // Clean gives name as DNS compares it (RFC 4343): lower case, no final dot.
 func Clean(name string) string {
-	return strings.ToLower(strings.TrimSuffix(name, "."))
+	return ascii.ToLower(strings.TrimSuffix(name, "."))
 }
 
 // IsHost reports whether name consists of labels of letters, digits, hyphens

@@ -37,6 +37,18 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// TestClean: a letter that only Unicode takes for one of US-ASCII is none.
+func TestClean(t *testing.T) {
+	for name, want := range map[string]string{
+		"Contoso.EXAMPLE.": "contoso.example", "contoso.example": "contoso.example", "": "", ".": "",
+		"\u212aontoso.example": "\u212aontoso.example", "\xffA": "\xffa",
+	} {
+		if got := Clean(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestWithin(t *testing.T) {
 	for pair, want := range map[[2]string]bool{
 		{"a.contoso.example", "contoso.example"}: true,

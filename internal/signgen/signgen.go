@@ -167,7 +167,7 @@ func (l *Letter) Picked(h, form string) string {
 		n := 0
 		for i := len(l.Fields) - 1; i >= 0; i-- {
 			field, _, _ := strings.Cut(l.Fields[i], ":")
-			if strings.EqualFold(strings.TrimSpace(field), name) {
+			if strings.ToLower(strings.TrimSpace(field)) == name {
 				if n++; n == taken[name] {
 					out.WriteString(CanonicalField(l.Fields[i], form))
 					break

@@ -113,8 +113,15 @@ func (f *body) even() {
 		used[to]++
 	}
 	head[len(head)-1].on = places
-	code := make([]instr, 0, len(f.code)+len(places))
-	for _, x := range f.code {
+	f.code = spread(f.code, ends)
+	f.places, f.head = places, head
+}
+
+// spread has a block of code end in all that it became. A branch to it goes to
+// the outermost of them.
+func spread(list []instr, ends map[*label][]*label) []instr {
+	code := make([]instr, 0, len(list)+len(ends))
+	for _, x := range list {
 		own := ends[x.to]
 		switch {
 		case len(own) == 0 || x.op != opEnd && x.op != opBr && x.op != opBrIf:
@@ -128,7 +135,7 @@ func (f *body) even() {
 			code = append(code, x)
 		}
 	}
-	f.places, f.head, f.code = places, head, code
+	return code
 }
 
 // direct turns jumps forward into branches out of blocks: the target of a number
