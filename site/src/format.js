@@ -48,12 +48,26 @@ function zoneName(minutes) {
   return (minutes < 0 ? "-" : "+") + pad(Math.floor(all / 60)) + ":" + pad(all % 60);
 }
 
+/** Formats are dear to make, so each is made when it is first needed. @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
+/**
+ * @param {number} number
+ * @returns {string} with at most one decimal, in the words of the page's language
+ */
+function written(number) {
+  const name = language();
+  const format = formats.get(name) ?? new Intl.NumberFormat(name, { maximumFractionDigits: 1 });
+  formats.set(name, format);
+  return format.format(number);
+}
+
 /**
  * @param {number} count
  * @returns {string} such as "1,234"
  */
 export function number(count) {
-  return new Intl.NumberFormat(language()).format(count);
+  return count < 1000 ? String(count) : written(count); // no language groups fewer digits
 }
 
 /**
@@ -65,8 +79,7 @@ export function size(bytes) {
   const units = [[1e6, t("unit.megabyte")], [1e3, t("unit.kilobyte")]];
   const unit = units.find(([least]) => bytes >= least);
   if (!unit) return bytes + " " + t("unit.byte");
-  const shown = new Intl.NumberFormat(language(), { maximumFractionDigits: 1 }).format(bytes / unit[0]);
-  return shown + " " + unit[1];
+  return written(bytes / unit[0]) + " " + unit[1];
 }
 
 /**

@@ -6,33 +6,69 @@ const NESTED = 20;
 const LETTERS = 1200;
 
 /**
- * A copy of the document with long lists and long strings cut. What the lists
- * held is noted under their paths.
+ * The document with long lists and long strings cut; what needs no cut is shared
+ * with it. What the lists held is noted under their paths.
  * @param {Hopproof.Document} doc
  * @returns {{doc: Hopproof.Document, totals: Hopproof.Totals}}
  */
 export function brief(doc) {
   /** @type {Hopproof.Totals} */
   const totals = {};
-  return { doc: /** @type {Hopproof.Document} */ (cut(doc, "", totals)), totals };
+  return { doc: /** @type {Hopproof.Document} */ (cut(doc, [], totals)), totals };
 }
 
 /**
  * @param {unknown} value
- * @param {string} path
+ * @param {string[]} path its keys; "[]" for what is in a list
  * @param {Hopproof.Totals} totals
- * @returns {unknown}
+ * @returns {unknown} the value itself, if nothing of it is cut
  */
 function cut(value, path, totals) {
   if (typeof value === "string") return value.length > LETTERS ? shorten(value) : value;
-  if (Array.isArray(value)) {
-    const most = path.includes("[]") ? NESTED : LISTED;
-    if (value.length > most) totals[path] = Math.max(totals[path] ?? 0, value.length);
-    return value.slice(0, most).map((item) => cut(item, path + "[]", totals));
-  }
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value)
-    .map(([key, member]) => [key, cut(member, path ? path + "." + key : key, totals)]));
+  return Array.isArray(value) ? cutList(value, path, totals) : cutMembers(value, path, totals);
+}
+
+/**
+ * @param {unknown[]} list
+ * @param {string[]} path
+ * @param {Hopproof.Totals} totals
+ */
+function cutList(list, path, totals) {
+  const most = path.includes("[]") ? NESTED : LISTED;
+  let short = list;
+  if (list.length > most) {
+    const name = path.join(".").replaceAll(".[]", "[]");
+    totals[name] = Math.max(totals[name] ?? 0, list.length);
+    short = list.slice(0, most);
+  }
+  path.push("[]");
+  for (let i = 0; i < short.length; i++) {
+    const item = cut(short[i], path, totals);
+    if (item === short[i]) continue;
+    if (short === list) short = list.slice();
+    short[i] = item;
+  }
+  path.pop();
+  return short;
+}
+
+/**
+ * @param {object} whole
+ * @param {string[]} path
+ * @param {Hopproof.Totals} totals
+ */
+function cutMembers(whole, path, totals) {
+  let short = /** @type {Record<string, unknown>} */ (whole);
+  for (const [key, value] of Object.entries(whole)) {
+    path.push(key);
+    const member = cut(value, path, totals);
+    path.pop();
+    if (member === value) continue;
+    if (short === whole) short = { ...whole };
+    short[key] = member;
+  }
+  return short;
 }
 
 /**
@@ -54,7 +90,7 @@ function shorten(text) {
 export function more(doc, path, from) {
   const list = path.split(".").reduce((node, key) => /** @type {any} */ (node)?.[key], /** @type {unknown} */ (doc));
   if (!Array.isArray(list)) return [];
-  return /** @type {unknown[]} */ (cut(list.slice(from, from + LISTED), path, {}));
+  return /** @type {unknown[]} */ (cut(list.slice(from, from + LISTED), path.split("."), {}));
 }
 
 /** @type {Record<Hopproof.HopSort, (hop: Hopproof.Hop) => number | string>} */
@@ -76,7 +112,7 @@ export function sortedHops(doc, { key, down, from }) {
   const keyed = (doc.hops ?? []).map((hop) => ({ hop, by: sortKeys[key](hop) }));
   const sign = down ? -1 : 1;
   keyed.sort((a, b) => (a.by < b.by ? -sign : a.by > b.by ? sign : a.hop.hop - b.hop.hop));
-  return /** @type {Hopproof.Hop[]} */ (cut(keyed.slice(from, from + LISTED).map((k) => k.hop), "hops", {}));
+  return /** @type {Hopproof.Hop[]} */ (cut(keyed.slice(from, from + LISTED).map((k) => k.hop), ["hops"], {}));
 }
 
 /**
