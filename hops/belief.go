@@ -184,6 +184,8 @@ func (w *walk) cross(h, below *Hop) step {
 // entry line recorded.
 func (w *walk) pass(h, below *Hop) step {
 	switch {
+	case h.NamesAddress():
+		return stop(StopUnlinked)
 	case h.Peer.IsOutbound():
 		return w.crossOutbound(h, below)
 	case w.o.Trust.names(h):

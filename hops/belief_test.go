@@ -164,6 +164,10 @@ func TestClientWords(t *testing.T) {
 	bare := func(helo, rcpt string) string {
 		return "Received: from " + helo + " ([198.51.100.66]) by mx.example.org with ESMTP id 4X for <" + rcpt + ">" + date
 	}
+	nameOnly := func(helo string) string {
+		return "Received: from " + helo + " by mx.example.org with ESMTP id 4X" + date
+	}
+	postfix := func(helo, ip string) string { return gen.PostfixLine("mx.example.org", helo, "unknown", ip, 8) }
 	const host, listed = "out.lists.example.org", "out.lists.example.org ([198.51.100.66] verified)"
 	trusted := hops.Options{Trust: hops.Trust{Domains: []string{"lists.example.org"}}}
 	listLine := gen.PostfixLine(host, "x.outbound.protection.outlook.com", "x", gen.Outbound, 7)
@@ -179,7 +183,13 @@ func TestClientWords(t *testing.T) {
 		{"a comment from the HELO to the recipient", hops.Options{}, bare("x ("+gen.Outbound+`) by mx.example.org with ESMTP id 4 ("`, `"a+)"@example.org`), hops.StopAmbiguous},
 		{"the same without quotes", hops.Options{}, bare("x ("+gen.Outbound+`) by mx.example.org with ESMTP id 4 (`, `a+)@example.org`), hops.StopAmbiguous},
 		{"a name that the client calls verified", trusted, bare(listed, "a@example.org"), hops.StopAmbiguous},
-		{"a name that a port makes Exim's", trusted, bare(host+" (port=1)", "a@example.org"), hops.StopAmbiguous},
+		{"a name that a port makes Exim's", trusted, bare(host+" (port=1)", "a@example.org"), hops.StopOutside},
+		{"an address as the only name", hops.Options{}, nameOnly("[" + gen.Outbound + "]"), hops.StopUnlinked},
+		{"loopback as the only name", hops.Options{}, nameOnly("[127.0.0.1]"), hops.StopUnlinked},
+		{"a certificate in front of the address", hops.Options{}, postfix(`x (Client CN "x", Issuer "y" (verified OK))`, gen.Outbound), hops.StopAmbiguous},
+		{"a login in front of the address", hops.Options{}, postfix("x (Authenticated sender: y)", gen.Outbound), hops.StopAmbiguous},
+		{"encryption outside of comments", hops.Options{}, postfix("x tls TLS_AES_256_GCM_SHA384", gen.Outbound), hops.StopAmbiguous},
+		{"a HELO as qmail writes it", hops.Options{}, postfix("x (HELO y)", gen.Outbound), hops.StopAmbiguous},
 		{"a name in a comment that looks like TLS", trusted, bare(host+" (using ("+host+" [198.51.100.66] verified))", "a@example.org"), hops.StopOutside},
 	}
 	for _, tt := range tests {

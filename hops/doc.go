@@ -32,6 +32,8 @@
 //     can see: also with a line of the relay's below.
 //   - A relay that writes no Received line leaves its client's on top of the
 //     rest: a device that knows the relay's name may then name another device.
+//   - A server that records no address of its client, and takes parentheses in a
+//     HELO, lets the client write one.
 //   - A user of the receiver's or the relay's own host who connects to it by
 //     loopback without a login looks like its content filter.
 //   - An address or host named by --trust is trusted for all who can connect

@@ -18,7 +18,7 @@ func sameMachine(h, below *Hop) bool {
 	}
 	ip := h.From.IP
 	if ip.IsValid() {
-		return ip.IsLoopback()
+		return ip.IsLoopback() && !h.NamesAddress()
 	}
 	if below.By.Name == "" || !sameHost(h.By.Name, below.By.Name) {
 		return false

@@ -32,7 +32,7 @@ func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence)
 // trustRemedy names the host that would have to be trusted for belief to go
 // on: the peer of the last believed line.
 func trustRemedy(last *hops.Hop) Coded {
-	if last == nil || !last.From.IP.IsValid() {
+	if last == nil || !last.From.IP.IsValid() || last.NamesAddress() {
 		return coded("open-in-destination-mailbox")
 	}
 	host := last.From.RDNS
