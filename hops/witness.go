@@ -136,12 +136,12 @@ func (w *witnesses) recorded() {
 
 // sealed hears the ARC sets of Microsoft's: they state what EOP saw each time
 // the message came in, and are written when all rules of a tenant are through.
-// A set of an address that no newer believed line recorded speaks of the
-// oldest believed entry, w.e: where a line was put in the place of the true one,
-// nothing else says whose it was. Of an entry that is not believed only the
-// first set speaks.
+// A set that no newer believed border line accounts for speaks of the oldest
+// believed entry, w.e: where a line was put in the place of the true one, nothing
+// else says whose it was. Of an entry that is not believed only the first set
+// speaks.
 func (w *witnesses) sealed() {
-	var later map[netip.Addr]bool
+	var newer passages
 	for i, f := range w.t.Section.All("ARC-Authentication-Results") {
 		body := f.Body()
 		instance, rest, _ := strings.Cut(body, ";")
@@ -150,16 +150,45 @@ func (w *witnesses) sealed() {
 		if !first || !ascii.HasPrefixFold(strings.TrimSpace(rest), "mx.microsoft.com") {
 			continue
 		}
-		if later == nil {
-			later = w.t.peersAbove(w.e.Hop)
+		if newer == nil {
+			newer = w.t.passagesAbove(w.e.Hop)
 		}
-		// A set of an address that a newer line recorded speaks of a later
-		// passage. Lines below e are no use: whoever replaced e's line wrote
-		// those too.
-		if ip := addressAfter(body, "sender ip is "); ip == w.e.IP || !later[ip] {
+		// The first set of all is of the first passage. Lines below e account for
+		// none: whoever replaced e's line wrote those too.
+		ip := addressAfter(body, "sender ip is ")
+		if ip == w.e.IP || instance == "i=1" || !newer.takes(ip, i) {
 			w.add(i, "ARC-Authentication-Results "+instance, ip)
 		}
 	}
+}
+
+// passages are the places of border lines, from the top, by the address that each
+// recorded: with each of them the message came in once.
+type passages map[netip.Addr][]int
+
+// passagesAbove are those of the believed border lines newer than hop.
+func (t *Timeline) passagesAbove(hop int) passages {
+	p := make(passages)
+	for n := len(t.Hops); n > hop; n-- {
+		if h := t.Hop(n); h.Kind == KindBorder && h.Basis.Believed() {
+			p[h.From.IP] = append(p[h.From.IP], h.Field)
+		}
+	}
+	return p
+}
+
+// takes reports whether a border line accounts for a set of its address: the next
+// one below it, as a set is put above what was there. Each accounts for one.
+func (p passages) takes(ip netip.Addr, field int) bool {
+	places := p[ip]
+	for len(places) > 0 && places[0] < field {
+		places = places[1:]
+	}
+	if len(places) == 0 {
+		return false
+	}
+	p[ip] = places[1:]
+	return true
 }
 
 // oldestEntry is the oldest believed entry, else the oldest one.
@@ -170,17 +199,6 @@ func (t *Timeline) oldestEntry() *Entry {
 		}
 	}
 	return &t.Entries[0]
-}
-
-// peersAbove are the peers that the believed lines newer than hop recorded.
-func (t *Timeline) peersAbove(hop int) map[netip.Addr]bool {
-	peers := make(map[netip.Addr]bool)
-	for n := len(t.Hops); n > hop; n-- {
-		if h := t.Hop(n); h.Basis.Believed() {
-			peers[h.From.IP] = true
-		}
-	}
-	return peers
 }
 
 // last reports whether the entry is the newest one.

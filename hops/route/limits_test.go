@@ -29,6 +29,7 @@ func TestLimits(t *testing.T) {
 	}{
 		{"a tenant replaces its border line", replaced, []string{"relay-ip=" + relayIP}, false, route.Held},
 		{"and Microsoft's sealed results name the true address", sealed(evil), []string{"relay-ip=" + relayIP}, false, route.Unknown},
+		{"and the true address is the one from which it goes on", sealed(gen.Outbound), []string{"relay-ip=" + relayIP}, false, route.Unknown},
 		{"and leaves a gap", gen.Join(atGmail, relayed[:1], relayed[2:]), []string{"relay-ip=" + relayIP}, false, route.Unknown},
 		{"a tenant sets one line", gen.Join(atGmail, relayed[2:]), []string{"relay-ip=" + relayIP}, false, route.Unknown},
 		{"a machine behind the relay's address", gen.Join(atGmail, relayed, byDevice), []string{"relay-ip=" + relayIP, "device-ip=" + deviceIP}, false, route.Held},
