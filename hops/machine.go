@@ -51,7 +51,7 @@ func submittedHere(h *Hop) bool {
 	return false
 }
 
-func sameHost(a, b string) bool { return strings.EqualFold(trimDot(a), trimDot(b)) }
+func sameHost(a, b string) bool { return ascii.EqualFold(trimDot(a), trimDot(b)) }
 
 // isLMTP reports the hand-over to a mailbox on the same site (RFC 2033,
 // RFC 3848), which records no address.
