@@ -197,6 +197,11 @@ func TestClientWords(t *testing.T) {
 		if got := bases(tl); strings.Trim(got, "c") != "r" || tl.Boundary.Reason != tt.want {
 			t.Errorf("%s: %s (%s), want %s", tt.name, got, tl.Boundary.Reason, tt.want)
 		}
+		for _, f := range tl.Findings {
+			if f.Code == hops.StopAmbiguous && f.Evidence[0].Hop != len(tl.Hops) {
+				t.Errorf("%s: the finding points at hop %d of %d", tt.name, f.Evidence[0].Hop, len(tl.Hops))
+			}
+		}
 	}
 }
 
