@@ -63,11 +63,12 @@ func marksHelo(h *Hop) bool {
 }
 
 // beside are the beginnings of comments that package header reads for
-// something else than who the peer is: TLS, certificates, logins. Postfix puts
-// them into the from clause, behind the comment that describes the peer.
+// something else than who the peer is: TLS, certificates, logins. Postfix,
+// sendmail, Courier and Kerio put them into the from clause, behind the comment
+// that describes the peer.
 var beside = [...]string{
 	"(using tls", "(using ssl", "(version=", "(no client certificate", "(client did not present", "(client cn ",
-	"(authenticated sender: ",
+	"(authenticated sender: ", "(authenticated bits=", "(authenticated user ", "(auth: ",
 }
 
 // twoPeers: a comment in the HELO stands before the server's own comment, as
