@@ -69,6 +69,7 @@ func TestBelief(t *testing.T) {
 		{"P2: so does a webmail", hops.Options{}, [][]string{local("from localhost (localhost [127.0.0.1]) (Authenticated sender: u) by mx.example.org (Postfix) with ESMTPA id 4X"), forgedHere, relayed}, "rcccc", hops.StopSubmitted},
 		{"P2: and a shell account", hops.Options{}, [][]string{local("from localhost (localhost [127.0.0.1]) (uid 1000) by mx.example.org with local; id 4X"), forgedHere, relayed}, "rcccc", hops.StopSubmitted},
 		{"P2: a line that leaves its client out hides somebody", hops.Options{}, [][]string{local("by mx.example.org with ESMTP id 4X"), forgedHere, relayed}, "rcccc", hops.StopUnlinked},
+		{"P2: and so does one that says nothing else", hops.Options{}, [][]string{local("by mx.example.org"), forgedHere, relayed}, "rcccc", hops.StopUnlinked},
 		{"P2: a private address does not", hops.Options{}, [][]string{from("172.17.0.1"), forged}, "rc", hops.StopPrivate},
 		{"P2: unless it is trusted and linked", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), {gen.PostfixLine("gw.example.org", "x", "x", "198.51.100.9", 1)}}, "rr", hops.StopOldest},
 		{"P2: trusted, but another host wrote the line", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), forged}, "rc", hops.StopUnlinked},

@@ -23,11 +23,12 @@ func sameMachine(h, below *Hop) bool {
 	if below.By.Name == "" || !sameHost(h.By.Name, below.By.Name) {
 		return false
 	}
-	// No address: a local hand-over. A line without from and protocol is a
-	// re-injection; with a protocol it may leave out a client from elsewhere,
-	// unless that is LMTP. A name alone could be a client's HELO.
+	// No address: a local hand-over. A line without from and protocol, but with
+	// the id of a queue, is a re-injection; with a protocol, or nothing at all, it
+	// may leave out a client from elsewhere, unless that is LMTP. A name alone
+	// could be a client's HELO.
 	if h.From.Name == "" {
-		return h.With == "" || isLMTP(h.With)
+		return h.With == "" && h.ID != "" || isLMTP(h.With)
 	}
 	return isLMTP(h.With) && sameHost(h.From.Name, h.By.Name)
 }
