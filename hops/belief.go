@@ -53,8 +53,6 @@ const (
 	// StopUnlinked: the next line is not by the host that the last believed
 	// line took the message from.
 	StopUnlinked = "not-linked"
-	// StopOpaque: the operator's lines cannot be linked to each other.
-	StopOpaque = "opaque-operator"
 	// StopUnread: a limit ended the reading of the section. What is believed of a
 	// field may hang on there being no second one, so nothing is (P8).
 	StopUnread = "section-unread"

@@ -19,7 +19,7 @@ func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence)
 		remedy = coded("paste-original-source")
 	case hops.StopRemoved, hops.StopIncomplete, hops.StopHandedOver:
 		remedy = coded("look-in-message-trace")
-	case hops.StopOutside, hops.StopPrivate, hops.StopUnlinked, hops.StopOpaque, hops.StopNoWriter:
+	case hops.StopOutside, hops.StopPrivate, hops.StopUnlinked, hops.StopNoWriter:
 		remedy = trustRemedy(last)
 	case hops.StopOldest:
 		reason, remedy = coded("no-microsoft-line"), coded("open-in-destination-mailbox")
