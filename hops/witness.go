@@ -141,7 +141,7 @@ func (w *witnesses) recorded() {
 // else says whose it was. Of an entry that is not believed only the first set
 // speaks.
 func (w *witnesses) sealed() {
-	var newer passages
+	newer := len(w.t.Hops)
 	for i, f := range w.t.Section.All("ARC-Authentication-Results") {
 		body := f.Body()
 		instance, rest, _ := strings.Cut(body, ";")
@@ -150,45 +150,25 @@ func (w *witnesses) sealed() {
 		if !first || !ascii.HasPrefixFold(strings.TrimSpace(rest), "mx.microsoft.com") {
 			continue
 		}
-		if newer == nil {
-			newer = w.t.passagesAbove(w.e.Hop)
+		// A passage puts its set above its border line. Lines below e account for
+		// none: whoever replaced e's line wrote those too. The first set of all is
+		// of the first passage.
+		for newer > w.e.Hop && !w.t.cameIn(newer, i) {
+			newer--
 		}
-		// The first set of all is of the first passage. Lines below e account for
-		// none: whoever replaced e's line wrote those too.
 		ip := addressAfter(body, "sender ip is ")
-		if ip == w.e.IP || instance == "i=1" || !newer.takes(ip, i) {
-			w.add(i, "ARC-Authentication-Results "+instance, ip)
+		if newer > w.e.Hop && ip == w.t.Hop(newer).From.IP && ip != w.e.IP && instance != "i=1" {
+			newer--
+			continue
 		}
+		w.add(i, "ARC-Authentication-Results "+instance, ip)
 	}
 }
 
-// passages are the places of border lines, from the top, by the address that each
-// recorded: with each of them the message came in once.
-type passages map[netip.Addr][]int
-
-// passagesAbove are those of the believed border lines newer than hop.
-func (t *Timeline) passagesAbove(hop int) passages {
-	p := make(passages)
-	for n := len(t.Hops); n > hop; n-- {
-		if h := t.Hop(n); h.Kind == KindBorder && h.Basis.Believed() {
-			p[h.From.IP] = append(p[h.From.IP], h.Field)
-		}
-	}
-	return p
-}
-
-// takes reports whether a border line accounts for a set of its address: the next
-// one below it, as a set is put above what was there. Each accounts for one.
-func (p passages) takes(ip netip.Addr, field int) bool {
-	places := p[ip]
-	for len(places) > 0 && places[0] < field {
-		places = places[1:]
-	}
-	if len(places) == 0 {
-		return false
-	}
-	p[ip] = places[1:]
-	return true
+// cameIn reports whether a hop is a believed border line below a field.
+func (t *Timeline) cameIn(hop, field int) bool {
+	h := t.Hop(hop)
+	return h.Kind == KindBorder && h.Basis.Believed() && h.Field > field
 }
 
 // oldestEntry is the oldest believed entry, else the oldest one.
