@@ -21,9 +21,12 @@ type Peer struct {
 	// RDNSVerified: the form says that the name was checked forward as well
 	// (Postfix), or that it could not be ("may be forged").
 	RDNSVerified Tri
-	IP           netip.Addr // unmapped (no ::ffff:) and without zone
-	Port         int        // 0: not written
-	Ident        string     // RFC 1413 answer, as in (user@192.0.2.1)
+	// IPInName: the address is the name behind "from", in a form that does not say
+	// whether the server saw it or the client said it.
+	IPInName bool
+	IP       netip.Addr // unmapped (no ::ffff:) and without zone
+	Port     int        // 0: not written
+	Ident    string     // RFC 1413 answer, as in (user@192.0.2.1)
 }
 
 // Host is the by clause: who wrote the line.

@@ -30,6 +30,7 @@ func (p *rcvParser) finishForm() {
 		}
 	}
 	p.literalName()
+	p.otherHelo()
 	p.verification()
 }
 
@@ -63,6 +64,7 @@ func (p *rcvParser) nameIsLookedUp() {
 		}
 	case p.r.From.RDNS == "" && !rcvIsLiteral(name) && rcvIsHostName(name):
 		p.r.From.RDNS, p.r.Spans.RDNS = name, p.r.Spans.From
+		p.peer.named = true
 	}
 }
 
@@ -76,10 +78,14 @@ func (p *rcvParser) nameIsBoth() bool {
 	return p.peer.matched || p.peer.bracketed && p.isExim() || !p.peer.bracketed && p.isQmail()
 }
 
-// isExim knows Exim by its name, or by its way to write the protocol together
+// isExim knows Exim by its comment about the peer as well, which holds words of
+// the client's.
+func (p *rcvParser) isExim() bool { return p.peer.eximPairs || p.signsAsExim() }
+
+// signsAsExim knows Exim by its name, or by its way to write the protocol together
 // with the form of its ids: "1qSUXd-00036F-2z", longer since 4.97.
-func (p *rcvParser) isExim() bool {
-	if strings.HasPrefix(p.r.Software, "Exim") || p.peer.eximPairs {
+func (p *rcvParser) signsAsExim() bool {
+	if strings.HasPrefix(p.r.Software, "Exim") {
 		return true
 	}
 	if p.r.With != "" && p.r.With[0]-'a' < 26 {
@@ -128,20 +134,38 @@ func (p *rcvParser) literalName() {
 		return
 	}
 	r.From.IP, r.Spans.IP = addr.ip, p.span(addr.ipStart, addr.ipEnd)
+	r.From.IPInName = !p.signsAsExim() && (p.peer.eximPairs || !p.peer.explicitHelo)
 	if addr.port > 0 {
 		r.From.Port = addr.port
 	}
 }
 
+// otherHelo: the HELO in a comment is another address than the one outside of
+// comments: "[192.0.2.1] (HELO [192.0.2.2])". That is CommuniGate's word and the
+// client's, or the client's and that of a server whose client has the name
+// "HELO" in the DNS.
+func (p *rcvParser) otherHelo() {
+	from := &p.r.From
+	if !p.peer.explicitHelo || p.peer.eximPairs || !from.IP.IsValid() || p.peer.addressed && !p.peer.bare ||
+		strings.HasPrefix(p.r.Software, "CommuniGate") {
+		return
+	}
+	if helo := rcvAddress(from.Helo, 0, len(from.Helo)); helo.ip.IsValid() && helo.ip != from.IP {
+		p.ambiguous(AmbiguousAddress)
+	}
+}
+
 // verification says whether the look-up was checked forward: Postfix and Exim
-// write only names that were; sendmail marks those that were not.
+// write only names that were; sendmail marks those that were not. Each has its
+// place for the name: elsewhere it is the client's word.
 func (p *rcvParser) verification() {
 	r := &p.r
 	switch {
 	case r.From.RDNS == "":
 	case p.peer.forged:
 		r.From.RDNSVerified = No
-	case p.peer.matched, strings.HasPrefix(r.Software, "Postfix"), p.isExim(), rcvIsSendmail(r.Software):
+	case p.peer.matched, p.signsAsExim(),
+		!p.peer.named && (strings.HasPrefix(r.Software, "Postfix") || rcvIsSendmail(r.Software)):
 		r.From.RDNSVerified = Yes
 	}
 }

@@ -227,6 +227,16 @@ var receivedForms = []struct{ name, text, want string }{
 		"from=client helo=client rdns=1.2.0.192.dynamic.contoso.example+ ip=192.0.2.1 by=mx with=ESMTP id=4X soft=Postfix"},
 	{"name of an address, hyphen", "from client (192.0.2.9-static.contoso.example [192.0.2.1]) by mx (Postfix) with ESMTP id 4X" + stamp,
 		"from=client helo=client rdns=192.0.2.9-static.contoso.example+ ip=192.0.2.1 by=mx with=ESMTP id=4X soft=Postfix"},
+	{"a name in the DNS like Exim's words", "from client.example (port=1.evil.example [192.0.2.1]) by mx with ESMTP id 4X" + stamp,
+		"from=client.example helo=client.example ip=192.0.2.1 by=mx with=ESMTP id=4X"},
+	{"an RFC 1413 answer like Exim's words", "from client.example (helo=x@ptr.contoso.example [192.0.2.1]) by mx (8.17.1/8.17.1) with ESMTP id 4X" + stamp,
+		"from=client.example helo=client.example ip=192.0.2.1 by=mx with=ESMTP id=4X soft=8.17.1/8.17.1"},
+	{"a name in the DNS like qmail's word", "from [192.0.2.9] (HELO [192.0.2.1]) by mx (OpenSMTPD) with ESMTP id 4X" + stamp,
+		"from=[192.0.2.9] helo=[192.0.2.1] ip=192.0.2.9 by=mx with=ESMTP id=4X soft=OpenSMTPD ambiguous=second-address"},
+	{"a name in the DNS with an address", "from client.example (ptr.contoso.example/192.0.2.9/192.0.2.1) by mx with SMTP" + stamp,
+		"from=client.example helo=client.example ip=192.0.2.1 by=mx with=SMTP"},
+	{"a HELO like qmail's words", "from client.example (HELO y) (unknown [192.0.2.1]) by mx (Postfix) with ESMTP id 4X" + stamp,
+		"from=client.example helo=y rdns=client.example ip=192.0.2.1 by=mx with=ESMTP id=4X soft=Postfix"},
 	{"name of an address before helo", "from 192.0.2.1.dynamic.contoso.example ([192.0.2.1] helo=client) by mx with esmtp (Exim 4.96) id 1qSUXd-00036F-2z" + stamp,
 		"from=192.0.2.1.dynamic.contoso.example helo=client rdns=192.0.2.1.dynamic.contoso.example+ ip=192.0.2.1 by=mx with=esmtp id=1qSUXd-00036F-2z soft=Exim 4.96"},
 	{"version of five numbers", "from ms1.contoso.example (Example Messaging Server 7.0.5.38.0 64bit (built Aug  1 2017)) id <0OT@ms1>" + stamp,
@@ -332,6 +342,25 @@ func TestStrictExchange(t *testing.T) {
 		r := ParseReceived(text, 0)
 		if !r.StrictExchange() {
 			t.Errorf("%q: not the strict form", text)
+		}
+	}
+}
+
+// TestAddressInName: where a HELO stands an address is the server's word only if
+// the form says so.
+func TestAddressInName(t *testing.T) {
+	for text, want := range map[string]bool{
+		"from [192.0.2.1] by mx with ESMTP id 4X":                                          true,
+		"from 192.0.2.1 by mx (MDaemon PRO v20) with ESMTP id 4X":                          true,
+		"from [192.0.2.1] (helo=x/198.51.100.66) by mx with SMTP":                          true,
+		"from [192.0.2.1] (helo=client) by mx with esmtp (Exim 4.96) id 1qSUXd-00036F-2z":  false,
+		"from [192.0.2.1] by mx with esmtp (Exim 4.96) id 1qSUXd-00036F-2z":                false,
+		"from [192.0.2.1] (HELO client) by mx (CommuniGate Pro SMTP 6.3) with ESMTPS id 5": false,
+		"from [192.0.2.9] (unknown [192.0.2.1]) by mx (Postfix) with ESMTP id 4X":          false,
+		"from client ([192.0.2.1]) by mx with Microsoft SMTPSVC(10.0.17763.1697)":          false,
+	} {
+		if r := ParseReceived(text+stamp, 0); r.From.IPInName != want || !r.From.IP.IsValid() {
+			t.Errorf("%s: %v, want %v (%v)", text, r.From.IPInName, want, r.From.IP)
 		}
 	}
 }

@@ -17,6 +17,7 @@ type rcvPeer struct {
 	matched      bool // CommuniGate: "verified", the name resolves to the address
 	unresolved   bool // a word for "no name found" stood where a name would
 	forged       bool // "may be forged"
+	named        bool // the looked-up name is the one behind from
 }
 
 // noNames are the words that stand for a name that was not found.
@@ -138,21 +139,23 @@ func (p *rcvParser) peerPiece(start, end int) bool {
 	if start == end || word == "[]" || word == "[local]" || word == "[unix" {
 		return false // no connection over IP (OpenSMTPD, Cyrus, Coremail)
 	}
-	if i := strings.IndexByte(p.text[start:end], '['); i > 0 { // unknown[192.0.2.1]
+	// A name of the client's choice may hold either mark: its address is the last.
+	if i := strings.LastIndexByte(p.text[start:end], '['); i > 0 { // unknown[192.0.2.1]
 		if !p.peerAddress(start+i, end) {
 			return true
 		}
 		p.lookedUp(start, start+i)
 		return false
 	}
-	if i := strings.IndexByte(p.text[start:end], '/'); i >= 0 && p.peerAddress(start+i+1, end) {
+	if i := strings.LastIndexByte(p.text[start:end], '/'); i >= 0 && p.peerAddress(start+i+1, end) {
 		p.lookedUp(start, start+i) // Java: "name/192.0.2.1", "/192.0.2.1"
 		return false
 	}
 	return !p.peerAddress(start, end)
 }
 
-// peerPair reads helo=, ident= and port= of Exim and Momentum.
+// peerPair reads helo=, ident= and port= of Exim and Momentum. They stand behind
+// the address, if there is one: see notPairs.
 func (p *rcvParser) peerPair(start, end, i int) bool {
 	key, value := p.text[start:start+i], start+i+1
 	switch {
@@ -167,6 +170,15 @@ func (p *rcvParser) peerPair(start, end, i int) bool {
 	}
 	p.peer.eximPairs = true
 	return true
+}
+
+// notPairs takes back what pairs said in front of the address: there stands the
+// name in DNS, or the RFC 1413 answer, which may be "port=1" as well.
+func (p *rcvParser) notPairs() {
+	if p.peer.eximPairs && !p.peer.bare {
+		p.peer.eximPairs, p.peer.explicitHelo = false, false
+		p.r.From.Helo, p.r.Spans.Helo = "", Span{}
+	}
 }
 
 // peerIdent notes what stands before the "@": the RFC 1413 answer, or PMDF's
@@ -186,7 +198,7 @@ func (p *rcvParser) peerAddress(start, end int) bool {
 	if !addr.ip.IsValid() {
 		return false
 	}
-	if addr.end < end && (ascii.IsLetter(p.text[addr.end]) || p.text[addr.end] == '-') {
+	if addr.end < end && (ascii.IsLetter(p.text[addr.end]) || strings.IndexByte("-/[", p.text[addr.end]) >= 0) {
 		return false // "192.0.2.1-static.example" is a name
 	}
 	if p.peer.addressed {
@@ -195,6 +207,7 @@ func (p *rcvParser) peerAddress(start, end int) bool {
 		}
 		return true
 	}
+	p.notPairs()
 	p.peer.addressed, p.peer.bracketed = true, addr.bracketed
 	p.r.From.IP, p.r.Spans.IP = addr.ip, p.span(addr.ipStart, addr.ipEnd)
 	if addr.port > 0 {

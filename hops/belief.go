@@ -53,8 +53,6 @@ const (
 	// StopUnlinked: the next line is not by the host that the last believed
 	// line took the message from.
 	StopUnlinked = "not-linked"
-	// StopOpaque: the operator's lines cannot be linked to each other.
-	StopOpaque = "opaque-operator"
 	// StopUnread: a limit ended the reading of the section. What is believed of a
 	// field may hang on there being no second one, so nothing is (P8).
 	StopUnread = "section-unread"
@@ -184,6 +182,8 @@ func (w *walk) cross(h, below *Hop) step {
 // entry line recorded.
 func (w *walk) pass(h, below *Hop) step {
 	switch {
+	case h.NamesAddress():
+		return stop(StopUnlinked)
 	case h.Peer.IsOutbound():
 		return w.crossOutbound(h, below)
 	case w.o.Trust.names(h):

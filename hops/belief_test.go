@@ -69,6 +69,7 @@ func TestBelief(t *testing.T) {
 		{"P2: so does a webmail", hops.Options{}, [][]string{local("from localhost (localhost [127.0.0.1]) (Authenticated sender: u) by mx.example.org (Postfix) with ESMTPA id 4X"), forgedHere, relayed}, "rcccc", hops.StopSubmitted},
 		{"P2: and a shell account", hops.Options{}, [][]string{local("from localhost (localhost [127.0.0.1]) (uid 1000) by mx.example.org with local; id 4X"), forgedHere, relayed}, "rcccc", hops.StopSubmitted},
 		{"P2: a line that leaves its client out hides somebody", hops.Options{}, [][]string{local("by mx.example.org with ESMTP id 4X"), forgedHere, relayed}, "rcccc", hops.StopUnlinked},
+		{"P2: and so does one that says nothing else", hops.Options{}, [][]string{local("by mx.example.org"), forgedHere, relayed}, "rcccc", hops.StopUnlinked},
 		{"P2: a private address does not", hops.Options{}, [][]string{from("172.17.0.1"), forged}, "rc", hops.StopPrivate},
 		{"P2: unless it is trusted and linked", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), {gen.PostfixLine("gw.example.org", "x", "x", "198.51.100.9", 1)}}, "rr", hops.StopOldest},
 		{"P2: trusted, but another host wrote the line", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), forged}, "rc", hops.StopUnlinked},
@@ -164,6 +165,10 @@ func TestClientWords(t *testing.T) {
 	bare := func(helo, rcpt string) string {
 		return "Received: from " + helo + " ([198.51.100.66]) by mx.example.org with ESMTP id 4X for <" + rcpt + ">" + date
 	}
+	nameOnly := func(helo string) string {
+		return "Received: from " + helo + " by mx.example.org with ESMTP id 4X" + date
+	}
+	postfix := func(helo, ip string) string { return gen.PostfixLine("mx.example.org", helo, "unknown", ip, 8) }
 	const host, listed = "out.lists.example.org", "out.lists.example.org ([198.51.100.66] verified)"
 	trusted := hops.Options{Trust: hops.Trust{Domains: []string{"lists.example.org"}}}
 	listLine := gen.PostfixLine(host, "x.outbound.protection.outlook.com", "x", gen.Outbound, 7)
@@ -179,13 +184,24 @@ func TestClientWords(t *testing.T) {
 		{"a comment from the HELO to the recipient", hops.Options{}, bare("x ("+gen.Outbound+`) by mx.example.org with ESMTP id 4 ("`, `"a+)"@example.org`), hops.StopAmbiguous},
 		{"the same without quotes", hops.Options{}, bare("x ("+gen.Outbound+`) by mx.example.org with ESMTP id 4 (`, `a+)@example.org`), hops.StopAmbiguous},
 		{"a name that the client calls verified", trusted, bare(listed, "a@example.org"), hops.StopAmbiguous},
-		{"a name that a port makes Exim's", trusted, bare(host+" (port=1)", "a@example.org"), hops.StopAmbiguous},
+		{"a name that a port makes Exim's", trusted, bare(host+" (port=1)", "a@example.org"), hops.StopOutside},
+		{"an address as the only name", hops.Options{}, nameOnly("[" + gen.Outbound + "]"), hops.StopUnlinked},
+		{"loopback as the only name", hops.Options{}, nameOnly("[127.0.0.1]"), hops.StopUnlinked},
+		{"a certificate in front of the address", hops.Options{}, postfix(`x (Client CN "x", Issuer "y" (verified OK))`, gen.Outbound), hops.StopAmbiguous},
+		{"a login in front of the address", hops.Options{}, postfix("x (Authenticated sender: y)", gen.Outbound), hops.StopAmbiguous},
+		{"encryption outside of comments", hops.Options{}, postfix("x tls TLS_AES_256_GCM_SHA384", gen.Outbound), hops.StopAmbiguous},
+		{"a HELO as qmail writes it", hops.Options{}, postfix("x (HELO y)", gen.Outbound), hops.StopAmbiguous},
 		{"a name in a comment that looks like TLS", trusted, bare(host+" (using ("+host+" [198.51.100.66] verified))", "a@example.org"), hops.StopOutside},
 	}
 	for _, tt := range tests {
 		tl := build(tt.o, []string{tt.top}, map[bool][]string{true: {listLine}}[len(tt.o.Trust.Domains) > 0], relayed, gen.Message())
 		if got := bases(tl); strings.Trim(got, "c") != "r" || tl.Boundary.Reason != tt.want {
 			t.Errorf("%s: %s (%s), want %s", tt.name, got, tl.Boundary.Reason, tt.want)
+		}
+		for _, f := range tl.Findings {
+			if f.Code == hops.StopAmbiguous && f.Evidence[0].Hop != len(tl.Hops) {
+				t.Errorf("%s: the finding points at hop %d of %d", tt.name, f.Evidence[0].Hop, len(tl.Hops))
+			}
 		}
 	}
 }

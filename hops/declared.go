@@ -3,7 +3,8 @@ package hops
 import (
 	"net/netip"
 	"slices"
-	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // declares reports whether the route declares the peer of the entry line h as
@@ -66,9 +67,9 @@ func MatchAny(patterns []string, name string) bool {
 	if name == "" {
 		return false
 	}
-	name = strings.ToLower(trimDot(name))
+	name = trimDot(name)
 	for _, p := range patterns {
-		if globMatch(strings.ToLower(trimDot(p)), name) {
+		if globMatch(trimDot(p), name) {
 			return true
 		}
 	}
@@ -84,7 +85,7 @@ func globMatch(pattern, name string) bool {
 		case p < len(pattern) && pattern[p] == '*':
 			star, mark = p, n
 			p++
-		case p < len(pattern) && pattern[p] == name[n]:
+		case p < len(pattern) && ascii.Lower(pattern[p]) == ascii.Lower(name[n]):
 			p, n = p+1, n+1
 		case star >= 0:
 			mark++

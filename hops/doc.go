@@ -27,11 +27,15 @@
 //     results (an ARC set of mx.microsoft.com, since 2019), they name the true
 //     address, and the entry is unknown. Without a set the forgery is held, and
 //     only as "a Microsoft 365 tenant".
+//   - A tenant of Microsoft 365 that sends on what the organization signed, and
+//     hides from Microsoft's results that the signature came with it.
 //   - A machine that shares the declared relay's public address, where the route
 //     does not say that the address is shared, may be the relay as far as EOP
 //     can see: also with a line of the relay's below.
 //   - A relay that writes no Received line leaves its client's on top of the
 //     rest: a device that knows the relay's name may then name another device.
+//   - A server that records no address of its client, and takes parentheses in a
+//     HELO, lets the client write one.
 //   - A user of the receiver's or the relay's own host who connects to it by
 //     loopback without a login looks like its content filter.
 //   - An address or host named by --trust is trusted for all who can connect

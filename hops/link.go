@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // linkHops ties each hop to the next older one, for reading the timeline.
@@ -44,7 +45,7 @@ func sameName(h, older *Hop) bool {
 		return false
 	}
 	for _, name := range [...]string{h.From.Name, h.From.RDNS, h.From.Helo} {
-		if strings.EqualFold(trimDot(name), by) {
+		if ascii.EqualFold(trimDot(name), by) {
 			return true
 		}
 	}

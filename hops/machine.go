@@ -18,16 +18,17 @@ func sameMachine(h, below *Hop) bool {
 	}
 	ip := h.From.IP
 	if ip.IsValid() {
-		return ip.IsLoopback()
+		return ip.IsLoopback() && !h.NamesAddress()
 	}
 	if below.By.Name == "" || !sameHost(h.By.Name, below.By.Name) {
 		return false
 	}
-	// No address: a local hand-over. A line without from and protocol is a
-	// re-injection; with a protocol it may leave out a client from elsewhere,
-	// unless that is LMTP. A name alone could be a client's HELO.
+	// No address: a local hand-over. A line without from and protocol, but with
+	// the id of a queue, is a re-injection; with a protocol, or nothing at all, it
+	// may leave out a client from elsewhere, unless that is LMTP. A name alone
+	// could be a client's HELO.
 	if h.From.Name == "" {
-		return h.With == "" || isLMTP(h.With)
+		return h.With == "" && h.ID != "" || isLMTP(h.With)
 	}
 	return isLMTP(h.With) && sameHost(h.From.Name, h.By.Name)
 }
@@ -51,7 +52,7 @@ func submittedHere(h *Hop) bool {
 	return false
 }
 
-func sameHost(a, b string) bool { return strings.EqualFold(trimDot(a), trimDot(b)) }
+func sameHost(a, b string) bool { return ascii.EqualFold(trimDot(a), trimDot(b)) }
 
 // isLMTP reports the hand-over to a mailbox on the same site (RFC 2033,
 // RFC 3848), which records no address.

@@ -35,6 +35,9 @@ func observeBelief(t *Timeline) {
 	next := t.top()
 	if b.Hop > 0 {
 		next = t.Hop(b.Hop - 1)
+		if last := t.Hop(b.Hop); b.Reason == StopAmbiguous && secondReading(last) != "" {
+			next = last // what it says of its client can be read in two ways
+		}
 	}
 	var e []Evidence
 	if next != nil {

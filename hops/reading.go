@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/internal/ascii"
 )
 
@@ -11,7 +12,7 @@ import (
 const (
 	causeRest    = "text-left-over" // text behind the clauses that no rule understood
 	causeAddress = "second-address" // two addresses of the peer
-	causeComment = "second-comment" // two comments that describe the peer
+	causeComment = "second-comment" // two comments that describe the peer, or one in the wrong place
 )
 
 // secondReading names why the from clause of a line, though the line parses in
@@ -27,11 +28,16 @@ func secondReading(h *Hop) (cause string) {
 		return causeRest
 	case twoAddresses(h):
 		return causeAddress
-	case twoPeers(h):
+	case twoPeers(h), looseTLS(h):
 		return causeComment
 	}
 	return ""
 }
+
+// NamesAddress reports that the only address of the peer stands where a client's
+// HELO stands, in a form that does not say whose word it is: "from [192.0.2.1] by
+// relay". It may have been made up, so it shows nothing (P9).
+func (h *Hop) NamesAddress() bool { return h.From.IPInName && !h.Kind.Microsoft() }
 
 // twoAddresses: "from [192.0.2.1] (helo=x [192.0.2.2])". Where the HELO is
 // marked as such, the name before it is not the client's word.
@@ -57,27 +63,73 @@ func marksHelo(h *Hop) bool {
 }
 
 // beside are the beginnings of comments that package header reads for
-// something else than who the peer is: TLS, certificates, logins. Postfix puts
-// them into the from clause.
+// something else than who the peer is: TLS, certificates, logins. Postfix,
+// sendmail, Courier and Kerio put them into the from clause, behind the comment
+// that describes the peer.
 var beside = [...]string{
 	"(using tls", "(using ssl", "(version=", "(no client certificate", "(client did not present", "(client cn ",
-	"(authenticated sender: ",
+	"(authenticated sender: ", "(authenticated bits=", "(authenticated user ", "(auth: ",
 }
 
 // twoPeers: a comment in the HELO stands before the server's own comment, as
-// in "from x (port=1) (host [192.0.2.1])". qmail writes two, the HELO first.
-// In a line that has no places, such as one that was UTF-16, every comment
-// counts.
+// in "from x (port=1) (host [192.0.2.1])", or claims a login or certificate in
+// front of it, as in "from x (Authenticated sender: y) ([192.0.2.1])". qmail
+// writes two, the HELO first, and no name in the other one. Where the address
+// stands outside of comments, none but Postfix's follows the HELO. In a line that
+// has no places, such as one that was UTF-16, every comment counts.
 func twoPeers(h *Hop) bool {
-	from, by, n := h.Spans.From.Start, h.Spans.By.Start, 0
+	from, by, peers, helo := h.Spans.From.Start, h.Spans.By.Start, 0, false
+	bare := h.Spans.IP.Start >= h.Spans.From.End // as far as no comment holds it
 	for _, c := range h.Comments {
-		outside := from < by && (c.Span.Start < from || c.Span.Start > by)
-		if outside || isBeside(c.Value) || n == 0 && ascii.HasPrefixFold(c.Value, "(HELO ") {
-			continue
+		outside, addressed := from < by && (c.Span.Start < from || c.Span.Start > by), addressBefore(h, c)
+		bare = bare && (h.Spans.IP.Start < c.Span.Start || h.Spans.IP.End > c.Span.End)
+		switch {
+		case outside:
+		case isBeside(c.Value):
+			if helo || !addressed && (from < by || peers == 0) {
+				return true
+			}
+		case peers == 0 && !helo && ascii.HasPrefixFold(c.Value, "(HELO "):
+			helo = true
+			if addressed {
+				peers++
+			}
+		case helo && looksUp(c.Value), addressed && bare:
+			return true
+		default:
+			helo = helo || ascii.HasPrefixFold(c.Value, "(EHLO ") || ascii.HasPrefixFold(c.Value, "(helo=")
+			peers++
 		}
-		n++
 	}
-	return n > 1
+	return peers > 1
+}
+
+// addressBefore: the address of the peer stands in front of a comment, as in
+// "from [192.0.2.1] (using TLSv1.3)".
+func addressBefore(h *Hop, c header.Text) bool {
+	return !h.Spans.IP.IsZero() && h.Spans.IP.End <= c.Span.Start
+}
+
+// looksUp: the comment holds a name in front of the address. Servers that write
+// the HELO into a comment put the name that they looked up before it.
+func looksUp(comment string) bool {
+	name, _, found := strings.Cut(comment, " [")
+	return found && strings.Trim(name, "( ") != ""
+}
+
+// looseTLS: encryption is claimed between from and by outside a comment, where
+// only a HELO stands: "from x tls TLS_AES_256 (host [192.0.2.1])".
+func looseTLS(h *Hop) bool {
+	at := h.Spans.TLS
+	if at.IsZero() || at.Start < h.Spans.From.Start || at.Start > h.Spans.By.Start {
+		return false
+	}
+	for _, c := range h.Comments {
+		if c.Span.Start == at.Start {
+			return false
+		}
+	}
+	return true
 }
 
 func isBeside(comment string) bool {

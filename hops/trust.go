@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Trust names hosts beyond the receiver whose trace lines are believed.
@@ -37,7 +38,7 @@ func UnderDomain(host, domain string) bool {
 		return false
 	}
 	rest := len(host) - len(domain)
-	if !strings.EqualFold(host[rest:], domain) {
+	if !ascii.EqualFold(host[rest:], domain) {
 		return false
 	}
 	return rest == 0 || host[rest-1] == '.'

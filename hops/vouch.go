@@ -65,7 +65,7 @@ func SameDomain(a, b *Hop) bool {
 		return a.Host.Operator == b.Host.Operator
 	}
 	domain := suffix.Organizational(a.Name())
-	return domain != "" && strings.EqualFold(domain, suffix.Organizational(b.Name()))
+	return domain != "" && ascii.EqualFold(domain, suffix.Organizational(b.Name()))
 }
 
 // ResultsBasis is why to believe the Authentication-Results, or field of the

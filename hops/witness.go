@@ -136,12 +136,12 @@ func (w *witnesses) recorded() {
 
 // sealed hears the ARC sets of Microsoft's: they state what EOP saw each time
 // the message came in, and are written when all rules of a tenant are through.
-// A set of an address that no newer believed line recorded speaks of the
-// oldest believed entry, w.e: where a line was put in the place of the true one,
-// nothing else says whose it was. Of an entry that is not believed only the
-// first set speaks.
+// A set that no newer believed border line accounts for speaks of the oldest
+// believed entry, w.e: where a line was put in the place of the true one, nothing
+// else says whose it was. Of an entry that is not believed only the first set
+// speaks.
 func (w *witnesses) sealed() {
-	var later map[netip.Addr]bool
+	newer := len(w.t.Hops)
 	for i, f := range w.t.Section.All("ARC-Authentication-Results") {
 		body := f.Body()
 		instance, rest, _ := strings.Cut(body, ";")
@@ -150,16 +150,25 @@ func (w *witnesses) sealed() {
 		if !first || !ascii.HasPrefixFold(strings.TrimSpace(rest), "mx.microsoft.com") {
 			continue
 		}
-		if later == nil {
-			later = w.t.peersAbove(w.e.Hop)
+		// A passage puts its set above its border line. Lines below e account for
+		// none: whoever replaced e's line wrote those too. The first set of all is
+		// of the first passage.
+		for newer > w.e.Hop && !w.t.cameIn(newer, i) {
+			newer--
 		}
-		// A set of an address that a newer line recorded speaks of a later
-		// passage. Lines below e are no use: whoever replaced e's line wrote
-		// those too.
-		if ip := addressAfter(body, "sender ip is "); ip == w.e.IP || !later[ip] {
-			w.add(i, "ARC-Authentication-Results "+instance, ip)
+		ip := addressAfter(body, "sender ip is ")
+		if newer > w.e.Hop && ip == w.t.Hop(newer).From.IP && ip != w.e.IP && instance != "i=1" {
+			newer--
+			continue
 		}
+		w.add(i, "ARC-Authentication-Results "+instance, ip)
 	}
+}
+
+// cameIn reports whether a hop is a believed border line below a field.
+func (t *Timeline) cameIn(hop, field int) bool {
+	h := t.Hop(hop)
+	return h.Kind == KindBorder && h.Basis.Believed() && h.Field > field
 }
 
 // oldestEntry is the oldest believed entry, else the oldest one.
@@ -170,17 +179,6 @@ func (t *Timeline) oldestEntry() *Entry {
 		}
 	}
 	return &t.Entries[0]
-}
-
-// peersAbove are the peers that the believed lines newer than hop recorded.
-func (t *Timeline) peersAbove(hop int) map[netip.Addr]bool {
-	peers := make(map[netip.Addr]bool)
-	for n := len(t.Hops); n > hop; n-- {
-		if h := t.Hop(n); h.Basis.Believed() {
-			peers[h.From.IP] = true
-		}
-	}
-	return peers
 }
 
 // last reports whether the entry is the newest one.

@@ -26,8 +26,8 @@ func (a *app) serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Serve the page on this machine",
 		Long: `serve shows the page that analyses messages in the browser, until it is
-interrupted. Nothing that is pasted there is sent anywhere, to this program
-neither.
+interrupted. Nothing that is pasted there is sent anywhere, not even to
+this program.
 
 It listens on this machine alone, and answers only to the names of this machine:
 a page elsewhere, whose name has been led here, gets nothing. With --listen on

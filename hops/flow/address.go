@@ -1,6 +1,11 @@
 package flow
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/header/suffix"
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // addressIn takes the address out of "Name <a@b>", "<a@b>" or "a@b", without
 // allocating; nothing if the text has none.
@@ -27,27 +32,8 @@ func splitAddress(addr string) (local, domain string) {
 	return "", addr
 }
 
-// organizationOf is the part of a host name under which names are registered,
-// roughly: the last two labels, three where the last two look like "co.uk".
-func organizationOf(host string) string {
-	host = strings.TrimSuffix(host, ".")
-	last := strings.LastIndexByte(host, '.')
-	if last < 0 {
-		return host
-	}
-	second := strings.LastIndexByte(host[:last], '.')
-	if second < 0 {
-		return host
-	}
-	if len(host)-last-1 == 2 && last-second-1 <= 3 {
-		if third := strings.LastIndexByte(host[:second], '.'); third >= 0 {
-			return host[third+1:]
-		}
-		return host
-	}
-	return host[second+1:]
-}
-
+// sameOrganization compares organizational domains, by the Public Suffix List.
 func sameOrganization(a, b string) bool {
-	return strings.EqualFold(organizationOf(a), organizationOf(b))
+	domain := suffix.Organizational(a)
+	return domain != "" && ascii.EqualFold(domain, suffix.Organizational(b))
 }

@@ -28,13 +28,21 @@ func TestRewritten(t *testing.T) {
 	}
 }
 
-func TestOrganizationOf(t *testing.T) {
-	for host, want := range map[string]string{
-		"mx.contoso.example": "contoso.example", "contoso.example.": "contoso.example", "a.b.co.uk": "b.co.uk", "co.uk": "co.uk",
-		"tlug.sinica.edu.tw": "sinica.edu.tw", "localhost": "localhost", "": "", "mx.contoso.de": "contoso.de",
+func TestSameOrganization(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want bool
+	}{
+		{"mx.contoso.example", "CONTOSO.example.", true},
+		{"a.b.co.uk", "c.b.co.uk", true},
+		{"a.co.uk", "b.co.uk", false},
+		{"mairie-a.gouv.fr", "mairie-b.gouv.fr", false},
+		{"localhost", "localhost", true},
+		{"", "", false},
+		{"a..b", "a..b", false},
 	} {
-		if got := organizationOf(host); got != want {
-			t.Errorf("%s: %s, want %s", host, got, want)
+		if got := sameOrganization(tt.a, tt.b); got != tt.want {
+			t.Errorf("%s and %s: %v, want %v", tt.a, tt.b, got, tt.want)
 		}
 	}
 }

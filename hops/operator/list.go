@@ -1,9 +1,9 @@
 package operator
 
 import (
+	"bytes"
 	"iter"
 	"net/netip"
-	"strings"
 )
 
 // Prefixes yields the ranges of the table of addresses, sorted: those of
@@ -23,12 +23,17 @@ func Prefixes() iter.Seq[netip.Prefix] {
 // outlook.com". What stands before it is a node or a customer. Empty: no row
 // ends so.
 func PublicEnd(host string) string {
-	lower := strings.ToLower(host)
+	if len(host) > maxHost {
+		return ""
+	}
+	var buf [maxHost]byte
+	folded := buf[:len(host)]
+	lower(folded, host)
 	for start := 0; ; start++ {
-		if _, known := hostTable().ends[lower[start:]]; known {
-			return host[len(host)-len(lower)+start:]
+		if _, known := hostTable().ends[string(folded[start:])]; known {
+			return host[start:]
 		}
-		dot := strings.IndexByte(lower[start:], '.')
+		dot := bytes.IndexByte(folded[start:], '.')
 		if dot < 0 {
 			return ""
 		}

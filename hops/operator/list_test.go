@@ -11,6 +11,7 @@ func TestPublicEnd(t *testing.T) {
 	for _, tt := range []struct{ host, want string }{
 		{"Contoso-com.mail.Protection.outlook.com", "mail.Protection.outlook.com"}, {"mx0a-1.pphosted.com", "pphosted.com"},
 		{"mx.google.com", "mx.google.com"}, {"relay.contoso.example", ""}, {"", ""},
+		{"contoso-com.mail.protection.outloo\u212A.com", ""}, // Kelvin sign
 	} {
 		if got := operator.PublicEnd(tt.host); got != tt.want {
 			t.Errorf("%q: %q, want %q", tt.host, got, tt.want)

@@ -1,6 +1,10 @@
 package operator
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // Node is the first label of a host name. Microsoft gives one server two or
 // three domains, so the first label is what names it.
@@ -13,5 +17,5 @@ func Node(name string) string {
 // case. Two empty ones are not the same.
 func SameNode(a, b string) bool {
 	node := Node(a)
-	return node != "" && strings.EqualFold(node, Node(b))
+	return node != "" && ascii.EqualFold(node, Node(b))
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // attribution verifies that Exchange Online attributed the message to the
@@ -79,7 +80,7 @@ func (v *verifier) record() (f *header.Field, field, count int) {
 // word: its rules can write the field, and it comes with the message.
 func (v *verifier) isEntry(r exchange.Attribution) bool {
 	for _, e := range v.t.Entries {
-		if e.Basis == hops.Receiver && e.IP == r.IP && strings.EqualFold(e.Helo, r.Helo) {
+		if e.Basis == hops.Receiver && e.IP == r.IP && ascii.EqualFold(e.Helo, r.Helo) {
 			return true
 		}
 	}

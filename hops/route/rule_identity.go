@@ -15,7 +15,7 @@ func (v *verifier) showsAddress(p place) shown {
 	ip := p.next.From.IP
 	s := shown{got: address(p.next), line: p.next, span: p.next.Spans.IP}
 	switch {
-	case !ip.IsValid():
+	case !ip.IsValid() || p.next.NamesAddress():
 		s.reason, s.remedy = "no-address-recorded", "look-in-relay-log"
 	case hops.InPrefixes(p.leg.IP, ip):
 		s.outcome = Held
@@ -105,7 +105,7 @@ func (v *verifier) showsOperator(p place) shown {
 
 func operatorOf(p place) shown {
 	s := shown{line: p.next}
-	if p.next != nil {
+	if p.next != nil && !p.next.NamesAddress() {
 		s.got, s.span = p.next.Peer.Operator, p.next.Spans.IP
 		if s.got != "" && p.next.Peer.Use == operator.UseCloud {
 			// Its customers connect from there too.

@@ -66,6 +66,7 @@ const (
 func TestDeviceConditions(t *testing.T) {
 	plain := postfix("unknown", "", "ESMTP", 0)
 	named := postfix("scanner3f.contoso.example", verified+"\r\n\t(Authenticated sender: scanner@contoso.example)", "ESMTPSA", 0)
+	nameOnly := "Received: from [" + deviceIP + "] by " + relayHost + " with ESMTP id 1; Wed, 14 Oct 2026 08:15:00 +0000"
 	exim := "Received: from [" + deviceIP + "] (helo=scanner3f)\r\n\tby " + relayHost + " with esmtps (TLS1.2:ECDHE-RSA-AES256-GCM-SHA384:256)\r\n\t(Exim 4.96)\r\n\tid 1qSUXd-00036F-2z\r\n\tfor alice@gmail.example; Wed, 14 Oct 2026 08:15:00 +0000"
 	sendmail := func(verify string) string {
 		return "Received: from scanner3f (scanner3f.contoso.example [" + deviceIP + "])\r\n\tby " + relayHost + " (8.17.1/8.17.1) with ESMTPS id 39E8F0aB012345\r\n\t(version=TLSv1.2 cipher=ECDHE-RSA-AES256-GCM-SHA384 bits=256 verify=" + verify + ");\r\n\tWed, 14 Oct 2026 08:15:00 GMT"
@@ -106,9 +107,17 @@ func TestDeviceConditions(t *testing.T) {
 		{"authenticated", `true`, postfix("unknown", "", "ESMTPA", 0), "held"},
 		{"authenticated", `"scanner*"`, postfix("unknown", "", "ESMTPA", 0), "unknown(login-without-name)"},
 		{"authenticated", `true`, plain, "unknown(login-not-recorded)"},
+		{"authenticated", `true`, strings.Replace(sendmail("NO"), "\r\n\tby", "\r\n\t(authenticated bits=0)\r\n\tby", 1), "held"},
+		{"ip", `"` + deviceIP + `"`, strings.Replace(sendmail("NO"), "\r\n\tby", "\r\n\t(authenticated bits=0)\r\n\tby", 1), "held"},
+		{"authenticated", `"scanner"`, "Received: from scanner3f ([" + deviceIP + "])\r\n\t(authenticated user scanner)\r\n\tby " + relayHost + " (Kerio Connect 9.4) with ESMTPSA; Wed, 14 Oct 2026 08:15:00 +0000", "held"},
+		{"authenticated", `"scanner"`, "Received: from scanner3f (unknown [" + deviceIP + "])\r\n  (AUTH: LOGIN scanner, SSL: TLSv1/SSLv3,128bits,RC4-MD5)\r\n  by " + relayHost + " with esmtp; Wed, 14 Oct 2026 08:15:00 +0000", "held"},
 		{"operator", `"mimecast"`, plain, "unknown(operator-not-known)"},
 		{"operator", `"fastmail"`, postfix("out1-smtp.messagingengine.com", "", "ESMTP", 0), "held"},
 		{"operator", `"google"`, postfix("out1-smtp.messagingengine.com", "", "ESMTP", 0), "broken(operator-differs)"},
+		{"ip", `"` + deviceIP + `"`, plain, "held"},
+		{"ip", `"` + deviceIP + `"`, nameOnly, "unknown(no-address-recorded)"},
+		{"ip", `"192.0.2.1"`, nameOnly, "unknown(no-address-recorded)"},
+		{"operator", `"google"`, strings.Replace(nameOnly, deviceIP, "209.85.220.41", 1), "unknown(operator-not-known)"},
 		{"within", `"5m"`, plain, "unknown(no-own-line)"},
 		{"by", `"scanner3f"`, plain, "unknown(relay-line-missing)"},
 	}

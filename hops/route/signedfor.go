@@ -7,6 +7,7 @@ import (
 	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // signedFor binds a passage through Microsoft 365 to the organization where
@@ -30,17 +31,44 @@ func (v *verifier) signedFor(c Condition) Condition {
 		c.Remedy = coded("open-in-own-mailbox")
 		return c
 	}
+	came := v.cameSigned()
+	c.Reason, c.Remedy = coded("no-believed-signature"), coded("open-in-own-mailbox")
 	for i := range v.t.Section.Fields {
 		f := &v.t.Section.Fields[i]
-		if domain, ok := v.passedDKIM(i, f); ok {
-			c.Outcome, c.Reason, c.Got = Held, coded("signed-for", arg("domain", domain)), domain
+		domain, n := v.passedDKIM(i, f)
+		switch {
+		case n > came:
+			c.Outcome, c.Reason, c.Remedy, c.Got = Held, coded("signed-for", arg("domain", domain)), Coded{}, domain
 			c.Evidence = []hops.Evidence{{Field: i, Basis: hops.Receiver, Span: f.Span}}
 			v.doubt(&c)
 			return c
+		case n > 0:
+			c.Reason, c.Got = coded("came-signed", arg("domain", domain)), domain
+			c.Evidence = []hops.Evidence{{Field: i, Basis: hops.Receiver, Span: f.Span}}
 		}
 	}
-	c.Reason, c.Remedy = coded("no-believed-signature"), coded("open-in-own-mailbox")
 	return c
+}
+
+// cameSigned counts the valid signatures of the organization's domains that the
+// message had when EOP took it: one that came with it shows nothing of the tenant,
+// since anybody can send on what the organization signed.
+func (v *verifier) cameSigned() int {
+	most := 0
+	for i := range v.t.Entries {
+		if v.t.Entries[i].Hop != v.ingress.Number {
+			continue
+		}
+		for _, w := range v.t.Entries[i].Witnesses {
+			f := &v.t.Section.Fields[w.Field]
+			if ascii.IsAny(f.Name, "Authentication-Results", "ARC-Authentication-Results", "X-MS-Exchange-Authentication-Results") {
+				r := authres.Parse(f.Value())
+				_, n := v.ownSignatures(&r)
+				most = max(most, n)
+			}
+		}
+	}
+	return most
 }
 
 // otherTenant is a tenant that the message names where it does not name the
@@ -72,28 +100,36 @@ func (v *verifier) otherTenant() (other string) {
 	return other
 }
 
-// passedDKIM reports whether f is the receiver's own word that a signature of
-// one of the organization's domains was valid (P8).
-func (v *verifier) passedDKIM(i int, f *header.Field) (domain string, ok bool) {
-	if !strings.EqualFold(f.Name, "Authentication-Results") && !strings.EqualFold(f.Name, "ARC-Authentication-Results") {
-		return "", false
+// passedDKIM counts the signatures of the organization's domains that f, the
+// receiver's own word, calls valid (P8).
+func (v *verifier) passedDKIM(i int, f *header.Field) (domain string, n int) {
+	if !ascii.IsAny(f.Name, "Authentication-Results", "ARC-Authentication-Results") {
+		return "", 0
 	}
 	// Microsoft's own form has no authserv-id: it says what came into a tenant,
 	// not what the receiver saw come out of it.
 	r := authres.Parse(f.Value())
 	if r.AuthservID == "" || v.t.ResultsBasis(i, &r) != hops.Receiver {
-		return "", false
+		return "", 0
 	}
-	for n := range r.Items {
-		item := &r.Items[n]
+	return v.ownSignatures(&r)
+}
+
+// ownSignatures counts valid signatures of the organization's domains, and names
+// the first.
+func (v *verifier) ownSignatures(r *authres.Results) (domain string, n int) {
+	for i := range r.Items {
+		item := &r.Items[i]
 		if item.Method != "dkim" || item.Result != "pass" {
 			continue
 		}
-		if domain := signer(item); domain != "" && v.ownDomain("@"+domain) {
-			return domain, true
+		if d := signer(item); d != "" && v.ownDomain("@"+d) {
+			if n++; n == 1 {
+				domain = d
+			}
 		}
 	}
-	return "", false
+	return domain, n
 }
 
 // signer is the domain of a dkim result: header.d, else that of header.i.

@@ -32,6 +32,21 @@ func TestSignedFor(t *testing.T) {
 		{"in a quoted local part", above(`Authentication-Results: mx.google.com; spf=pass smtp.mailfrom="a; dkim=pass header.d=contoso.example"@evil.example`), route.Unknown},
 		{"in a comment", above("Authentication-Results: mx.google.com; spf=pass (a; dkim=pass header.d=contoso.example)"), route.Unknown},
 	}
+	// Sets of Microsoft's say what had come in when EOP took the message.
+	came := func(results string) []string {
+		return gen.Join(atGmail[:2], []string{"Authentication-Results: mx.google.com" + pass}, atGmail[2:],
+			[]string{"ARC-Authentication-Results: i=1; mx.microsoft.com 1; spf=pass (sender ip is " + relayIP + ") smtp.mailfrom=contoso.example; " + results}, relayed, relayLine)
+	}
+	tests = append(tests, []struct {
+		name   string
+		fields []string
+		want   route.Outcome
+	}{
+		{"signed in the tenant", came("dkim=none (message not signed) header.d=none"), route.Held},
+		{"somebody else's signature came with it", came("dkim=pass (signature was verified) header.d=fabrikam.example"), route.Held},
+		{"the signature came with it", came("dkim=pass (signature was verified) header.d=contoso.example"), route.Unknown},
+		{"one came with it, and one more was added", gen.Join([]string{"Authentication-Results: mx.google.com" + pass + pass}, came("dkim=pass (signature was verified) header.d=contoso.example")), route.Held},
+	}...)
 	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
 	r.Organization.Domains, r.Attributed = []string{"contoso.example"}, true
 	if v := verify(t, ofTenant(r), hops.Trust{}, gen.Join(tests[0].fields, []string{record("00000000-0000-4000-8000-00000000000b", relayIP, relayHost)})...); v.Outcome != route.Unknown || v.Conditions[0].Reason.Code != "another-tenant-named" {

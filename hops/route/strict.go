@@ -1,10 +1,9 @@
 package route
 
 import (
-	"strings"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // strict: no line may lie beside the legs. Broken by a believed one; held
@@ -75,7 +74,7 @@ func (v *verifier) explained() (by, held []bool) {
 // host wrote: a relay that hands a message to itself is one host.
 func (v *verifier) sameWriter(n, last int, mark func(int)) {
 	name := v.t.Hop(n).By.Name
-	for n--; n > last && name != "" && strings.EqualFold(v.t.Hop(n).By.Name, name); n-- {
+	for n--; n > last && name != "" && ascii.EqualFold(v.t.Hop(n).By.Name, name); n-- {
 		mark(n)
 	}
 }

@@ -19,7 +19,7 @@ func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence)
 		remedy = coded("paste-original-source")
 	case hops.StopRemoved, hops.StopIncomplete, hops.StopHandedOver:
 		remedy = coded("look-in-message-trace")
-	case hops.StopOutside, hops.StopPrivate, hops.StopUnlinked, hops.StopOpaque, hops.StopNoWriter:
+	case hops.StopOutside, hops.StopPrivate, hops.StopUnlinked, hops.StopNoWriter:
 		remedy = trustRemedy(last)
 	case hops.StopOldest:
 		reason, remedy = coded("no-microsoft-line"), coded("open-in-destination-mailbox")
@@ -32,7 +32,7 @@ func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence)
 // trustRemedy names the host that would have to be trusted for belief to go
 // on: the peer of the last believed line.
 func trustRemedy(last *hops.Hop) Coded {
-	if last == nil || !last.From.IP.IsValid() {
+	if last == nil || !last.From.IP.IsValid() || last.NamesAddress() {
 		return coded("open-in-destination-mailbox")
 	}
 	host := last.From.RDNS

@@ -85,9 +85,18 @@ func prefixes(key string, texts []string, wrong []*Error) ([]netip.Prefix, []*Er
 			wrong = append(wrong, &Error{key, text, "not an address or CIDR range", "for example 203.0.113.25 or 203.0.113.0/28"})
 			continue
 		}
+		if p.Bits() == 0 {
+			wrong = append(wrong, everywhere(key, text))
+			continue
+		}
 		list = append(list, p)
 	}
 	return list, wrong
+}
+
+// everywhere refuses a range that would hold whatever is said of any host.
+func everywhere(key, text string) *Error {
+	return &Error{key, text, "contains every address", "name the addresses of your own hosts"}
 }
 
 // Prefix reads an address or a range; addresses compare unmapped.
@@ -115,6 +124,8 @@ func Trust(texts []string) (hops.Trust, []*Error) {
 	for _, text := range texts {
 		p, ok := Prefix(text)
 		switch {
+		case ok && p.Bits() == 0:
+			wrong = append(wrong, everywhere("trust", text))
 		case ok:
 			t.Prefixes = append(t.Prefixes, p)
 		case IsDomain(text):

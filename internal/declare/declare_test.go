@@ -20,6 +20,8 @@ func TestRead(t *testing.T) {
 		{"loopback relay", Text{RelayIP: []string{"::1"}}, "relay_ip"},
 		{"relay of Microsoft", Text{RelayIP: []string{"40.107.1.2"}}, "relay_ip"},
 		{"range without end", Text{DeviceIP: []string{"192.168.0.0/99"}}, "device_ip"},
+		{"every device", Text{DeviceIP: []string{"0.0.0.0/0"}}, "device_ip"},
+		{"every relay", Text{RelayIP: []string{"::/0"}}, "relay_ip"},
 		{"pattern of domains", Text{Domain: []string{"*"}}, "domain"},
 		{"one label", Text{Domain: []string{"localhost"}}, "domain"},
 		{"short tenant", Text{Tenant: "6f0c1a5e"}, "tenant"},
@@ -77,5 +79,13 @@ func TestBinding(t *testing.T) {
 	}
 	if _, e := Binding("", "yesterday"); len(e) != 1 || e[0].Key != "sent_after" {
 		t.Error(e)
+	}
+}
+
+// TestTrustAnybody: a range of all addresses is no host to trust.
+func TestTrustAnybody(t *testing.T) {
+	trust, wrong := Trust([]string{"lists.example.org", "198.51.100.0/24", "0.0.0.0/0", "::/0", "a b"})
+	if len(trust.Domains) != 1 || len(trust.Prefixes) != 1 || len(wrong) != 3 {
+		t.Errorf("%+v, %d errors", trust, len(wrong))
 	}
 }

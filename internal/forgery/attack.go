@@ -157,7 +157,7 @@ func (w *World) tenant() Case {
 	w.tick()
 	own := gen.Traversal(w.EvilNodes, c.Helo, c.IP, w.tick())
 	w.second += 2
-	below, instance := w.payload(), 1
+	below, instance, from := w.payload(), 1, w.EvilIP
 	for _, f := range below {
 		if strings.HasPrefix(f, "ARC-Authentication-Results: i=1") {
 			instance = 2
@@ -185,12 +185,15 @@ func (w *World) tenant() Case {
 		}
 	case "border replaced":
 		own[2], seal = gen.BorderLine(w.EvilNodes, w.RelayHelo, w.RelayIP, 1), true
+		if w.chance(30) { // it came from another tenant of his, by the address it goes on from
+			from = w.Outbound
+		}
 		if w.chance(50) {
 			below = append(lines{gen.BorderLine(w.EvilNodes, "x", w.EvilIP, 1)}, below...)
 		}
 	}
 	if seal {
-		own = append(lines{aar(instance, w.EvilIP)}, own...)
+		own = append(lines{aar(instance, from)}, own...)
 	}
 	d, untrue := w.claim(true, true)
 	if w.chance(40) {

@@ -26,14 +26,18 @@ type Case struct {
 
 // Declared is what the caller of a verification says. Addresses are prefixes.
 type Declared struct {
-	Route       string // name of a built-in route
-	RelayIP     []string
-	RelayHost   []string
-	DeviceIP    []string
-	Tenant      string
-	Shared      bool
-	TrustDomain []string
-	TrustIP     []string
+	Route     string // name of a built-in route
+	RelayIP   []string
+	RelayHost []string
+	DeviceIP  []string
+	// DeviceLogin, DeviceCertificate and DeviceTLS are further conditions of the
+	// device leg.
+	DeviceLogin, DeviceCertificate []string
+	DeviceTLS                      string
+	Tenant                         string
+	Shared                         bool
+	TrustDomain                    []string
+	TrustIP                        []string
 }
 
 // The built-in routes that cases claim.

@@ -48,7 +48,13 @@ func verify(data []byte, d forgery.Declared) (*hops.Timeline, route.Verdict) {
 		panic(d.Route)
 	}
 	for i := range r.Legs {
-		r.Legs[i].Shared = d.Shared && r.Legs[i].Role != hops.RoleDevice
+		l := &r.Legs[i]
+		if l.Role != hops.RoleDevice {
+			l.Shared = d.Shared
+			continue
+		}
+		l.Authenticated, l.Certificate, l.TLS = d.DeviceLogin, d.DeviceCertificate, d.DeviceTLS
+		l.Optional = l.Optional && d.DeviceLogin == nil && d.DeviceCertificate == nil
 	}
 	s := header.Parse(data)
 	tl := hops.Build(&s, hops.Options{
@@ -124,6 +130,29 @@ func TestWords(t *testing.T) {
 		})
 	}
 	t.Logf("%d combinations", n)
+}
+
+// TestImitations tries HELOs, and names in the client's own DNS, in the dress of
+// what a server writes of an address, a login, a certificate or encryption.
+func TestImitations(t *testing.T) {
+	t.Parallel()
+	n, failures := 0, 0
+	forgery.New(rand.New(rand.NewPCG(seed, 1))).Imitations(func(c forgery.Case) {
+		n++
+		_, v := verify(c.Data, c.Declared)
+		for _, leg := range held(v) {
+			if v.Outcome == route.Held || slices.Contains(c.False, leg) {
+				if failures++; failures <= 12 {
+					t.Errorf("%s held: %q", leg, c.Attack)
+				}
+				break
+			}
+		}
+	})
+	t.Logf("%d combinations, %d failures", n, failures)
+	if n < 5000 {
+		t.Error("too few")
+	}
 }
 
 func sorted(m map[string]int) []string {
