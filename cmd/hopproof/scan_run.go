@@ -157,9 +157,13 @@ func (s *scanRun) scanOptions() scan.Options {
 
 // own are the files that this run writes, by their paths without links.
 func (s *scanRun) own() map[string]bool {
+	names := []string{s.common.output, s.flags.summaryFile}
+	if s.flags.resume != "" {
+		names = append(names, s.flags.resume, journal.Temporary(s.flags.resume))
+	}
 	files := map[string]bool{}
-	for _, name := range []string{s.common.output, s.flags.summaryFile, s.flags.resume, journal.Temporary(s.flags.resume)} {
-		if path, err := filepath.Abs(name); err == nil {
+	for _, name := range names {
+		if path, err := filepath.Abs(name); name != "" && err == nil {
 			if folder, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
 				files[filepath.Join(folder, filepath.Base(path))] = true
 			}

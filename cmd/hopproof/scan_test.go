@@ -202,6 +202,17 @@ func TestScanInterrupted(t *testing.T) {
 	}
 }
 
+// TestScanAround: the folder that the command is called in is one like any other.
+func TestScanAround(t *testing.T) {
+	dir := t.TempDir()
+	save(t, filepath.Join(dir, "here", "a.eml"), "From: a@contoso.example\nSubject: a\n\n")
+	save(t, filepath.Join(dir, "here", ".tmp"), "From: b@contoso.example\nSubject: b\n\n")
+	t.Chdir(filepath.Join(dir, "here"))
+	if code, out, complaints := scanHere(".."); code != 0 || strings.Count(out, "\n") != 2 {
+		t.Errorf("exit %d, %q\n%s", code, out, complaints)
+	}
+}
+
 // TestScanChanged: what is no longer the same is not gone on with.
 func TestScanChanged(t *testing.T) {
 	hopproof, dir, out := ownProgram(t), mixed(t, 600), t.TempDir()

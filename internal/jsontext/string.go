@@ -1,6 +1,7 @@
 package jsontext
 
 import (
+	"math/bits"
 	"unicode/utf8"
 
 	"github.com/hopproof/hopproof/internal/ascii"
@@ -19,22 +20,54 @@ var plain = func() (table [256]bool) {
 func AppendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	for {
-		i := 0
-		for i < len(s) && plain[s[i]] {
-			i++
-		}
-		b = append(b, s[:i]...)
-		if i == len(s) {
+		n := plainBytes(s)
+		b = append(b, s[:n]...)
+		if n == len(s) {
 			return append(b, '"')
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
+		r, size := utf8.DecodeRuneInString(s[n:])
 		if IsControl(r) || r == '"' || r == '\\' {
 			b = appendEscape(b, r)
 		} else {
 			b = utf8.AppendRune(b, r) // U+FFFD for a byte that is not UTF-8
 		}
-		s = s[i+size:]
+		s = s[n+size:]
 	}
+}
+
+// plainBytes counts the plain bytes that s begins with. It looks at eight at a
+// time, the last eight of them perhaps twice: a row of a scan is mostly strings.
+func plainBytes(s string) int {
+	if len(s) < 8 {
+		n := 0
+		for n < len(s) && plain[s[n]] {
+			n++
+		}
+		return n
+	}
+	for n := 0; ; n = min(n+8, len(s)-8) {
+		t := s[n : n+8]
+		odd := notPlain(uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
+			uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56)
+		if odd != 0 {
+			return n + bits.TrailingZeros64(odd)/8
+		}
+		if n == len(s)-8 {
+			return len(s)
+		}
+	}
+}
+
+// notPlain sets the highest bit of each of the eight bytes of x that is not plain.
+// Above the lowest of them it may set more.
+func notPlain(x uint64) uint64 {
+	const (
+		each = 0x0101010101010101
+		high = each << 7
+	)
+	low, del := x-each*' ', x+each
+	quote, backslash := x^each*'"', x^each*'\\'
+	return (x | low | del | (quote - each) | (backslash - each)) & high
 }
 
 // appendEscape appends the JSON escape of r, which is below U+10000.

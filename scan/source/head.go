@@ -25,14 +25,18 @@ func sectionEnd(text []byte, from int) int {
 }
 
 // head makes the header section of what is ahead stand ahead, and a byte behind
-// it, so that its end shows. It gives up at MaxHead.
+// it, so that its end shows; of an input that is in memory as a whole it shows to
+// whoever reads it. It gives up at MaxHead.
 func (w *window) head() []byte {
 	from := 0
 	for n := 1; ; {
 		text := w.fill(n)
 		text = text[:min(len(text), MaxHead)]
+		if w.err != nil || len(text) == MaxHead {
+			return text
+		}
 		end := sectionEnd(text, from)
-		if w.err != nil || len(text) == MaxHead || end >= 0 && end < len(text) {
+		if end >= 0 && end < len(text) {
 			return text
 		}
 		if end < 0 {
