@@ -17,7 +17,7 @@ func (p *rcvParser) forClause(t *rcvToken) {
 		if rcvWordLen(text) < len(text) && strings.IndexByte(text, '@') < 0 {
 			return
 		}
-		if !p.recipients(p.tok(p.i)) {
+		if !p.recipients(&p.tokens[p.i]) {
 			return
 		}
 		next := p.peekWord(1)

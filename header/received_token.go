@@ -19,10 +19,6 @@ type rcvToken struct {
 	used       bool // some rule understood it; what no rule uses becomes Rest
 }
 
-// rcvUsualTokens is enough for all but a few lines of real mail, so that their
-// tokens need no allocation.
-const rcvUsualTokens = 40
-
 // rcvMaxOpen is how many parentheses without partner are skipped singly. Each
 // costs a look at the rest of the text, so that a limit keeps the work linear;
 // behind it the rest counts as one comment.
@@ -83,21 +79,8 @@ func (p *rcvParser) push(start, end int, kind rcvKind) int {
 	if kind == rcvWord {
 		t.key = rcvKeyword(p.text[start:end])
 	}
-	if p.n < len(p.first) {
-		p.first[p.n] = t
-	} else {
-		p.more = append(p.more, t)
-	}
-	p.n++
+	p.tokens = append(p.tokens, t)
 	return end
-}
-
-// tok is the token number i.
-func (p *rcvParser) tok(i int) *rcvToken {
-	if i < len(p.first) {
-		return &p.first[i]
-	}
-	return &p.more[i-len(p.first)]
 }
 
 func (p *rcvParser) isNBSP(i int) bool {
@@ -105,16 +88,16 @@ func (p *rcvParser) isNBSP(i int) bool {
 }
 
 func (p *rcvParser) scanWord(start int) int {
-	i := start
+	text, i := p.text, start
 loop:
 	for {
-		for i < len(p.text) && rcvClass[p.text[i]] == classWord {
+		for i < len(text) && rcvClass[text[i]] == classWord {
 			i++
 		}
-		if i == len(p.text) {
+		if i == len(text) {
 			break
 		}
-		switch rcvClass[p.text[i]] {
+		switch rcvClass[text[i]] {
 		case classGroup:
 			i = p.scanGroup(i)
 		case classNBSP:
@@ -219,12 +202,13 @@ func (p *rcvParser) bracketEnd(i int) int {
 // give it a meaning, so a comment that would then end elsewhere is ambiguous.
 func (p *rcvParser) scanComment(start int) int {
 	depth, other, quoted := 0, 0, false
-	for i := start; i < len(p.text); i++ {
-		if !rcvInComment[p.text[i]] {
+	text := p.text
+	for i := start; i < len(text); i++ {
+		if !rcvInComment[text[i]] {
 			continue
 		}
 		step := 0
-		switch p.text[i] {
+		switch text[i] {
 		case '\\':
 			i++
 		case '"':

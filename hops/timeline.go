@@ -83,10 +83,11 @@ func readHops(s *header.Section, spare []Hop) []Hop {
 		all = make([]Hop, n)
 	}
 	all = all[:n]
+	var reader header.ReceivedReader
 	for field, f := range s.All("Received") {
 		n--
 		h := &all[n]
-		h.Received = f.Received()
+		reader.Read(f, &h.Received)
 		h.Number, h.Field, h.Span, h.Mend = n+1, field, f.Span, f.Mend
 		h.Peer = operator.Addr(h.From.IP)
 		h.Host = operator.Host(h.By.Name)
