@@ -186,7 +186,7 @@ func (p *parser) begin(l line, name string, colon int) bool {
 	}
 	p.Fields = append(p.Fields, Field{})
 	f := &p.Fields[len(p.Fields)-1]
-	f.Name, f.Line = name, l.number
+	f.Name, f.key, f.Line = name, nameKey(name), l.number
 	f.Span = Span{l.start, l.next}
 	f.value = Span{l.start + colon + 1, l.end}
 	p.open = true

@@ -10,5 +10,3 @@ func fold(b []byte, s string) []byte {
 	}
 	return b
 }
-
-func foldString(s string) string { return string(fold(nil, s)) }

@@ -9,7 +9,9 @@ func HasPrefixFold(s, prefix string) bool {
 		return false
 	}
 	for i := 0; i < len(prefix); i++ {
-		if Lower(s[i]) != Lower(prefix[i]) {
+		// The cases of a letter differ in one bit; two bytes that do are not
+		// always letters.
+		if differ := s[i] ^ prefix[i]; differ != 0 && (differ != 0x20 || !IsLetter(s[i])) {
 			return false
 		}
 	}
