@@ -20,7 +20,7 @@ type rcvParser struct {
 
 	dateStart            int
 	nameAt, nameEnd      int // the bounds of the word behind from
-	comments             int
+	comments, semicolons int // tokens of that kind
 	opened               int // parentheses without partner
 	openQuote, openAngle bool
 	tlsDetail            bool // a version or cipher was stated
@@ -160,7 +160,7 @@ func (p *rcvParser) atom() (string, Span) {
 	t := &p.tokens[p.i]
 	start, end := int(t.start), int(t.end)
 	start, end = p.unbracketed(start, end, ">,")
-	value, span := p.value(start, end)
+	value, span := p.value(start, end, t.grouped)
 	t.used = value != ""
 	return value, span
 }
@@ -178,8 +178,11 @@ func (p *rcvParser) unbracketed(start, end int, tail string) (int, int) {
 }
 
 // value is text[start:end] without outer white space, and its place. Quotes and
-// brackets may hold folds.
-func (p *rcvParser) value(start, end int) (string, Span) {
+// brackets may hold white space and folds, a word that is not grouped none.
+func (p *rcvParser) value(start, end int, grouped bool) (string, Span) {
+	if !grouped && start < end {
+		return p.text[start:end], p.span(start, end)
+	}
 	inner := rcvTrimLeft(p.text[start:end])
 	start = end - len(inner)
 	inner = rcvTrim(inner)
@@ -192,17 +195,22 @@ func (p *rcvParser) value(start, end int) (string, Span) {
 // words takes the token at hand and the words after it up to the next keyword,
 // comment, semicolon or date.
 func (p *rcvParser) words() (string, Span) {
-	start, end := int(p.tokens[p.i].start), int(p.tokens[p.i].end)
-	p.tokens[p.i].used = true
+	first := &p.tokens[p.i]
+	start, end, folded := int(first.start), int(first.end), first.grouped
+	first.used = true
 	for next := p.peekWord(1); next != "" && !rcvIsEximPair(next); next = p.peekWord(1) {
 		p.i++
 		p.tokens[p.i].used = true
-		end = int(p.tokens[p.i].end)
+		end, folded = int(p.tokens[p.i].end), true
 	}
 	for end > start+1 && p.text[end-1] == ',' {
 		end--
 	}
-	return rcvCollapse(p.text[start:end]), p.span(start, end)
+	words := p.text[start:end]
+	if folded {
+		words = rcvCollapse(words)
+	}
+	return words, p.span(start, end)
 }
 
 // fromClause takes the name; more words than one are no name and stay in Rest.
@@ -238,7 +246,7 @@ func (p *rcvParser) name(name *string, span *Span) {
 	for end > int(t.start)+1 && p.text[end-1] == ',' {
 		end--
 	}
-	*name, *span = p.value(int(t.start), end)
+	*name, *span = p.value(int(t.start), end, t.grouped)
 }
 
 // submitter takes "by authid <login>" and "by uid N", which name who submitted
@@ -347,7 +355,7 @@ func (p *rcvParser) setEnvelope(start, end int) {
 		return
 	}
 	start, end = p.unbracketed(start, end, ">,;")
-	p.r.EnvelopeFrom, p.r.Spans.EnvelopeFrom = p.value(start, end)
+	p.r.EnvelopeFrom, p.r.Spans.EnvelopeFrom = p.value(start, end, true)
 	if p.r.EnvelopeFrom == "" {
 		p.r.EnvelopeFrom = "<>" // RFC 5321 section 4.5.5
 	}

@@ -8,13 +8,14 @@ import "github.com/hopproof/hopproof/internal/ascii"
 // begins a date.
 func (p *rcvParser) findDate() {
 	found := 0
-	for i := len(p.tokens) - 1; i >= 0; i-- {
+	for i, left := len(p.tokens)-1, p.semicolons; left > 0; i-- {
 		if p.tokens[i].kind != rcvSemi {
 			continue
 		}
+		left--
 		if d, end := p.dateAt(int(p.tokens[i].end)); d.Valid {
 			if found++; found == 1 {
-				p.takeDate(d, int(p.tokens[i].end), end)
+				p.takeDate(d, i+1, int(p.tokens[i].end), end)
 			}
 		}
 	}
@@ -27,7 +28,7 @@ func (p *rcvParser) findDate() {
 			continue
 		}
 		if d, end := p.dateAt(int(t.start)); d.Valid {
-			p.takeDate(d, int(t.start), end)
+			p.takeDate(d, i, int(t.start), end)
 			if i > 0 { // the date alone is a line of its own kind
 				p.problem(ProblemReceivedDatePlace, d.Span)
 			}
@@ -46,13 +47,12 @@ func (p *rcvParser) dateAt(start int) (Date, int) {
 	return d, start + n
 }
 
-func (p *rcvParser) takeDate(d Date, start, end int) {
+// takeDate takes the date text[start:end] and its tokens, of which first is the
+// first.
+func (p *rcvParser) takeDate(d Date, first, start, end int) {
 	p.r.Date, p.r.Spans.Date = d, d.Span
-	for i := 0; i < len(p.tokens); i++ {
+	for i := first; i < len(p.tokens) && int(p.tokens[i].start) < end; i++ {
 		t := &p.tokens[i]
-		if int(t.start) < start || int(t.start) >= end {
-			continue
-		}
 		if int(t.end) > end {
 			t.start = int32(end) // the date ended within a word
 			t.key = keyNone

@@ -44,7 +44,7 @@ func (p *rcvParser) recipients(t *rcvToken) bool {
 // recipient takes text[start:end] without its angle brackets.
 func (p *rcvParser) recipient(start, end int, t *rcvToken) {
 	start, end = p.unbracketed(start, end, ">,")
-	address, span := p.value(start, end)
+	address, span := p.value(start, end, t.grouped)
 	if address == "" {
 		return
 	}

@@ -17,6 +17,7 @@ type rcvToken struct {
 	kind       rcvKind
 	key        rcvKey
 	used       bool // some rule understood it; what no rule uses becomes Rest
+	grouped    bool // quotes or brackets in it may hold white space
 }
 
 // rcvMaxOpen is how many parentheses without partner are skipped singly. Each
@@ -61,6 +62,7 @@ func (p *rcvParser) scan() {
 			p.ambiguous(AmbiguousParenthesis)
 			i = p.push(i, i+1, rcvStray)
 		case classSemi:
+			p.semicolons++
 			i = p.push(i, i+1, rcvSemi)
 		case classNBSP:
 			if p.isNBSP(i) {
@@ -75,11 +77,7 @@ func (p *rcvParser) scan() {
 }
 
 func (p *rcvParser) push(start, end int, kind rcvKind) int {
-	t := rcvToken{start: int32(start), end: int32(end), kind: kind}
-	if kind == rcvWord {
-		t.key = rcvKeyword(p.text[start:end])
-	}
-	p.tokens = append(p.tokens, t)
+	p.tokens = append(p.tokens, rcvToken{start: int32(start), end: int32(end), kind: kind})
 	return end
 }
 
@@ -88,7 +86,7 @@ func (p *rcvParser) isNBSP(i int) bool {
 }
 
 func (p *rcvParser) scanWord(start int) int {
-	text, i := p.text, start
+	text, i, grouped := p.text, start, false
 loop:
 	for {
 		for i < len(text) && rcvClass[text[i]] == classWord {
@@ -99,7 +97,7 @@ loop:
 		}
 		switch rcvClass[text[i]] {
 		case classGroup:
-			i = p.scanGroup(i)
+			i, grouped = p.scanGroup(i), true
 		case classNBSP:
 			if p.isNBSP(i) {
 				break loop
@@ -109,7 +107,10 @@ loop:
 			break loop
 		}
 	}
-	return p.push(start, i, rcvWord)
+	p.tokens = append(p.tokens, rcvToken{
+		start: int32(start), end: int32(i), kind: rcvWord, key: rcvKeyword(text[start:i]), grouped: grouped,
+	})
+	return i
 }
 
 // scanGroup is the end of the quotes or brackets that open at i, or i+1 if

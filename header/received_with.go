@@ -40,7 +40,7 @@ func (p *rcvParser) encryptedSMTP(comment string) bool {
 	}
 	t := &p.tokens[p.i+2]
 	t.used = true
-	p.r.With, p.r.Spans.With = p.value(int(t.start), int(t.end))
+	p.r.With, p.r.Spans.With = p.value(int(t.start), int(t.end), t.grouped)
 	p.protocol()
 	return true
 }
@@ -97,7 +97,7 @@ func (p *rcvParser) looseWord(t *rcvToken) {
 	case p.ctx == keyBy && p.r.ID == "" && len(text) > len("id=") && rcvHasPrefix(text, "id="): // debbugs
 		t.used = true
 		p.seen |= 1 << keyID
-		p.r.ID, p.r.Spans.ID = p.value(int(t.start)+len("id="), int(t.end))
+		p.r.ID, p.r.Spans.ID = p.value(int(t.start)+len("id="), int(t.end), t.grouped)
 	case rcvFold(text, "over") && p.overTLS():
 		// IIS: "over TLS secured channel with Microsoft SMTPSVC".
 		p.takeOverTLS(t)
