@@ -103,12 +103,14 @@ func isBlank(s string) bool {
 
 func isWSP(c byte) bool { return c == ' ' || c == '\t' }
 
+var inFieldName = ascii.SetOf(func(c byte) bool { return ' ' < c && c < 0x7f && c != ':' })
+
 // fieldName splits a line at its colon. The name is printable US-ASCII without
 // a colon (RFC 5322 section 3.6.8); white space before the colon is the
 // obsolete form of section 4.5.
 func fieldName(s string) (name string, colon int, ok bool) {
 	i := 0
-	for i < len(s) && s[i] > ' ' && s[i] < 0x7f && s[i] != ':' {
+	for i < len(s) && inFieldName[s[i]] {
 		i++
 	}
 	name = s[:i]

@@ -307,13 +307,9 @@ func (p *rcvParser) lookedUp(start, end int) {
 }
 
 // rcvInName are the bytes of names that rcvIsHostName accepts.
-var rcvInName = func() (set [256]bool) {
-	for i := range set {
-		c := byte(i)
-		set[c] = ascii.IsLetter(c) || ascii.IsDigit(c) || c == '.' || c == '-' || c == '_' || c >= 0x80
-	}
-	return set
-}()
+var rcvInName = ascii.SetOf(func(c byte) bool {
+	return ascii.IsLetter(c) || ascii.IsDigit(c) || c == '.' || c == '-' || c == '_' || c >= 0x80
+})
 
 // rcvIsHostName accepts the letters, digits and marks of host names as they
 // occur in the DNS, underscores and internationalized names included.

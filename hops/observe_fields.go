@@ -135,7 +135,7 @@ func mayLoop(hops []Hop) bool {
 			if c >= utf8.RuneSelf {
 				return true // letters beyond ASCII have lower cases of another length
 			}
-			mix = mix*31 + uint(ascii.Lower(c))
+			mix = mix*31 + uint(c|0x20) // the same for letters of both cases
 		}
 		if n := &signed[mix%64]; *n < loopVisits {
 			*n++

@@ -21,8 +21,12 @@ func HasPrefixFold(s, prefix string) bool {
 // IndexFold is where word first stands in s, without regard to case; -1 if it
 // does not.
 func IndexFold(s, word string) int {
+	first := byte(0)
+	if word != "" {
+		first = word[0] | 0x20
+	}
 	for i := 0; i+len(word) <= len(s); i++ {
-		if HasPrefixFold(s[i:], word) {
+		if word == "" || s[i]|0x20 == first && HasPrefixFold(s[i:], word) {
 			return i
 		}
 	}
