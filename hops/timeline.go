@@ -91,7 +91,11 @@ func (t *Timeline) readHops() {
 		t.reader.Read(f, &h.Received)
 		h.Number, h.Field, h.Span, h.Mend = n+1, field, f.Span, f.Mend
 		h.Peer = operator.Addr(h.From.IP)
-		h.Host = operator.Host(h.By.Name)
+		if newer := n + 1; newer < len(all) && all[newer].By.Name == h.By.Name {
+			h.Host = all[newer].Host // a host often writes two lines
+		} else {
+			h.Host = operator.Host(h.By.Name)
+		}
 		h.Kind = kindOf(h)
 	}
 	if len(all) > 0 {
