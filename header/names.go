@@ -18,6 +18,23 @@ func nameKey(name string) uint32 {
 // mayHave reports whether f may have the name of that key.
 func (f *Field) mayHave(key uint32) bool { return f.key == key || f.key == 0 }
 
+// nameFilter tells that most names are not among those of a section.
+type nameFilter struct {
+	seen  [4]uint64 // a bit for each name, which it shares with others
+	noted int
+}
+
+func (n *nameFilter) note(key uint32) {
+	n.noted++
+	n.seen[key>>30] |= 1 << (key >> 24 & 63)
+}
+
+// lacks reports whether no field has the name of that key. Of a section that was
+// not made by the parser alone it does not know.
+func (s *Section) lacks(key uint32) bool {
+	return s.names.noted == len(s.Fields) && s.names.seen[key>>30]>>(key>>24&63)&1 == 0
+}
+
 // equalNames compares names, most of which are written as in their standard.
 func equalNames(a, b string) bool { return a == b || ascii.EqualFold(a, b) }
 

@@ -122,6 +122,8 @@ type Section struct {
 	Body     int  // where the body begins; -1 if the input ends with the section
 	// Truncated: the text was visibly cut off, or a limit ended the reading.
 	Truncated bool
+
+	names nameFilter
 }
 
 // Unread reports whether a limit ended the reading, so that more fields may stand
@@ -139,6 +141,9 @@ func (s *Section) Unread() bool {
 // nil.
 func (s *Section) Find(name string) *Field {
 	key := nameKey(name)
+	if s.lacks(key) {
+		return nil
+	}
 	for i := range s.Fields {
 		if f := &s.Fields[i]; f.mayHave(key) && equalNames(f.Name, name) {
 			return f
@@ -151,6 +156,9 @@ func (s *Section) Find(name string) *Field {
 func (s *Section) All(name string) iter.Seq2[int, *Field] {
 	return func(yield func(int, *Field) bool) {
 		key := nameKey(name)
+		if s.lacks(key) {
+			return
+		}
 		for i := range s.Fields {
 			if f := &s.Fields[i]; f.mayHave(key) && equalNames(f.Name, name) && !yield(i, f) {
 				return

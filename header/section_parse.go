@@ -186,6 +186,7 @@ func (p *parser) begin(l line, name string, colon int) bool {
 	p.Fields = append(p.Fields, Field{})
 	f := &p.Fields[len(p.Fields)-1]
 	f.Name, f.key, f.Line = name, nameKey(name), l.number
+	p.names.note(f.key)
 	f.Span = Span{l.start, l.next}
 	f.value = Span{l.start + colon + 1, l.end}
 	p.open = true

@@ -38,7 +38,12 @@ func isReport(name string) bool {
 	if len(name) < len(antispamReport) || name[0]|0x20 != 'x' {
 		return false
 	}
-	for _, prefix := range reports {
+	switch name[2] | 0x20 {
+	case 'f', 'm', 'e':
+	default:
+		return false
+	}
+	for _, prefix := range &reports {
 		if ascii.HasPrefixFold(name, prefix) {
 			return !isOpaque(name[len(prefix):])
 		}
