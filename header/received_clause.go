@@ -14,6 +14,7 @@ type rcvParser struct {
 	r    *Received // what was read
 
 	tokens []rcvToken
+	room   *ReceivedReader
 	i      int    // the token at hand
 	ctx    rcvKey // the clause it stands in
 	seen   uint16 // the clauses met, by rcvKey
@@ -34,7 +35,7 @@ func (p *rcvParser) run() {
 	p.scan()
 	p.findDate()
 	if p.comments > 0 {
-		p.r.Comments = make([]Text, 0, p.comments)
+		p.r.Comments = list(&p.room.texts, p.comments, p.room.again)
 	}
 	for p.i = 0; p.i < len(p.tokens); p.i++ {
 		t := &p.tokens[p.i]

@@ -49,6 +49,9 @@ func (p *rcvParser) recipient(start, end int, t *rcvToken) {
 		return
 	}
 	t.used = true
+	if p.r.For == nil {
+		p.r.For = list(&p.room.words, 1, p.room.again)
+	}
 	p.r.For = append(p.r.For, address)
 	if p.r.Spans.For.IsZero() {
 		p.r.Spans.For = span

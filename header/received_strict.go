@@ -99,11 +99,11 @@ func rcvIsPlainName(name string) bool {
 		return a.ip.IsValid() && a.end == len(name) && a.ipEnd == a.end-1
 	}
 	for i := 0; i < len(name); i++ {
-		if name[i] >= 0x80 {
+		if name[i] >= 0x80 || !rcvInName[name[i]] {
 			return false
 		}
 	}
-	return rcvIsHostName(name)
+	return true
 }
 
 // rcvIsAddressComment accepts the shape of "(address)" and "([address])"; that

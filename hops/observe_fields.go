@@ -129,9 +129,15 @@ func observeLoop(t *Timeline) {
 // of their letters, which costs less than to keep them.
 func mayLoop(hops []Hop) bool {
 	var signed [64]uint8
+	last := ""
 	for i := range hops {
+		name := trimDot(hops[i].By.Name)
+		if name == last || hops[i].From.IP.IsLoopback() {
+			continue // no visit, as in observeLoop
+		}
+		last = name
 		mix := uint(0)
-		for _, c := range []byte(trimDot(hops[i].By.Name)) {
+		for _, c := range []byte(name) {
 			if c >= utf8.RuneSelf {
 				return true // letters beyond ASCII have lower cases of another length
 			}

@@ -63,7 +63,7 @@ const usualHops = 64
 // from t before is not valid any more.
 func (t *Timeline) Rebuild(s *header.Section, o Options) {
 	clear(t.Hops) // what they point at would stay in memory
-	*t = Timeline{Section: s, Hops: t.Hops[:0], reader: t.reader}
+	*t = Timeline{Section: s, Hops: t.Hops[:0], reader: t.reader, receiving: t.receiving[:0]}
 	t.readHops()
 	measureDelays(t)
 	linkHops(t)
