@@ -36,6 +36,8 @@ func (s *Section) lacks(key uint32) bool {
 }
 
 // equalNames compares names, most of which are written as in their standard.
+//
+//go:noinline
 func equalNames(a, b string) bool { return a == b || ascii.EqualFold(a, b) }
 
 // Names is a list of field names in which a field is found at once. Make it with

@@ -79,41 +79,10 @@ func (a *rcvAddr) resolve(text string, colons, dots int) {
 	case colons < 2 && dots != 3:
 		return
 	}
-	run = text[a.ipStart:a.ipEnd]
-	if ip, ok := rcvIPv4(run); ok {
-		a.ip = ip
-	} else if ip, err := netip.ParseAddr(run); err == nil {
+	ip, err := netip.ParseAddr(text[a.ipStart:a.ipEnd])
+	if err == nil {
 		a.ip = ip.Unmap()
 	}
-}
-
-// rcvIPv4 reads what most addresses are, four numbers, as netip.ParseAddr does: that
-// looks for what form it has first.
-func rcvIPv4(s string) (ip netip.Addr, ok bool) {
-	var parts [4]byte
-	n, value, digits := 0, 0, 0
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case ascii.IsDigit(c):
-			if digits > 0 && value == 0 {
-				return ip, false // a leading zero
-			}
-			value, digits = value*10+int(c-'0'), digits+1
-			if value > 255 {
-				return ip, false
-			}
-		case c == '.' && digits > 0 && n < 3:
-			parts[n] = byte(value)
-			n, value, digits = n+1, 0, 0
-		default:
-			return ip, false
-		}
-	}
-	if n < 3 || digits == 0 {
-		return ip, false
-	}
-	parts[3] = byte(value)
-	return netip.AddrFrom4(parts), true
 }
 
 // outerPort reads ":25" behind the brackets.

@@ -154,26 +154,30 @@ func (s *Section) Find(name string) *Field {
 
 // All yields the fields of that name from top to bottom, each with its index.
 func (s *Section) All(name string) iter.Seq2[int, *Field] {
-	return func(yield func(int, *Field) bool) {
-		key := nameKey(name)
-		if s.lacks(key) {
+	return func(yield func(int, *Field) bool) { s.each(name, yield) }
+}
+
+// each is All in a function of its own: it would else be compiled into every loop.
+//
+//go:noinline
+func (s *Section) each(name string, yield func(int, *Field) bool) {
+	key := nameKey(name)
+	if s.lacks(key) {
+		return
+	}
+	for i := range s.Fields {
+		if f := &s.Fields[i]; f.mayHave(key) && equalNames(f.Name, name) && !yield(i, f) {
 			return
-		}
-		for i := range s.Fields {
-			if f := &s.Fields[i]; f.mayHave(key) && equalNames(f.Name, name) && !yield(i, f) {
-				return
-			}
 		}
 	}
 }
 
 // Count tells how many fields have that name.
 func (s *Section) Count(name string) int {
-	n, key := 0, nameKey(name)
-	for i := range s.Fields {
-		if f := &s.Fields[i]; f.mayHave(key) && equalNames(f.Name, name) {
-			n++
-		}
-	}
+	n := 0
+	s.each(name, func(int, *Field) bool {
+		n++
+		return true
+	})
 	return n
 }

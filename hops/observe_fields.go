@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/hopproof/hopproof/header"
@@ -51,15 +50,14 @@ var once = [...]string{
 
 const oncePerMessage = 8
 
-var onceTable = sync.OnceValue(func() *header.Names { return header.NewNames(once[:]...) })
+var onceTable = header.NewNames(once[:]...)
 
 // observeDuplicates: of two fields with opposite meaning nobody can say which
 // one a reader will take.
 func observeDuplicates(t *Timeline) {
 	var counts [len(once)]int
-	table := onceTable()
 	for i := range t.Section.Fields {
-		if n := table.Index(&t.Section.Fields[i]); n >= 0 {
+		if n := onceTable.Index(&t.Section.Fields[i]); n >= 0 {
 			counts[n]++
 		}
 	}

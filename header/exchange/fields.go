@@ -33,10 +33,9 @@ type Fields struct {
 // refer to s.
 func Parse(s *header.Section) Fields {
 	fields := Fields{section: s}
-	table := nameTable()
 	for i := range s.Fields {
 		f := &s.Fields[i]
-		if n := table.Index(f); n >= 0 {
+		if n := nameTable.Index(f); n >= 0 {
 			fields.values[n].add(f, i)
 		} else if isReport(f.Name) {
 			fields.report(f, i)

@@ -1,8 +1,6 @@
 package exchange
 
 import (
-	"sync"
-
 	"github.com/hopproof/hopproof/header"
 )
 
@@ -107,4 +105,4 @@ var names = [nameCount]string{
 // String is the name of the field as Microsoft writes it.
 func (n Name) String() string { return names[n] }
 
-var nameTable = sync.OnceValue(func() *header.Names { return header.NewNames(names[:]...) })
+var nameTable = header.NewNames(names[:]...)

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/tsv"
 )
@@ -27,50 +26,58 @@ var forms = map[string]func(*Verdict, string){
 	"trend": trend, "vade": vade,
 }
 
-// table finds a row by name.
+// table finds a row by name. Almost no field of a message has one, so a name
+// is first looked up by a few of its characters.
 type table struct {
-	rows   []row // those with "*" come last
-	names  *header.Names
-	begins []row  // those with "*", which is taken off
-	third  uint32 // the third letters of their names, a bit for each
+	rows   []row
+	first  [buckets]uint8 // by key: one more than the index in rows; 0: none
+	next   []uint8        // the row of the same key that follows
+	prefix []uint8        // rows with "*"
 }
+
+const buckets = 128
 
 var fieldTable = sync.OnceValue(func() *table {
 	t := &table{}
-	var names []string
 	for _, c := range tsv.Rows(fieldsTSV) {
-		r := row{name: c[0], product: c[1], read: forms[c[2]]}
-		if begins, open := strings.CutSuffix(r.name, "*"); open {
-			r.name = begins
-			t.begins = append(t.begins, r)
-			t.third |= 1 << (begins[2] & 31)
-			continue
-		}
-		t.rows = append(t.rows, r)
-		names = append(names, r.name)
+		t.add(row{name: c[0], product: c[1], read: forms[c[2]]})
 	}
-	t.names = header.NewNames(names...)
-	t.rows = append(t.rows, t.begins...)
 	return t
 })
+
+func (t *table) add(r row) {
+	t.rows = append(t.rows, r)
+	t.next = append(t.next, 0)
+	n := uint8(len(t.rows))
+	if strings.HasSuffix(r.name, "*") {
+		t.prefix = append(t.prefix, n)
+		return
+	}
+	key := keyOf(r.name)
+	t.next[n-1], t.first[key] = t.first[key], n
+}
+
+// keyOf mixes what tells names apart.
+func keyOf(name string) uint8 {
+	return (uint8(len(name))*7 + (name[2]|0x20)*3 + (name[len(name)-1] | 0x20)) % buckets
+}
 
 // shortest is the length of the shortest name, X-Mras.
 const shortest = 6
 
 // find gives the row of a field, or nil. Case does not matter.
-func (t *table) find(f *header.Field) *row {
-	name := f.Name
+func (t *table) find(name string) *row {
 	if len(name) < shortest || name[0]|0x20 != 'x' || name[1] != '-' {
 		return nil
 	}
-	if i := t.names.Index(f); i >= 0 {
-		return &t.rows[i]
+	for n := t.first[keyOf(name)]; n > 0; n = t.next[n-1] {
+		if r := &t.rows[n-1]; ascii.EqualFold(r.name, name) {
+			return r
+		}
 	}
-	if t.third>>(name[2]&31)&1 == 0 {
-		return nil
-	}
-	for i := range t.begins {
-		if r := &t.begins[i]; ascii.HasPrefixFold(name, r.name) {
+	for _, n := range t.prefix {
+		r := &t.rows[n-1]
+		if begins := r.name[:len(r.name)-1]; name[2]|0x20 == begins[2]|0x20 && ascii.HasPrefixFold(name, begins) {
 			return r
 		}
 	}

@@ -111,19 +111,19 @@ func (r *filterReader) writer(h *hops.Hop) {
 	t := r.table
 	product, code := t.host(h.By.Name, h.Host), becauseByHost
 	if product == "" {
-		product, code = t.by.find(h.By.Name), becauseSoftware
+		product, code = find(t.by, h.By.Name), becauseSoftware
 	}
 	if product == "" {
-		product = t.software.find(h.Software)
+		product = find(t.software, h.Software)
 	}
 	if product == "" {
-		product = t.with.find(h.With)
+		product = find(t.with, h.With)
 	}
 	if product == "" && h.From.IP.IsLoopback() {
-		product = t.from.find(h.From.Name)
+		product = find(t.from, h.From.Name)
 	}
 	for i := 0; product == "" && i < len(h.Comments) && i < 2; i++ {
-		product = t.comments.find(h.Comments[i].Value)
+		product = find(t.comments, h.Comments[i].Value)
 	}
 	if product != "" {
 		f := Filter{Hop: h.Number, Product: product, Field: h.Field, Because: []string{code}, loop: h.Host.Kind == operator.KindLoop}
@@ -136,9 +136,6 @@ func (r *filterReader) peer(h *hops.Hop) string {
 	name := h.From.RDNS
 	if name == "" || strings.EqualFold(name, h.By.Name) {
 		return ""
-	}
-	if older := r.t.Hop(h.Number - 1); older != nil && older.By.Name == name {
-		return r.table.host(name, older.Host) // looked up already
 	}
 	return r.table.host(name, operator.Host(name))
 }

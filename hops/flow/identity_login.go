@@ -3,7 +3,6 @@ package flow
 import (
 	"net/netip"
 	"strings"
-	"sync"
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/authres"
@@ -73,10 +72,10 @@ func relayed(t *hops.Timeline, h *hops.Hop) bool {
 
 // search goes over the fields for those that record a login.
 func (l *login) search(t *hops.Timeline) {
-	oldest, table := -1, loginTable()
+	oldest := -1
 	for i := range t.Section.Fields {
 		f := &t.Section.Fields[i]
-		switch n := table.Index(f); {
+		switch n := loginTable.Index(f); {
 		case n >= loginResults:
 			oldest = i
 		case n >= 0:
@@ -86,7 +85,7 @@ func (l *login) search(t *hops.Timeline) {
 	// The oldest results are those of the first server.
 	for i := oldest; i >= 0 && !isAddress(l.name); i-- {
 		f := &t.Section.Fields[i]
-		if table.Index(f) >= loginResults && strings.Contains(f.Raw, "smtp.auth") {
+		if loginTable.Index(f) >= loginResults && strings.Contains(f.Raw, "smtp.auth") {
 			l.results(i, f)
 		}
 	}
@@ -94,10 +93,8 @@ func (l *login) search(t *hops.Timeline) {
 
 // loginTable names the fields that record a login, and, from loginResults on, those
 // of results, which may.
-var loginTable = sync.OnceValue(func() *header.Names {
-	return header.NewNames("X-AuthUser", "X-EN-AuthUser", "X-Authenticated-UID", "X-Authenticated-Sender",
-		"Authentication-Results", "Authentication-Results-Original")
-})
+var loginTable = header.NewNames("X-AuthUser", "X-EN-AuthUser", "X-Authenticated-UID", "X-Authenticated-Sender",
+	"Authentication-Results", "Authentication-Results-Original")
 
 const loginResults = 4
 

@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"sync"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 )
@@ -79,17 +77,17 @@ var markNames = [...]struct {
 	{"X-Mailing-List", markXMailingList},
 }
 
-var markTable = sync.OnceValue(func() *header.Names {
+var markTable = func() *header.Names {
 	var names [len(markNames)]string
 	for i := range markNames {
 		names[i] = markNames[i].name
 	}
 	return header.NewNames(names[:]...)
-})
+}()
 
-// markOf is the mark of a field, found in markTable.
-func markOf(table *header.Names, f *header.Field) mark {
-	if i := table.Index(f); i >= 0 {
+// markOf is the mark of a field.
+func markOf(f *header.Field) mark {
+	if i := markTable.Index(f); i >= 0 {
 		return markNames[i].mark
 	}
 	return markNone
@@ -107,9 +105,8 @@ type reader struct {
 }
 
 func (r *reader) scan() {
-	table := markTable()
 	for i := range r.t.Section.Fields {
-		m := markOf(table, &r.t.Section.Fields[i])
+		m := markOf(&r.t.Section.Fields[i])
 		if r.first[m] == 0 {
 			r.first[m] = i + 1
 		}
@@ -138,9 +135,9 @@ func (r *reader) each(m mark, visit func(field int, body string)) {
 	if !r.has(m) {
 		return
 	}
-	fields, table := r.t.Section.Fields, markTable()
+	fields := r.t.Section.Fields
 	for i, left := r.field(m), maxMarks; i < r.last[m] && left > 0; i++ {
-		if markOf(table, &fields[i]) == m {
+		if markOf(&fields[i]) == m {
 			visit(i, fields[i].Body())
 			left--
 		}

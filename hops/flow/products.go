@@ -14,31 +14,11 @@ var productsTSV string
 
 // products is the table by what a row looks at.
 type products struct {
-	hosts                                         []productRow
-	operators, by, from, software, with, comments patterns
+	operators, hosts, by, from, software, with, comments []productRow
 	// fields are the names of fields by their third and fourth letter; known
 	// says quickly that there are none.
 	fields [slots][]productRow
 	known  [slots]bool
-}
-
-// patterns are rows, and the first letters of their texts, a bit for each.
-type patterns struct {
-	rows  []productRow
-	first uint32
-}
-
-func (p *patterns) add(row productRow) {
-	p.rows = append(p.rows, row)
-	p.first |= 1 << (row.text[0] & 31)
-}
-
-// find looks text up; empty if it fits no row.
-func (p *patterns) find(text string) string {
-	if text == "" || p.first>>(text[0]&31)&1 == 0 {
-		return ""
-	}
-	return find(p.rows, text)
 }
 
 // productRow is a pattern: a whole text, or how it begins if a "*" ended it.
@@ -73,20 +53,20 @@ var productTable = sync.OnceValue(func() *products {
 func (t *products) add(kind string, row productRow) {
 	switch kind {
 	case "operator":
-		t.operators.add(row)
+		t.operators = append(t.operators, row)
 	case "host":
 		t.hosts = append(t.hosts, row)
 	case "by":
-		t.by.add(row)
+		t.by = append(t.by, row)
 	case "from":
-		t.from.add(row)
+		t.from = append(t.from, row)
 	case "software":
-		t.software.add(row)
+		t.software = append(t.software, row)
 	case "with":
-		t.with.add(row)
+		t.with = append(t.with, row)
 	case "comment":
 		row.open = true
-		t.comments.add(row)
+		t.comments = append(t.comments, row)
 	case "field":
 		slot := fieldSlot(row.text)
 		t.known[slot] = true
@@ -102,8 +82,11 @@ const (
 // fieldSlot is the same for letters of both cases.
 func fieldSlot(name string) int { return int(name[2]&31)<<5 | int(name[3]&31) }
 
-// find looks text, which is not empty, up in rows; empty if it fits none.
+// find looks text up in rows; empty if there is none.
 func find(rows []productRow, text string) string {
+	if text == "" {
+		return ""
+	}
 	for i := range rows {
 		if rows[i].match(text) {
 			return rows[i].product
@@ -129,7 +112,7 @@ func (t *products) field(name string) string {
 func (t *products) host(name string, class operator.HostClass) string {
 	switch class.Kind {
 	case operator.KindFilter, operator.KindLoop:
-		return t.operators.find(class.Operator)
+		return find(t.operators, class.Operator)
 	case operator.KindUnknown:
 	default:
 		return ""

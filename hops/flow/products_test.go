@@ -29,15 +29,15 @@ func TestProducts(t *testing.T) {
 				t.Errorf("%s: the table of hosts has no such operator", pattern)
 			}
 		case "by":
-			got = table.by.find(example)
+			got = find(table.by, example)
 		case "from":
-			got = table.from.find(example)
+			got = find(table.from, example)
 		case "software":
-			got = table.software.find(example)
+			got = find(table.software, example)
 		case "with":
-			got = table.with.find(example)
+			got = find(table.with, example)
 		case "comment":
-			got = table.comments.find(example)
+			got = find(table.comments, example)
 		case "field":
 			got = table.field(example)
 		}

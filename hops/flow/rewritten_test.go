@@ -47,7 +47,7 @@ func TestOrganizationOf(t *testing.T) {
 func TestMarkNames(t *testing.T) {
 	seen := map[mark]bool{}
 	for _, known := range markNames {
-		if got := markOf(markTable(), &header.Field{Name: strings.ToLower(known.name)}); got != known.mark {
+		if got := markOf(&header.Field{Name: strings.ToLower(known.name)}); got != known.mark {
 			t.Errorf("%s is mark %d, not %d", known.name, got, known.mark)
 		}
 		seen[known.mark] = true
