@@ -175,7 +175,7 @@ func (r *addressReader) atom() {
 	at := -1
 	for ; end < len(r.s); end++ {
 		c := r.s[end]
-		if end > start && (ascii.IsSpace(c) || strings.IndexByte(`,;:(<>"`, c) >= 0) {
+		if notInAtom[c] && end > start {
 			break
 		}
 		if c == '@' {
@@ -188,6 +188,9 @@ func (r *addressReader) atom() {
 	r.pos = end
 	r.add(r.s[start:end], r.s[start:end], at)
 }
+
+// notInAtom are the bytes at which an atom ends.
+var notInAtom = ascii.SetOf(func(c byte) bool { return ascii.IsSpace(c) || strings.IndexByte(`,;:(<>"`, c) >= 0 })
 
 // encodedEnd steps over an encoded-word, which may wrongly hold a comma or a
 // colon. One with white space, a quote or an angle bracket, or out of all
@@ -298,15 +301,19 @@ loop:
 // a closer look, or 0.
 func plainAngle(s string) int {
 	for i := 1; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '>':
-			return i
-		case ascii.IsSpace(c), c == '<', c == '"', c == '(', c == ',', c == ':', c == ';', c == '[':
-			return 0
+		if !notInAngle[s[i]] {
+			continue
 		}
+		if s[i] == '>' {
+			return i
+		}
+		return 0
 	}
 	return 0
 }
+
+// notInAngle are the bytes at which that ends.
+var notInAngle = ascii.SetOf(func(c byte) bool { return ascii.IsSpace(c) || strings.IndexByte(`<>"(,:;[`, c) >= 0 })
 
 // spec joins the words of an address; white space between them stays visible,
 // so that no two words become one that nobody wrote.

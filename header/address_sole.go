@@ -45,12 +45,9 @@ func soleAddress(s string) string {
 // addressSpecial are the bytes that mean something in an address field. A blank
 // means nothing before an address in brackets, nor does an "@", nor an
 // encoded-word that holds none of these.
-var addressSpecial = func() (table [256]bool) {
-	for c := range table {
-		table[c] = ascii.IsSpace(byte(c)) && c != ' ' || strings.IndexByte(`,;:()>"\[`, byte(c)) >= 0
-	}
-	return table
-}()
+var addressSpecial = ascii.SetOf(func(c byte) bool {
+	return ascii.IsSpace(c) && c != ' ' || strings.IndexByte(`,;:()>"\[`, c) >= 0
+})
 
 // quotedName is the quoted-string that s begins with, if there is nothing special
 // in it.

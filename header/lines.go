@@ -20,15 +20,19 @@ func (l line) empty() bool { return l.start == l.end }
 type lines struct {
 	text   string
 	pos    int
-	number int  // of the line at pos, less one
-	eol    byte // '\n', or '\r' in a text that has no '\n'
-	cr     int  // the CRs that stood before the line endings so far
+	number int          // of the line at pos, less one
+	eol    byte         // '\n', or '\r' in a text that has no '\n'
+	found  []lineEnding // of the first lines, as far as somebody looked
+	cr     int          // the CRs that stood before the line endings so far
 }
 
 // next returns the line at pos and moves behind it. CRs before the LF belong to
 // the line ending: CRLF is what RFC 5322 section 2.3 asks for, CRCRLF what a
 // text-mode copy makes of it, and a CR there is never content.
 func (ls *lines) next() (line, bool) {
+	if ls.number < len(ls.found) {
+		return ls.known(), true
+	}
 	if ls.pos >= len(ls.text) {
 		return line{}, false
 	}
@@ -51,6 +55,23 @@ func (ls *lines) next() (line, bool) {
 	return l, true
 }
 
+// lineEnding is where the content of a line ends, and where the next line begins.
+type lineEnding struct{ end, next int32 }
+
+// known is next for a line whose end was found before.
+func (ls *lines) known() line {
+	f := ls.found[ls.number]
+	ls.number++
+	l := line{start: ls.pos, end: int(f.end), next: int(f.next), number: ls.number}
+	ls.cr += l.next - 1 - l.end
+	ls.pos = l.next
+	return l
+}
+
+// usualLines is how many lines sectionEnd remembers, which is enough for nearly all
+// sections.
+const usualLines = 512
+
 // lineEnd tells which byte ends the lines of text. A lone CR counts only where
 // there is no LF at all: beside LFs it is a stray byte that must not split a
 // field in two.
@@ -64,31 +85,36 @@ func lineEnd(text string) byte {
 // sectionEnd finds where the header section ends at the latest: behind the
 // first empty line that follows a line with text in it (RFC 5322 section 2.1),
 // and counts the lines up to there that may begin a field. It works on bytes so
-// that a large body is never made a string.
-func sectionEnd(input []byte) (end, fields int) {
+// that a large body is never made a string. The endings of the first lines, in
+// the memory of spare, spare the parser looking for them again.
+func sectionEnd(input []byte, spare []lineEnding) (end, fields int, found []lineEnding) {
+	found = spare[:0]
 	seen := false
 	for pos := 0; pos < len(input); {
 		i := bytes.IndexByte(input[pos:], '\n')
 		if i < 0 {
-			return len(input), fields + 1
+			return len(input), fields + 1, found
 		}
-		content := input[pos : pos+i]
-		pos += i + 1
-		if i == 0 || content[0] == '\r' {
-			content = bytes.TrimRight(content, "\r")
+		start, end := pos, pos+i
+		pos = end + 1
+		for end > start && input[end-1] == '\r' {
+			end--
+		}
+		if len(found) < usualLines {
+			found = append(found, lineEnding{int32(end), int32(pos)})
 		}
 		switch {
-		case len(content) == 0 && seen:
-			return pos, fields
-		case len(content) == 0:
-		case !isWSP(content[0]):
+		case start == end && seen:
+			return pos, fields, found
+		case start == end:
+		case !isWSP(input[start]):
 			fields++
 			seen = true
 		case !seen:
-			seen = len(bytes.TrimLeft(bytes.TrimRight(content, "\r"), " \t")) > 0
+			seen = len(bytes.TrimLeft(input[start:end], " \t")) > 0
 		}
 	}
-	return len(input), fields
+	return len(input), fields, found
 }
 
 // isBlank reports whether s holds nothing but white space.
@@ -103,12 +129,14 @@ func isBlank(s string) bool {
 
 func isWSP(c byte) bool { return c == ' ' || c == '\t' }
 
+var inFieldName = ascii.SetOf(func(c byte) bool { return ' ' < c && c < 0x7f && c != ':' })
+
 // fieldName splits a line at its colon. The name is printable US-ASCII without
 // a colon (RFC 5322 section 3.6.8); white space before the colon is the
 // obsolete form of section 4.5.
 func fieldName(s string) (name string, colon int, ok bool) {
 	i := 0
-	for i < len(s) && s[i] > ' ' && s[i] < 0x7f && s[i] != ':' {
+	for i < len(s) && inFieldName[s[i]] {
 		i++
 	}
 	name = s[:i]

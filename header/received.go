@@ -142,22 +142,10 @@ type ReceivedSpans struct {
 // It never fails: what it does not understand stays visible in Rest, and text
 // that could be read in two ways is marked Ambiguous.
 func ParseReceived(text string, at int) Received {
-	if decoded, ok := rcvDecode(text); ok {
-		r := parseReceived(decoded, -1)
-		whole := Span{}
-		if at >= 0 {
-			whole = Span{at, at + len(text)}
-		}
-		r.Problems = append(r.Problems, Problem{Code: ProblemReceivedEncoded, Span: whole})
-		return r
-	}
-	return parseReceived(text, at)
-}
-
-func parseReceived(text string, at int) Received {
-	p := rcvParser{text: text, at: at}
-	p.run()
-	return p.r
+	var reader ReceivedReader
+	var r Received
+	reader.read(text, at, &r)
+	return r
 }
 
 // StrictExchange reports whether the line is, to the byte apart from white

@@ -10,9 +10,9 @@ import (
 // lies in a token that a rule used, a comment or Rest.
 func checkReceived(t testing.TB, text string, at int) Received {
 	t.Helper()
-	p := rcvParser{text: text, at: at}
+	var r Received
+	p := rcvParser{text: text, at: at, r: &r, room: new(ReceivedReader)}
 	p.run()
-	r := p.r
 	checkTokens(t, &p)
 	checkPlaces(t, &r, text, at)
 	if r.From.Name == "" && !r.From.IP.IsValid() && r.By.Name == "" && !r.Date.Valid && len(r.Problems) == 0 {
@@ -26,9 +26,9 @@ func checkReceived(t testing.TB, text string, at int) Received {
 func checkTokens(t testing.TB, p *rcvParser) {
 	t.Helper()
 	end := 0
-	places := partPlaces(&p.r)
-	for i := 0; i < p.n; i++ {
-		tok := p.tok(i)
+	places := partPlaces(p.r)
+	for i := 0; i < len(p.tokens); i++ {
+		tok := &p.tokens[i]
 		start := int(tok.start)
 		if start < end && !(p.r.Date.Valid && i > 0) {
 			t.Fatalf("tokens overlap in %q", p.text)

@@ -117,9 +117,7 @@ func rcvPort(s string) int {
 	return n
 }
 
-func rcvIsAddressByte(c byte) bool {
-	return ascii.IsDigit(c) || (c|0x20)-'a' < 6 || c == ':' || c == '.'
-}
+func rcvIsAddressByte(c byte) bool { return c == '.' || c-'0' < 11 || (c|0x20)-'a' < 6 } // ':' follows '9'
 
 // rcvIsLiteral reports whether a name is an address, in whatever dress.
 func rcvIsLiteral(name string) bool {

@@ -11,18 +11,17 @@ import (
 type rcvParser struct {
 	text string
 	at   int
-	r    Received
+	r    *Received // what was read
 
-	first [rcvUsualTokens]rcvToken
-	more  []rcvToken // the tokens behind first
-	n     int        // how many there are
-	i     int        // the token at hand
-	ctx   rcvKey     // the clause it stands in
-	seen  uint16     // the clauses met, by rcvKey
+	tokens []rcvToken
+	room   *ReceivedReader
+	i      int    // the token at hand
+	ctx    rcvKey // the clause it stands in
+	seen   uint16 // the clauses met, by rcvKey
 
 	dateStart            int
 	nameAt, nameEnd      int // the bounds of the word behind from
-	comments             int
+	comments, semicolons int // tokens of that kind
 	opened               int // parentheses without partner
 	openQuote, openAngle bool
 	tlsDetail            bool // a version or cipher was stated
@@ -36,10 +35,10 @@ func (p *rcvParser) run() {
 	p.scan()
 	p.findDate()
 	if p.comments > 0 {
-		p.r.Comments = make([]Text, 0, p.comments)
+		p.r.Comments = list(&p.room.texts, p.comments, p.room.again)
 	}
-	for p.i = 0; p.i < p.n; p.i++ {
-		t := p.tok(p.i)
+	for p.i = 0; p.i < len(p.tokens); p.i++ {
+		t := &p.tokens[p.i]
 		switch {
 		case t.kind == rcvComment:
 			t.used = true
@@ -74,7 +73,7 @@ func (p *rcvParser) span(start, end int) Span {
 	return Span{p.at + start, p.at + end}
 }
 
-func (p *rcvParser) tokenText(i int) string { return p.text[p.tok(i).start:p.tok(i).end] }
+func (p *rcvParser) tokenText(i int) string { return p.text[p.tokens[i].start:p.tokens[i].end] }
 
 // word handles a word outside comments.
 func (p *rcvParser) word(t *rcvToken) {
@@ -142,10 +141,10 @@ func (p *rcvParser) hasValue(key rcvKey) bool {
 
 // peek is the token n places ahead, if no rule used it yet.
 func (p *rcvParser) peek(n int) *rcvToken {
-	if p.i+n >= p.n || p.tok(p.i+n).used {
+	if p.i+n >= len(p.tokens) || p.tokens[p.i+n].used {
 		return nil
 	}
-	return p.tok(p.i + n)
+	return &p.tokens[p.i+n]
 }
 
 // peekWord is the text of the word n places ahead, if it is no keyword.
@@ -159,10 +158,10 @@ func (p *rcvParser) peekWord(n int) string {
 // atom takes the token at hand as a value without brackets and commas. A token
 // that is nothing else stays for Rest.
 func (p *rcvParser) atom() (string, Span) {
-	t := p.tok(p.i)
+	t := &p.tokens[p.i]
 	start, end := int(t.start), int(t.end)
 	start, end = p.unbracketed(start, end, ">,")
-	value, span := p.value(start, end)
+	value, span := p.value(start, end, t.grouped)
 	t.used = value != ""
 	return value, span
 }
@@ -180,8 +179,11 @@ func (p *rcvParser) unbracketed(start, end int, tail string) (int, int) {
 }
 
 // value is text[start:end] without outer white space, and its place. Quotes and
-// brackets may hold folds.
-func (p *rcvParser) value(start, end int) (string, Span) {
+// brackets may hold white space and folds, a word that is not grouped none.
+func (p *rcvParser) value(start, end int, grouped bool) (string, Span) {
+	if !grouped && start < end {
+		return p.text[start:end], p.span(start, end)
+	}
 	inner := rcvTrimLeft(p.text[start:end])
 	start = end - len(inner)
 	inner = rcvTrim(inner)
@@ -194,29 +196,34 @@ func (p *rcvParser) value(start, end int) (string, Span) {
 // words takes the token at hand and the words after it up to the next keyword,
 // comment, semicolon or date.
 func (p *rcvParser) words() (string, Span) {
-	start, end := int(p.tok(p.i).start), int(p.tok(p.i).end)
-	p.tok(p.i).used = true
+	first := &p.tokens[p.i]
+	start, end, folded := int(first.start), int(first.end), first.grouped
+	first.used = true
 	for next := p.peekWord(1); next != "" && !rcvIsEximPair(next); next = p.peekWord(1) {
 		p.i++
-		p.tok(p.i).used = true
-		end = int(p.tok(p.i).end)
+		p.tokens[p.i].used = true
+		end, folded = int(p.tokens[p.i].end), true
 	}
 	for end > start+1 && p.text[end-1] == ',' {
 		end--
 	}
-	return rcvCollapse(p.text[start:end]), p.span(start, end)
+	words := p.text[start:end]
+	if folded {
+		words = rcvCollapse(words)
+	}
+	return words, p.span(start, end)
 }
 
 // fromClause takes the name; more words than one are no name and stay in Rest.
 func (p *rcvParser) fromClause() {
-	p.nameAt, p.nameEnd = int(p.tok(p.i).start), int(p.tok(p.i).end)
+	p.nameAt, p.nameEnd = int(p.tokens[p.i].start), int(p.tokens[p.i].end)
 	p.name(&p.r.From.Name, &p.r.Spans.From)
 }
 
 func (p *rcvParser) byClause() {
 	// "by host NAME" is how indimail writes it.
 	if rcvFold(p.tokenText(p.i), "host") && p.peekWord(1) != "" {
-		p.tok(p.i).used = true
+		p.tokens[p.i].used = true
 		p.i++
 	}
 	if p.submitter() {
@@ -224,14 +231,14 @@ func (p *rcvParser) byClause() {
 	}
 	p.name(&p.r.By.Name, &p.r.Spans.By)
 	// A host may sign with its address alone, as Gmail's store does.
-	t := p.tok(p.i)
+	t := &p.tokens[p.i]
 	if addr := rcvAddress(p.text, int(t.start), int(t.end)); addr.ip.IsValid() && addr.end == int(t.end) {
 		p.r.By.IP, p.r.Spans.ByIP = addr.ip, p.span(addr.ipStart, addr.ipEnd)
 	}
 }
 
 func (p *rcvParser) name(name *string, span *Span) {
-	t := p.tok(p.i)
+	t := &p.tokens[p.i]
 	t.used = true
 	if t.key != keyNone {
 		p.ambiguous(AmbiguousName)
@@ -240,7 +247,7 @@ func (p *rcvParser) name(name *string, span *Span) {
 	for end > int(t.start)+1 && p.text[end-1] == ',' {
 		end--
 	}
-	*name, *span = p.value(int(t.start), end)
+	*name, *span = p.value(int(t.start), end, t.grouped)
 }
 
 // submitter takes "by authid <login>" and "by uid N", which name who submitted
@@ -252,7 +259,7 @@ func (p *rcvParser) submitter() bool {
 	}
 	switch kind := p.tokenText(p.i); {
 	case rcvFold(kind, "authid"):
-		p.tok(p.i).used = true
+		p.tokens[p.i].used = true
 		p.i++
 		p.r.Login.Used = Yes
 		p.r.Login.User, p.r.Spans.Login = p.atom()
@@ -278,8 +285,8 @@ func (p *rcvParser) secondClause(t *rcvToken) {
 		p.ambiguous(AmbiguousFrom)
 		if p.ctx == keyFrom && strings.HasPrefix(next, "[") { // Smail: "from name from [192.0.2.1] by"
 			p.i++
-			t.used = p.bareAddress(p.tok(p.i))
-			p.tok(p.i).used = t.used
+			t.used = p.bareAddress(&p.tokens[p.i])
+			p.tokens[p.i].used = t.used
 			return
 		}
 	case keyBy:
@@ -291,8 +298,8 @@ func (p *rcvParser) secondClause(t *rcvToken) {
 		if rcvFold(next, "starttls") { // Mimecast
 			t.used = true
 			p.i++
-			p.tok(p.i).used = true
-			p.setTLS("", "", p.span(int(t.start), int(p.tok(p.i).end)))
+			p.tokens[p.i].used = true
+			p.setTLS("", "", p.span(int(t.start), int(p.tokens[p.i].end)))
 			return
 		}
 		p.ambiguous(AmbiguousWith)
@@ -311,7 +318,7 @@ func (p *rcvParser) notHost(t *rcvToken, next string) bool {
 	if p.ctx == keyWith && p.r.With == "MailboxResubmission" && next == "AntispamTT" {
 		t.used = true
 		p.i++
-		end := p.tok(p.i)
+		end := &p.tokens[p.i]
 		end.used = true
 		p.r.With += " " + p.text[t.start:t.end] + " AntispamTT"
 		if p.at >= 0 {
@@ -339,8 +346,8 @@ func (p *rcvParser) envelopeClause(t *rcvToken) {
 	}
 	t.used = true
 	p.i++
-	p.tok(p.i).used = true
-	p.setEnvelope(int(p.tok(p.i).start), int(p.tok(p.i).end))
+	p.tokens[p.i].used = true
+	p.setEnvelope(int(p.tokens[p.i].start), int(p.tokens[p.i].end))
 }
 
 // setEnvelope reads "<address>", "address" or "<>" at start.
@@ -349,7 +356,7 @@ func (p *rcvParser) setEnvelope(start, end int) {
 		return
 	}
 	start, end = p.unbracketed(start, end, ">,;")
-	p.r.EnvelopeFrom, p.r.Spans.EnvelopeFrom = p.value(start, end)
+	p.r.EnvelopeFrom, p.r.Spans.EnvelopeFrom = p.value(start, end, true)
 	if p.r.EnvelopeFrom == "" {
 		p.r.EnvelopeFrom = "<>" // RFC 5321 section 4.5.5
 	}
@@ -357,15 +364,15 @@ func (p *rcvParser) setEnvelope(start, end int) {
 
 // rest collects what no rule used, joining neighbours.
 func (p *rcvParser) rest() {
-	for i := 0; i < p.n; i++ {
-		if p.tok(i).used {
+	for i := 0; i < len(p.tokens); i++ {
+		if p.tokens[i].used {
 			continue
 		}
 		first := i
-		for i+1 < p.n && !p.tok(i+1).used {
+		for i+1 < len(p.tokens) && !p.tokens[i+1].used {
 			i++
 		}
-		start, end := int(p.tok(first).start), int(p.tok(i).end)
+		start, end := int(p.tokens[first].start), int(p.tokens[i].end)
 		p.r.Rest = append(p.r.Rest, Text{p.text[start:end], p.span(start, end)})
 	}
 }

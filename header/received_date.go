@@ -8,26 +8,27 @@ import "github.com/hopproof/hopproof/internal/ascii"
 // begins a date.
 func (p *rcvParser) findDate() {
 	found := 0
-	for i := p.n - 1; i >= 0; i-- {
-		if p.tok(i).kind != rcvSemi {
+	for i, left := len(p.tokens)-1, p.semicolons; left > 0; i-- {
+		if p.tokens[i].kind != rcvSemi {
 			continue
 		}
-		if d, end := p.dateAt(int(p.tok(i).end)); d.Valid {
+		left--
+		if d, end := p.dateAt(int(p.tokens[i].end)); d.Valid {
 			if found++; found == 1 {
-				p.takeDate(d, int(p.tok(i).end), end)
+				p.takeDate(d, i+1, int(p.tokens[i].end), end)
 			}
 		}
 	}
 	if found > 1 {
 		p.ambiguous(AmbiguousDate)
 	}
-	for i := 0; found == 0 && i < p.n; i++ {
-		t := p.tok(i)
+	for i := 0; found == 0 && i < len(p.tokens); i++ {
+		t := &p.tokens[i]
 		if t.kind != rcvWord || !rcvBeginsDate(p.text[t.start:t.end]) {
 			continue
 		}
 		if d, end := p.dateAt(int(t.start)); d.Valid {
-			p.takeDate(d, int(t.start), end)
+			p.takeDate(d, i, int(t.start), end)
 			if i > 0 { // the date alone is a line of its own kind
 				p.problem(ProblemReceivedDatePlace, d.Span)
 			}
@@ -46,13 +47,12 @@ func (p *rcvParser) dateAt(start int) (Date, int) {
 	return d, start + n
 }
 
-func (p *rcvParser) takeDate(d Date, start, end int) {
+// takeDate takes the date text[start:end] and its tokens, of which first is the
+// first.
+func (p *rcvParser) takeDate(d Date, first, start, end int) {
 	p.r.Date, p.r.Spans.Date = d, d.Span
-	for i := 0; i < p.n; i++ {
-		t := p.tok(i)
-		if int(t.start) < start || int(t.start) >= end {
-			continue
-		}
+	for i := first; i < len(p.tokens) && int(p.tokens[i].start) < end; i++ {
+		t := &p.tokens[i]
 		if int(t.end) > end {
 			t.start = int32(end) // the date ended within a word
 			t.key = keyNone
@@ -99,10 +99,10 @@ func (p *rcvParser) problems() {
 		p.problem(ProblemReceivedUnparsed, p.span(0, len(p.text)))
 		return
 	}
-	last := p.n - 1
+	last := len(p.tokens) - 1
 	for i := last; i >= 0; i-- {
-		if p.tok(i).kind == rcvSemi && i < last {
-			p.problem(ProblemReceivedDateInvalid, p.span(int(p.tok(i+1).start), int(p.tok(last).end)))
+		if p.tokens[i].kind == rcvSemi && i < last {
+			p.problem(ProblemReceivedDateInvalid, p.span(int(p.tokens[i+1].start), int(p.tokens[last].end)))
 			return
 		}
 	}

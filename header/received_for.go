@@ -17,7 +17,7 @@ func (p *rcvParser) forClause(t *rcvToken) {
 		if rcvWordLen(text) < len(text) && strings.IndexByte(text, '@') < 0 {
 			return
 		}
-		if !p.recipients(p.tok(p.i)) {
+		if !p.recipients(&p.tokens[p.i]) {
 			return
 		}
 		next := p.peekWord(1)
@@ -44,11 +44,14 @@ func (p *rcvParser) recipients(t *rcvToken) bool {
 // recipient takes text[start:end] without its angle brackets.
 func (p *rcvParser) recipient(start, end int, t *rcvToken) {
 	start, end = p.unbracketed(start, end, ">,")
-	address, span := p.value(start, end)
+	address, span := p.value(start, end, t.grouped)
 	if address == "" {
 		return
 	}
 	t.used = true
+	if p.r.For == nil {
+		p.r.For = list(&p.room.words, 1, p.room.again)
+	}
 	p.r.For = append(p.r.For, address)
 	if p.r.Spans.For.IsZero() {
 		p.r.Spans.For = span

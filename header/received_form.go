@@ -9,7 +9,7 @@ import (
 // finishForm gives the name behind "from" its meaning, which depends on the
 // software that wrote the line, and takes what the form says by itself.
 func (p *rcvParser) finishForm() {
-	r := &p.r
+	r := p.r
 	p.exchangeForm()
 	switch {
 	case p.peer.explicitHelo:
@@ -110,7 +110,7 @@ func (p *rcvParser) isExchange() bool {
 // exchangeForm reads what Exchange's way to write the protocol says: its name,
 // and, since it notes TLS always, a connection without TLS.
 func (p *rcvParser) exchangeForm() {
-	r := &p.r
+	r := p.r
 	if !rcvHasPrefix(r.With, "microsoft smtp") {
 		return
 	}
@@ -125,7 +125,7 @@ func (p *rcvParser) exchangeForm() {
 // literalName takes the address from the name if no comment stated one:
 // "from [192.0.2.1] (helo=x)", "from [192.0.2.1] by".
 func (p *rcvParser) literalName() {
-	r := &p.r
+	r := p.r
 	if p.peer.addressed || p.peer.unresolved || !rcvIsLiteral(r.From.Name) {
 		return
 	}
@@ -159,7 +159,7 @@ func (p *rcvParser) otherHelo() {
 // write only names that were; sendmail marks those that were not. Each has its
 // place for the name: elsewhere it is the client's word.
 func (p *rcvParser) verification() {
-	r := &p.r
+	r := p.r
 	switch {
 	case r.From.RDNS == "":
 	case p.peer.forged:

@@ -1,6 +1,6 @@
 package header
 
-import "strings"
+import "github.com/hopproof/hopproof/internal/ascii"
 
 // rcvKey is a keyword that begins a clause (RFC 5321 section 4.4, RFC 8314
 // section 4.3 for tls), or the place in the line where a token stands.
@@ -25,26 +25,26 @@ const (
 func rcvKeyword(word string) rcvKey {
 	switch len(word) {
 	case 2:
-		switch {
-		case rcvFold(word, "by"):
+		switch foldedWord(word) {
+		case 'b'<<8 | 'y':
 			return keyBy
-		case rcvFold(word, "id"):
+		case 'i'<<8 | 'd':
 			return keyID
 		}
 	case 3:
-		switch {
-		case rcvFold(word, "for"):
+		switch foldedWord(word) {
+		case 'f'<<16 | 'o'<<8 | 'r':
 			return keyFor
-		case rcvFold(word, "via"):
+		case 'v'<<16 | 'i'<<8 | 'a':
 			return keyVia
-		case rcvFold(word, "tls"):
+		case 't'<<16 | 'l'<<8 | 's':
 			return keyTLS
 		}
 	case 4:
-		switch {
-		case rcvFold(word, "from"):
+		switch foldedWord(word) {
+		case 'f'<<24 | 'r'<<16 | 'o'<<8 | 'm':
 			return keyFrom
-		case rcvFold(word, "with"):
+		case 'w'<<24 | 'i'<<16 | 't'<<8 | 'h':
 			return keyWith
 		}
 	case 5:
@@ -57,6 +57,15 @@ func rcvKeyword(word string) rcvKey {
 		}
 	}
 	return keyNone
+}
+
+// foldedWord packs a word of at most four bytes into a number, its letters in
+// lower case. No byte but the two cases of a letter gives that letter.
+func foldedWord(word string) (packed uint32) {
+	for i := 0; i < len(word); i++ {
+		packed = packed<<8 | uint32(word[i]|0x20)
+	}
+	return packed
 }
 
 // rcvFold reports whether word is lower, which is in lower case, ignoring the
@@ -85,20 +94,20 @@ func rcvHasPrefix(s, lower string) bool {
 // rcvAfter is what follows phrase at the beginning of s. Case is ignored, and a
 // space of phrase stands for any white space: comments fold as well.
 func rcvAfter(s, phrase string) (rest string, ok bool) {
-	for {
-		word, more, spaced := strings.Cut(phrase, " ")
-		if !rcvHasPrefix(s, word) {
+	for i := 0; i < len(phrase); i++ {
+		if phrase[i] == ' ' {
+			if rcvSpaceLen(s) == 0 {
+				return "", false
+			}
+			s = rcvTrimLeft(s)
+			continue
+		}
+		if s == "" || ascii.Lower(s[0]) != phrase[i] {
 			return "", false
 		}
-		s = s[len(word):]
-		if !spaced {
-			return s, true
-		}
-		if rcvSpaceLen(s) == 0 {
-			return "", false
-		}
-		s, phrase = rcvTrimLeft(s), more
+		s = s[1:]
 	}
+	return s, true
 }
 
 func rcvBegins(s, phrase string) bool {
@@ -184,8 +193,11 @@ func rcvCollapse(s string) string {
 
 // rcvFolded reports whether s holds white space other than single spaces.
 func rcvFolded(s string) bool {
-	for i := rcvWordLen(s); i < len(s); i += 1 + rcvWordLen(s[i+1:]) {
-		if s[i] != ' ' || rcvSpaceLen(s[i+1:]) > 0 {
+	for i := 0; i < len(s); i++ {
+		if rcvClass[s[i]] < classSpace {
+			continue
+		}
+		if n := rcvSpaceLen(s[i:]); n > 0 && (s[i] != ' ' || rcvSpaceLen(s[i+n:]) > 0) {
 			return true
 		}
 	}

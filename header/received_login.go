@@ -91,22 +91,27 @@ func (p *rcvParser) authenticatedUser(inner string, a int, span Span) bool {
 		return false
 	}
 	word, rest := rcvCutWord(inner)
-	if rest == "" {
+	if rest = rcvTrimLeft(rest); rest == "" {
 		return false
 	}
-	if method, ok := rcvAfter(rest, " with "); ok {
-		if i := strings.LastIndexByte(word, '@'); i > 0 && word[0] != '"' {
+	switch rest[0] | 0x20 {
+	case 'w':
+		method, ok := rcvAfter(rest, "with ")
+		if i := strings.LastIndexByte(word, '@'); ok && i > 0 && word[0] != '"' {
 			p.setLogin(method, word[:i], span)
 			p.peerComment(a+i+1, a+len(word))
 			return true
 		}
+	case 'a':
+		if user, ok := rcvAfter(rest, "authenticated user "); ok {
+			user, _ = rcvCutWord(user)
+			p.setLogin("", user, span)
+			return true
+		}
+	case 'm':
+		return p.mechanism(inner, span)
 	}
-	if user, ok := rcvAfter(rcvTrimLeft(rest), "authenticated user "); ok {
-		user, _ = rcvCutWord(user)
-		p.setLogin("", user, span)
-		return true
-	}
-	return p.mechanism(inner, span)
+	return false
 }
 
 // mechanism reads "user=u mech=LOGIN bits=0", also without "user=". A client

@@ -26,8 +26,16 @@ var noNames = [...]string{
 	"unverified", "unavailable", "no.name.available", "verified", "not",
 }
 
+// aroundNames are the marks that may stand around such a word.
+const aroundNames = "<>[]."
+
 func rcvNoName(name string) bool {
-	name = strings.Trim(name, "<>[].")
+	for name != "" && strings.IndexByte(aroundNames, name[0]) >= 0 {
+		name = name[1:]
+	}
+	for name != "" && strings.IndexByte(aroundNames, name[len(name)-1]) >= 0 {
+		name = name[:len(name)-1]
+	}
 	for _, none := range &noNames {
 		if rcvFold(name, none) {
 			return true
@@ -47,14 +55,14 @@ func (p *rcvParser) peerComment(a, b int) {
 			i += n
 			continue
 		}
-		start := i
-		i = p.peerWord(start, b)
+		start, marks := i, rcvMarks(0)
+		i, marks = p.peerWord(start, b)
 		if rcvFold(p.text[start:i], "really") { // Smail: "(really ptr.example [192.0.2.1])"
 			continue
 		}
 		if end := p.peerHelo(start, i, b); end > 0 {
 			i = end
-		} else if p.peerPiece(start, i) {
+		} else if p.peerPiece(start, i, marks) {
 			words++
 			if first {
 				wordStart, wordEnd = start, i
@@ -67,25 +75,56 @@ func (p *rcvParser) peerComment(a, b int) {
 	}
 }
 
-// peerWord is the end of the word at start: white space ends it, but not
-// within quotes or a nested comment.
-func (p *rcvParser) peerWord(start, limit int) int {
-	if p.text[start] == '(' {
-		if n := commentLength(p.text[start:limit]); n > 0 {
-			return start + n
+// rcvMarks are the marks in a word that give it a form, a bit for each.
+type rcvMarks uint8
+
+const (
+	markEquals rcvMarks = 1 << iota
+	markColon
+	markAt
+	markBracket
+	markSlash
+	markOpen // a parenthesis
+
+	markAny = ^rcvMarks(0)
+)
+
+// rcvMark is the bit of a byte.
+var rcvMark = [256]rcvMarks{'=': markEquals, ':': markColon, '@': markAt, '[': markBracket, '/': markSlash, '(': markOpen}
+
+// peerWord is the end of the word at start, and the marks in it: white space ends
+// it, but not within quotes or a nested comment.
+func (p *rcvParser) peerWord(start, limit int) (end int, marks rcvMarks) {
+	text := p.text[:limit]
+	switch text[start] {
+	case '(':
+		if n := commentLength(text[start:]); n > 0 {
+			return start + n, markAny
 		}
-	}
-	if p.text[start] == '"' {
-		if i := strings.IndexByte(p.text[start+1:limit], '"'); i >= 0 {
+	case '"':
+		if i := strings.IndexByte(text[start+1:], '"'); i >= 0 {
 			start += i + 2 // `"port 4711"@host` is one word
+			marks = markAny
 		}
 	}
-	return start + rcvWordLen(p.text[start:limit])
+	for end = start; end < len(text); end++ {
+		c := text[end]
+		if rcvClass[c] >= classSpace && rcvSpaceLen(text[end:]) > 0 {
+			break
+		}
+		marks |= rcvMark[c]
+	}
+	return end, marks
 }
 
 // peerHelo takes "HELO x" (qmail, CommuniGate), also in quotes, and returns
 // its end, or 0. Everything behind the word is what the client said.
 func (p *rcvParser) peerHelo(start, end, limit int) int {
+	switch p.text[start] | 0x20 {
+	case 'h', 'e', 'l', '"':
+	default:
+		return 0
+	}
 	word := strings.TrimLeft(p.text[start:end], `"`)
 	verb, _ := rcvCutWord(word) // in quotes the name may stand on the next line
 	if !rcvFold(verb, "helo") && !rcvFold(verb, "ehlo") && !rcvFold(verb, "lhlo") && !rcvFold(verb, "hello") {
@@ -113,43 +152,63 @@ func (p *rcvParser) setHelo(start, end int) {
 
 // peerPiece reads one word. It reports whether the word was none of the known
 // pieces, and so may be a name.
-func (p *rcvParser) peerPiece(start, end int) bool {
+func (p *rcvParser) peerPiece(start, end int, marks rcvMarks) bool {
 	word := p.text[start:end]
+	if marks == 0 {
+		if p.peer.addressed && rcvFold(word, "verified") {
+			p.peer.matched = true
+			return false
+		}
+		return !p.peerAddress(start, end)
+	}
 	if word[0] == '(' {
 		p.peer.forged = p.peer.forged || rcvBegins(word, "(may be forged")
 		return false
 	}
-	if i := strings.IndexByte(word, '='); i > 0 && p.peerPair(start, end, i) {
-		return false
+	if marks&markEquals != 0 {
+		if i := strings.IndexByte(word, '='); i > 0 && p.peerPair(start, end, i) {
+			return false
+		}
 	}
-	if rcvHasPrefix(word, "mailfrom:") { // Alibaba
-		p.setEnvelope(start+len("mailfrom:"), end)
-		return false
+	if marks&markColon != 0 {
+		if rcvHasPrefix(word, "mailfrom:") { // Alibaba
+			p.setEnvelope(start+len("mailfrom:"), end)
+			return false
+		}
+		if rcvHasPrefix(word, "ident:") {
+			start += len("ident:")
+		}
 	}
-	if rcvHasPrefix(word, "ident:") {
-		start += len("ident:")
-	}
-	if i := strings.LastIndexByte(p.text[start:end], '@'); i >= 0 {
-		p.peerIdent(start, start+i)
-		start += i + 1
-	} else if rcvFold(word, "verified") && p.peer.addressed {
-		p.peer.matched = true
-		return false
+	if marks&markAt != 0 {
+		if i := strings.LastIndexByte(p.text[start:end], '@'); i >= 0 {
+			p.peerIdent(start, start+i)
+			start += i + 1
+		}
 	}
 	if start == end || word == "[]" || word == "[local]" || word == "[unix" {
 		return false // no connection over IP (OpenSMTPD, Cyrus, Coremail)
 	}
-	// A name of the client's choice may hold either mark: its address is the last.
-	if i := strings.LastIndexByte(p.text[start:end], '['); i > 0 { // unknown[192.0.2.1]
-		if !p.peerAddress(start+i, end) {
-			return true
+	return p.peerHost(start, end, marks)
+}
+
+// peerHost reads an address, alone or behind the looked-up name; it reports
+// whether it is none. A name of the client's choice may hold either mark: its
+// address is the last.
+func (p *rcvParser) peerHost(start, end int, marks rcvMarks) bool {
+	if marks&markBracket != 0 {
+		if i := strings.LastIndexByte(p.text[start:end], '['); i > 0 { // unknown[192.0.2.1]
+			if !p.peerAddress(start+i, end) {
+				return true
+			}
+			p.lookedUp(start, start+i)
+			return false
 		}
-		p.lookedUp(start, start+i)
-		return false
 	}
-	if i := strings.LastIndexByte(p.text[start:end], '/'); i >= 0 && p.peerAddress(start+i+1, end) {
-		p.lookedUp(start, start+i) // Java: "name/192.0.2.1", "/192.0.2.1"
-		return false
+	if marks&markSlash != 0 {
+		if i := strings.LastIndexByte(p.text[start:end], '/'); i >= 0 && p.peerAddress(start+i+1, end) {
+			p.lookedUp(start, start+i) // Java: "name/192.0.2.1", "/192.0.2.1"
+			return false
+		}
 	}
 	return !p.peerAddress(start, end)
 }
@@ -260,11 +319,16 @@ func (p *rcvParser) lookedUp(start, end int) {
 	}
 }
 
+// rcvInName are the bytes of names that rcvIsHostName accepts.
+var rcvInName = ascii.SetOf(func(c byte) bool {
+	return ascii.IsLetter(c) || ascii.IsDigit(c) || c == '.' || c == '-' || c == '_' || c >= 0x80
+})
+
 // rcvIsHostName accepts the letters, digits and marks of host names as they
 // occur in the DNS, underscores and internationalized names included.
 func rcvIsHostName(name string) bool {
 	for i := 0; i < len(name); i++ {
-		if c := name[i]; !ascii.IsLetter(c) && !ascii.IsDigit(c) && c != '.' && c != '-' && c != '_' && c < 0x80 {
+		if !rcvInName[name[i]] {
 			return false
 		}
 	}

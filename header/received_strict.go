@@ -9,7 +9,7 @@ import (
 // strict checks the whole line against the three forms that Exchange Online
 // writes (see StrictExchange), token by token.
 func (p *rcvParser) strict() bool {
-	if !p.isExchange() || p.r.Ambiguous != "" || p.n < 9 || !p.peer.addressed || p.peer.bare || p.r.From.Port != 0 {
+	if !p.isExchange() || p.r.Ambiguous != "" || len(p.tokens) < 9 || !p.peer.addressed || p.peer.bare || p.r.From.Port != 0 {
 		return false
 	}
 	m := rcvMatcher{p: p}
@@ -51,7 +51,7 @@ type rcvMatcher struct {
 }
 
 func (m *rcvMatcher) take(kind rcvKind, fits func(string) bool) bool {
-	if m.i >= m.p.n || m.p.tok(m.i).kind != kind || !fits(m.p.tokenText(m.i)) {
+	if m.i >= len(m.p.tokens) || m.p.tokens[m.i].kind != kind || !fits(m.p.tokenText(m.i)) {
 		return false
 	}
 	m.i++
@@ -59,7 +59,7 @@ func (m *rcvMatcher) take(kind rcvKind, fits func(string) bool) bool {
 }
 
 func (m *rcvMatcher) keyword(word string) bool {
-	if m.i >= m.p.n || m.p.tokenText(m.i) != word {
+	if m.i >= len(m.p.tokens) || m.p.tokenText(m.i) != word {
 		return false
 	}
 	m.i++
@@ -73,14 +73,14 @@ func (m *rcvMatcher) build() bool                         { return m.take(rcvWor
 // date takes the semicolon and the date of six words, "Wed, 14 Oct 2026
 // 08:15:05 +0000", behind which nothing may stand.
 func (m *rcvMatcher) date() bool {
-	if m.i+7 != m.p.n || m.p.tok(m.i).kind != rcvSemi || m.p.r.Date.Zone != ZoneOffset {
+	if m.i+7 != len(m.p.tokens) || m.p.tokens[m.i].kind != rcvSemi || m.p.r.Date.Zone != ZoneOffset {
 		return false
 	}
-	if c := m.p.tokenText(m.p.n - 1)[0]; c != '+' && c != '-' {
+	if c := m.p.tokenText(len(m.p.tokens) - 1)[0]; c != '+' && c != '-' {
 		return false
 	}
-	for i := m.i + 1; i < m.p.n; i++ {
-		t := m.p.tok(i)
+	for i := m.i + 1; i < len(m.p.tokens); i++ {
+		t := &m.p.tokens[i]
 		if t.kind != rcvWord || !m.p.inDate(t) || !t.used {
 			return false
 		}
@@ -99,11 +99,11 @@ func rcvIsPlainName(name string) bool {
 		return a.ip.IsValid() && a.end == len(name) && a.ipEnd == a.end-1
 	}
 	for i := 0; i < len(name); i++ {
-		if name[i] >= 0x80 {
+		if name[i] >= 0x80 || !rcvInName[name[i]] {
 			return false
 		}
 	}
-	return rcvIsHostName(name)
+	return true
 }
 
 // rcvIsAddressComment accepts the shape of "(address)" and "([address])"; that

@@ -37,9 +37,9 @@ func (p *rcvParser) tlsClause(t *rcvToken) {
 	t.used = true
 	p.i++
 	if version, ok := rcvAfter(p.tokenText(p.i), "version="); ok && version != "" && ascii.IsLetter(version[0]) {
-		start := int(p.tok(p.i).start)
+		start := int(p.tokens[p.i].start)
 		_, span := p.words()
-		p.pairs(p.text[start:p.tok(p.i).end], span)
+		p.pairs(p.text[start:p.tokens[p.i].end], span)
 		return
 	}
 	cipher, span := p.atom()

@@ -17,11 +17,8 @@ type rcvToken struct {
 	kind       rcvKind
 	key        rcvKey
 	used       bool // some rule understood it; what no rule uses becomes Rest
+	grouped    bool // quotes or brackets in it may hold white space
 }
-
-// rcvUsualTokens is enough for all but a few lines of real mail, so that their
-// tokens need no allocation.
-const rcvUsualTokens = 40
 
 // rcvMaxOpen is how many parentheses without partner are skipped singly. Each
 // costs a look at the rest of the text, so that a limit keeps the work linear;
@@ -65,6 +62,7 @@ func (p *rcvParser) scan() {
 			p.ambiguous(AmbiguousParenthesis)
 			i = p.push(i, i+1, rcvStray)
 		case classSemi:
+			p.semicolons++
 			i = p.push(i, i+1, rcvSemi)
 		case classNBSP:
 			if p.isNBSP(i) {
@@ -79,25 +77,8 @@ func (p *rcvParser) scan() {
 }
 
 func (p *rcvParser) push(start, end int, kind rcvKind) int {
-	t := rcvToken{start: int32(start), end: int32(end), kind: kind}
-	if kind == rcvWord {
-		t.key = rcvKeyword(p.text[start:end])
-	}
-	if p.n < len(p.first) {
-		p.first[p.n] = t
-	} else {
-		p.more = append(p.more, t)
-	}
-	p.n++
+	p.tokens = append(p.tokens, rcvToken{start: int32(start), end: int32(end), kind: kind})
 	return end
-}
-
-// tok is the token number i.
-func (p *rcvParser) tok(i int) *rcvToken {
-	if i < len(p.first) {
-		return &p.first[i]
-	}
-	return &p.more[i-len(p.first)]
 }
 
 func (p *rcvParser) isNBSP(i int) bool {
@@ -105,18 +86,18 @@ func (p *rcvParser) isNBSP(i int) bool {
 }
 
 func (p *rcvParser) scanWord(start int) int {
-	i := start
+	text, i, grouped := p.text, start, false
 loop:
 	for {
-		for i < len(p.text) && rcvClass[p.text[i]] == classWord {
+		for i < len(text) && rcvClass[text[i]] == classWord {
 			i++
 		}
-		if i == len(p.text) {
+		if i == len(text) {
 			break
 		}
-		switch rcvClass[p.text[i]] {
+		switch rcvClass[text[i]] {
 		case classGroup:
-			i = p.scanGroup(i)
+			i, grouped = p.scanGroup(i), true
 		case classNBSP:
 			if p.isNBSP(i) {
 				break loop
@@ -126,7 +107,10 @@ loop:
 			break loop
 		}
 	}
-	return p.push(start, i, rcvWord)
+	p.tokens = append(p.tokens, rcvToken{
+		start: int32(start), end: int32(i), kind: rcvWord, key: rcvKeyword(text[start:i]), grouped: grouped,
+	})
+	return i
 }
 
 // scanGroup is the end of the quotes or brackets that open at i, or i+1 if
@@ -219,12 +203,13 @@ func (p *rcvParser) bracketEnd(i int) int {
 // give it a meaning, so a comment that would then end elsewhere is ambiguous.
 func (p *rcvParser) scanComment(start int) int {
 	depth, other, quoted := 0, 0, false
-	for i := start; i < len(p.text); i++ {
-		if !rcvInComment[p.text[i]] {
+	text := p.text
+	for i := start; i < len(text); i++ {
+		if !rcvInComment[text[i]] {
 			continue
 		}
 		step := 0
-		switch p.text[i] {
+		switch text[i] {
 		case '\\':
 			i++
 		case '"':

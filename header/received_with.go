@@ -16,9 +16,9 @@ func (p *rcvParser) withClause() {
 		return
 	}
 	p.i++
-	start := int(p.tok(p.i).start)
+	start := int(p.tokens[p.i].start)
 	p.r.With, p.r.Spans.With = p.words()
-	last := p.tok(p.i)
+	last := &p.tokens[p.i]
 	if t := p.peek(1); t != nil && t.kind == rcvComment && t.start == last.end && rcvFold(p.lastWord(), "smtpsvc") {
 		// IIS: the version is part of the name.
 		p.r.With = rcvCollapse(p.text[start:t.end])
@@ -38,9 +38,9 @@ func (p *rcvParser) encryptedSMTP(comment string) bool {
 	if !strings.HasSuffix(comment, "encrypted)") || p.peekWord(2) == "" {
 		return false
 	}
-	t := p.tok(p.i + 2)
+	t := &p.tokens[p.i+2]
 	t.used = true
-	p.r.With, p.r.Spans.With = p.value(int(t.start), int(t.end))
+	p.r.With, p.r.Spans.With = p.value(int(t.start), int(t.end), t.grouped)
 	p.protocol()
 	return true
 }
@@ -97,7 +97,7 @@ func (p *rcvParser) looseWord(t *rcvToken) {
 	case p.ctx == keyBy && p.r.ID == "" && len(text) > len("id=") && rcvHasPrefix(text, "id="): // debbugs
 		t.used = true
 		p.seen |= 1 << keyID
-		p.r.ID, p.r.Spans.ID = p.value(int(t.start)+len("id="), int(t.end))
+		p.r.ID, p.r.Spans.ID = p.value(int(t.start)+len("id="), int(t.end), t.grouped)
 	case rcvFold(text, "over") && p.overTLS():
 		// IIS: "over TLS secured channel with Microsoft SMTPSVC".
 		p.takeOverTLS(t)
@@ -122,14 +122,14 @@ func (p *rcvParser) overTLS() bool {
 func (p *rcvParser) takeOverTLS(t *rcvToken) {
 	t.used = true
 	p.i++
-	p.tok(p.i).used = true
+	p.tokens[p.i].used = true
 	for _, word := range [...]string{"secured", "channel"} {
 		if rcvFold(p.peekWord(1), word) {
 			p.i++
-			p.tok(p.i).used = true
+			p.tokens[p.i].used = true
 		}
 	}
-	p.setTLS("", "", p.span(int(t.start), int(p.tok(p.i).end)))
+	p.setTLS("", "", p.span(int(t.start), int(p.tokens[p.i].end)))
 }
 
 // claiming takes `claiming to be "name"`, obtuse smtpd's way to write the HELO.
@@ -140,9 +140,9 @@ func (p *rcvParser) claiming(t *rcvToken) {
 	t.used = true
 	for range 3 {
 		p.i++
-		p.tok(p.i).used = true
+		p.tokens[p.i].used = true
 	}
-	start, end := int(p.tok(p.i).start), int(p.tok(p.i).end)
+	start, end := int(p.tokens[p.i].start), int(p.tokens[p.i].end)
 	if end-start > 2 && p.text[start] == '"' && p.text[end-1] == '"' {
 		start, end = start+1, end-1
 	}

@@ -3,8 +3,6 @@ package header
 import (
 	"iter"
 	"strings"
-
-	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Kind says in which dress the header section came.
@@ -50,7 +48,7 @@ func (m Mend) Guessed() bool { return m&(MendIndent|MendTable|MendBlank) != 0 }
 
 // Field is one header field.
 type Field struct {
-	Name string // as written, without the colon
+	Name string // as written, without the colon; a parsed field keeps it
 	Raw  string // input[Span.Start:Span.End], with its line endings
 	Span Span
 	Line int // 1-based line of the input on which the field begins
@@ -58,6 +56,7 @@ type Field struct {
 
 	value  Span   // the body in the input; zero if it was rebuilt and has no place there
 	mended string // the body where mending changed it
+	key    uint32 // nameKey of Name; 0: not noted
 }
 
 // Value returns the text of the body without outer white space, as a parser
@@ -123,6 +122,8 @@ type Section struct {
 	Body     int  // where the body begins; -1 if the input ends with the section
 	// Truncated: the text was visibly cut off, or a limit ended the reading.
 	Truncated bool
+
+	names nameFilter
 }
 
 // Unread reports whether a limit ended the reading, so that more fields may stand
@@ -139,9 +140,13 @@ func (s *Section) Unread() bool {
 // Find returns the first field of that name (ASCII case does not matter), or
 // nil.
 func (s *Section) Find(name string) *Field {
+	key := nameKey(name)
+	if s.lacks(key) {
+		return nil
+	}
 	for i := range s.Fields {
-		if ascii.EqualFold(s.Fields[i].Name, name) {
-			return &s.Fields[i]
+		if f := &s.Fields[i]; f.mayHave(key) && equalNames(f.Name, name) {
+			return f
 		}
 	}
 	return nil
@@ -149,11 +154,20 @@ func (s *Section) Find(name string) *Field {
 
 // All yields the fields of that name from top to bottom, each with its index.
 func (s *Section) All(name string) iter.Seq2[int, *Field] {
-	return func(yield func(int, *Field) bool) {
-		for i := range s.Fields {
-			if ascii.EqualFold(s.Fields[i].Name, name) && !yield(i, &s.Fields[i]) {
-				return
-			}
+	return func(yield func(int, *Field) bool) { s.each(name, yield) }
+}
+
+// each is All in a function of its own: it would else be compiled into every loop.
+//
+//go:noinline
+func (s *Section) each(name string, yield func(int, *Field) bool) {
+	key := nameKey(name)
+	if s.lacks(key) {
+		return
+	}
+	for i := range s.Fields {
+		if f := &s.Fields[i]; f.mayHave(key) && equalNames(f.Name, name) && !yield(i, f) {
+			return
 		}
 	}
 }
@@ -161,8 +175,9 @@ func (s *Section) All(name string) iter.Seq2[int, *Field] {
 // Count tells how many fields have that name.
 func (s *Section) Count(name string) int {
 	n := 0
-	for range s.All(name) {
+	s.each(name, func(int, *Field) bool {
 		n++
-	}
+		return true
+	})
 	return n
 }

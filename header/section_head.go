@@ -14,7 +14,10 @@ func ParseHead(head []byte, total int) (s Section, sure bool) {
 
 // Reader reads sections one after the other in the same memory, which a program
 // that reads many of them would else spend its time on. The zero value is ready.
-type Reader struct{ fields []Field }
+type Reader struct {
+	fields []Field
+	lines  []lineEnding
+}
 
 // usualFields is how many fields a Reader keeps room for.
 const usualFields = 512
@@ -23,26 +26,36 @@ const usualFields = 512
 // until the next call, the texts in them for good.
 func (r *Reader) ParseHead(head []byte, total int) (s Section, sure bool) {
 	clear(r.fields) // what they point at would stay in memory
-	s, sure = parseHead(head, total, r.fields)
+	s, sure = parseHead(head, total, r)
 	if r.fields = s.Fields; cap(r.fields) > usualFields {
 		r.fields = nil
 	}
 	return s, sure
 }
 
-func parseHead(head []byte, total int, spare []Field) (s Section, sure bool) {
+// parser begins to read a section in the memory of r. end is where the section ends
+// at the latest.
+func (r *Reader) parser(input []byte, total int, lim limits) (p *parser, end int) {
+	if r.lines == nil {
+		r.lines = make([]lineEnding, 0, usualLines/4)
+	}
+	end, fields, found := sectionEnd(input, r.lines)
+	r.lines = found
+	p = newParser(string(input[:end]), total, lim, found)
+	p.room(fields, r.fields)
+	return p, end
+}
+
+func parseHead(head []byte, total int, r *Reader) (s Section, sure bool) {
 	if len(head) >= total {
-		return parse(head, defaultLimits, spare), true
+		return parse(head, defaultLimits, r), true
 	}
 	if len(head) <= MaxSection && !isUTF16(head) {
-		end, fields := sectionEnd(head)
-		p := newParser(string(head[:end]), total, defaultLimits)
-		p.room(fields, spare)
-		if p.regular() && p.ended {
+		if p, _ := r.parser(head, total, defaultLimits); p.regular() && p.ended {
 			return p.finish(total), true
 		}
 	}
-	s = parse(head, defaultLimits, spare)
+	s = parse(head, defaultLimits, r)
 	if s.Body < 0 && !s.Truncated {
 		s.Truncated = true
 		s.Problems = append(s.Problems, Problem{

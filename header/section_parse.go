@@ -29,26 +29,24 @@ var defaultLimits = limits{MaxSection, MaxFields}
 // A section whose lines all begin with white space or with "name:" is read by
 // RFC 5322 alone. Nothing in it is mended, so that no sender can make use of
 // the mending.
-func Parse(input []byte) Section { return parse(input, defaultLimits, nil) }
+func Parse(input []byte) Section { return parse(input, defaultLimits, new(Reader)) }
 
 // ParseString is Parse for a string. Fields are substrings of it.
 func ParseString(input string) Section { return parseString(input, defaultLimits) }
 
-// parse reads into the memory of spare, if that is large enough.
-func parse(input []byte, lim limits, spare []Field) Section {
+// parse reads in the memory of r, if that is large enough.
+func parse(input []byte, lim limits, r *Reader) Section {
 	if isUTF16(input) {
 		return parseUTF16(input, lim)
 	}
 	input, total := input[:min(len(input), lim.section)], len(input)
-	end, fields := sectionEnd(input)
-	text := string(input[:end])
-	p := newParser(text, total, lim)
-	p.room(fields, spare)
+	p, end := r.parser(input, total, lim)
 	if !p.regular() {
-		if len(text) < len(input) {
+		text := p.text
+		if end < len(input) {
 			text = string(input)
 		}
-		p = newParser(text, total, lim)
+		p = newParser(text, total, lim, nil)
 		p.mend()
 	}
 	return p.finish(len(input))
@@ -63,10 +61,10 @@ func parseString(input string, lim limits) Section {
 
 // read takes text by RFC 5322, and mends it if it is not written so.
 func read(text string, total int, lim limits) *parser {
-	p := newParser(text, total, lim)
+	p := newParser(text, total, lim, nil)
 	p.room(8+len(text)/192, nil)
 	if !p.regular() {
-		p = newParser(text, total, lim)
+		p = newParser(text, total, lim, nil)
 		p.mend()
 	}
 	return p
@@ -94,9 +92,10 @@ type parser struct {
 }
 
 // newParser steps over what may stand above a section: a byte order mark,
-// blank lines, mbox lines.
-func newParser(text string, total int, lim limits) *parser {
-	p := &parser{lines: lines{text: text, eol: lineEnd(text)}, total: total, lim: lim}
+// blank lines, mbox lines. found are the endings of the first lines of text, as far
+// as they are known.
+func newParser(text string, total int, lim limits, found []lineEnding) *parser {
+	p := &parser{lines: lines{text: text, eol: lineEnd(text), found: found}, total: total, lim: lim}
 	p.Section.Body = -1
 	if strings.HasPrefix(text, "\ufeff") {
 		p.pos = 3
@@ -186,7 +185,8 @@ func (p *parser) begin(l line, name string, colon int) bool {
 	}
 	p.Fields = append(p.Fields, Field{})
 	f := &p.Fields[len(p.Fields)-1]
-	f.Name, f.Line = name, l.number
+	f.Name, f.key, f.Line = name, nameKey(name), l.number
+	p.names.note(f.key)
 	f.Span = Span{l.start, l.next}
 	f.value = Span{l.start + colon + 1, l.end}
 	p.open = true

@@ -201,13 +201,13 @@ func TestLimits(t *testing.T) {
 		{"#\tHeader\tValue\n1\tA\t1\n2\tB\t2\n3\tC\t3\n", limits{100, 2}, "field-limit", 2},
 	}
 	for _, tt := range tests {
-		s := parse([]byte(tt.in), tt.lim, nil)
+		s := parse([]byte(tt.in), tt.lim, new(Reader))
 		check(t, tt.in, &s)
 		if !s.Truncated || !s.Unread() || !slices.Contains(codes(&s), tt.code) || len(s.Fields) != tt.fields {
 			t.Errorf("%q: truncated %v, %v, %d fields", tt.in, s.Truncated, codes(&s), len(s.Fields))
 		}
 	}
-	s := parse([]byte("A: 1\nB: 2\n\nlong body"), limits{14, 9}, nil)
+	s := parse([]byte("A: 1\nB: 2\n\nlong body"), limits{14, 9}, new(Reader))
 	if s.Truncated || s.Unread() || len(s.Problems) > 0 {
 		t.Errorf("a body beyond the limit: truncated %v, %v", s.Truncated, s.Problems)
 	}
@@ -258,11 +258,11 @@ func TestMendAgrees(t *testing.T) {
 
 func agree(t *testing.T, in string) {
 	t.Helper()
-	want := newParser(in, len(in), defaultLimits)
+	want := newParser(in, len(in), defaultLimits, nil)
 	if !want.regular() {
 		return
 	}
-	got := newParser(in, len(in), defaultLimits)
+	got := newParser(in, len(in), defaultLimits, nil)
 	got.mend()
 	a, b := want.finish(len(in)), got.finish(len(in))
 	if a.Truncated { // text above the first field is set aside by other means

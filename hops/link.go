@@ -55,10 +55,10 @@ func sameName(h, older *Hop) bool {
 // sameLabel: the same node under another suffix of one operator, as Exchange
 // Online names its hosts (the same node has two or three suffixes).
 func sameLabel(h, older *Hop) bool {
-	if older.Host.Operator == "" || operator.Host(h.From.Name).Operator != older.Host.Operator {
+	if older.Host.Operator == "" || !operator.SameNode(h.From.Name, older.By.Name) {
 		return false
 	}
-	return operator.SameNode(h.From.Name, older.By.Name)
+	return operator.Host(h.From.Name).Operator == older.Host.Operator
 }
 
 // isLocalName: what every machine calls itself ties no two lines together.

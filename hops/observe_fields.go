@@ -38,63 +38,41 @@ func isExchange(h *Hop) bool {
 	return strings.HasPrefix(h.With, "Microsoft SMTP Server") || h.With == "mapi"
 }
 
-// once are the fields that a message may hold once (RFC 5322 section 3.6).
-var once = [...]string{"From", "Sender", "Reply-To", "To", "Cc", "Date", "Message-ID", "Subject"}
-
-// oncePerMessage are Microsoft's fields that decide how a message is seen; a
+// once are the fields that a message may hold once (RFC 5322 section 3.6), then,
+// from oncePerMessage on, Microsoft's fields that decide how a message is seen: a
 // second one with another value contradicts the first.
-var oncePerMessage = [...]string{
+var once = [...]string{
+	"From", "Sender", "Reply-To", "To", "Cc", "Date", "Message-ID", "Subject",
 	"X-Forefront-Antispam-Report", "X-Microsoft-Antispam", "X-OriginatorOrg", attributionField,
 	"X-MS-Exchange-CrossTenant-AuthAs", "X-MS-Exchange-CrossTenant-FromEntityHeader", "X-MS-Exchange-CrossTenant-Id",
 	organization + "AuthAs", organization + "MessageDirectionality", organization + "SCL",
 }
 
-// The lengths of those names.
-var onceLengths, oncePerMessageLengths = lengthsOf(once[:]), lengthsOf(oncePerMessage[:])
+const oncePerMessage = 8
 
-// lengthsOf is a set of lengths, a bit for each: most fields are passed over by
-// a look at it. No name has 64 bytes.
-func lengthsOf(names []string) (set uint64) {
-	for _, name := range names {
-		set |= 1 << len(name)
-	}
-	return set
-}
+var onceTable = header.NewNames(once[:]...)
 
 // observeDuplicates: of two fields with opposite meaning nobody can say which
 // one a reader will take.
 func observeDuplicates(t *Timeline) {
-	for i, n := range t.count(once[:], onceLengths) {
-		if n > 1 {
-			e := t.occurrences(once[i])
-			t.find("duplicate-field", Warning, e, header.Arg{Name: "name", Value: once[i]}, countArg(e))
+	var counts [len(once)]int
+	for i := range t.Section.Fields {
+		if n := onceTable.Index(&t.Section.Fields[i]); n >= 0 {
+			counts[n]++
 		}
 	}
-	for i, n := range t.count(oncePerMessage[:], oncePerMessageLengths) {
+	for i, n := range counts {
 		if n < 2 {
 			continue
 		}
-		if e := t.occurrences(oncePerMessage[i]); t.differ(e) {
-			t.find("contradicting-fields", Warning, e, header.Arg{Name: "name", Value: oncePerMessage[i]}, countArg(e))
+		e := t.occurrences(once[i])
+		switch {
+		case i < oncePerMessage:
+			t.find("duplicate-field", Warning, e, header.Arg{Name: "name", Value: once[i]}, countArg(e))
+		case t.differ(e):
+			t.find("contradicting-fields", Warning, e, header.Arg{Name: "name", Value: once[i]}, countArg(e))
 		}
 	}
-}
-
-// count says how often each of the names occurs, in one pass.
-func (t *Timeline) count(names []string, lengths uint64) (counts [max(len(once), len(oncePerMessage))]int) {
-	for i := range t.Section.Fields {
-		name := t.Section.Fields[i].Name
-		if lengths>>len(name)&1 == 0 {
-			continue
-		}
-		for n, candidate := range names {
-			if len(name) == len(candidate) && strings.EqualFold(name, candidate) {
-				counts[n]++
-				break
-			}
-		}
-	}
-	return counts
 }
 
 func countArg(e []Evidence) header.Arg {
@@ -149,13 +127,19 @@ func observeLoop(t *Timeline) {
 // of their letters, which costs less than to keep them.
 func mayLoop(hops []Hop) bool {
 	var signed [64]uint8
+	last := ""
 	for i := range hops {
+		name := trimDot(hops[i].By.Name)
+		if name == last || hops[i].From.IP.IsLoopback() {
+			continue // no visit, as in observeLoop
+		}
+		last = name
 		mix := uint(0)
-		for _, c := range []byte(trimDot(hops[i].By.Name)) {
+		for _, c := range []byte(name) {
 			if c >= utf8.RuneSelf {
 				return true // letters beyond ASCII have lower cases of another length
 			}
-			mix = mix*31 + uint(ascii.Lower(c))
+			mix = mix*31 + uint(c|0x20) // the same for letters of both cases
 		}
 		if n := &signed[mix%64]; *n < loopVisits {
 			*n++

@@ -43,6 +43,7 @@ type Timeline struct {
 	HasTotal bool
 	Findings []Finding
 
+	reader    header.ReceivedReader
 	receiving []*Hop // the receiver's lines, newest first
 	ownLines  int    // how many of them are its own, not those of a trusted host
 }
@@ -62,7 +63,8 @@ const usualHops = 64
 // from t before is not valid any more.
 func (t *Timeline) Rebuild(s *header.Section, o Options) {
 	clear(t.Hops) // what they point at would stay in memory
-	*t = Timeline{Section: s, Hops: readHops(s, t.Hops[:0])}
+	*t = Timeline{Section: s, Hops: t.Hops[:0], reader: t.reader, receiving: t.receiving[:0]}
+	t.readHops()
 	measureDelays(t)
 	linkHops(t)
 	believe(t, o)
@@ -75,10 +77,10 @@ func (t *Timeline) Rebuild(s *header.Section, o Options) {
 }
 
 // readHops parses every Received field, newest first in the text, into hops
-// that are oldest first, in the memory of spare if that is large enough.
-func readHops(s *header.Section, spare []Hop) []Hop {
+// that are oldest first, in the memory of Hops if that is large enough.
+func (t *Timeline) readHops() {
+	s, all := t.Section, t.Hops
 	n := s.Count("Received")
-	all := spare
 	if cap(all) < n || cap(all) > usualHops {
 		all = make([]Hop, n)
 	}
@@ -86,16 +88,20 @@ func readHops(s *header.Section, spare []Hop) []Hop {
 	for field, f := range s.All("Received") {
 		n--
 		h := &all[n]
-		h.Received = f.Received()
+		t.reader.Read(f, &h.Received)
 		h.Number, h.Field, h.Span, h.Mend = n+1, field, f.Span, f.Mend
 		h.Peer = operator.Addr(h.From.IP)
-		h.Host = operator.Host(h.By.Name)
+		if newer := n + 1; newer < len(all) && all[newer].By.Name == h.By.Name {
+			h.Host = all[newer].Host // a host often writes two lines
+		} else {
+			h.Host = operator.Host(h.By.Name)
+		}
 		h.Kind = kindOf(h)
 	}
 	if len(all) > 0 {
 		all[0].cutOff = endsIn(s, &all[0])
 	}
-	return all
+	t.Hops = all
 }
 
 // endsIn reports that the text ends with the field of h, without the empty

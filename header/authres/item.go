@@ -3,6 +3,8 @@ package authres
 import (
 	"slices"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // item reads a resinfo (RFC 8601 section 2.2): methodspec, reasonspec and
@@ -54,8 +56,8 @@ func (p *parser) methodspec(it *Item) bool {
 		return false
 	}
 	p.advance(last)
-	it.Method, it.Spans.Method = strings.ToLower(p.text[start:end]), p.span(start, end)
-	it.Result, it.Spans.Result = strings.ToLower(p.text[first:last]), p.span(first, last)
+	it.Method, it.Spans.Method = ascii.ToLower(p.text[start:end]), p.span(start, end)
+	it.Result, it.Spans.Result = ascii.ToLower(p.text[first:last]), p.span(first, last)
 	return true
 }
 

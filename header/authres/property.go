@@ -1,8 +1,6 @@
 package authres
 
 import (
-	"strings"
-
 	"github.com/hopproof/hopproof/internal/ascii"
 )
 
@@ -39,9 +37,9 @@ func (r *reader) pair() (p Property, ok bool) {
 		return p, false
 	}
 	if place.typeEnd > 0 {
-		p.Type = strings.ToLower(r.text[start:place.typeEnd])
+		p.Type = ascii.ToLower(r.text[start:place.typeEnd])
 	}
-	p.Name = strings.ToLower(r.text[place.nameStart:place.nameEnd])
+	p.Name = ascii.ToLower(r.text[place.nameStart:place.nameEnd])
 	r.advance(place.equals + 1)
 	valueStart, valueEnd := r.value()
 	p.Value = unquote(r.text[valueStart:valueEnd])

@@ -178,16 +178,20 @@ func (r *reader) parenthesis(start int, quoting bool) (end int, quotes bool) {
 // so that whatever stands in them stays together. open is the place of a
 // quotation mark without partner, which reaches to the end, or -1.
 func (r *reader) wordEnd(i int) (end, open int) {
-	for i < len(r.text) && !isBreak(r.text[i]) {
-		if r.text[i] != '"' {
+	text := r.text
+	for i < len(text) {
+		switch {
+		case inWord[text[i]]:
 			i++
-			continue
+		case text[i] != '"':
+			return i, -1
+		default:
+			close := quoteEnd(text, i)
+			if close < 0 {
+				return len(text), i
+			}
+			i = close
 		}
-		close := quoteEnd(r.text, i)
-		if close < 0 {
-			return len(r.text), i
-		}
-		i = close
 	}
 	return i, -1
 }
@@ -226,7 +230,7 @@ func quoteEnd(text string, i int) int {
 // nameEnd returns the end of the Keyword at i (RFC 5321 section 4.1.2). Real
 // results have an underscore too.
 func (r *reader) nameEnd(i int) int {
-	for i < len(r.text) && isName(r.text[i]) {
+	for text := r.text; i < len(text) && inName[text[i]]; {
 		i++
 	}
 	return i
@@ -254,9 +258,10 @@ func (r *reader) number(start, end int) (n int, ok bool) {
 // isBreak: a word ends here.
 func isBreak(c byte) bool { return ascii.IsSpace(c) || c == ';' || c == '(' || c == ')' }
 
-func isName(c byte) bool {
-	return ascii.IsLetter(c) || ascii.IsDigit(c) || c == '-' || c == '_'
-}
+var (
+	inName = ascii.SetOf(func(c byte) bool { return ascii.IsLetter(c) || ascii.IsDigit(c) || c == '-' || c == '_' })
+	inWord = ascii.SetOf(func(c byte) bool { return !isBreak(c) && c != '"' })
+)
 
 // unquote returns the content of a word that is one quoted-string: quoted-pairs
 // undone, line breaks of folds dropped (RFC 5322 section 3.2.4). Other words

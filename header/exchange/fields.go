@@ -35,7 +35,7 @@ func Parse(s *header.Section) Fields {
 	fields := Fields{section: s}
 	for i := range s.Fields {
 		f := &s.Fields[i]
-		if n, ok := nameOf(f.Name); ok {
+		if n := nameTable.Index(f); n >= 0 {
 			fields.values[n].add(f, i)
 		} else if isReport(f.Name) {
 			fields.report(f, i)

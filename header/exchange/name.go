@@ -1,6 +1,8 @@
 package exchange
 
-import "sync"
+import (
+	"github.com/hopproof/hopproof/header"
+)
 
 // Name is one of the fields that [Fields.Get] gives.
 type Name uint8
@@ -103,23 +105,4 @@ var names = [nameCount]string{
 // String is the name of the field as Microsoft writes it.
 func (n Name) String() string { return names[n] }
 
-// longestName bounds the names that are looked up.
-const longestName = 80
-
-var nameTable = sync.OnceValue(func() map[string]Name {
-	t := make(map[string]Name, nameCount)
-	for n, name := range names {
-		t[foldString(name)] = Name(n)
-	}
-	return t
-})
-
-// nameOf finds the field of that name, without regard to case.
-func nameOf(name string) (n Name, ok bool) {
-	var buf [longestName]byte
-	if len(name) > longestName || len(name) < 2 || name[1] != '-' || name[0]|0x20 != 'x' {
-		return 0, false
-	}
-	n, ok = nameTable()[string(fold(buf[:0], name))]
-	return n, ok
-}
+var nameTable = header.NewNames(names[:]...)

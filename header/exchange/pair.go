@@ -38,7 +38,12 @@ func isReport(name string) bool {
 	if len(name) < len(antispamReport) || name[0]|0x20 != 'x' {
 		return false
 	}
-	for _, prefix := range reports {
+	switch name[2] | 0x20 {
+	case 'f', 'm', 'e':
+	default:
+		return false
+	}
+	for _, prefix := range &reports {
 		if ascii.HasPrefixFold(name, prefix) {
 			return !isOpaque(name[len(prefix):])
 		}
@@ -85,13 +90,14 @@ func splitReport(text string, visit func(start, keyEnd, end int)) {
 		visit(0, -1, len(text))
 		return
 	}
-	separators := ";"
-	if strings.IndexByte(text, ';') < 0 {
-		// An older form parts the pairs by commas or blanks.
-		separators = ", \t\r\n"
-	}
+	semicolons := strings.IndexByte(text, ';') >= 0
 	for start := 0; start < len(text); {
-		end := strings.IndexAny(text[start:], separators)
+		end := -1
+		if semicolons {
+			end = strings.IndexByte(text[start:], ';')
+		} else { // an older form parts the pairs by commas or blanks
+			end = strings.IndexAny(text[start:], ", \t\r\n")
+		}
 		if end < 0 {
 			end = len(text) - start
 		}

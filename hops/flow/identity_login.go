@@ -7,7 +7,6 @@ import (
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/hops"
-	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // login is the account of the submission.
@@ -76,32 +75,34 @@ func (l *login) search(t *hops.Timeline) {
 	oldest := -1
 	for i := range t.Section.Fields {
 		f := &t.Section.Fields[i]
-		switch len(f.Name) { // most fields are dismissed by a glance at the name
-		case len("X-AuthUser"), len("X-EN-AuthUser"), len("X-Authenticated-UID"):
-			l.field(t, i, f)
-		case len("X-Authenticated-Sender"): // and Authentication-Results
-			l.field(t, i, f)
+		switch n := loginTable.Index(f); {
+		case n >= loginResults:
 			oldest = i
-		case len("Authentication-Results-Original"):
-			oldest = i
+		case n >= 0:
+			l.field(t, i, f)
 		}
 	}
 	// The oldest results are those of the first server.
 	for i := oldest; i >= 0 && !isAddress(l.name); i-- {
 		f := &t.Section.Fields[i]
-		if isResults(f.Name) && strings.Contains(f.Raw, "smtp.auth") {
+		if loginTable.Index(f) >= loginResults && strings.Contains(f.Raw, "smtp.auth") {
 			l.results(i, f)
 		}
 	}
 }
 
-var loginFields = [...]string{"X-AuthUser", "X-EN-AuthUser", "X-Authenticated-UID", "X-Authenticated-Sender"}
+// loginTable names the fields that record a login, and, from loginResults on, those
+// of results, which may.
+var loginTable = header.NewNames("X-AuthUser", "X-EN-AuthUser", "X-Authenticated-UID", "X-Authenticated-Sender",
+	"Authentication-Results", "Authentication-Results-Original")
+
+const loginResults = 4
 
 // field reads a field that holds nothing but the account, or as cPanel's Exim
 // writes it "host: account". A host further on that names itself there records
 // its own login.
 func (l *login) field(t *hops.Timeline, index int, f *header.Field) {
-	if f.Name[0]|0x20 != 'x' || isAddress(l.name) || !ascii.IsAny(f.Name, loginFields[:]...) {
+	if isAddress(l.name) {
 		return
 	}
 	name := f.Body()
@@ -122,13 +123,6 @@ func writtenBy(t *hops.Timeline, host string) *hops.Hop {
 		}
 	}
 	return nil
-}
-
-func isResults(name string) bool {
-	if name == "" || name[0]|0x20 != 'a' {
-		return false
-	}
-	return strings.EqualFold(name, "Authentication-Results") || strings.EqualFold(name, "Authentication-Results-Original")
 }
 
 // results reads "auth=pass smtp.auth=user@example.com" (RFC 8601 section

@@ -1,8 +1,7 @@
 package flow
 
 import (
-	"strings"
-
+	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 )
 
@@ -42,46 +41,54 @@ const (
 	markCount
 )
 
-type markName struct {
+// markNames are the names of the fields.
+var markNames = [...]struct {
 	name string
 	mark mark
+}{
+	{"X-AnonAddy-Original-Sender", markAnonAddy},
+	{"Auto-Submitted", markAutoSubmitted},
+	{"X-BeenThere", markBeenThere},
+	{"Delivered-To", markDeliveredTo},
+	{"X-Forwarded-For", markForwardedFor},
+	{"X-Forwarded-Message-Id", markForwardedMessageID},
+	{"X-Forwarded-To", markForwardedTo},
+	{"X-MS-Exchange-ForwardingLoop", markForwardingLoop},
+	{"X-Forwarding-Service", markForwardingService},
+	{"From", markFrom},
+	{"List-ID", markListID},
+	{"X-Ecartis-Version", markListar},
+	{"X-Listar-Version", markListar},
+	{"List-Post", markListPost},
+	{"Mailing-List", markMailingList},
+	{"X-Mailman-Version", markMailman},
+	{"Message-ID", markMessageID},
+	{"X-Original-From", markOriginalFrom},
+	{"Precedence", markPrecedence},
+	{"Received-SPF", markReceivedSPF},
+	{"Resent-From", markResentFrom},
+	{"Resent-To", markResentTo},
+	{"Return-Path", markReturnPath},
+	{"X-MS-Exchange-Inbox-Rules-Loop", markRulesLoop},
+	{"Sender", markSender},
+	{"X-Sieve-Redirected-From", markSieveRedirect},
+	{"X-SimpleLogin-Type", markSimpleLogin},
+	{"Subject", markSubject},
+	{"X-Mailing-List", markXMailingList},
 }
 
-// markNames are the names by their length: one look per field tells most of
-// them apart.
-var markNames = [...][]markName{
-	4:  {{"From", markFrom}},
-	6:  {{"Sender", markSender}},
-	7:  {{"List-ID", markListID}, {"Subject", markSubject}},
-	9:  {{"List-Post", markListPost}, {"Resent-To", markResentTo}},
-	10: {{"Message-ID", markMessageID}, {"Precedence", markPrecedence}},
-	11: {{"Return-Path", markReturnPath}, {"Resent-From", markResentFrom}, {"X-BeenThere", markBeenThere}},
-	12: {{"Delivered-To", markDeliveredTo}, {"Mailing-List", markMailingList}, {"Received-SPF", markReceivedSPF}},
-	14: {{"Auto-Submitted", markAutoSubmitted}, {"X-Mailing-List", markXMailingList}, {"X-Forwarded-To", markForwardedTo}},
-	15: {{"X-Forwarded-For", markForwardedFor}, {"X-Original-From", markOriginalFrom}},
-	16: {{"X-Listar-Version", markListar}},
-	17: {{"X-Mailman-Version", markMailman}, {"X-Ecartis-Version", markListar}},
-	18: {{"X-SimpleLogin-Type", markSimpleLogin}},
-	20: {{"X-Forwarding-Service", markForwardingService}},
-	22: {{"X-Forwarded-Message-Id", markForwardedMessageID}},
-	23: {{"X-Sieve-Redirected-From", markSieveRedirect}},
-	26: {{"X-AnonAddy-Original-Sender", markAnonAddy}},
-	28: {{"X-MS-Exchange-ForwardingLoop", markForwardingLoop}},
-	30: {{"X-MS-Exchange-Inbox-Rules-Loop", markRulesLoop}},
-}
-
-// caseBit is what sets ASCII letters of both cases apart.
-const caseBit = 0x20
-
-// markOf compares the last byte first: most names begin with X-.
-func markOf(name string) mark {
-	if len(name) >= len(markNames) {
-		return markNone
+var markTable = func() *header.Names {
+	var names [len(markNames)]string
+	for i := range markNames {
+		names[i] = markNames[i].name
 	}
-	for _, known := range markNames[len(name)] {
-		if last := len(name) - 1; known.name[last]|caseBit == name[last]|caseBit && strings.EqualFold(known.name, name) {
-			return known.mark
-		}
+	return header.NewNames(names[:]...)
+}()
+
+// markOf is the mark of a field.
+func markOf(f *header.Field) mark {
+	if i := markTable.Index(f); i >= 0 {
+		return markNames[i].mark
 	}
 	return markNone
 }
@@ -99,7 +106,7 @@ type reader struct {
 
 func (r *reader) scan() {
 	for i := range r.t.Section.Fields {
-		m := markOf(r.t.Section.Fields[i].Name)
+		m := markOf(&r.t.Section.Fields[i])
 		if r.first[m] == 0 {
 			r.first[m] = i + 1
 		}
@@ -130,7 +137,7 @@ func (r *reader) each(m mark, visit func(field int, body string)) {
 	}
 	fields := r.t.Section.Fields
 	for i, left := r.field(m), maxMarks; i < r.last[m] && left > 0; i++ {
-		if markOf(fields[i].Name) == m {
+		if markOf(&fields[i]) == m {
 			visit(i, fields[i].Body())
 			left--
 		}

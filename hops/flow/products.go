@@ -28,6 +28,9 @@ type productRow struct {
 	product string
 }
 
+// caseBit is what sets ASCII letters of both cases apart.
+const caseBit = 0x20
+
 func (p *productRow) match(text string) bool {
 	if p.text[0]|caseBit != text[0]|caseBit {
 		return false

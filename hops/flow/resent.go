@@ -76,7 +76,7 @@ func forwards(subject string) bool {
 
 func beginsForward(text string) bool {
 	for _, word := range forwardWords {
-		if len(text) > len(word) && strings.EqualFold(text[:len(word)], word) {
+		if len(text) > len(word) && text[0]|caseBit == word[0]|caseBit && strings.EqualFold(text[:len(word)], word) {
 			rest := strings.TrimLeft(text[len(word):], " \u00a0\u202f")
 			if strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "：") {
 				return true

@@ -22,6 +22,18 @@ func IsLetter(c byte) bool { return (c|0x20)-'a' < 26 }
 // characters of a line end.
 func IsSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
+// Set is a set of bytes: a loop over a text asks it faster than a condition of
+// several parts.
+type Set [256]bool
+
+// SetOf are the bytes that has accepts.
+func SetOf(has func(c byte) bool) (set Set) {
+	for i := range set {
+		set[i] = has(byte(i))
+	}
+	return set
+}
+
 // Hex is the value of a hexadecimal digit of either case.
 func Hex(c byte) (value byte, ok bool) {
 	switch c = Lower(c); {

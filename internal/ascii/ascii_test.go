@@ -30,6 +30,15 @@ func TestBytes(t *testing.T) {
 	}
 }
 
+func TestSet(t *testing.T) {
+	set := SetOf(IsDigit)
+	for i, has := range set {
+		if has != IsDigit(byte(i)) {
+			t.Errorf("%#x is in the set: %t", i, has)
+		}
+	}
+}
+
 func TestTrim(t *testing.T) {
 	for text, want := range map[string]string{"": "", " \r\n\t": "", " a b\r\n": "a b", "\u00a0a": "\u00a0a", "\v": "\v"} {
 		if start, end := Trim(text, 0, len(text)); text[start:end] != want || TrimSpace(text) != want {

@@ -24,7 +24,9 @@ func HasPrefixFold(s, prefix string) bool {
 		return false
 	}
 	for i := 0; i < len(prefix); i++ {
-		if Lower(s[i]) != Lower(prefix[i]) {
+		// The cases of a letter differ in one bit; two bytes that do are not
+		// always letters.
+		if differ := s[i] ^ prefix[i]; differ != 0 && (differ != 0x20 || !IsLetter(s[i])) {
 			return false
 		}
 	}
@@ -34,8 +36,12 @@ func HasPrefixFold(s, prefix string) bool {
 // IndexFold is where word first stands in s, without regard to case; -1 if it
 // does not.
 func IndexFold(s, word string) int {
+	first := byte(0)
+	if word != "" {
+		first = word[0] | 0x20
+	}
 	for i := 0; i+len(word) <= len(s); i++ {
-		if HasPrefixFold(s[i:], word) {
+		if word == "" || s[i]|0x20 == first && HasPrefixFold(s[i:], word) {
 			return i
 		}
 	}
