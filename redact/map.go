@@ -187,11 +187,11 @@ func (m *Map) draw(key string, make func(key string, try int) string, free func(
 // free reports whether p can be a pseudonym: it is none yet, no word that
 // means something, and no word of the text.
 func (m *Map) free(p string) bool {
-	if m.used[p] != "" || m.reserved[p] || table().known(p) {
+	if m.used[p] != "" || m.reserved[p] || table().means(p) {
 		return false
 	}
 	for _, piece := range strings.FieldsFunc(p, func(r rune) bool { return !drawn(r) }) {
-		if len(piece) >= minTelling && m.reserved[piece] || table().local[piece] {
+		if len(piece) >= minTelling && m.reserved[piece] || table().local[piece] || table().role[piece] {
 			return false
 		}
 	}
@@ -213,7 +213,8 @@ func (m *Map) shape(key string, try int) string {
 
 // disguise replaces each digit by one, each letter by one of its case, and
 // what is not US-ASCII by a letter of as many bytes, since that too may decide
-// how a text is read.
+// how a text is read. For the same reason a piece with a letter that is no
+// hexadecimal digit gets one: lib::test is no address, so fab::dead is not drawn.
 func disguise(text string, next func() byte) []byte {
 	letters := byte(26)
 	if isHex(lower(text)) {
@@ -234,7 +235,40 @@ func disguise(text string, next func() byte) []byte {
 			copy(b[i:], foreign[size-1])
 		}
 	}
+	for start, end := range runs(text) {
+		if first := indexNoHex(text[start:end]); first >= 0 && indexNoHex(string(b[start:end])) < 0 {
+			i := start + first
+			b[i] = text[i]&0x20 | 'G' + next()%20
+		}
+	}
 	return b
+}
+
+// runs yields where the pieces of letters and digits begin and end.
+func runs(text string) iter.Seq2[int, int] {
+	return func(yield func(start, end int) bool) {
+		for start := 0; start < len(text); {
+			end := start
+			for end < len(text) && (ascii.IsLetter(text[end]) || ascii.IsDigit(text[end])) {
+				end++
+			}
+			if end > start && !yield(start, end) {
+				return
+			}
+			start = end + 1
+		}
+	}
+}
+
+// indexNoHex is where the first byte of text stands that is no hexadecimal digit,
+// or -1.
+func indexNoHex(text string) int {
+	for i := range len(text) {
+		if _, ok := ascii.Hex(text[i]); !ok {
+			return i
+		}
+	}
+	return -1
 }
 
 // foreign are letters of one to four bytes; one of one byte is in an older
