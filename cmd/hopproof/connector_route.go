@@ -3,15 +3,9 @@ package main
 import (
 	"fmt"
 
-	"github.com/spf13/cobra"
-
 	"github.com/hopproof/hopproof/hops/connector"
 	"github.com/hopproof/hopproof/hops/route"
 )
-
-func addRouteConnectors(c *cobra.Command, files *[]string) {
-	c.Flags().StringArrayVar(files, "connector", nil, "`file` with the inbound connectors that know your relay or filter (repeatable)")
-}
 
 // declareConnectors fills in what connectors know of the way. A flag says it
 // more exactly, and wins.
