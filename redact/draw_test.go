@@ -96,3 +96,32 @@ func TestNoHex(t *testing.T) {
 }
 
 func isUpper(text string) bool { return text != lower(text) }
+
+// TestIndexes: what is looked up leads back to what was drawn, also in a map that
+// was kept.
+func TestIndexes(t *testing.T) {
+	m, err := NewMap(make([]byte, KeySize))
+	if err != nil {
+		t.Fatal(err)
+	}
+	Section([]byte("Received: from a.b.com (a-b.com [198.51.99.25]) by mx.contoso.com ([2001:db8:77::25]) with SMTP id 1; 1 Jan 2024 00:00:00 +0000\n\n"), m)
+	kept, _ := NewMap(m.Key())
+	for p := range m.Pairs() {
+		if err := kept.Restore(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, m := range []*Map{m, kept} {
+		if len(m.addresses) != 2 || len(m.shown) != 2 {
+			t.Errorf("%d addresses, %d pseudonyms", len(m.addresses), len(m.shown))
+		}
+		for _, p := range m.addresses {
+			if !m.shown[p] {
+				t.Errorf("%s is not known as one", p)
+			}
+		}
+		if len(m.domains) != 3 || m.dashed["contoso-com"] != "contoso.com" || m.dashed["b-com"] != "b.com" {
+			t.Errorf("%v of %v", m.dashed, m.domains)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"errors"
+	"hash"
 	"iter"
 	"maps"
 	"net/netip"
@@ -27,6 +28,11 @@ type Map struct {
 	// used leads back.
 	used      map[string]string
 	addresses map[netip.Addr]netip.Addr
+	// shown are the pseudonyms of addresses, and dashed leads from a domain in the
+	// form that Microsoft gives it as the name of its MX to the domain.
+	shown  map[netip.Addr]bool
+	dashed map[string]string
+	mac    hash.Hash
 	// reserved are the words of the text at hand: no pseudonym may be one.
 	reserved map[string]bool
 	// telling are the labels of its private domains and its local parts, from
@@ -63,7 +69,8 @@ func NewMap(key []byte) (*Map, error) {
 	}
 	return &Map{
 		key: slices.Clone(key), names: map[string]string{}, domains: map[string]string{}, used: map[string]string{},
-		addresses: map[netip.Addr]netip.Addr{},
+		addresses: map[netip.Addr]netip.Addr{}, shown: map[netip.Addr]bool{}, dashed: map[string]string{},
+		mac: hmac.New(sha256.New, key),
 	}, nil
 }
 
@@ -114,6 +121,9 @@ func (m *Map) Restore(p Pair) error {
 		return errors.New("redact: a pair that is there already")
 	}
 	table[p.Original], m.used[p.Pseudonym] = p.Pseudonym, p.Original
+	if p.Kind == KindDomain {
+		m.noteDashed(p.Original)
+	}
 	return nil
 }
 
@@ -133,9 +143,9 @@ func (m *Map) stream(purpose byte, text string, try int) func() byte {
 	used, count := len(block), 0
 	return func() byte {
 		if used == len(block) {
-			h := hmac.New(sha256.New, m.key)
-			h.Write([]byte(string(rune(purpose)) + strconv.Itoa(try) + "/" + strconv.Itoa(count) + "/" + text))
-			h.Sum(block[:0])
+			m.mac.Reset()
+			m.mac.Write([]byte(string(rune(purpose)) + strconv.Itoa(try) + "/" + strconv.Itoa(count) + "/" + text))
+			m.mac.Sum(block[:0])
 			used, count = 0, count+1
 		}
 		used++

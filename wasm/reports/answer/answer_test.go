@@ -1,7 +1,10 @@
 package answer
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"os"
 	"slices"
 	"strconv"
@@ -226,10 +229,15 @@ func TestMailbox(t *testing.T) {
 }
 
 // FuzzFile: whatever a file holds, there are answers in JSON, and no text that was
-// refused.
+// refused. The seeds are short, for the fuzzer cuts what it finds interesting byte
+// by byte, and runs all of this for each.
 func FuzzFile(f *testing.F) {
-	f.Add(mailbox(f))
-	f.Add(message(f, "relay-postfix-gmail.eml"))
+	const short = "Received: from relay.contoso.example (relay.contoso.example [203.0.113.25])\n" +
+		" by mx.example.com (Postfix) with ESMTPS id 4A1; Tue, 3 Nov 2026 09:42:16 +0000\n" +
+		"From: Jane <jane@contoso.example>\nSubject: a\n\nText\n"
+	f.Add([]byte(short))
+	f.Add([]byte("From a@b.example Tue Nov  3 09:42:16 2026\n" + short + "\nFrom c@d.example Tue Nov  3 09:42:17 2026\nSubject: b\n\n"))
+	f.Add(packed(f, short))
 	f.Add([]byte("\x1f\x8b\x08 no gzip"))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -249,4 +257,16 @@ func FuzzFile(f *testing.F) {
 			t.Errorf("%s", text)
 		}
 	})
+}
+
+// packed is a text as gzip packs it.
+func packed(tb testing.TB, text string) []byte {
+	tb.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, err := w.Write([]byte(text))
+	if err = errors.Join(err, w.Close()); err != nil {
+		tb.Fatal(err)
+	}
+	return b.Bytes()
 }
