@@ -177,11 +177,8 @@ func (a *app) judges(f *scanFlags) (list []report.Judge, err error) {
 }
 
 func judge(name string, named bool, s connector.Setup) (report.Judge, error) {
-	switch {
-	case name == string(report.IfRejectDirectSend):
-		return whatif.RejectDirectSend(s), nil
-	case name == string(report.IfConnector) && named:
-		return whatif.Connectors(s), nil
+	if j, ok := whatif.Ask(report.WhatIfQuestion(name), s); ok && (named || name != string(report.IfConnector)) {
+		return j, nil
 	}
 	return nil, hint(fmt.Errorf("--what-if %s: not a question", name), `use reject-direct-send, or "connector FILE"`)
 }
