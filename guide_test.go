@@ -12,9 +12,7 @@ import (
 // TestGuide: every command of the guide is run, in both languages, and prints
 // what the guide shows.
 func TestGuide(t *testing.T) {
-	if _, err := exec.LookPath("sh"); err != nil || runtime.GOOS == "windows" {
-		t.Skip("skipped: the commands of the guide are for a POSIX shell")
-	}
+	needShell(t)
 	env := withProgram(t)
 	for file, locale := range map[string]string{"docs/guide.md": "C.UTF-8", "docs/guide.fr.md": "fr_FR.UTF-8"} {
 		t.Run(filepath.Base(file), func(t *testing.T) {
@@ -40,6 +38,14 @@ func TestGuide(t *testing.T) {
 				t.Errorf("only %d commands were found", count)
 			}
 		})
+	}
+}
+
+// needShell skips a test whose commands are for a POSIX shell.
+func needShell(t *testing.T) {
+	t.Helper()
+	if _, err := exec.LookPath("sh"); err != nil || runtime.GOOS == "windows" {
+		t.Skip("skipped: the commands are for a POSIX shell")
 	}
 }
 
@@ -75,12 +81,16 @@ func fenced(text string) []block {
 }
 
 // runSession runs the commands behind "$" one after the other, and compares
-// what they print with the lines below. A line of "…" stands for any lines.
+// what they print with the lines below, the end of the last one too. A line of "…"
+// stands for any lines.
 func runSession(t *testing.T, env []string, text string) int {
 	steps := strings.Split("\n"+text, "\n$ ")[1:]
 	status := "0"
 	for _, step := range steps {
 		command, want, _ := strings.Cut(step, "\n")
+		if want != "" {
+			want = strings.TrimSuffix(want, "\n") + "\n"
+		}
 		shell := exec.Command("sh", "-c", "(exit "+status+"); "+command)
 		shell.Env = env
 		out, err := shell.Output()
@@ -90,7 +100,7 @@ func runSession(t *testing.T, env []string, text string) int {
 		} else if err != nil {
 			t.Errorf("%s: %v", command, err)
 		}
-		if !agrees(strings.Split(strings.TrimSuffix(string(out), "\n"), "\n"), strings.Split(strings.TrimSuffix(want, "\n"), "\n")) {
+		if !agrees(strings.Split(string(out), "\n"), strings.Split(want, "\n")) {
 			t.Errorf("$ %s\n%s", command, out)
 		}
 	}

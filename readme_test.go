@@ -8,8 +8,10 @@ import (
 	"testing"
 )
 
-// TestReadmeSample: the sample in the README is what its command prints.
-func TestReadmeSample(t *testing.T) {
+// TestReadmeSessions: the first command of the README prints the sample below it,
+// and so does each command that a sample shows behind "$".
+func TestReadmeSessions(t *testing.T) {
+	needShell(t)
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
@@ -18,40 +20,19 @@ func TestReadmeSample(t *testing.T) {
 	command, rest, _ := strings.Cut(rest, "\n```\n")
 	_, rest, _ = strings.Cut(rest, "```text\n")
 	sample, _, found := strings.Cut(rest, "```")
-	words := strings.Fields(command)
-	if !found || len(words) < 3 || words[0] != "go" {
+	if !found || !strings.HasPrefix(command, "go run ./cmd/hopproof ") || strings.Contains(command, "\n") {
 		t.Fatalf("the README no longer shows a command and its output: %q", command)
 	}
-	run := exec.Command(words[0], words[1:]...)
-	run.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
-	out, err := run.Output()
-	if err != nil {
-		t.Fatalf("%s: %v", command, err)
-	}
-	if string(out) != sample {
-		t.Errorf("the README's sample is not what %q prints:\n%s", command, out)
-	}
-}
-
-// TestReadmeSession: so is each sample that shows its command behind "$".
-func TestReadmeSession(t *testing.T) {
-	readme, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	sessions := strings.Split(string(readme), "```text\n$ hopproof ")[1:]
-	if len(sessions) == 0 {
-		t.Fatal("the README shows no session")
-	}
-	for _, session := range sessions {
-		command, rest, _ := strings.Cut(session, "\n")
-		sample, _, _ := strings.Cut(rest, "```")
-		run := exec.Command("go", append([]string{"run", "./cmd/hopproof"}, strings.Fields(command)...)...)
-		run.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
-		// What is shown may be bad news: a code other than 0 is fine.
-		if out, err := run.Output(); string(out) != sample {
-			t.Errorf("hopproof %s: %v\n%s", command, err, out)
+	env := append(withProgram(t), "LC_ALL=C.UTF-8")
+	runSession(t, env, "$ "+command+"\n"+sample)
+	sessions := 0
+	for _, b := range fenced(string(readme)) {
+		if b.kind == "text" {
+			sessions += runSession(t, env, b.text)
 		}
+	}
+	if sessions == 0 {
+		t.Error("the README shows no session")
 	}
 }
 

@@ -20,7 +20,14 @@ type Comparison struct {
 }
 
 // Side identifies one of the two messages.
-type Side struct{ Name, Subject, MessageID string }
+type Side struct {
+	// Name is that of its file.
+	Name string `json:"name,omitempty"`
+	// Subject is the Subject, decoded.
+	Subject string `json:"subject,omitempty"`
+	// MessageID is the Message-ID.
+	MessageID string `json:"message_id,omitempty"`
+}
 
 // Row is one property of both messages.
 type Row struct {

@@ -52,9 +52,13 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 	case 'a':
 		return p.loginComment(inner, a, span)
 	case 'c':
-		return p.certificateComment(inner, span)
+		if p.certificateComment(inner, span) {
+			return true
+		}
 	case 'e':
-		return p.envelopeComment(inner, a)
+		if p.envelopeComment(inner, a) {
+			return true
+		}
 	case 'i', 'p', 's':
 		if p.sessionComment(inner, span) {
 			return true
@@ -74,7 +78,9 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 			return true
 		}
 	case 't':
-		return p.tlsComment(inner, span)
+		if p.tlsComment(inner, span) {
+			return true
+		}
 	case 'u':
 		return p.usingComment(inner, a, span)
 	case 'v':

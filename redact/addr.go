@@ -24,7 +24,7 @@ func (m *Map) Addr(ip netip.Addr) netip.Addr {
 	out, known := m.addresses[plain]
 	if !known {
 		out, _ = netip.AddrFromSlice(m.permute(plain.AsSlice(), plain.BitLen()))
-		m.addresses[plain] = out
+		m.addresses[plain], m.shown[out] = out, true
 	}
 	if mapped {
 		return netip.AddrFrom16(out.As16())

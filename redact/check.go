@@ -243,13 +243,5 @@ func (m *Map) address(w string) bool {
 	if err != nil {
 		return false
 	}
-	if Kept(ip) {
-		return true
-	}
-	for _, p := range m.addresses {
-		if p == ip {
-			return true
-		}
-	}
-	return false
+	return Kept(ip) || m.shown[ip]
 }

@@ -62,7 +62,7 @@ func TestCorpusAnalysis(t *testing.T) {
 	messages := messages(t)
 	names := route.Names()
 	for i, message := range messages {
-		m := newMap(t)
+		m := keyed(t, -1-i)
 		out := redact.Section(message.Data, m)
 		before := report.Of(message.Data, report.Options{})
 		after := report.Of(out.Text, report.Options{})
@@ -77,7 +77,7 @@ func TestCorpusAnalysis(t *testing.T) {
 			same(t, message.Name+" with "+name, &before, &after)
 		}
 	}
-	t.Logf("%d messages, outcomes %v", len(messages), outcomes)
+	t.Logf("%d messages, a key of seed %d for each, outcomes %v", len(messages), seed, outcomes)
 	for _, o := range []report.Outcome{report.Held, report.Broken, report.Unknown} {
 		if outcomes[o] == 0 {
 			t.Errorf("no route was %s", o)

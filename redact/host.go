@@ -1,9 +1,7 @@
 package redact
 
 import (
-	"maps"
 	"net/netip"
-	"slices"
 	"strings"
 
 	"github.com/hopproof/hopproof/header/suffix"
@@ -83,13 +81,21 @@ func publicEnd(name string) string {
 func (m *Map) customer(head, end string) string {
 	if strings.Contains(end, "protection") || strings.HasSuffix(end, "microsoft") {
 		first, rest, _ := strings.Cut(head, ".")
-		for _, domain := range slices.Sorted(maps.Keys(m.domains)) {
-			if lower(first) == strings.ReplaceAll(domain, ".", "-") {
-				return strings.ReplaceAll(m.domains[domain], ".", "-") + "." + m.labels(rest, true)
-			}
+		if domain := m.dashed[lower(first)]; domain != "" {
+			return dashes(m.domains[domain]) + "." + m.labels(rest, true)
 		}
 	}
 	return m.labels(head, true)
+}
+
+func dashes(domain string) string { return strings.ReplaceAll(domain, ".", "-") }
+
+// noteDashed notes a domain by its name as an MX; of two with one such name the
+// first in order.
+func (m *Map) noteDashed(domain string) {
+	if other := m.dashed[dashes(domain)]; other == "" || domain < other {
+		m.dashed[dashes(domain)] = domain
+	}
 }
 
 // labels replaces labels, each with the dot behind it.
@@ -155,6 +161,7 @@ func (m *Map) domain(org string) string {
 		}
 		p = m.draw(key, func(key string, try int) string { return m.drawDomain(key, end, try) }, m.freeDomain)
 		m.domains[key], m.used[p] = p, key
+		m.noteDashed(key)
 	}
 	if org != key && org == strings.ToUpper(org) {
 		return strings.ToUpper(p)

@@ -1,6 +1,8 @@
 package redact_test
 
 import (
+	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +21,54 @@ func TestHostile(t *testing.T) {
 		redact.Section([]byte("Received: "+text+"\nSubject: "+text+"\nX-A: "+text+"\n\n"), newMap(t))
 		if d := time.Since(start); d > 20*time.Second {
 			t.Errorf("%q takes %v", piece, d)
+		}
+	}
+}
+
+// manyNames are texts of many names of one kind, each of which is looked up among
+// all others.
+var manyNames = map[string]func(i int) string{
+	"addresses": func(i int) string { return fmt.Sprintf(" [198.51.%d.%d]", i/250%250, i%250+1) },
+	"domains": func(i int) string {
+		return fmt.Sprintf(" a%d.com a%d-com.mail.protection.outlook.com b%d.onmicrosoft.com", i, i, i)
+	},
+	"people": func(i int) string { return fmt.Sprintf(" <jane%d@a%d.com>", i, i) },
+	"trace lines": func(i int) string {
+		return fmt.Sprintf("\nReceived: from a%d.com (a%d.com [198.51.%d.%d]) by b.com with SMTP id %d; 1 Jan 2024 00:00:00 +0000", i, i, i/250%250, i%250+1, i)
+	},
+	"names as MX":     func(i int) string { return fmt.Sprintf(" a%d-com.mail.protection.outlook.com", i) },
+	"ids":             func(i int) string { return fmt.Sprintf(" 6f0c1a5e-0000-4000-8000-%012d", i) },
+	"names of fields": func(i int) string { return fmt.Sprintf("\nX-Jane%d-Id: jane%d@a.com", i, i) },
+}
+
+func pileOf(size int, name func(i int) string) []byte {
+	var b strings.Builder
+	b.WriteString("X-A:")
+	for i := 0; b.Len() < size; i++ {
+		b.WriteString(name(i))
+	}
+	b.WriteString("\n\n")
+	return []byte(b.String())
+}
+
+// TestManyNames: the memory that is taken grows with the text and not with its
+// square, and so does the time; a pile of addresses took a minute before.
+func TestManyNames(t *testing.T) {
+	for kind, name := range manyNames {
+		taken := func(size int) float64 {
+			text, m := pileOf(size, name), newMap(t)
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			start := time.Now()
+			redact.Section(text, m)
+			if d := time.Since(start); d > 20*time.Second {
+				t.Errorf("%s: %d bytes take %v", kind, len(text), d)
+			}
+			runtime.ReadMemStats(&after)
+			return float64(after.TotalAlloc-before.TotalAlloc) / float64(len(text))
+		}
+		if few, many := taken(16<<10), taken(128<<10); many > 2*few {
+			t.Errorf("%s: %.0f bytes are taken for each byte, of a longer text %.0f", kind, few, many)
 		}
 	}
 }

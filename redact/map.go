@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"errors"
+	"hash"
 	"iter"
 	"maps"
 	"net/netip"
@@ -27,6 +28,11 @@ type Map struct {
 	// used leads back.
 	used      map[string]string
 	addresses map[netip.Addr]netip.Addr
+	// shown are the pseudonyms of addresses, and dashed leads from a domain in the
+	// form that Microsoft gives it as the name of its MX to the domain.
+	shown  map[netip.Addr]bool
+	dashed map[string]string
+	mac    hash.Hash
 	// reserved are the words of the text at hand: no pseudonym may be one.
 	reserved map[string]bool
 	// telling are the labels of its private domains and its local parts, from
@@ -63,7 +69,8 @@ func NewMap(key []byte) (*Map, error) {
 	}
 	return &Map{
 		key: slices.Clone(key), names: map[string]string{}, domains: map[string]string{}, used: map[string]string{},
-		addresses: map[netip.Addr]netip.Addr{},
+		addresses: map[netip.Addr]netip.Addr{}, shown: map[netip.Addr]bool{}, dashed: map[string]string{},
+		mac: hmac.New(sha256.New, key),
 	}, nil
 }
 
@@ -114,6 +121,9 @@ func (m *Map) Restore(p Pair) error {
 		return errors.New("redact: a pair that is there already")
 	}
 	table[p.Original], m.used[p.Pseudonym] = p.Pseudonym, p.Original
+	if p.Kind == KindDomain {
+		m.noteDashed(p.Original)
+	}
 	return nil
 }
 
@@ -133,9 +143,9 @@ func (m *Map) stream(purpose byte, text string, try int) func() byte {
 	used, count := len(block), 0
 	return func() byte {
 		if used == len(block) {
-			h := hmac.New(sha256.New, m.key)
-			h.Write([]byte(string(rune(purpose)) + strconv.Itoa(try) + "/" + strconv.Itoa(count) + "/" + text))
-			h.Sum(block[:0])
+			m.mac.Reset()
+			m.mac.Write([]byte(string(rune(purpose)) + strconv.Itoa(try) + "/" + strconv.Itoa(count) + "/" + text))
+			m.mac.Sum(block[:0])
 			used, count = 0, count+1
 		}
 		used++
@@ -187,11 +197,11 @@ func (m *Map) draw(key string, make func(key string, try int) string, free func(
 // free reports whether p can be a pseudonym: it is none yet, no word that
 // means something, and no word of the text.
 func (m *Map) free(p string) bool {
-	if m.used[p] != "" || m.reserved[p] || table().known(p) {
+	if m.used[p] != "" || m.reserved[p] || table().means(p) {
 		return false
 	}
 	for _, piece := range strings.FieldsFunc(p, func(r rune) bool { return !drawn(r) }) {
-		if len(piece) >= minTelling && m.reserved[piece] || table().local[piece] {
+		if len(piece) >= minTelling && m.reserved[piece] || table().local[piece] || table().role[piece] {
 			return false
 		}
 	}
@@ -213,7 +223,8 @@ func (m *Map) shape(key string, try int) string {
 
 // disguise replaces each digit by one, each letter by one of its case, and
 // what is not US-ASCII by a letter of as many bytes, since that too may decide
-// how a text is read.
+// how a text is read. For the same reason a piece with a letter that is no
+// hexadecimal digit gets one: lib::test is no address, so fab::dead is not drawn.
 func disguise(text string, next func() byte) []byte {
 	letters := byte(26)
 	if isHex(lower(text)) {
@@ -234,7 +245,40 @@ func disguise(text string, next func() byte) []byte {
 			copy(b[i:], foreign[size-1])
 		}
 	}
+	for start, end := range runs(text) {
+		if first := indexNoHex(text[start:end]); first >= 0 && indexNoHex(string(b[start:end])) < 0 {
+			i := start + first
+			b[i] = text[i]&0x20 | 'G' + next()%20
+		}
+	}
 	return b
+}
+
+// runs yields where the pieces of letters and digits begin and end.
+func runs(text string) iter.Seq2[int, int] {
+	return func(yield func(start, end int) bool) {
+		for start := 0; start < len(text); {
+			end := start
+			for end < len(text) && (ascii.IsLetter(text[end]) || ascii.IsDigit(text[end])) {
+				end++
+			}
+			if end > start && !yield(start, end) {
+				return
+			}
+			start = end + 1
+		}
+	}
+}
+
+// indexNoHex is where the first byte of text stands that is no hexadecimal digit,
+// or -1.
+func indexNoHex(text string) int {
+	for i := range len(text) {
+		if _, ok := ascii.Hex(text[i]); !ok {
+			return i
+		}
+	}
+	return -1
 }
 
 // foreign are letters of one to four bytes; one of one byte is in an older

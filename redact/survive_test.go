@@ -12,48 +12,6 @@ import (
 	"github.com/hopproof/hopproof/redact"
 )
 
-// TestCorpusNothingSurvives reads both texts with the parsers of the library,
-// by itself, and compares: what stands where a local part, a domain or an
-// address stands is never the original, and no private domain is anywhere in
-// the text.
-func TestCorpusNothingSurvives(t *testing.T) {
-	t.Parallel()
-	var locals, domains, addresses int
-	for _, message := range messages(t) {
-		m := newMap(t)
-		r := redact.Section(message.Data, m)
-		for _, leak := range r.Leaks {
-			t.Errorf("%s: field %d %s: %s", message.Name, leak.Field, leak.Name, leak.Kind)
-		}
-		if r.Misread {
-			t.Errorf("%s: other fields than before", message.Name)
-		}
-		drawn := map[string]bool{}
-		for p := range m.Pairs() {
-			drawn[p.Pseudonym] = true
-		}
-		before, after := told(message.Data), told(r.Text)
-		locals, domains, addresses = locals+len(before.locals), domains+len(before.domains), addresses+len(before.addresses)
-		for local := range before.locals {
-			if after.locals[local] && !drawn[local] {
-				t.Errorf("%s: a local part survived", message.Name)
-			}
-		}
-		text := bytes.ToLower(r.Text)
-		for domain := range before.domains {
-			if after.domains[domain] || contains(text, domain) {
-				t.Errorf("%s: a domain survived", message.Name)
-			}
-		}
-		for ip := range before.addresses {
-			if after.addresses[ip] && !drawn[ip.String()] {
-				t.Errorf("%s: an address survived", message.Name)
-			}
-		}
-	}
-	t.Logf("%d local parts, %d domains, %d addresses", locals, domains, addresses)
-}
-
 // messages are those of the corpus; with -short, every eighth.
 func messages(t *testing.T) []testcorpus.Message {
 	all := testcorpus.Messages(t)

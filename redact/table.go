@@ -32,13 +32,14 @@ type words struct {
 	guid    map[string]bool // GUIDs of everybody
 	domain  map[string]bool // domains of public mailbox providers
 	tld     map[string]bool // suffixes that nobody can register
+	avoid   map[string]bool // replaced where they stand, but drawn nowhere
 }
 
 var table = sync.OnceValue(func() *words {
 	t := &words{}
 	groups := map[string]*map[string]bool{
 		"word": &t.word, "piece": &t.piece, "host": &t.host, "key": &t.key, "code": &t.code, "label": &t.label,
-		"local": &t.local, "role": &t.role, "result": &t.result, "blot": &t.blot, "program": &t.program, "release": &t.release, "subject": &t.subject, "guid": &t.guid, "domain": &t.domain, "tld": &t.tld,
+		"local": &t.local, "role": &t.role, "result": &t.result, "blot": &t.blot, "program": &t.program, "release": &t.release, "subject": &t.subject, "guid": &t.guid, "domain": &t.domain, "tld": &t.tld, "avoid": &t.avoid,
 	}
 	for _, set := range groups {
 		*set = map[string]bool{}
@@ -63,6 +64,13 @@ func (t *words) known(w string) bool {
 		}
 	}
 	return strings.ContainsFunc(w, func(r rune) bool { return r >= 'a' && r <= 'z' })
+}
+
+// means reports whether a word in lower case means something anywhere: one that is
+// drawn would make a subject, say, that of a forwarded message.
+func (t *words) means(w string) bool {
+	return t.known(w) || t.subject[w] || t.role[w] || t.local[w] || t.label[w] || t.result[w] || t.program[w] || t.release[w] ||
+		t.blot[w] || t.avoid[w]
 }
 
 // isNumber reports whether text is digits and dots, behind a v perhaps.

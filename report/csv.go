@@ -20,6 +20,8 @@ import (
 //   - findings: the codes of the findings that the hop shows
 //   - message_findings: the codes of those that no hop shows
 //   - problems: the codes of the problems of the text, the same in each row
+//   - what_if: the answers about other setups, the same in each row:
+//     "reject-direct-send:refused"
 func CSVColumns() []string { return slices.Concat(csvOfMessage[:], csvOfHop[:], csvOfRest[:]) }
 
 var (
@@ -30,7 +32,7 @@ var (
 		"time", "delay_s", "role", "operator", "product", "basis", "believed", "link", "ambiguous", "mended",
 		"legs", "findings",
 	}
-	csvOfRest = [...]string{"message_findings", "problems"}
+	csvOfRest = [...]string{"message_findings", "problems", "what_if"}
 )
 
 // AppendCSVHeader appends the header line.
@@ -76,7 +78,17 @@ func (d *Document) appendRow(b []byte, h *Hop) []byte {
 	}
 	r.Text(d.findingsOf(0))
 	r.Text(d.problemCodes())
+	r.Text(d.answers())
 	return r.Append(b)
+}
+
+// answers are the questions about other setups with their outcomes.
+func (d *Document) answers() string {
+	var list []string
+	for i := range d.WhatIf {
+		list = append(list, string(d.WhatIf[i].Question)+":"+string(d.WhatIf[i].Outcome))
+	}
+	return strings.Join(list, " ")
 }
 
 // problemCodes are the codes of the problems, each once.

@@ -33,7 +33,7 @@ func numbered() func() string {
 
 func TestGeneratedFilesAreCurrent(t *testing.T) {
 	for path, generate := range map[string]func(string) ([]byte, error){
-		"json_gen.go": docgen.Writer, schemaPath: docgen.Schema,
+		"json_gen.go": docgen.Writer, schemaPath: docgen.Document.Schema,
 		"../site/types/document.d.ts": docgen.PageTypes, "../npm/src/document.d.ts": docgen.PackageTypes,
 	} {
 		want, err := generate(".")

@@ -3,9 +3,6 @@ package watch
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
 	"strings"
 	"time"
 
@@ -13,12 +10,10 @@ import (
 	"github.com/hopproof/hopproof/report"
 )
 
-// form names the form of a state file and its version.
-const form = "hopproof-watch-state/1"
+var form = wholefile.Form{Name: "hopproof-watch-state/1", What: "state of a watch"}
 
 // State is where a watch stands.
 type State struct {
-	Form string `json:"form"`
 	// Source is the name of the source.
 	Source string `json:"source"`
 	// Place is where the source stands; see [Source.Place].
@@ -43,16 +38,10 @@ var ErrOther = errors.New("it belongs to the watch of another source")
 // ReadState reads the state of the watch of a source; nil: there is none, and the
 // watch begins. The error is [ErrOther], or that the file is no state.
 func ReadState(path, source string) (*State, error) {
-	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
 	var s State
-	if err := json.Unmarshal(data, &s); err != nil || s.Form != form {
-		return nil, fmt.Errorf("it is no state of a watch")
+	found, err := form.Read(path, &s)
+	if err != nil || !found {
+		return nil, err
 	}
 	if s.Source != known(source) {
 		return nil, ErrOther
@@ -62,15 +51,7 @@ func ReadState(path, source string) (*State, error) {
 
 // WriteState replaces the state at once: whoever reads it finds the old one or the
 // new one, also after the system has crashed.
-func WriteState(path string, s *State) error {
-	kept := *s
-	kept.Form = form
-	data, err := json.Marshal(&kept)
-	if err != nil {
-		return err
-	}
-	return wholefile.Replace(path, append(data, '\n'))
-}
+func WriteState(path string, s *State) error { return form.Write(path, s) }
 
 // known is how a name stands in a state, which is UTF-8.
 func known(name string) string { return strings.ToValidUTF8(name, "\uFFFD") }

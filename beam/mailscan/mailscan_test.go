@@ -138,7 +138,7 @@ func mail(t *testing.T) string {
 
 func settings(t *testing.T) Settings {
 	t.Helper()
-	route, err := expected("", &declare.Text{RelayIP: []string{"203.0.113.25"}})
+	route, err := expected("", &declare.Text{RelayIP: []string{"203.0.113.25"}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

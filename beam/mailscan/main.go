@@ -37,7 +37,9 @@ type flags struct {
 	overwrite bool
 	route     string
 	declared  declare.Text
-	own       []string // their names
+	// connectors are names of files, and whatIf questions.
+	connectors, whatIf texts
+	own                []string // their names
 }
 
 func (f *flags) add(fs *flag.FlagSet) {
@@ -60,6 +62,8 @@ func (f *flags) add(fs *flag.FlagSet) {
 	text(&f.declared.Tenant, "tenant", "", "`GUID` of your Microsoft 365 tenant")
 	list(&f.declared.Destination, "destination", "`name` of the receiving server; * matches")
 	list(&f.options.Report.Trust, "trust", "believe the trace lines of hosts in this `domain|CIDR` too")
+	fs.Var(&f.connectors, "connector", "`file` with the inbound connectors that know your relay or filter (repeatable)")
+	fs.Var(&f.whatIf, "what-if", "what would become of each message: `reject-direct-send`, or \"connector FILE\" (repeatable)")
 	text(&f.options.Report.Lang, "lang", "en", "`language` of sentences: "+strings.Join(report.Languages(), " or "))
 }
 
@@ -75,6 +79,19 @@ func (v *values) Set(text string) error {
 		}
 		*v = append(*v, one)
 	}
+	return nil
+}
+
+// texts are the values of a flag, given one by one.
+type texts []string
+
+func (t *texts) String() string { return strings.Join(*t, " ") }
+
+func (t *texts) Set(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return errors.New("the value is empty; leave the flag out to ask nothing")
+	}
+	*t = append(*t, text)
 	return nil
 }
 
@@ -112,7 +129,28 @@ func (f *flags) settle(fs *flag.FlagSet) (err error) {
 			return fmt.Errorf("%s: is an input and the output", input)
 		}
 	}
-	o.Report.Route, err = expected(f.route, &f.declared)
+	for _, asked := range f.whatIf {
+		q, err := question(asked)
+		if err != nil {
+			return err
+		}
+		o.Report.WhatIf = append(o.Report.WhatIf, q)
+	}
+	o.Report.Domains = f.declared.Domain
+	return f.expect()
+}
+
+// expect settles the route. Accepted domains alone ask for none where they serve a
+// question.
+func (f *flags) expect() (err error) {
+	given := f.declared
+	if len(f.whatIf) > 0 {
+		given.Domain = nil
+	}
+	if f.route == "" && !given.Any() && len(f.connectors) == 0 {
+		return nil
+	}
+	f.options.Report.Route, err = expected(f.route, &f.declared, f.connectors)
 	return err
 }
 

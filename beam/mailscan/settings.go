@@ -1,6 +1,7 @@
 package mailscan
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -25,6 +26,10 @@ type Settings struct {
 	Trust []string
 	// Lang is the language of sentences.
 	Lang string
+	// WhatIf are questions about another setup, and Domains the accepted domains
+	// that they go by.
+	WhatIf  []Question
+	Domains []string
 }
 
 // options reads the settings.
@@ -38,6 +43,13 @@ func (s *Settings) options() (report.Options, error) {
 		return o, err
 	}
 	o.Trust = trust
+	for i := range s.WhatIf {
+		j, err := s.WhatIf[i].judge(s.Domains)
+		if err != nil {
+			return o, err
+		}
+		o.WhatIf = append(o.WhatIf, j)
+	}
 	if s.Route == "" {
 		return o, nil
 	}
@@ -46,14 +58,14 @@ func (s *Settings) options() (report.Options, error) {
 	return o, err
 }
 
-// expected is the route of a file, or a built-in one filled from what is declared,
-// as JSON. Without either there is none.
-func expected(name string, d *declare.Text) (string, error) {
-	if name == "" && !d.Any() {
+// expected is the route of a file, or a built-in one filled from what is declared
+// and what connectors know, as JSON. Without either there is none.
+func expected(name string, d *declare.Text, connectors []string) (string, error) {
+	if name == "" && !d.Any() && len(connectors) == 0 {
 		return "", nil
 	}
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
-		if d.Any() {
+		if d.Any() || len(connectors) > 0 {
 			return "", fmt.Errorf("--route %s: a route file declares everything itself", name)
 		}
 		r, err := routefile.Read(name)
@@ -63,8 +75,9 @@ func expected(name string, d *declare.Text) (string, error) {
 	if err := refused(wrong); err != nil {
 		return "", err
 	}
-	if name == "" {
-		name = route.Office365Relay
+	name = cmp.Or(name, route.Office365Relay)
+	if err := declareConnectors(connectors, name, &declared); err != nil {
+		return "", err
 	}
 	r, ok := route.Builtin(name, declared)
 	if !ok {

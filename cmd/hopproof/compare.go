@@ -28,9 +28,7 @@ or unreadable input. Delays, findings, legs that are not required and results th
 vouches for are shown, and make no difference of route.`
 
 func (a *app) compareCommand() *cobra.Command {
-	var declare declareFlags
-	var trust, connectors []string
-	var name string
+	var way wayFlags
 	c := &cobra.Command{
 		Use:   "compare A B",
 		Short: "Set the routes of two messages side by side",
@@ -41,22 +39,15 @@ func (a *app) compareCommand() *cobra.Command {
 			if len(args) != 2 || args[0] == "-" && args[1] == "-" {
 				return hint(errors.New("compare takes two messages"), "name two files; one of them may be - for standard input")
 			}
-			t, err := parseTrust(trust)
-			if err != nil {
+			var o report.Options
+			if err := a.way(&way, &o); err != nil {
 				return err
 			}
-			r, err := a.expectedRoute(name, &declare, connectors)
-			if err != nil {
-				return err
-			}
-			return a.compare(c.Context(), args, report.Options{Trust: t, Route: &r})
+			return a.compare(c.Context(), args, o)
 		},
 	}
 	a.common.add(c, compareFormats)
-	c.Flags().StringVar(&name, "route", route.Office365Relay, "the expected way: a built-in `name`, or a YAML or JSON file")
-	declare.add(c)
-	addRouteConnectors(c, &connectors)
-	addTrust(c, &trust)
+	way.add(c, route.Office365Relay, usual)
 	return c
 }
 

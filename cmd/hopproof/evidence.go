@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hopproof/hopproof/evidence"
+	"github.com/hopproof/hopproof/internal/logfile"
 )
 
 // evidenceFlags name the logs of the organization's own servers.
@@ -72,31 +71,14 @@ func readLog(name string, o evidence.Options) (evidence.Log, error) {
 
 // parseLog reads a log of at most so many bytes, as they are when unpacked.
 func parseLog(name string, file io.Reader, o evidence.Options, most int64) (evidence.Log, error) {
-	text, err := unpacked(file)
-	if err != nil {
-		return evidence.Log{}, describe("--evidence "+name, err)
-	}
-	r := evidence.NewReader(name, o)
-	n, err := io.Copy(r, io.LimitReader(text, most+1))
+	log, err := logfile.Read(name, file, o, most)
 	switch {
+	case errors.Is(err, logfile.ErrLarge):
+		return log, hint(describe("--evidence "+name, tooLarge(most)), "cut out the days in question")
+	case errors.Is(err, logfile.ErrFormat):
+		return log, hint(fmt.Errorf("--evidence %s: %w", name, err), logfile.Known)
 	case err != nil:
-		return evidence.Log{}, describe("--evidence "+name, err)
-	case n > most:
-		return evidence.Log{}, hint(describe("--evidence "+name, tooLarge(most)), "cut out the days in question")
-	}
-	log := r.Close()
-	if log.Format == "" {
-		return log, hint(fmt.Errorf("--evidence %s: no known kind of log", name),
-			"known are Postfix (syslog, journal), Exchange message tracking, IIS SMTP (W3C), message trace of Exchange Online (ConvertTo-Json, Export-Csv, reports)")
+		return log, describe("--evidence "+name, err)
 	}
 	return log, nil
-}
-
-// unpacked is the text of a log, which logrotate may have packed (RFC 1952).
-func unpacked(file io.Reader) (io.Reader, error) {
-	text := bufio.NewReaderSize(file, 1<<16)
-	if magic, _ := text.Peek(2); string(magic) == "\x1f\x8b" {
-		return gzip.NewReader(text)
-	}
-	return text, nil
 }

@@ -31,10 +31,15 @@ What stays visible: times and delays, structure and sizes, countries, the names
 and addresses of Microsoft's and other public mail servers (and so the region),
 protocols, results and scores. Addresses keep their common beginnings.
 
-With a route (--route, --relay-ip and so on) the same pseudonyms are put into
-it: --route-output writes the route for verify --route; without, a hint tells
-the flags. With --map FILE several messages of one incident share pseudonyms;
-the file undoes them, so keep it to yourself.
+With a route (--route, --relay-ip, --connector and so on) the same pseudonyms
+are put into it: --route-output writes the route for verify --route; without, a
+hint tells the flags. With --map FILE several messages of one incident share
+pseudonyms; the file undoes them, so keep it to yourself.
+
+Logs and connector exports are not redacted: they tell of other people's
+messages and of the whole organization. What a connector knows of the way is in
+the route of --route-output. Of a log, copy the few lines that verify --evidence
+quotes, and put the pseudonyms of the map file into the copy.
 
 Before anything is written, the text is searched for what it must not hold any
 more. If something is found, or if damaged input cannot be kept as it reads,
@@ -44,9 +49,8 @@ Exit status: 0 written, 2 usage, unreadable input, or refused.`
 
 // redactFlags are those of the command.
 type redactFlags struct {
-	mapFile, route, routeOutput string
-	declare                     declareFlags
-	trust                       []string
+	mapFile, routeOutput string
+	way                  wayFlags
 }
 
 func (a *app) redactCommand() *cobra.Command {
@@ -66,30 +70,27 @@ func (a *app) redactCommand() *cobra.Command {
 	fs := c.Flags()
 	fs.StringVarP(&a.common.output, "output", "o", "", "write to this `file` instead of standard output")
 	fs.StringVar(&f.mapFile, "map", "", "`file` that keeps the key and the pairs for the next message")
-	fs.StringVar(&f.route, "route", route.Office365Relay, "the expected way, to be redacted too: a built-in `name` or a file")
+	fs.StringVar(&a.common.lang, "lang", "", "language of hints and refusals, en or fr (default: the locale)")
+	offer(c, "lang", report.Languages()...)
+	f.way.add(c, route.Office365Relay, "the expected way, to be redacted too: a built-in `name` or a file")
 	fs.StringVar(&f.routeOutput, "route-output", "", "write the redacted route to this `file` (YAML)")
-	f.declare.add(c)
-	addTrust(c, &f.trust)
 	a.addInner(c)
 	a.common.format, a.common.color = "text", "never"
 	return c
 }
 
 func (a *app) redact(args []string, f *redactFlags, named bool) error {
+	if err := a.checkCommon(); err != nil {
+		return err
+	}
 	if err := f.refuse(args, a.common.output); err != nil {
 		return err
 	}
 	var o report.Options
-	var err error
-	if o.Trust, err = parseTrust(f.trust); err != nil {
-		return err
-	}
-	if named || f.declare.Any() || len(f.trust) > 0 || f.routeOutput != "" {
-		r, err := a.expectedRoute(f.route, &f.declare, nil)
-		if err != nil {
+	if named || f.way.declare.Any() || len(f.way.connectors)+len(f.way.trust) > 0 || f.routeOutput != "" {
+		if err := a.way(&f.way, &o); err != nil {
 			return err
 		}
-		o.Route = &r
 	}
 	m, err := f.open()
 	if err != nil {
@@ -123,7 +124,7 @@ func (a *app) redact(args []string, f *redactFlags, named bool) error {
 
 // refuse refuses files of which one would be written over another.
 func (f *redactFlags) refuse(inputs []string, output string) error {
-	read := append([]string{f.route}, inputs...)
+	read := slices.Concat([]string{f.way.route}, f.way.connectors, inputs)
 	written := []struct{ flag, name string }{{"map", f.mapFile}, {"route-output", f.routeOutput}, {"output", output}}
 	for i, w := range written {
 		if w.name == "" {
@@ -169,50 +170,17 @@ func (a *app) redacted(names []string, m *redact.Map, asked report.Options) ([]b
 		if err != nil {
 			return nil, unopened(in, err)
 		}
-		before := report.Of(text, asked)
-		if err := readable(in, text, &before); err != nil {
+		plain := report.Of(text, report.Options{})
+		if err := readable(in, text, &plain); err != nil {
 			return nil, err
 		}
 		r := redact.Section(text, m)
-		if err := refusal(in, &r); err != nil {
-			return nil, err
-		}
-		after := report.Of(r.Text, hiddenOptions(asked, m, &before))
-		if !redactcheck.Same(&before, &after) {
-			return nil, hint(errors.New(in.title()+": the redacted message would be analysed otherwise; nothing is written"),
-				"its text is damaged in a way that redaction cannot keep; remove the damaged fields from a copy and redact that")
+		if refusal := redactcheck.Refused(text, asked, &r, m); refusal != nil {
+			return nil, a.refusal(in.title(), refusal)
 		}
 		return r.Text, nil
 	}
 	return nil, nil
-}
-
-// hiddenOptions are the options with pseudonyms. A route of which a pattern is
-// lost has another verdict: it is taken out of the comparison.
-func hiddenOptions(o report.Options, m *redact.Map, before *report.Document) report.Options {
-	o.Trust = m.Trust(o.Trust)
-	if o.Route == nil {
-		return o
-	}
-	hidden, lost := m.Route(*o.Route)
-	if o.Route = &hidden; len(lost) > 0 {
-		o.Route, before.Route = nil, nil
-	}
-	return o
-}
-
-// refusal says which field holds something back, but never what.
-func refusal(in message, r *redact.Result) error {
-	if r.Misread {
-		return hint(errors.New(in.title()+": the redacted text would read as other fields; nothing is written"),
-			"take the message as a file instead of a paste")
-	}
-	if len(r.Leaks) == 0 {
-		return nil
-	}
-	l := r.Leaks[0]
-	return hint(fmt.Errorf("%s: field %d, %s: a %s of the original would still be readable; nothing is written", in.title(), l.Field, l.Name, l.Kind),
-		"remove that field from a copy of the message and redact the copy")
 }
 
 // redactRoute writes the route, or tells the flags that declare it.
@@ -222,25 +190,28 @@ func (a *app) redactRoute(o *report.Options, m *redact.Map, f *redactFlags) erro
 		a.mentionLost(lost)
 		return describe(f.routeOutput, os.WriteFile(f.routeOutput, hidden.AppendYAML(nil), 0o666))
 	}
-	if !f.declare.Any() && len(f.trust) == 0 {
-		if slices.Contains(route.Names(), f.route) {
-			return nil
-		}
-		return hint(errors.New("--route "+f.route+": the redacted route needs a file"), "name one with --route-output")
+	switch known := slices.Contains(route.Names(), f.way.route); {
+	case len(f.way.connectors) > 0: // no flag names a certificate
+		return a.refused("--connector "+f.way.connectors[0], "route-file", nil)
+	case !f.way.declare.Any() && len(f.way.trust) == 0 && known:
+		return nil
+	case !f.way.declare.Any() && len(f.way.trust) == 0:
+		return a.refused("--route "+f.way.route, "route-file", nil)
 	}
-	declared, err := f.declare.declared()
+	declared, err := f.way.declare.declared()
 	if err != nil {
 		return err
 	}
 	hidden, lost := m.Declared(declared)
 	a.mentionLost(lost)
-	a.say("hint", "verify the redacted message with: hopproof verify --route "+f.route+flagsOf(&hidden, m.Trust(o.Trust)))
+	command := "hopproof verify --route " + f.way.route + flagsOf(&hidden, m.Trust(o.Trust))
+	a.say("hint", a.redactWords().Text("redact.verify", report.Pairs{{Name: "command", Value: command}}))
 	return nil
 }
 
 func (a *app) mentionLost(patterns []string) {
 	for _, p := range patterns {
-		a.say("hint", p+": a pattern with * inside a name does not match a pseudonym; declare the whole name")
+		a.say("hint", a.redactWords().Text("redact.lost", report.Pairs{{Name: "pattern", Value: p}}))
 	}
 }
 

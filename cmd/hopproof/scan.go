@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hopproof/hopproof/hops/connector"
-	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/mailcharset"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/scan/whatif"
@@ -39,10 +38,7 @@ one unreadable; 2 beats 1 beats 3.`
 
 // scanFlags are those of scan alone.
 type scanFlags struct {
-	route       string
-	declare     declareFlags
-	connectors  []string
-	trust       []string
+	way         wayFlags
 	whatIf      []string
 	summary     bool
 	summaryFile string
@@ -78,10 +74,7 @@ func (a *app) scanCommand() *cobra.Command {
 	fs.BoolVar(&f.hops, "hops", false, "CSV with one row for each hop")
 	fs.IntVar(&f.workers, "workers", 0, "how many `number` of processors to use (default: all)")
 	fs.StringVar(&f.resume, "resume", "", "keep in this `file` where the run stands, and go on from there; needs --output")
-	fs.StringVar(&f.route, "route", "", "the expected way: a built-in `name`, or a YAML or JSON file (default: none is asked for)")
-	f.declare.add(c)
-	addRouteConnectors(c, &f.connectors)
-	addTrust(c, &f.trust)
+	f.way.add(c, "", usual+" (default: none is asked for)")
 	return c
 }
 
@@ -140,32 +133,26 @@ func summaryForm(name string) string {
 // scanReport are the options of every analysis.
 func (a *app) scanReport(f *scanFlags) (o report.Options, err error) {
 	o = report.Options{Generator: generator(), Lang: a.lang(), Decoder: mailcharset.Decode}
-	if o.Trust, err = parseTrust(f.trust); err != nil {
-		return o, err
+	if f.expects() {
+		err = a.way(&f.way, &o)
+	} else {
+		o.Trust, err = parseTrust(f.way.trust)
 	}
-	if f.route != "" || f.expects() {
-		name := f.route
-		if name == "" {
-			name = route.Office365Relay
-		}
-		r, err := a.expectedRoute(name, &f.declare, f.connectors)
-		if err != nil {
-			return o, err
-		}
-		o.Route = &r
+	if err != nil {
+		return o, err
 	}
 	o.WhatIf, err = a.judges(f)
 	return o, err
 }
 
-// expects reports whether something is declared that only a route makes use of.
-// Accepted domains serve --what-if too.
+// expects reports whether a route is named, or something declared that only a route
+// makes use of. Accepted domains serve --what-if too.
 func (f *scanFlags) expects() bool {
-	d := f.declare
+	d := f.way.declare
 	if len(f.whatIf) > 0 {
 		d.Domain = nil
 	}
-	return d.Any() || len(f.connectors) > 0
+	return f.way.route != "" || d.Any() || len(f.way.connectors) > 0
 }
 
 // judges answer the questions of --what-if.
@@ -176,7 +163,7 @@ func (a *app) judges(f *scanFlags) (list []report.Judge, err error) {
 		if named {
 			files = []string{strings.TrimSpace(file)}
 		}
-		setup, err := a.setup(files, &setupFlags{domains: f.declare.Domain})
+		setup, err := a.setup(files, &setupFlags{domains: f.way.declare.Domain})
 		if err != nil {
 			return nil, err
 		}
@@ -190,11 +177,8 @@ func (a *app) judges(f *scanFlags) (list []report.Judge, err error) {
 }
 
 func judge(name string, named bool, s connector.Setup) (report.Judge, error) {
-	switch {
-	case name == string(report.IfRejectDirectSend):
-		return whatif.RejectDirectSend(s), nil
-	case name == string(report.IfConnector) && named:
-		return whatif.Connectors(s), nil
+	if j, ok := whatif.Ask(report.WhatIfQuestion(name), s); ok && (named || name != string(report.IfConnector)) {
+		return j, nil
 	}
 	return nil, hint(fmt.Errorf("--what-if %s: not a question", name), `use reject-direct-send, or "connector FILE"`)
 }

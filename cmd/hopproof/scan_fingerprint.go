@@ -40,7 +40,7 @@ func fingerprint(c *cobra.Command, f *scanFlags, paths []string) string {
 
 // files are those that the flags name and of which the output depends.
 func (f *scanFlags) files() []string {
-	files := append([]string{f.route}, f.connectors...)
+	files := append([]string{f.way.route}, f.way.connectors...)
 	for _, question := range f.whatIf {
 		_, file, _ := strings.Cut(question, " ")
 		files = append(files, strings.TrimSpace(file))

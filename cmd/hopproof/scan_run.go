@@ -12,10 +12,10 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/hopproof/hopproof/internal/journal"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/scan"
 	"github.com/hopproof/hopproof/scan/csv"
-	"github.com/hopproof/hopproof/scan/journal"
 	"github.com/hopproof/hopproof/scan/source"
 	scansummary "github.com/hopproof/hopproof/scan/summary"
 )
@@ -239,7 +239,7 @@ func (s *scanRun) save() error {
 		if s.collector != nil {
 			state.Summary = s.collector.AppendState(nil)
 		}
-		err = journal.Write(s.flags.resume, state)
+		err = journal.Write(s.flags.resume, &state)
 	}
 	return describe("--resume "+s.flags.resume, err)
 }

@@ -27,10 +27,8 @@ to the message, for its sender chooses it.
 Exit status: 0 held, 1 broken, 3 unknown, 2 usage or unreadable input.`
 
 func (a *app) verifyCommand() *cobra.Command {
-	var declare declareFlags
+	var way wayFlags
 	var bind bindFlags
-	var trust, connectors []string
-	var name string
 	var explain bool
 	var dns dnsFlags
 	var logs evidenceFlags
@@ -43,40 +41,32 @@ func (a *app) verifyCommand() *cobra.Command {
   hopproof verify --relay-ip 203.0.113.25 --device-ip 192.168.20.0/24 --evidence mail.log message.eml
   hopproof verify --route scanners.yaml --format junit copies/*.eml`,
 		RunE: func(c *cobra.Command, args []string) error {
-			t, err := parseTrust(trust)
+			var o report.Options
+			err := a.way(&way, &o)
 			if err != nil {
 				return err
 			}
-			r, err := a.expectedRoute(name, &declare, connectors)
-			if err != nil {
-				return err
-			}
-			if r.Binding, err = bind.binding(); err != nil {
+			if o.Route.Binding, err = bind.binding(); err != nil {
 				return err
 			}
 			if explain {
-				return a.explainRoute(&r)
+				return a.explainRoute(o.Route)
 			}
 			checks, err := dns.options()
 			if err != nil {
 				return err
 			}
-			known, err := logs.read(a.common.output)
-			if err != nil {
+			if o.Logs, err = logs.read(a.common.output); err != nil {
 				return err
 			}
-			return a.report(c.Context(), args, verifyFormats, report.Options{Trust: t, Route: &r, Logs: known}, checks, verdictCode)
+			return a.report(c.Context(), args, verifyFormats, o, checks, verdictCode)
 		},
 	}
 	a.common.add(c, verifyFormats)
-	c.Flags().StringVar(&name, "route", route.Office365Relay, "the expected way: a built-in `name`, or a YAML or JSON file")
-	offerOrFile(c, "route", routeValues()...)
+	way.add(c, route.Office365Relay, usual)
 	c.Flags().BoolVar(&explain, "explain-route", false, "print how the route is read, and verify nothing")
-	declare.add(c)
-	addRouteConnectors(c, &connectors)
 	bind.add(c)
 	logs.add(c)
-	addTrust(c, &trust)
 	dns.add(c, "off")
 	a.addInner(c)
 	return c

@@ -45,10 +45,7 @@ nothing new, 1 one broken or silence, 3 one unknown, 2 usage, unreadable or lost
 
 // watchFlags are those of watch.
 type watchFlags struct {
-	route      string
-	declare    declareFlags
-	connectors []string
-	trust      []string
+	way        wayFlags
 	state      string
 	documents  bool
 	once       bool
@@ -88,11 +85,7 @@ func (a *app) watchCommand() *cobra.Command {
 	fs.DurationVar(&f.interval, "interval", 2*time.Second, "how long a `time` to wait between two looks at a folder")
 	f.command.add(c)
 	f.mailbox.add(c)
-	fs.StringVar(&f.route, "route", route.Office365Relay, "the expected way: a built-in `name`, or a YAML or JSON file")
-	offerOrFile(c, "route", routeValues()...)
-	f.declare.add(c)
-	addRouteConnectors(c, &f.connectors)
-	addTrust(c, &f.trust)
+	f.way.add(c, route.Office365Relay, usual)
 	return c
 }
 
@@ -113,15 +106,10 @@ func (a *app) newWatch(f *watchFlags, args []string) (*watchRun, error) {
 		Report:    report.Options{Generator: generator(), Lang: a.lang(), Decoder: mailcharset.Decode},
 		Documents: f.documents, Once: f.once, QuietAfter: f.quietAfter, Write: w.write,
 	}
-	var err error
-	if w.options.Report.Trust, err = parseTrust(f.trust); err != nil {
-		return nil, err
-	}
-	r, err := a.expectedRoute(f.route, &f.declare, f.connectors)
+	err := a.way(&f.way, &w.options.Report)
 	if err != nil {
 		return nil, err
 	}
-	w.options.Report.Route = &r
 	if w.options.Notify, err = a.notifier(&f.command); err != nil {
 		return nil, err
 	}

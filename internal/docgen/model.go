@@ -1,6 +1,6 @@
-// Package docgen derives files from the Go types of the Document: the functions
-// that write it as JSON without reflection, its JSON Schema, and its types in
-// TypeScript. The doc comments of the types are the descriptions.
+// Package docgen derives files from the Go types of a JSON form: its JSON Schema,
+// and of the Document also the functions that write it without reflection, and its
+// types in TypeScript. The doc comments of the types are the descriptions.
 package docgen
 
 import (
@@ -15,14 +15,39 @@ import (
 	"strings"
 )
 
-// Root is the type from which all others are reached.
-const Root = "Document"
+// Form is a JSON form: the type from which all others of its package are reached,
+// and how its schema is called.
+type Form struct {
+	Root, Name, Title string
+	// ID is the name by which the schema is known.
+	ID string
+	// Words is the folder of the package, beside that of the form, whose string
+	// types it uses; empty: none.
+	Words string
+}
 
-// model is what the source says about the types of the Document.
+// Of every form its schema is generated and tested.
+var (
+	Document = Form{
+		Root: "Document", Name: "hopproof/1", Title: "hopproof document, version 1",
+		ID: "https://github.com/hopproof/hopproof/report/schema/hopproof-1.schema.json",
+	}
+	Summary = Form{
+		Root: "Summary", Name: "hopproof-summary/1", Title: "hopproof summary of many messages, version 1",
+		ID: "https://github.com/hopproof/hopproof/scan/summary/schema/hopproof-summary-1.schema.json", Words: "../../report",
+	}
+	Comparison = Form{
+		Root: "Document", Name: "hopproof-compare/1", Title: "hopproof comparison of two messages, version 1",
+		ID: "https://github.com/hopproof/hopproof/compare/schema/hopproof-compare-1.schema.json", Words: "../report",
+	}
+)
+
+// model is what the source says about the types of a form.
 type model struct {
+	form    Form
 	structs map[string]*structType
 	words   map[string]*wordType
-	order   []string // structs as reached from Root
+	order   []string // structs as reached from the root
 }
 
 // structType is one JSON object.
@@ -37,7 +62,7 @@ type wordType struct {
 	values    []string
 }
 
-// field is one key of an object.
+// field is one key of an object, or without a key all those of an embedded one.
 type field struct {
 	name, key, doc      string
 	typ                 goType
@@ -50,31 +75,46 @@ type goType struct {
 	name           string
 }
 
-// read parses the Go files of the folder and collects the types.
-func read(dir string) (*model, error) {
-	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
-	if err != nil {
+// read collects the types of the folder, and the words of the other one.
+func read(dir string, form Form) (*model, error) {
+	m := &model{form: form, words: map[string]*wordType{}}
+	if form.Words != "" {
+		if err := m.parse(filepath.Join(dir, form.Words)); err != nil {
+			return nil, err
+		}
+	}
+	if err := m.parse(dir); err != nil {
 		return nil, err
 	}
+	return m, m.reach(form.Root)
+}
+
+// parse reads the Go files of a folder. Its structs take the place of those that
+// were there; its words join them.
+func (m *model) parse(dir string) error {
+	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return err
+	}
 	sort.Strings(paths)
-	m := &model{structs: map[string]*structType{}, words: map[string]*wordType{}}
+	m.structs = map[string]*structType{}
 	for _, path := range paths {
 		if strings.HasSuffix(path, "_test.go") || strings.HasSuffix(path, "_gen.go") {
 			continue
 		}
 		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ParseComments)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, decl := range file.Decls {
 			if gen, ok := decl.(*ast.GenDecl); ok {
 				if err := m.declare(gen); err != nil {
-					return nil, err
+					return err
 				}
 			}
 		}
 	}
-	return m, m.reach(Root)
+	return nil
 }
 
 func (m *model) declare(gen *ast.GenDecl) error {
@@ -108,7 +148,7 @@ func (m *model) declareType(spec *ast.TypeSpec, doc string) error {
 			if err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
-			if key.key != "" {
+			if key.key != "" || key.embedded() {
 				object.fields = append(object.fields, key)
 			}
 		}
@@ -126,20 +166,27 @@ func (m *model) word(name string) *wordType {
 
 // declareWord notes the value of a constant such as: RoleEOP Role = "eop".
 func (m *model) declareWord(spec *ast.ValueSpec) {
-	typ, ok := spec.Type.(*ast.Ident)
-	if !ok || len(spec.Values) != 1 {
+	typ, err := readType(spec.Type)
+	if err != nil || typ.pointer || typ.slice || len(spec.Values) != 1 {
 		return
 	}
 	if lit, ok := spec.Values[0].(*ast.BasicLit); ok && lit.Kind == token.STRING {
 		if value, err := strconv.Unquote(lit.Value); err == nil {
-			w := m.word(typ.Name)
+			w := m.word(typ.name)
 			w.values = append(w.values, value)
 		}
 	}
 }
 
-// readField reads one field. Without a json tag it is no key.
+// embedded reports a field that stands for those of its struct.
+func (f *field) embedded() bool { return f.key == "" && f.typ.name != "" }
+
+// readField reads one field. Without a json tag it is no key, unless it is the
+// name of a struct.
 func readField(f *ast.Field) (field, error) {
+	if ident, ok := f.Type.(*ast.Ident); ok && f.Tag == nil && len(f.Names) == 0 && ident.IsExported() {
+		return field{name: ident.Name, typ: goType{name: ident.Name}}, nil
+	}
 	if f.Tag == nil || len(f.Names) != 1 {
 		return field{}, nil
 	}
@@ -172,6 +219,9 @@ func readType(expr ast.Expr) (goType, error) {
 		if e.Len == nil {
 			t.slice, expr = true, e.Elt
 		}
+	}
+	if selector, ok := expr.(*ast.SelectorExpr); ok { // a word of the other package
+		expr = selector.Sel
 	}
 	ident, ok := expr.(*ast.Ident)
 	if !ok {

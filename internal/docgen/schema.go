@@ -6,9 +6,6 @@ import (
 	"sort"
 )
 
-// SchemaID is the name by which the schema is known.
-const SchemaID = "https://github.com/hopproof/hopproof/report/schema/hopproof-1.schema.json"
-
 // object keeps the order of its members, which encoding/json's maps do not.
 type object []member
 
@@ -38,17 +35,17 @@ func (o object) MarshalJSON() ([]byte, error) {
 }
 
 // Schema returns the JSON Schema (draft 2020-12) of the types of the folder.
-func Schema(dir string) ([]byte, error) {
-	m, err := read(dir)
+func (form Form) Schema(dir string) ([]byte, error) {
+	m, err := read(dir, form)
 	if err != nil {
 		return nil, err
 	}
 	schema := object{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-		{"$id", SchemaID},
-		{"title", "hopproof document, version 1"},
+		{"$id", form.ID},
+		{"title", form.Title},
 	}
-	schema = append(schema, m.describe(m.structs[Root])...)
+	schema = append(schema, m.describe(m.structs[form.Root])...)
 	schema = append(schema, member{"$defs", m.definitions()})
 	compact, err := json.Marshal(schema)
 	if err != nil {
@@ -67,7 +64,7 @@ func (m *model) definitions() object {
 		for _, f := range m.structs[name].fields {
 			used[f.typ.name] = true
 		}
-		if name != Root {
+		if name != m.form.Root && !m.embeds(name) {
 			defs = append(defs, member{name, m.describe(m.structs[name])})
 		}
 	}
@@ -82,14 +79,38 @@ func (m *model) definitions() object {
 	return defs
 }
 
+// embeds reports a struct that is used as a part of others alone.
+func (m *model) embeds(name string) bool {
+	for _, s := range m.structs {
+		for _, f := range s.fields {
+			if f.typ.name == name && !f.embedded() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// keys are the fields of an object, those of embedded ones in their place.
+func (m *model) keys(s *structType) (list []field) {
+	for _, f := range s.fields {
+		if f.embedded() {
+			list = append(list, m.keys(m.structs[f.typ.name])...)
+		} else {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
 // describe is the schema of one object. Further keys are allowed: the form
 // grows by adding them.
 func (m *model) describe(s *structType) object {
 	properties, required := object{}, []string{}
-	for _, f := range s.fields {
+	for _, f := range m.keys(s) {
 		value := m.value(f.typ)
-		if f.key == "schema" && s.name == Root {
-			value = append(value, member{"const", "hopproof/1"})
+		if f.key == "schema" && s.name == m.form.Root {
+			value = append(value, member{"const", m.form.Name})
 		}
 		properties = append(properties, member{f.key, append(object{{"description", f.doc}}, value...)})
 		if !f.omitEmpty && !f.omitZero {

@@ -13,7 +13,7 @@ import (
 // Writer returns the Go file whose functions write the types of the folder as
 // JSON.
 func Writer(dir string) ([]byte, error) {
-	m, err := read(dir)
+	m, err := read(dir, Document)
 	if err != nil {
 		return nil, err
 	}

@@ -1,11 +1,58 @@
-// Package redactcheck compares what is said of a message with what is said of it
-// under pseudonyms.
+// Package redactcheck decides whether a redacted message may be shown: it holds
+// nothing back, and what is said of it is what is said of the original, but for
+// names.
 package redactcheck
 
 import (
 	"github.com/hopproof/hopproof/internal/tree"
+	"github.com/hopproof/hopproof/redact"
 	"github.com/hopproof/hopproof/report"
 )
+
+// The codes of refusals.
+const (
+	Misread   = "misread"   // damaged input: the text would have other fields
+	Leaking   = "leak"      // something of the original would still be readable
+	Otherwise = "otherwise" // damaged input: the text would be analysed otherwise
+)
+
+// Refusal is why a text must not be shown.
+type Refusal struct {
+	Code string
+	Leak redact.Leak // where, of a leak
+}
+
+// Refused checks the redacted section of an input that is analysed with these
+// options; nil if it may be shown. Where patterns of the route match no pseudonym,
+// the verdict may differ, and the route is left out.
+func Refused(input []byte, o report.Options, r *redact.Result, m *redact.Map) *Refusal {
+	switch {
+	case r.Misread:
+		return &Refusal{Code: Misread}
+	case len(r.Leaks) > 0:
+		return &Refusal{Code: Leaking, Leak: r.Leaks[0]}
+	}
+	hidden, lost := Hidden(o, m)
+	if len(lost) > 0 {
+		o.Route, hidden.Route = nil, nil
+	}
+	before, after := report.Of(input, o), report.Of(r.Text, hidden)
+	if !Same(&before, &after) {
+		return &Refusal{Code: Otherwise}
+	}
+	return nil
+}
+
+// Hidden are the options for the redacted section, with the pseudonyms of m; lost
+// are the patterns of the route that match none.
+func Hidden(o report.Options, m *redact.Map) (hidden report.Options, lost []string) {
+	o.Trust = m.Trust(o.Trust)
+	if o.Route != nil {
+		r, patterns := m.Route(*o.Route)
+		o.Route, lost = &r, patterns
+	}
+	return o, lost
+}
 
 // Same reports whether two Documents say the same but for names: the same keys,
 // numbers and yes or no, and the same words where they are codes.

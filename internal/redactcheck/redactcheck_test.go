@@ -1,8 +1,12 @@
 package redactcheck
 
 import (
+	"net/netip"
+	"os"
 	"testing"
 
+	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/redact"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -31,6 +35,52 @@ func TestSame(t *testing.T) {
 	} {
 		if got := Same(whole, document(tt.change)); got != tt.same {
 			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestRefused: a text that holds something back, reads otherwise, or has another
+// verdict under the pseudonyms of its route is refused; else it is not.
+func TestRefused(t *testing.T) {
+	input, err := os.ReadFile("../../testdata/relay-postfix-gmail.eml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mapOf := func(first byte) *redact.Map {
+		m, err := redact.NewMap(append(make([]byte, redact.KeySize-1), first))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	relay := []netip.Prefix{netip.MustParsePrefix("203.0.113.25/32")}
+	r, _ := route.Builtin(route.Office365Relay, route.Declared{RelayIP: relay})
+	lost, _ := route.Builtin(route.Office365Relay, route.Declared{RelayIP: relay, RelayHost: []string{"rel*.contoso.example"}})
+	m := mapOf(1)
+	whole := redact.Section(input, m)
+	leaking := whole
+	leaking.Leaks = []redact.Leak{{Field: 3, Name: "X-A", Kind: redact.LeakDomain}}
+	for _, tt := range []struct {
+		name   string
+		result redact.Result
+		route  *route.Route
+		by     *redact.Map
+		want   string
+	}{
+		{"as it should be", whole, &r, m, ""},
+		{"no route", whole, nil, m, ""},
+		{"a lost pattern", whole, &lost, m, ""},
+		{"other fields", redact.Result{Misread: true}, &r, m, Misread},
+		{"a leak", leaking, &r, m, Leaking},
+		{"the route of another map", whole, &r, mapOf(2), Otherwise},
+		{"another message", redact.Result{Text: []byte("Subject: a\n\n")}, nil, m, Otherwise},
+	} {
+		got := Refused(input, report.Options{Route: tt.route}, &tt.result, tt.by)
+		switch {
+		case tt.want == "" && got != nil, tt.want != "" && (got == nil || got.Code != tt.want):
+			t.Errorf("%s: %+v, want %q", tt.name, got, tt.want)
+		case tt.want == Leaking && got.Leak != leaking.Leaks[0]:
+			t.Errorf("%s: %+v", tt.name, got)
 		}
 	}
 }

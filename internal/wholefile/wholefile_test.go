@@ -62,3 +62,36 @@ func TestLock(t *testing.T) {
 	}
 	second.Close()
 }
+
+// TestForm: what was written is read; a file of another form, or that is none, is
+// not; and without one the program begins.
+func TestForm(t *testing.T) {
+	type state struct {
+		Place string `json:"place,omitempty"`
+		Size  int64  `json:"size"`
+	}
+	form := Form{Name: "test/1", What: "state of a test"}
+	path := filepath.Join(t.TempDir(), "s")
+	var got state
+	if found, err := form.Read(path, &got); found || err != nil {
+		t.Error(found, err)
+	}
+	want := state{"a\nb", 7}
+	if err := form.Write(path, &want); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(path); string(text) != `{"form":"test/1","place":"a\nb","size":7}`+"\n" || err != nil {
+		t.Errorf("%s, %v", text, err)
+	}
+	if found, err := form.Read(path, &got); !found || err != nil || got != want {
+		t.Errorf("%v, %v, %+v", found, err, got)
+	}
+	for _, text := range []string{"", "{}", `{"form":"test/2","size":7}`, `{"form":"test/1","size":"x"}`, `{"form":"test/1"`} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if found, err := form.Read(path, &state{}); found || err == nil || err.Error() != "it is no state of a test" {
+			t.Errorf("%q: %v, %v", text, found, err)
+		}
+	}
+}

@@ -167,3 +167,38 @@ func TestCommand(t *testing.T) {
 		t.Errorf("a locked server: %q", problem)
 	}
 }
+
+// TestKnown: connectors and logs of the organization, as text and as files, give the
+// command's document.
+func TestKnown(t *testing.T) {
+	a := connect(t, "hopproof-mcp", "--files", testdata)
+	const connectors = `[{"Name":"Relay","ConnectorType":"OnPremises","Enabled":true,"SenderDomains":["*"],"SenderIPAddresses":["203.0.113.25"]}]`
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "connectors.json"), []byte(connectors), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	want := command(t, testdata, nil, "verify", "--format", "json", "--connector", filepath.Join(folder, "connectors.json"), "relay-postfix-gmail.eml")
+	if got := a.call("verify", arguments{"file": "relay-postfix-gmail.eml", "connector": []string{connectors}}); got != want || !strings.Contains(got, `"outcome":"held"`) {
+		t.Errorf("a connector:\n%s\nwant\n%s", got, want)
+	}
+	device := arguments{"file": "relay-iis-gmail.eml", "relay_ip": []string{"203.0.113.25"}, "device_ip": []string{"192.168.20.0/24"}}
+	flags := []string{"verify", "--format", "json", "--relay-ip", "203.0.113.25", "--device-ip", "192.168.20.0/24"}
+	want = command(t, testdata, nil, append(flags, "--evidence", "logs/iis-smtp.log", "relay-iis-gmail.eml")...)
+	device["evidence_file"] = []string{"logs/iis-smtp.log"}
+	if got := a.call("verify", device); got != want || !strings.Contains(got, `"basis":"log"`) {
+		t.Errorf("a log:\n%s\nwant\n%s", got, want)
+	}
+	log, err := os.ReadFile(filepath.Join(testdata, "logs", "iis-smtp.log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	delete(device, "evidence_file")
+	device["evidence"], device["log_zone"] = []string{string(log)}, "Z"
+	if got := a.call("verify", device); !strings.Contains(got, `"source":"evidence 1"`) || !strings.Contains(got, `"outcome":"held"`) {
+		t.Errorf("a log as text: %s", got)
+	}
+	other := connect(t, "hopproof-mcp", "--files", folder)
+	if answer, problem := other.try("verify", arguments{"message": "Subject: x\n\n", "connector_file": []string{"connectors.json"}}); problem != "" || !strings.Contains(answer, `"route"`) {
+		t.Errorf("a file with connectors: %s %s", answer, problem)
+	}
+}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -25,10 +26,11 @@ type Verify struct {
 	Shared      bool     `json:"shared,omitempty" jsonschema:"true if other machines connect from the same relay_ip too (NAT, hosting)"`
 	Token       string   `json:"token,omitempty" jsonschema:"unique text in the Subject or Message-ID of the test message: ties the verdict to it"`
 	SentAfter   string   `json:"sent_after,omitempty" jsonschema:"time (RFC 3339 with its offset) after which the test was sent"`
+	Known
 }
 
 func (s *service) verify(ctx context.Context, v Verify) ([]byte, error) {
-	r, err := v.expected()
+	r, err := s.expected(&v)
 	if err != nil {
 		return nil, err
 	}
@@ -37,16 +39,20 @@ func (s *service) verify(ctx context.Context, v Verify) ([]byte, error) {
 		return nil, err
 	}
 	r.Binding = binding
-	return s.document(ctx, &v.Message, report.Options{Route: &r})
+	logs, err := s.logs(&v.Known)
+	if err != nil {
+		return nil, err
+	}
+	return s.document(ctx, &v.Message, report.Options{Route: &r, Logs: logs})
 }
 
 // expected is the route of the file, else the built-in one, filled from what is
-// declared.
-func (v *Verify) expected() (route.Route, error) {
+// declared and what connectors know.
+func (s *service) expected(v *Verify) (route.Route, error) {
 	text := declare.Text{RelayIP: v.RelayIP, RelayHost: v.RelayHost, DeviceIP: v.DeviceIP, Domain: v.Domain,
 		Destination: v.Destination, Tenant: v.Tenant, Shared: v.Shared}
 	if v.RouteFile != "" {
-		if text.Any() || v.Route != "" {
+		if text.Any() || v.Route != "" || len(v.Connector)+len(v.ConnectorFile) > 0 {
 			return route.Route{}, refuse("a route file declares everything itself", "leave out route and what else is declared")
 		}
 		return routefile.Parse("route_file", []byte(v.RouteFile))
@@ -60,9 +66,9 @@ func (v *Verify) expected() (route.Route, error) {
 	if err := refused(wrong); err != nil {
 		return route.Route{}, err
 	}
-	name := v.Route
-	if name == "" {
-		name = route.Office365Relay
+	name := cmp.Or(v.Route, route.Office365Relay)
+	if err := s.declare(&v.Known, name, &declared); err != nil {
+		return route.Route{}, err
 	}
 	r, ok := route.Builtin(name, declared)
 	if !ok {

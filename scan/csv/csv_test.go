@@ -111,12 +111,13 @@ func messages(t testing.TB) (all []report.Document) {
 		t.Fatal(len(paths), err)
 	}
 	r, _ := route.Builtin(route.Office365Relay, route.Declared{})
+	ask := []report.Judge{whatif.RejectDirectSend(connector.Setup{}), whatif.Connectors(connector.Setup{}), whatif.Connectors(connector.Setup{})}
 	for _, path := range paths {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, report.Of(data, report.Options{Name: filepath.Base(path), Route: &r, WhatIf: []report.Judge{whatif.RejectDirectSend(connector.Setup{})}}))
+		all = append(all, report.Of(data, report.Options{Name: filepath.Base(path), Route: &r, WhatIf: ask}))
 	}
 	const login = "From a@example.com Wed Oct 14 08:15:00 2026\nReceived: from x (y.example [192.0.2.1]) (Authenticated sender: scanner)\n by relay.contoso.example (Postfix) with ESMTPSA id 1; Wed, 14 Oct 2026 08:15:00 +0000\n\n"
 	return append(all, report.Of([]byte(login), report.Options{Name: "login"}))
@@ -160,15 +161,49 @@ func filled(t *testing.T, list []Column, table [][]string) {
 // TestText: what a message says stays text, and in its cell.
 func TestText(t *testing.T) {
 	for text, want := range map[string]string{"=1+1": "'=1+1", "a;=1": "a;'=1", "a\nb": `a\x0ab`, "\x1b[31m": `\x1b[31m`, `a"b,c`: `a"b,c`} {
-		d := report.Document{Input: report.Input{Name: text}, Message: report.Message{Subject: text}}
+		d := report.Document{Input: report.Input{Name: text}, Message: report.Message{Subject: text}, WhatIf: []report.WhatIf{{Reply: text, Text: text}}}
 		row := read(t, Messages(), AppendMessage(nil, &d))
-		if row[0][0] != want || row[0][8] != want {
-			t.Errorf("%q became %q, want %q", text, row[0][0], want)
+		if row[0][0] != want || row[0][8] != want || column(t, row[0], "what_if_reply") != want || column(t, row[0], "what_if_text") != want {
+			t.Errorf("%q became %q, want %q", text, row[0], want)
 		}
 	}
 	total := int64(-5)
 	if row := string(AppendMessage(nil, &report.Document{TotalSeconds: &total})); strings.Count(row, ",-5,") != 1 {
 		t.Errorf("a number of ours does not stay one: %q", row)
+	}
+}
+
+// column is the cell of a message in the column of that name.
+func column(t *testing.T, row []string, name string) string {
+	t.Helper()
+	i := slices.IndexFunc(Messages(), func(c Column) bool { return c.Name == name })
+	if i < 0 {
+		t.Fatalf("no column %s", name)
+	}
+	return row[i]
+}
+
+// TestWhatIf: each question has its columns, with an answer for each setup that was
+// asked; both tables have them all.
+func TestWhatIf(t *testing.T) {
+	d := report.Document{WhatIf: []report.WhatIf{
+		{Question: report.IfConnector, Outcome: report.WouldAccept, Reason: "a", Text: "First."},
+		{Question: report.IfRejectDirectSend, Outcome: report.WouldRefuse, Reason: "b", Text: "Second.", Reply: "550 5.7.68 no"},
+		{Question: report.IfConnector, Outcome: report.CannotBeTold, Reason: "c", Text: "Third.", Reply: "550 5.7.51 no"},
+	}}
+	row := read(t, Messages(), AppendMessage(nil, &d))[0]
+	all := "connector:accepted reject-direct-send:refused connector:unknown"
+	for name, want := range map[string]string{
+		"what_if": all, "if_reject_direct_send": "refused", "if_reject_direct_send_reason": "b", "if_connector": "accepted unknown",
+		"if_connector_reason": "a c", "what_if_reply": "550 5.7.68 no; 550 5.7.51 no", "what_if_text": "First. Second. Third.",
+	} {
+		if got := column(t, row, name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	hop := read(t, Hops(), report.AppendCSV(nil, &d))[0]
+	if got := hop[len(hop)-1]; got != all {
+		t.Errorf("of a hop: %q, want %q", got, all)
 	}
 }
 

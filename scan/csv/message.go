@@ -99,9 +99,32 @@ var byName = map[string]cell{
 	"what_if": text(func(d *report.Document) string {
 		return joined(d.WhatIf, func(w *report.WhatIf) string { return string(w.Question) + ":" + string(w.Outcome) }, " ")
 	}),
+	"if_reject_direct_send":        answers(report.IfRejectDirectSend, func(w *report.WhatIf) string { return string(w.Outcome) }),
+	"if_reject_direct_send_reason": answers(report.IfRejectDirectSend, func(w *report.WhatIf) string { return w.Reason }),
+	"if_connector":                 answers(report.IfConnector, func(w *report.WhatIf) string { return string(w.Outcome) }),
+	"if_connector_reason":          answers(report.IfConnector, func(w *report.WhatIf) string { return w.Reason }),
+	"what_if_reply": text(func(d *report.Document) string {
+		return joined(d.WhatIf, func(w *report.WhatIf) string { return w.Reply }, "; ")
+	}),
+	"what_if_text": text(func(d *report.Document) string {
+		return joined(d.WhatIf, func(w *report.WhatIf) string { return w.Text }, " ")
+	}),
 	"findings": text(func(d *report.Document) string {
 		return joined(d.Findings, func(f *report.Finding) string { return f.Code }, " ")
 	}),
+}
+
+// answers are what the answers to a question say, in the order in which it was
+// asked of several setups.
+func answers(q report.WhatIfQuestion, get func(*report.WhatIf) string) cell {
+	return text(func(d *report.Document) string {
+		return joined(d.WhatIf, func(w *report.WhatIf) string {
+			if w.Question != q {
+				return ""
+			}
+			return get(w)
+		}, " ")
+	})
 }
 
 // joined joins what is in a list; what has none is left out.

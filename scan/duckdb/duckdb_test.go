@@ -12,9 +12,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hopproof/hopproof/hops/connector"
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/scan"
+	"github.com/hopproof/hopproof/scan/csv"
+	"github.com/hopproof/hopproof/scan/whatif"
 )
 
 // query runs SQL in a folder and gives the rows.
@@ -37,7 +40,7 @@ func query(t *testing.T, folder, sql string) [][]any {
 	return rows
 }
 
-// scanned writes rows.ndjson and hops.csv of the messages of this repository and
+// scanned writes rows.ndjson, rows.csv and hops.csv of the messages of this repository and
 // gives the number of messages and of rows of hops.
 func scanned(t *testing.T, folder string) (messages, hops int) {
 	t.Helper()
@@ -46,8 +49,9 @@ func scanned(t *testing.T, folder string) (messages, hops int) {
 		t.Fatal(len(paths), err)
 	}
 	r, _ := route.Builtin(route.Office365Relay, route.Declared{})
-	o := scan.Options{Report: report.Options{Route: &r}}
-	table := report.AppendCSVHeader(nil)
+	ask := []report.Judge{whatif.RejectDirectSend(connector.Setup{Domains: []connector.AcceptedDomain{{Domain: "contoso.example"}}})}
+	o := scan.Options{Report: report.Options{Route: &r, WhatIf: ask}}
+	table, wide := report.AppendCSVHeader(nil), csv.AppendHeader(nil)
 	var rows []byte
 	o.Append = func(b []byte, d *report.Document) []byte { return append(d.AppendJSON(b, ""), '\n') }
 	o.Keep = true
@@ -57,13 +61,14 @@ func scanned(t *testing.T, folder string) (messages, hops int) {
 			messages++
 			hops += max(1, len(result.Document.Hops))
 			table = report.AppendCSV(table, result.Document)
+			wide = csv.AppendMessage(wide, result.Document)
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string][]byte{"rows.ndjson": rows, "hops.csv": table} {
+	for name, text := range map[string][]byte{"rows.ndjson": rows, "rows.csv": wide, "hops.csv": table} {
 		if err := os.WriteFile(filepath.Join(folder, name), text, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -85,12 +90,12 @@ func TestReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	commands := regexp.MustCompile(`(?m)^duckdb -c "(.*)"$`).FindAllStringSubmatch(string(readme), -1)
-	if len(commands) != 2 {
+	if len(commands) != 3 {
 		t.Fatalf("%d commands in the README", len(commands))
 	}
 	folder := t.TempDir()
 	messages, hops := scanned(t, folder)
-	for i, want := range []int{messages, hops} {
+	for i, want := range []int{messages, hops, messages} {
 		total := 0
 		rows := query(t, folder, commands[i][1])
 		for _, row := range rows {
@@ -104,6 +109,10 @@ func TestReadme(t *testing.T) {
 		if total != want || len(rows) < 3 {
 			t.Errorf("%s: counts %d of %d, in %d rows", commands[i][1], total, want, len(rows))
 		}
+	}
+	answers := query(t, folder, "SELECT DISTINCT if_reject_direct_send FROM 'rows.csv'")
+	if len(answers) != 3 {
+		t.Errorf("of refused, accepted and unknown there are %v", answers)
 	}
 	// What is a number, a time or a truth value comes as one.
 	types := query(t, folder, "SELECT typeof(hop), typeof(delay_s), typeof(time), typeof(tls_used) FROM 'hops.csv' LIMIT 1")[0]

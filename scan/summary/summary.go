@@ -46,8 +46,9 @@ type Summary struct {
 	OtherWays *Other `json:"other_ways,omitempty"`
 	// Delays are distributions of the time between two hosts, the total first.
 	Delays []Delay `json:"delays"`
-	// Findings are counted once a message, and so are Problems of the text.
+	// Findings are counted once a message.
 	Findings Table `json:"findings"`
+	// Problems are those of the text, counted once a message.
 	Problems Table `json:"problems"`
 	// WhatIf are the answers to the questions that were asked.
 	WhatIf []WhatIf `json:"what_if,omitempty"`
@@ -57,10 +58,11 @@ type Summary struct {
 type Tally struct {
 	// Messages is their number.
 	Messages int64 `json:"messages"`
-	// Held, Broken and Unknown are those with that outcome; all are 0 if no route
-	// was asked for.
-	Held    int64 `json:"held"`
-	Broken  int64 `json:"broken"`
+	// Held are those whose route is held; 0, as the next two, if none was asked for.
+	Held int64 `json:"held"`
+	// Broken are those whose route is broken.
+	Broken int64 `json:"broken"`
+	// Unknown are those whose route is unknown.
 	Unknown int64 `json:"unknown"`
 	// Missed is how many messages may be missing at most, for they were counted
 	// under others before; absent: none.
@@ -71,8 +73,11 @@ type Tally struct {
 
 // Outcomes are messages by the outcome of their route.
 type Outcomes struct {
-	Held    Tally `json:"held"`
-	Broken  Tally `json:"broken"`
+	// Held are the messages that went the expected way.
+	Held Tally `json:"held"`
+	// Broken are those that a believed line shows on another way.
+	Broken Tally `json:"broken"`
+	// Unknown are those of which the headers prove neither.
 	Unknown Tally `json:"unknown"`
 }
 
@@ -134,21 +139,24 @@ type Stop struct {
 
 // Delay is the distribution of the time between two hosts, in seconds.
 type Delay struct {
-	// From and To are the roles of the hosts; both are absent of the time from the
-	// oldest stamp to the newest.
+	// From is the role of the first host; absent, as To, of the time from the oldest
+	// stamp to the newest.
 	From report.Role `json:"from,omitempty"`
-	To   report.Role `json:"to,omitempty"`
+	// To is the role of the second one.
+	To report.Role `json:"to,omitempty"`
 	// Claimed is true if nobody vouches for one of the stamps.
 	Claimed bool `json:"claimed"`
 	// Count is the number of delays of 0 or more.
 	Count int64 `json:"count"`
-	// MedianSeconds and P95Seconds are at most a 16th too high.
+	// MedianSeconds is the median, at most a 16th too high.
 	MedianSeconds int64 `json:"median_s"`
-	P95Seconds    int64 `json:"p95_s"`
-	MaxSeconds    int64 `json:"max_s"`
-	// Negative is the number of negative delays, which tell of clocks;
-	// MinSeconds is the most negative one.
-	Negative   int64 `json:"negative"`
+	// P95Seconds is the delay that 95 in 100 do not exceed, likewise.
+	P95Seconds int64 `json:"p95_s"`
+	// MaxSeconds is the longest delay.
+	MaxSeconds int64 `json:"max_s"`
+	// Negative is the number of negative delays, which tell of clocks.
+	Negative int64 `json:"negative"`
+	// MinSeconds is the most negative one; absent: there is none.
 	MinSeconds int64 `json:"min_s,omitempty"`
 	// Classes are how many delays there are from each bound to the next.
 	Classes []Class `json:"classes"`
@@ -158,17 +166,22 @@ type Delay struct {
 type Class struct {
 	// FromSeconds is the least delay of the class.
 	FromSeconds int64 `json:"from_s"`
-	Count       int64 `json:"count"`
+	// Count is how many delays are in it.
+	Count int64 `json:"count"`
 }
 
 // WhatIf are the answers to a question about another setup.
 type WhatIf struct {
+	// Question names the setup that was asked about.
 	Question report.WhatIfQuestion `json:"question"`
 	// Text says what was asked; a writer sets it.
-	Text     string `json:"text,omitempty"`
-	Refused  int64  `json:"refused"`
-	Accepted int64  `json:"accepted"`
-	Unknown  int64  `json:"unknown"`
+	Text string `json:"text,omitempty"`
+	// Refused is the number of messages that would be refused.
+	Refused int64 `json:"refused"`
+	// Accepted is the number of those that would be taken.
+	Accepted int64 `json:"accepted"`
+	// Unknown is the number of those of which headers do not tell.
+	Unknown int64 `json:"unknown"`
 	// Reasons are why, with the outcome of each.
 	Reasons Table `json:"by_reason"`
 }

@@ -18,6 +18,17 @@ func RejectDirectSend(s connector.Setup) report.Judge { return directSend{&s} }
 // Connectors asks what the connectors of a setup, and nothing else, would do.
 func Connectors(s connector.Setup) report.Judge { return connectors{&s} }
 
+// Ask is the one of these questions that has the name; false: there is none.
+func Ask(q report.WhatIfQuestion, s connector.Setup) (report.Judge, bool) {
+	switch q {
+	case report.IfRejectDirectSend:
+		return RejectDirectSend(s), true
+	case report.IfConnector:
+		return Connectors(s), true
+	}
+	return nil, false
+}
+
 type (
 	directSend struct{ setup *connector.Setup }
 	connectors struct{ setup *connector.Setup }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/connector"
 	"github.com/hopproof/hopproof/internal/testcorpus"
 	"github.com/hopproof/hopproof/internal/tsv"
@@ -129,5 +131,20 @@ func TestCorpus(t *testing.T) {
 	for _, m := range testcorpus.Messages(t) {
 		d := report.Of(m.Data, report.Options{WhatIf: judges(s)})
 		check(t, m.Name, &d)
+	}
+}
+
+// TestAsk: each question has its judge, which says which one it answers.
+func TestAsk(t *testing.T) {
+	section := header.ParseString("Subject: a\n\n")
+	timeline := hops.Build(&section, hops.Options{})
+	for _, q := range []report.WhatIfQuestion{report.IfRejectDirectSend, report.IfConnector} {
+		j, ok := whatif.Ask(q, connector.Setup{})
+		if !ok || j.Judge(timeline).Question != q {
+			t.Errorf("%s: %v, %v", q, j, ok)
+		}
+	}
+	if j, ok := whatif.Ask("rain", connector.Setup{}); ok || j != nil {
+		t.Error("an unknown question has a judge")
 	}
 }

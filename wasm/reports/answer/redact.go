@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"strconv"
 
-	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/jsontext"
 	"github.com/hopproof/hopproof/internal/redactcheck"
 	"github.com/hopproof/hopproof/redact"
@@ -31,13 +30,6 @@ func withKey(key []byte) *Pseudonyms {
 	return &Pseudonyms{m}
 }
 
-// The codes of refusals.
-const (
-	Misread   = "misread"   // damaged input: the text would have other fields
-	Leaking   = "leak"      // something of the original would still be readable
-	Otherwise = "otherwise" // damaged input: the text would be analysed otherwise
-)
-
 // Redact answers with the header section of a message under pseudonyms, and the
 // route of the options under the same:
 //
@@ -54,18 +46,11 @@ func (p *Pseudonyms) Redact(e *page.Engine, input []byte, optionsJSON string) (s
 	}
 	o.Inner, o.InnerNumber, o.Kind = nil, 0, "" // of the file, not of the section
 	r := redact.Section(input, p.m)
-	hidden := o
-	hidden.Trust = p.m.Trust(o.Trust)
-	var lost []string
-	if o.Route != nil {
-		var route route.Route
-		route, lost = p.m.Route(*o.Route)
-		hidden.Route = &route
-	}
+	hidden, lost := redactcheck.Hidden(o, p.m)
 	w := jsontext.Writer{}
 	w.Open('{')
-	if refused := refusalOf(&r, input, &o, &hidden, len(lost) > 0); refused != nil {
-		refused.write(&w)
+	if refused := redactcheck.Refused(input, o, &r, p.m); refused != nil {
+		writeRefusal(&w, refused)
 	} else {
 		w.KeyString(`"text":`, string(r.Text))
 		p.write(&w, &hidden, lost)
@@ -100,41 +85,14 @@ func (p *Pseudonyms) write(w *jsontext.Writer, hidden *report.Options, lost []st
 	w.Close(']')
 }
 
-// refusal is why a text must not be shared.
-type refusal struct {
-	code, field, kind string
-	number            int
-}
-
-// refusalOf checks a redacted text: what is left of the original, and whether it
-// says what the original says. Of a route with patterns that are lost the
-// outcome may differ.
-func refusalOf(r *redact.Result, input []byte, o, hidden *report.Options, lost bool) *refusal {
-	switch {
-	case r.Misread:
-		return &refusal{code: Misread}
-	case len(r.Leaks) > 0:
-		l := r.Leaks[0]
-		return &refusal{code: Leaking, field: l.Name, kind: string(l.Kind), number: l.Field + 1}
-	}
-	before, after := report.Of(input, *o), report.Of(r.Text, *hidden)
-	if lost {
-		before.Route, after.Route = nil, nil
-	}
-	if !redactcheck.Same(&before, &after) {
-		return &refusal{code: Otherwise}
-	}
-	return nil
-}
-
-func (x *refusal) write(w *jsontext.Writer) {
+func writeRefusal(w *jsontext.Writer, r *redactcheck.Refusal) {
 	w.Key(`"refused":`)
 	w.Open('{')
-	w.KeyString(`"code":`, x.code)
-	w.OptString(`"field":`, x.field)
-	w.OptString(`"kind":`, x.kind)
-	if x.number > 0 {
-		w.KeyString(`"number":`, strconv.Itoa(x.number))
+	w.KeyString(`"code":`, r.Code)
+	if r.Code == redactcheck.Leaking {
+		w.OptString(`"field":`, r.Leak.Name)
+		w.KeyString(`"kind":`, string(r.Leak.Kind))
+		w.KeyString(`"number":`, strconv.Itoa(r.Leak.Field+1))
 	}
 	w.Close('}')
 }

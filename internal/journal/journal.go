@@ -3,9 +3,7 @@
 package journal
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 
@@ -13,12 +11,10 @@ import (
 	"github.com/hopproof/hopproof/scan"
 )
 
-// form names the form of a journal and its version.
-const form = "hopproof-scan-journal/1"
+var form = wholefile.Form{Name: "hopproof-scan-journal/1", What: "journal of a scan"}
 
 // State is where a scan stands.
 type State struct {
-	Form string `json:"form"`
 	// Run is a fingerprint of what was asked for, and of what.
 	Run string `json:"run"`
 	// Position is behind the last message whose rows are in the output.
@@ -40,16 +36,10 @@ var ErrOther = errors.New("it belongs to another run")
 // Read reads the journal of the run with that fingerprint; nil: there is none, and
 // the run begins. The error is [ErrOther], or that the file is no journal.
 func Read(path, run string) (*State, error) {
-	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
 	var s State
-	if err := json.Unmarshal(data, &s); err != nil || s.Form != form {
-		return nil, fmt.Errorf("it is no journal of a scan")
+	found, err := form.Read(path, &s)
+	if err != nil || !found {
+		return nil, err
 	}
 	if s.Run != run {
 		return nil, ErrOther
@@ -60,16 +50,8 @@ func Read(path, run string) (*State, error) {
 // Temporary is the file that Write writes before it takes the place of path.
 func Temporary(path string) string { return wholefile.Temporary(path) }
 
-// Write replaces the journal at once: whoever reads it finds the old one or the
-// new one, also after the system has crashed.
-func Write(path string, s State) error {
-	s.Form = form
-	data, err := json.Marshal(&s)
-	if err != nil {
-		return err
-	}
-	return wholefile.Replace(path, append(data, '\n'))
-}
+// Write replaces the journal at once.
+func Write(path string, s *State) error { return form.Write(path, s) }
 
 // Remove takes the journal of a finished run away.
 func Remove(path string) error {

@@ -1,0 +1,21 @@
+package header
+
+import "testing"
+
+// TestLoginOfAnyName: a login is read whatever letter the name of the program or
+// of the user begins with, though other comments are told apart by theirs.
+func TestLoginOfAnyName(t *testing.T) {
+	for letter := 'a'; letter <= 'z'; letter++ {
+		name := string(letter) + "ebmail"
+		for _, c := range []struct{ comment, user string }{
+			{name + " authenticated user jane", "jane"},
+			{name + "@192.0.2.1 with login", name},
+			{name + " mech=LOGIN bits=0", name},
+		} {
+			r := ParseReceived("from 192.0.2.1 ("+c.comment+") by mx.contoso.example with HTTP; 14 Oct 2026 08:15:05 -0000", 0)
+			if r.Login.Used != Yes || r.Login.User != c.user {
+				t.Errorf("(%s): %+v", c.comment, r.Login)
+			}
+		}
+	}
+}
