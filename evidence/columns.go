@@ -57,23 +57,28 @@ func (c *columns) has(meaning string) bool {
 	return false
 }
 
-// row gives the cells their meanings. Of two columns of one meaning the first
-// that says something counts.
+// row gives the cells their meanings.
 func (c *columns) row(cells []string) row {
 	r := row{}
 	for i, cell := range cells {
 		if i >= len(c.meanings) {
 			break
 		}
-		if m := c.meanings[i]; m != "" && r[m] == "" {
-			r[m] = cell
-		}
+		r.set(c.meanings[i], cell)
 	}
 	return r
 }
 
-// row is a row by the meaning of its cells.
+// row is a row by the meaning of its cells, without their outer white space.
 type row map[string]string
+
+// set notes a cell. Of two columns of one meaning the first that says something
+// counts, and white space says nothing.
+func (r row) set(meaning, cell string) {
+	if meaning != "" && r[meaning] == "" {
+		r[meaning] = strings.TrimSpace(cell)
+	}
+}
 
 // addresses are the recipients: several stand with ; between, and in the
 // enhanced summary report each with ##STATUS behind it.

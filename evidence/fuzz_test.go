@@ -14,6 +14,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte("\xff\xfe{\x00"), uint8(1))
 	f.Add([]byte("MessageId,MessageTraceId\n\"<a@b>"), uint8(1))
+	f.Add([]byte(`{"MessageId":" ","RecipientAddress":"0"}`), uint8(15))
 	f.Add([]byte(`{"MESSAGE":"AAAAA1: message-id=<a>","_HOSTNAME":"h","SYSLOG_IDENTIFIER":"postfix/x"}`), uint8(9))
 	f.Fuzz(func(t *testing.T, text []byte, piece uint8) {
 		log := Read("x", text, Options{})

@@ -319,6 +319,25 @@ func TestTraceForms(t *testing.T) {
 	}
 }
 
+// TestNoMessage: a row whose cells are white space names no message, in a trace
+// and in a tracking log.
+func TestNoMessage(t *testing.T) {
+	const head = "#Log-type: Message Tracking Log\n#Fields: date-time,message-id,internal-message-id,network-message-id\n"
+	for _, text := range []string{
+		`{"MessageId":" ","RecipientAddress":"c@d.example"}`,
+		"MessageId,MessageTraceId,RecipientAddress\n\" \",\" \",c@d.example\n",
+		head + "2026-11-03T09:42:11.512Z, ,771,\n",
+	} {
+		if log := Read("x", []byte(text), Options{}); len(log.Records) != 0 {
+			t.Errorf("%q: %+v", text, log)
+		}
+	}
+	const padded = "MessageId,MessageTraceId\n\" <a@b.example>\", \n"
+	if log := Read("x", []byte(padded), Options{}); len(log.Records) != 1 || log.Records[0].MessageID != "<a@b.example>" {
+		t.Errorf("%+v", log)
+	}
+}
+
 // TestTraceData: connector and certificate, and words of a client that imitate
 // them.
 func TestTraceData(t *testing.T) {

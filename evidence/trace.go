@@ -85,9 +85,7 @@ func rowOfNode(n *tree.Node) row {
 		if m == "" && c.Key == "id" {
 			m = "network-id" // Graph names the trace so
 		}
-		if m != "" && r[m] == "" {
-			r[m] = value
-		}
+		r.set(m, value)
 	}
 	return r
 }
@@ -119,7 +117,6 @@ func (r row) record(to *Reader, number int) {
 
 // bracketed is a Message-ID with its angle brackets.
 func bracketed(id string) string {
-	id = strings.TrimSpace(id)
 	if id == "" || strings.HasPrefix(id, "<") {
 		return strings.Clone(id)
 	}
@@ -133,7 +130,7 @@ var shown = [...]string{"time", "event", "message-id", "network-id", "recipients
 func (r row) text(a *Attribution) string {
 	var parts []string
 	add := func(name, value string) {
-		if value = strings.TrimSpace(value); value != "" {
+		if value != "" {
 			parts = append(parts, name+"="+value)
 		}
 	}
