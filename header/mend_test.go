@@ -101,6 +101,7 @@ func TestDresses(t *testing.T) {
 		{"doubled and lost", unindent(doubled), MendBlank | MendIndent, "blank-lines indent-lost"},
 		{"doubled and quoted", prefixed(doubled, "> "), MendBlank | MendQuote, "quoted-text blank-lines"},
 		{"indented block", prefixed(original, "    "), MendIndent, "indented-text"},
+		{"indented with no-break spaces", prefixed(original, "\u00a0\u00a0"), MendIndent, "indented-text"},
 		{"UTF-16 little-endian", toUTF16(original, false), MendUTF16, "utf16-text"},
 		{"UTF-16 big-endian, lost", toUTF16(unindent(original), true), MendUTF16 | MendIndent, "utf16-text indent-lost"},
 		{"a sentence above", "Here they are, thank you\n\n" + original, 0, "text-outside-fields"},

@@ -53,7 +53,7 @@ func check(t *testing.T, input string, s *Section) {
 		end = s.Body
 	}
 	for i := range end {
-		if !covered[i] && !ascii.IsSpace(input[i]) && !isDress(input, i) && !isUTF16([]byte(input)) {
+		if !covered[i] && !ascii.IsSpace(input[i]) && !isDress(input, i, s) && !isUTF16([]byte(input)) {
 			t.Fatalf("byte %d (%q) is in no field and in no Problem", i, input[i])
 		}
 	}
@@ -62,14 +62,19 @@ func check(t *testing.T, input string, s *Section) {
 	}
 }
 
-// isDress: quoting marks on a line that is otherwise blank belong to nothing.
-func isDress(input string, i int) bool {
+// isDress: quoting marks on a line that is otherwise blank belong to nothing, and
+// so does the indentation of an indented block, which may be no-break spaces.
+func isDress(input string, i int, s *Section) bool {
+	dress := ">| \t"
+	if slices.Contains(codes(s), ProblemIndented) {
+		dress += nbsp
+	}
 	start := strings.LastIndexAny(input[:i], "\r\n") + 1
 	end := len(input)
 	if n := strings.IndexAny(input[i:], "\r\n"); n >= 0 {
 		end = i + n
 	}
-	return strings.Trim(input[start:end], ">| \t") == ""
+	return strings.Trim(input[start:end], dress) == ""
 }
 
 func checkValue(t *testing.T, input string, i int, f *Field) {
@@ -337,6 +342,7 @@ func FuzzParse(f *testing.F) {
 		"Received: a\n\nby b\n\nSubject: c\n\n\n\nbody", "A: 1\n\u00a0\u00a02\n", "A: 1\rB: 2\r\r",
 		"Hop\tSubmitting host\tReceiving host\tTime\tDelay\tType\n1\ta\tb\tc\td\te\n#\tHeader\tValue\n1\tX\ty",
 		"Original Message\nMessage ID\t<a>\nFrom:\tx\n\nSubject: z\n", "  Subject: a\n  To: b\n",
+		"see\n\u00a0A: 1\n\u00a0",
 	} {
 		f.Add([]byte(seed))
 	}
