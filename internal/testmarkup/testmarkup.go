@@ -17,7 +17,7 @@ import (
 
 // Sheet checks that the hash of a style sheet is that of its text, and that the
 // text reads the same in HTML and XML.
-func Sheet(t *testing.T, name string, s markup.Sheet) {
+func Sheet(t testing.TB, name string, s markup.Sheet) {
 	t.Helper()
 	sum := sha256.Sum256([]byte(s.CSS))
 	if want := "sha256-" + base64.StdEncoding.EncodeToString(sum[:]); s.Hash != want {
@@ -39,7 +39,7 @@ type Node struct {
 
 // Read reads HTML or SVG by the rules of HTML and of XML. It fails if the two
 // differ, and on anything that runs, loads or leads out of the page.
-func Read(t *testing.T, data []byte) []Node {
+func Read(t testing.TB, data []byte) []Node {
 	t.Helper()
 	strict := readXML(t, data)
 	lax := readHTML(t, data)
@@ -61,7 +61,7 @@ func Read(t *testing.T, data []byte) []Node {
 var harmful = []string{"script", "iframe", "object", "embed", "img", "image", "link", "base", "form", "input", "button", "audio", "video",
 	"use", "foreignobject", "animate", "set"}
 
-func harmless(t *testing.T, n Node) {
+func harmless(t testing.TB, n Node) {
 	t.Helper()
 	if slices.Contains(harmful, strings.ToLower(n.Tag)) {
 		t.Errorf("there is an element %s", n.Tag)
@@ -76,7 +76,7 @@ func harmless(t *testing.T, n Node) {
 	}
 }
 
-func readXML(t *testing.T, data []byte) (nodes []Node) {
+func readXML(t testing.TB, data []byte) (nodes []Node) {
 	t.Helper()
 	decoder := xml.NewDecoder(bytes.NewReader(data))
 	for {
@@ -100,7 +100,7 @@ func readXML(t *testing.T, data []byte) (nodes []Node) {
 	}
 }
 
-func readHTML(t *testing.T, data []byte) (nodes []Node) {
+func readHTML(t testing.TB, data []byte) (nodes []Node) {
 	t.Helper()
 	root, err := html.Parse(bytes.NewReader(data))
 	if err != nil {
