@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -24,12 +25,19 @@ func TestLanguagesAgree(t *testing.T) {
 	}
 }
 
-// TestCatalogueFiles holds our reader against encoding/json.
-func TestCatalogueFiles(t *testing.T) {
-	for lang, text := range map[string]string{"en": english, "fr": french} {
-		if !maps.Equal(testlang.Parse(t, lang, text), Lookup(lang).texts) {
-			t.Errorf("%s: our reader and encoding/json differ", lang)
+// TestSentences: each key stands once and in order of the heading, with a
+// sentence in each language.
+func TestSentences(t *testing.T) {
+	if heading, _, _ := strings.Cut(sentences, "\n"); heading != "key\t"+strings.Join(Languages(), "\t") {
+		t.Errorf("heading %q", heading)
+	}
+	seen := map[string]bool{}
+	for line := range strings.Lines(sentences) {
+		cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if len(cells) != 1+len(Languages()) || slices.Contains(cells, "") || seen[cells[0]] {
+			t.Errorf("%q", line)
 		}
+		seen[cells[0]] = true
 	}
 }
 

@@ -5,7 +5,7 @@
 // no failure of the analysis, but what the header leaves open.
 //
 // A Document carries facts as codes with arguments; sentences are data of the
-// catalogue (lang/en.json, lang/fr.json) and are filled in by
+// catalogue (lang/sentences.tsv) and are filled in by
 // [Document.Localize]. The JSON form is written by generated code, since
 // reflection would cost the browser bundle more than the whole analysis does;
 // [Document.AppendJSON] and encoding/json agree on every Document.
