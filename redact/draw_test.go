@@ -82,7 +82,7 @@ func TestNoHex(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, word := range []string{"pot", "Q", "usrp-u", "x1", "1z2"} {
-			out := string(disguise(word, m.stream(purposeName, word, 0)))
+			out := string(disguise(word, lettersFor(word), m.stream(purposeName, word, 0)))
 			for i, piece := range strings.Split(out, "-") {
 				if indexNoHex(piece) < 0 {
 					t.Fatalf("key %d: part %d of %q became %q", n, i, word, out)

@@ -3,6 +3,7 @@ package redact_test
 import (
 	"fmt"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -69,6 +70,28 @@ func TestManyNames(t *testing.T) {
 		}
 		if few, many := taken(16<<10), taken(128<<10); many > 2*few {
 			t.Errorf("%s: %.0f bytes are taken for each byte, of a longer text %.0f", kind, few, many)
+		}
+	}
+}
+
+// TestHostileWords: one word is drawn in time in proportion to its length too,
+// also if nearly all that its pieces can become is in the text.
+func TestHostileWords(t *testing.T) {
+	var pieces strings.Builder
+	for i := range 3000 {
+		pieces.WriteString("a" + strconv.Itoa(i) + "-")
+	}
+	for name, text := range map[string]string{
+		"pieces": "X-A: " + pieces.String(), "one piece": "X-A: " + strings.Repeat("abcdefgh", 1<<17),
+		"signature": "DKIM-Signature: v=1; b=" + strings.Repeat("ab0d/fgh", 1<<17),
+	} {
+		start := time.Now()
+		r := redact.Section([]byte(text+"\n\n"), newMap(t))
+		if d := time.Since(start); d > 20*time.Second || len(r.Leaks) > 0 || r.Misread {
+			t.Errorf("%s: %v, leaks %v, misread %v", name, d, r.Leaks, r.Misread)
+		}
+		if name == "pieces" && strings.Contains(string(r.Text), "a1234") {
+			t.Error("a piece survives")
 		}
 	}
 }

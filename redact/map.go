@@ -137,7 +137,8 @@ func (m *Map) restoreAddress(p Pair) error {
 }
 
 // stream yields bytes that depend on the key, the purpose, the text and the
-// try alone.
+// try alone. The text is hashed once, for the first block; the others depend on
+// that one.
 func (m *Map) stream(purpose byte, text string, try int) func() byte {
 	var block [sha256.Size]byte
 	used, count := len(block), 0
@@ -146,6 +147,9 @@ func (m *Map) stream(purpose byte, text string, try int) func() byte {
 			m.mac.Reset()
 			m.mac.Write([]byte(string(rune(purpose)) + strconv.Itoa(try) + "/" + strconv.Itoa(count) + "/" + text))
 			m.mac.Sum(block[:0])
+			if count == 0 {
+				text = string(block[:])
+			}
 			used, count = 0, count+1
 		}
 		used++
@@ -197,15 +201,12 @@ func (m *Map) draw(key string, make func(key string, try int) string, free func(
 // free reports whether p can be a pseudonym: it is none yet, no word that
 // means something, and no word of the text.
 func (m *Map) free(p string) bool {
-	if m.used[p] != "" || m.reserved[p] || table().means(p) {
-		return false
-	}
-	for _, piece := range strings.FieldsFunc(p, func(r rune) bool { return !drawn(r) }) {
-		if len(piece) >= minTelling && m.reserved[piece] || table().local[piece] || table().role[piece] {
-			return false
-		}
-	}
-	return true
+	return m.used[p] == "" && !m.reserved[p] && !table().means(p)
+}
+
+// freePiece is the same of a piece between the signs in p.
+func (m *Map) freePiece(piece string) bool {
+	return (len(piece) < minTelling || !m.reserved[piece]) && !table().local[piece] && !table().role[piece]
 }
 
 // minTelling is the length from which a word by itself is taken to tell
@@ -214,22 +215,52 @@ const minTelling = 4
 
 func (m *Map) shape(key string, try int) string {
 	next := m.stream(purposeName, key, try)
-	b := disguise(key, next)
+	letters := lettersFor(key)
+	p := longer(disguise(key, letters, next), try, next)
+	var b strings.Builder
+	for {
+		end := strings.IndexFunc(p, func(r rune) bool { return !drawn(r) })
+		if end < 0 {
+			b.WriteString(m.drawPiece(p, letters, next))
+			return b.String()
+		}
+		b.WriteString(m.drawPiece(p[:end], letters, next))
+		b.WriteByte(p[end])
+		p = p[end+1:]
+	}
+}
+
+// drawPiece draws a piece again until it is free. Each by itself: of a word of
+// very many, one would be taken at any try.
+func (m *Map) drawPiece(drawn string, letters byte, next func() byte) string {
+	piece := drawn
+	for try := 0; !m.freePiece(piece); try++ {
+		piece = longer(disguise(drawn, letters, next), try, next)
+	}
+	return piece
+}
+
+// longer adds letters to what was drawn in vain too often.
+func longer(b []byte, try int, next func() byte) string {
 	for range try / tries {
 		b = append(b, 'a'+next()%6)
 	}
 	return string(b)
 }
 
+// lettersFor is how many letters of the alphabet a pseudonym is drawn from.
+func lettersFor(text string) byte {
+	if isHex(lower(text)) {
+		return 6
+	}
+	return 26
+}
+
 // disguise replaces each digit by one, each letter by one of its case, and
 // what is not US-ASCII by a letter of as many bytes, since that too may decide
 // how a text is read. For the same reason a piece with a letter that is no
 // hexadecimal digit gets one: lib::test is no address, so fab::dead is not drawn.
-func disguise(text string, next func() byte) []byte {
-	letters := byte(26)
-	if isHex(lower(text)) {
-		letters = 6
-	}
+func disguise(text string, letters byte, next func() byte) []byte {
 	b := []byte(text)
 	for i, size := 0, 1; i < len(b); i += size {
 		size = 1
@@ -312,7 +343,7 @@ func recase(p, text string) string {
 // blob replaces text that is only compared by machines, such as a signature or
 // base64: of the same shape, but not kept as a pair.
 func (m *Map) blob(text string) string {
-	out := string(disguise(text, m.stream(purposeBlob, text, 0)))
+	out := string(disguise(text, lettersFor(text), m.stream(purposeBlob, text, 0)))
 	if out != text {
 		for w := range atoms(out) {
 			m.noise[w] = true
