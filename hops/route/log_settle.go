@@ -111,7 +111,7 @@ func (v *verifier) attributedInTrace(c *Condition) {
 	}
 	trace := v.trace()
 	a := &trace.Attributed
-	if trace.Tie != TieNetworkID || a.Connector == "" || a.ConnectorType != "" && !ascii.EqualFold(a.ConnectorType, "OnPremises") {
+	if trace.Tie != TieNetworkID || a.Connector == "" || !ascii.EqualFold(a.ConnectorType, "OnPremises") {
 		return
 	}
 	if want := v.r.Organization.Tenant; want != "" && a.Tenant != "" && !strings.EqualFold(want, a.Tenant) {

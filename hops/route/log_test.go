@@ -252,6 +252,7 @@ func TestTrace(t *testing.T) {
 		{"of another tenant", traced(passage, relayIP, strings.ReplaceAll(took, tenant, "6f0c1a5e-0000-4000-8000-00000000dead")), genuine, "broken 6f0c1a5e-0000-4000-8000-00000000dead", "unknown ", ""},
 		{"no connector", traced(passage, relayIP, "S:DeliveryPriority=Normal"), genuine, "unknown ", "unknown ", ""},
 		{"a partner's connector", traced(passage, relayIP, strings.ReplaceAll(took, "OnPremises", "Partner")), genuine, "unknown ", "unknown ", ""},
+		{"a connector of no type", traced(passage, relayIP, strings.ReplaceAll(took, "ConnectorType=OnPremises;", "")), genuine, "unknown ", "unknown ", ""},
 		// The Message-ID of a genuine message on another one.
 		{"replayed Message-ID", traced("00000a04-0000-4000-8000-08deffffffff", relayIP, took+presented), genuine, "unknown ", "unknown ", "log-other-passage"},
 		{"the id twice", traced(passage, relayIP, took+presented), append(genuine, network(passage)), "unknown ", "unknown ", ""},
