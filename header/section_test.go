@@ -63,10 +63,11 @@ func check(t *testing.T, input string, s *Section) {
 }
 
 // isDress: quoting marks on a line that is otherwise blank belong to nothing, and
-// so does the indentation of an indented block, which may be no-break spaces.
+// in what is no regular section neither do no-break spaces: to a reader they are
+// indentation.
 func isDress(input string, i int, s *Section) bool {
 	dress := ">| \t"
-	if slices.Contains(codes(s), ProblemIndented) {
+	if len(s.Problems) > 0 {
 		dress += nbsp
 	}
 	start := strings.LastIndexAny(input[:i], "\r\n") + 1
@@ -341,6 +342,7 @@ func FuzzParse(f *testing.F) {
 		"> A: 1\n>  2\n> B: 3\n", ">From x\nA : 1\n", "\ufeffFrom x\n\nA:\n", "\xff\xfeA\x00:\x001\x00",
 		"Received: a\n\nby b\n\nSubject: c\n\n\n\nbody", "A: 1\n\u00a0\u00a02\n", "A: 1\rB: 2\r\r",
 		"Hop\tSubmitting host\tReceiving host\tTime\tDelay\tType\n1\ta\tb\tc\td\te\n#\tHeader\tValue\n1\tX\ty",
+		"see\n\u00a0A:%\xb8\xad@] 1\n\u00a0",
 		"Original Message\nMessage ID\t<a>\nFrom:\tx\n\nSubject: z\n", "  Subject: a\n  To: b\n",
 		"see\n\u00a0A: 1\n\u00a0",
 	} {
