@@ -157,7 +157,7 @@ func (w *witnesses) sealed() {
 			newer--
 		}
 		ip := addressAfter(body, "sender ip is ")
-		if newer > w.e.Hop && ip == w.t.Hop(newer).From.IP && ip != w.e.IP && instance != "i=1" {
+		if newer > w.e.Hop && w.t.metBefore(ip, newer, w.e.Hop) && ip != w.e.IP && instance != "i=1" {
 			newer--
 			continue
 		}
@@ -169,6 +169,22 @@ func (w *witnesses) sealed() {
 func (t *Timeline) cameIn(hop, field int) bool {
 	h := t.Hop(hop)
 	return h.Kind == KindBorder && h.Basis.Believed() && h.Field > field
+}
+
+// metBefore reports whether a border line recorded the address, or a believed line
+// in front of it, newer than hop: Enhanced Filtering looks past the machines that
+// it is told to skip.
+func (t *Timeline) metBefore(ip netip.Addr, border, hop int) bool {
+	for n := border; n > hop; n-- {
+		h := t.Hop(n)
+		if !h.Basis.Believed() || n < border && h.Kind == KindBorder {
+			return false
+		}
+		if h.From.IP == ip {
+			return true
+		}
+	}
+	return false
 }
 
 // oldestEntry is the oldest believed entry, else the oldest one.
