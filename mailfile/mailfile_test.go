@@ -280,7 +280,7 @@ func TestMemory(t *testing.T) {
 		"subject":      multi + "--b1\n" + attached + "Subject: " + strings.Repeat("=?utf-8?Q?a?= ", 1<<15) + "\n\n",
 		"odd sections": multi + strings.Repeat("--b1\nContent-Type: x\nfoo\n\n", 5000),
 	} {
-		if used := msggen.Allocated(func() { open(t, file) }); used > 50*len(file) {
+		if used := msggen.Allocated(func() { open(t, file) }); used > 64*len(file) {
 			t.Errorf("%s: %d bytes allocated for a file of %d", name, used, len(file))
 		}
 	}
