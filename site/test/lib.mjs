@@ -79,6 +79,8 @@ export const ready = (page) => page.waitForFunction(() => performance.getEntries
 
 /** Does something and waits for the answer to it. */
 export async function answered(page, action) {
+  // One key may ask twice, by a change and by a submission: both must be over.
+  await page.waitForFunction(() => !document.querySelector("#answer[aria-busy]"));
   await page.evaluate(() => performance.clearMarks("hopproof:done"));
   await action();
   await page.waitForFunction(() => performance.getEntriesByName("hopproof:done").length > 0, null, { timeout: 20_000 });
