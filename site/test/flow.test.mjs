@@ -23,6 +23,34 @@ test("paste, question, one click: held", async () => {
   await leave();
 });
 
+test("who types right after a paste loses no key", async () => {
+  const { page, leave } = await visit();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), relay);
+  await page.locator("#input").focus();
+  for (let i = 0; i < 5; i++) {
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Control+V");
+    await page.keyboard.type("abc");
+    const typed = await page.locator("#input").inputValue();
+    assert.equal(typed.length, relay.length + 3);
+    assert.ok(typed.endsWith("abc"));
+    assert.equal(await page.locator("#input").evaluate((box) => box.selectionStart), typed.length);
+  }
+  await leave();
+});
+
+test("the text of a paste is seen, from its beginning", async () => {
+  const { page, leave } = await visit();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), relay);
+  await page.locator("#input").focus();
+  await answered(page, () => page.keyboard.press("Control+V"));
+  const seen = await page.locator("#input").evaluate((box) => ({ top: box.scrollTop, high: box.scrollHeight, hidden: getComputedStyle(box).contentVisibility }));
+  assert.equal(seen.top, 0);
+  assert.equal(seen.hidden, "visible");
+  assert.ok(seen.high > 1000, "the text is laid out");
+  await leave();
+});
+
 test("the picture tells outcome, delay and boundary by form and word", async () => {
   const { page, leave } = await visit();
   await paste(page, relay);

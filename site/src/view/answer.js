@@ -16,7 +16,7 @@ import { drawPicture } from "./picture.js";
 import { drawQuestion } from "./question.js";
 import { rawSection } from "./raw.js";
 
-/** @typedef {import("./question.js").QuestionActions & import("./notices.js").NoticeActions & {trouble: (message: string) => void}} AnswerActions */
+/** @typedef {import("./question.js").QuestionActions & import("./notices.js").NoticeActions & {trouble: (message: string) => void, painted: () => void}} AnswerActions */
 
 /**
  * Draws the answer: the verdict at once, the rest in pieces, so that the page
@@ -41,6 +41,7 @@ export async function drawAnswer(item, expectation, actions, current) {
   await drawn();
   if (!current()) return;
   performance.mark("hopproof:painted");
+  actions.painted();
   const { id } = item;
   const more = (/** @type {string} */ path, /** @type {number} */ from) => ask("more", { id, path, from });
   /** @type {(HTMLElement | null)[]} */

@@ -10,6 +10,8 @@ import { filesOf } from "../folder.js";
 const SHOWN = 64 << 10;
 /** Typing pauses for so long before the text is read, in milliseconds. */
 const PAUSE = 180;
+/** A text waits so long for its verdict until it is shown, in milliseconds. */
+const COVERED = 100;
 /** More files at once than anybody can look through. */
 const MOST_FILES = 500;
 
@@ -24,6 +26,8 @@ const MOST_FILES = 500;
 
 /** @type {string} a text that is too long to be shown */
 let held = "";
+/** Ends the wait of a text. */
+let covered = 0;
 
 /** @returns {HTMLTextAreaElement} */
 const box = () => byId("input");
@@ -35,8 +39,7 @@ export function watchIntake(actions) {
   const take = () => {
     clearTimeout(timer);
     actions.text(held || box().value);
-    // To scroll lays out the text; that is due with the next frame.
-    if (document.activeElement !== box() || pasted) requestAnimationFrame(() => { box().scrollTop = 0; });
+    if (document.activeElement !== box() || pasted) cover();
   };
   const later = (/** @type {number} */ pause) => {
     clearTimeout(timer);
@@ -64,6 +67,8 @@ export function watchIntake(actions) {
       take();
     }
   });
+  // Nobody types, clicks or pastes into what is not laid out.
+  for (const kind of ["keydown", "pointerdown", "paste"]) box().addEventListener(kind, uncover);
   byId("analyze").addEventListener("click", take);
   box().addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) take();
@@ -71,6 +76,24 @@ export function watchIntake(actions) {
   watchFiles(actions);
   watchDrop(actions);
   watchElsewhere(actions);
+}
+
+/**
+ * Puts off to lay out a text that came at once: that takes as long as to read it,
+ * and the verdict comes first.
+ */
+function cover() {
+  box().classList.add("put-off");
+  clearTimeout(covered);
+  covered = setTimeout(uncover, COVERED);
+}
+
+/** Shows the text in the box, from its beginning. The verdict is on the screen. */
+export function uncover() {
+  clearTimeout(covered);
+  if (!box().classList.contains("put-off")) return;
+  box().classList.remove("put-off");
+  box().scrollTop = 0;
 }
 
 /**
