@@ -7,15 +7,28 @@ import "bytes"
 const fewestZeros = 64
 
 // packData writes the same memory in fewer segments, without the tables that
-// nobody reads.
-func packData(body []byte) ([]byte, error) {
+// nobody reads and those that are filled in at the start.
+func packData(body []byte) ([]byte, *lookup, error) {
 	memory, err := image(body)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := blankTables(memory); err != nil {
-		return nil, err
+	t, err := findTables(memory)
+	if err != nil {
+		return nil, nil, err
 	}
+	if err := t.blankTables(); err != nil {
+		return nil, nil, err
+	}
+	l, err := t.blankLookup()
+	if err != nil {
+		return nil, nil, err
+	}
+	return segmented(memory), l, nil
+}
+
+// segmented writes memory as segments between longer runs of zeros.
+func segmented(memory []byte) []byte {
 	var segments []byte
 	n := 0
 	for at := 0; at < len(memory); {
@@ -35,7 +48,7 @@ func packData(body []byte) ([]byte, error) {
 		}
 		at = max(end, at+1)
 	}
-	return append(appendUint(nil, n), segments...), nil
+	return append(appendUint(nil, n), segments...)
 }
 
 // zeros counts the zeros with which b begins.

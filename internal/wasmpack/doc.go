@@ -5,7 +5,9 @@
 // In the data (pclntab.go, data.go), the tables of names, files and lines that
 // only tracebacks read are blanked, and the tens of thousands of small segments
 // between runs of zeros, which the linker makes for hosts that do not compress,
-// become a few.
+// become a few. Two tables by which the runtime finds the function of a program
+// counter, a fifth of the whole, follow from the order and sizes of the functions;
+// a function at the start fills them in (lookup.go, start.go).
 //
 // In the code (flow.go, peephole.go), Go's control flow is written shorter. A Go
 // function must be able to leave in the middle, when its goroutine is parked, and
@@ -22,5 +24,6 @@
 //   - the address of a slot of the stack is an offset instead of an addition.
 //
 // A function whose form is not known is left as it is. Functions that a page never
-// enters, such as those of the execution tracer, become a trap (unused.go).
+// enters, such as those of the execution tracer, become a trap, and the runtime's
+// test of itself returns at once (unused.go).
 package wasmpack

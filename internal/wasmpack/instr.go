@@ -14,6 +14,7 @@ const (
 	opReturn     = 0x0f
 	opCall       = 0x10
 	opIndirect   = 0x11
+	opDrop       = 0x1a
 	opLocalGet   = 0x20
 	opLocalSet   = 0x21
 	opLocalTee   = 0x22

@@ -31,7 +31,8 @@ func Pack(module []byte) ([]byte, error) {
 	if len(p.names) == 0 || p.imports < 0 {
 		return nil, errNames
 	}
-	out := bytes.Clone(module[:8])
+	var kept []section
+	var tables *lookup
 	for _, s := range sections {
 		switch s.id {
 		case sectionCustom: // names, build id, producers
@@ -39,11 +40,21 @@ func Pack(module []byte) ([]byte, error) {
 		case sectionCode:
 			s.body, err = p.code(s.body)
 		case sectionData:
-			s.body, err = packData(s.body)
+			s.body, tables, err = packData(s.body)
 		}
 		if err != nil {
 			return nil, err
 		}
+		kept = append(kept, s)
+	}
+	if tables == nil {
+		return nil, errModule
+	}
+	if kept, err = withStart(kept, p.imports, tables.code()); err != nil {
+		return nil, err
+	}
+	out := bytes.Clone(module[:8])
+	for _, s := range kept {
 		out = append(appendUint(append(out, s.id), len(s.body)), s.body...)
 	}
 	return out, nil
@@ -102,10 +113,15 @@ func (p *packer) code(body []byte) ([]byte, error) {
 		if r.failed {
 			return nil, errModule
 		}
-		if isUnused(p.names[p.imports+i]) {
+		switch name := p.names[p.imports+i]; {
+		case isUnused(name):
 			f = trap
-		} else if packed, ok := packFunction(f, int64(p.first+i)); ok {
-			f = packed
+		case name == selfTest:
+			f = skip
+		default:
+			if packed, ok := packFunction(f, int64(p.first+i)); ok {
+				f = packed
+			}
 		}
 		out = append(appendUint(out, len(f)), f...)
 	}

@@ -33,6 +33,7 @@ type tables struct {
 	memory                              []byte
 	names, units, files, pcs, functions int
 	count                               int
+	module                              int // where the module data begins
 	gofunc                              int // where the data of functions begins
 }
 
@@ -53,24 +54,20 @@ func (t *tables) half(at int) int {
 func (t *tables) set(at int, value uint32) { binary.LittleEndian.PutUint32(t.memory[at:], value) }
 
 // blankTables blanks what only tracebacks read.
-func blankTables(memory []byte) error {
-	t, err := findTables(memory)
-	if err != nil {
-		return err
-	}
+func (t *tables) blankTables() error {
 	pcs := map[int]bool{}      // tables by program counter that stay
 	data := map[int]bool{}     // data of functions that stays
 	unwanted := map[int]bool{} // and data that only tracebacks read
 	for i := range t.count {
 		f := t.functions + t.half(t.functions+8*i+4)
-		if f < t.functions || f+funcSize > len(memory) {
+		if f < t.functions || f+funcSize > len(t.memory) {
 			return errTables
 		}
 		if err := t.blankFunction(f, pcs, data, unwanted); err != nil {
 			return err
 		}
 	}
-	clear(memory[t.names:t.pcs])
+	clear(t.memory[t.names:t.pcs])
 	if err := t.blankPcs(pcs); err != nil {
 		return err
 	}
@@ -97,11 +94,11 @@ func findTables(memory []byte) (*tables, error) {
 	}
 	head := binary.LittleEndian.AppendUint64(nil, uint64(at))
 	head = binary.LittleEndian.AppendUint64(head, uint64(t.names))
-	module := bytes.Index(memory, head)
-	if module < 0 || t.functions+8*t.count > len(memory) {
+	t.module = bytes.Index(memory, head)
+	if t.module < 0 || t.functions+8*t.count > len(memory) {
 		return nil, errTables
 	}
-	t.gofunc = t.word(module + 8*wordOfFuncs)
+	t.gofunc = t.word(t.module + 8*wordOfFuncs)
 	if t.gofunc < 0 || t.gofunc > len(memory) {
 		return nil, errTables
 	}

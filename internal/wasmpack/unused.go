@@ -30,6 +30,15 @@ var unused = []string{
 // trap is the body of a function that is never entered: no locals, unreachable.
 var trap = []byte{0, 0x00, opEnd}
 
+// selfTest is a function of the runtime that tests, at each start, whether the
+// compiler and its atomic operations do what they should (runtime1.go, check). An
+// engine compiles 34 functions for it that are not needed otherwise.
+const selfTest = "runtime.check"
+
+// skip is the body of a function without parameters and results that returns at
+// once: it takes the place to return to from the stack and does not unwind.
+var skip = []byte{0, opGlobalGet, 0, opI32Const, 8, opI32Add, opGlobalSet, 0, opI32Const, 0, opEnd}
+
 // isUnused reports whether a function of that name is never entered. One of the
 // tracer asks whether it runs, where that is not inlined.
 func isUnused(name string) bool {
