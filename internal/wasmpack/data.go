@@ -6,25 +6,33 @@ import "bytes"
 // own: compressed, zeros cost less than the head of a segment.
 const fewestZeros = 64
 
+// data is what a program's data becomes, and what its functions need to know of it.
+type data struct {
+	body         []byte
+	lookup       *lookup
+	deferReturns map[int]int
+}
+
 // packData writes the same memory in fewer segments, without the tables that
 // nobody reads and those that are filled in at the start.
-func packData(body []byte) ([]byte, *lookup, error) {
+func packData(body []byte) (*data, error) {
 	memory, err := image(body)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	t, err := findTables(memory)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if err := t.blankTables(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	l, err := t.blankLookup()
-	if err != nil {
-		return nil, nil, err
+	d := &data{deferReturns: t.deferReturns()}
+	if d.lookup, err = t.blankLookup(); err != nil {
+		return nil, err
 	}
-	return segmented(memory), l, nil
+	d.body = segmented(memory)
+	return d, nil
 }
 
 // segmented writes memory as segments between longer runs of zeros.

@@ -1,5 +1,7 @@
 package wasmpack
 
+import "slices"
+
 // body is a function as the Go assembler writes it (cmd/internal/obj/wasm):
 //
 //	global.get 0, local.set 1           the stack pointer
@@ -15,9 +17,10 @@ package wasmpack
 type body struct {
 	unwind, entry *label // nil: absent
 	// places are the targets of the table by number.
-	places []*label
-	head   []instr // up to and with the table
-	code   []instr // the rest, with the end of the innermost block first
+	places  []*label
+	isPlace map[*label]bool
+	head    []instr // up to and with the table
+	code    []instr // the rest, with the end of the innermost block first
 }
 
 // read recognises the form.
@@ -33,7 +36,10 @@ func read(list []instr) (*body, bool) {
 	if at+2 >= len(list) || !list[at].is(opLocalGet, 0) || list[at+1].op != opBrTable {
 		return nil, false
 	}
-	f.places = list[at+1].on
+	f.places, f.isPlace = list[at+1].on, map[*label]bool{}
+	for _, to := range f.places {
+		f.isPlace[to] = true
+	}
 	before := list[2:at]
 	blocks := 0 // of the table: the innermost ones
 	for blocks < len(before) && before[len(before)-1-blocks].to != f.outermost() {
@@ -78,64 +84,60 @@ func (f *body) unwinds() bool {
 	return n > 3 && f.code[n-3].op == opEnd && f.code[n-3].to == f.unwind && f.code[n-2].is(opI32Const, 1)
 }
 
-// even gives each number but 0 a block of its own, so that the table is the same
-// beginning of one sequence in every function: blocks that end in one place are
-// the same to a branch.
-func (f *body) even() {
-	ends := map[*label][]*label{} // what a block becomes, from the innermost
-	for i, to := range f.places {
-		if i == 1 && to == f.places[0] {
-			continue // 0 and 1 share the innermost
-		}
-		ends[to] = append(ends[to], &label{})
+// thin takes numbers out of the table that nobody enters at, and blocks that
+// nothing leads to any more. The linker gives a number to every place that a table
+// by program counter tells apart; a function is entered at its beginning, behind a
+// call, where it jumps back to, and at the call of deferreturn, which is where the
+// runtime goes on after a panic. What is left out leads to the place before.
+func (f *body) thin(own int64, deferReturn int) {
+	entered, jumped, ok := f.entries(own)
+	if !ok {
+		return
 	}
-	var head, table []instr
-	for _, x := range f.head {
-		if len(ends[x.to]) == 0 {
-			head = append(head, x)
-			continue
+	entered[deferReturn] = true
+	last := 0
+	inTable := map[*label]bool{}
+	places := make([]*label, 0, len(f.places))
+	for number, to := range f.places {
+		if entered[number] {
+			last = number
+			inTable[to] = true
+		} else {
+			to = places[number-1]
 		}
-		own := ends[x.to]
-		for i := range own {
-			table = append(table, instr{op: opBlock, a: noResult, to: own[len(own)-1-i]})
-		}
+		places = append(places, to)
 	}
-	at := len(head) - 2 // in front of local.get 0, br_table
-	head = append(head[:at:at], append(table, head[at:]...)...)
-	var places []*label
-	used := map[*label]int{}
-	for i, to := range f.places {
-		if i == 1 && to == f.places[0] {
-			places = append(places, places[0])
-			continue
-		}
-		places = append(places, ends[to][used[to]])
-		used[to]++
+	without := func(list []instr) []instr {
+		return slices.DeleteFunc(list, func(x instr) bool {
+			return (x.op == opBlock || x.op == opEnd) && f.isPlace[x.to] && !inTable[x.to] && !jumped[x.to]
+		})
 	}
-	head[len(head)-1].on = places
-	f.code = spread(f.code, ends)
-	f.places, f.head = places, head
+	f.places = places[:last+1]
+	f.head, f.code = without(f.head), without(f.code)
+	f.head[len(f.head)-1].on = f.places
 }
 
-// spread has a block of code end in all that it became. A branch to it goes to
-// the outermost of them.
-func spread(list []instr, ends map[*label][]*label) []instr {
-	code := make([]instr, 0, len(list)+len(ends))
-	for _, x := range list {
-		own := ends[x.to]
+// entries are the numbers at which the function is entered, and the places to
+// which it jumps forward; false if it jumps back in an unknown way.
+func (f *body) entries(own int64) (entered map[int]bool, jumped map[*label]bool, ok bool) {
+	const exit = 1 // a goroutine begins as if goexit had called it (runtime.gostartcall)
+	entered, jumped = map[int]bool{0: true, exit: true}, map[*label]bool{}
+	for i, x := range f.code {
 		switch {
-		case len(own) == 0 || x.op != opEnd && x.op != opBr && x.op != opBrIf:
-			code = append(code, x)
-		case x.op == opEnd:
-			for _, to := range own {
-				code = append(code, instr{op: opEnd, to: to})
+		case x.op == opI64Const && x.a>>functionBits == own:
+			entered[int(x.a&(1<<functionBits-1))] = true
+		case x.op == opBr && x.to == f.entry && f.entry != nil:
+			if i < 2 || !f.code[i-1].is(opLocalSet, localPlace) || f.code[i-2].op != opI32Const {
+				return nil, nil, false
 			}
-		default:
-			x.to = own[len(own)-1]
-			code = append(code, x)
+			entered[int(f.code[i-2].a)] = true
+		case x.op == opBr, x.op == opBrIf && x.to != f.entry:
+			jumped[x.to] = true
+		case x.op == opBrIf, x.op == opBrTable:
+			return nil, nil, false
 		}
 	}
-	return code
+	return entered, jumped, true
 }
 
 // direct turns jumps forward into branches out of blocks: the target of a number

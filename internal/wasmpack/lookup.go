@@ -9,7 +9,6 @@ const (
 	bucketCover  = 1 << 12
 	functionBits = 16 // of a program counter, below the function's number
 	bucketBits   = functionBits - 12
-	funcEntry    = 0
 
 	// Words of the module data.
 	wordOfIndex, wordOfBuckets, wordOfFirst, wordOfLast = 16, 19, 20, 21

@@ -8,14 +8,14 @@ import (
 	"testing"
 )
 
-// linked is a program as the linker writes it.
-func linked(t *testing.T) []byte {
+// linked is the program of a folder as the linker writes it.
+func linked(t *testing.T, folder string) []byte {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("skipped: -short leaves out what compiles a program")
 	}
 	target := filepath.Join(t.TempDir(), "linked.wasm")
-	c := exec.Command("go", "build", "-trimpath", "-ldflags=-w -buildid=", "-o", target, "../../site/testdata/empty")
+	c := exec.Command("go", "build", "-trimpath", "-ldflags=-w -buildid=", "-o", target, folder)
 	c.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=")
 	if out, err := c.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
@@ -55,7 +55,7 @@ func memoryOf(t *testing.T, module []byte) *tables {
 // TestFilledIn: what a packed program fills in when it starts is, byte by byte,
 // what the linker wrote.
 func TestFilledIn(t *testing.T) {
-	program := linked(t)
+	program := linked(t, "../../site/testdata/empty")
 	if _, err := exec.LookPath("node"); err != nil {
 		t.Skip("skipped: node is not installed")
 	}
@@ -92,7 +92,7 @@ func TestFilledIn(t *testing.T) {
 
 // TestOtherLookup: tables that would not be filled in as they were are an error.
 func TestOtherLookup(t *testing.T) {
-	program := linked(t)
+	program := linked(t, "../../site/testdata/empty")
 	l, err := memoryOf(t, program).blankLookup()
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,9 @@
 package wasmpack
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // The sections that are rewritten or read (WebAssembly core specification,
 // section 5.5).
@@ -31,33 +34,44 @@ func Pack(module []byte) ([]byte, error) {
 	if len(p.names) == 0 || p.imports < 0 {
 		return nil, errNames
 	}
-	var kept []section
-	var tables *lookup
-	for _, s := range sections {
-		switch s.id {
-		case sectionCustom: // names, build id, producers
-			continue
-		case sectionCode:
-			s.body, err = p.code(s.body)
-		case sectionData:
-			s.body, tables, err = packData(s.body)
-		}
-		if err != nil {
-			return nil, err
-		}
-		kept = append(kept, s)
-	}
-	if tables == nil {
+	i := slices.IndexFunc(sections, func(s section) bool { return s.id == sectionData })
+	if i < 0 {
 		return nil, errModule
 	}
-	if kept, err = withStart(kept, p.imports, tables.code()); err != nil {
+	data, err := packData(sections[i].body)
+	if err != nil {
+		return nil, err
+	}
+	sections[i].body, p.deferReturns = data.body, data.deferReturns
+	if sections, err = p.rewritten(sections); err != nil {
+		return nil, err
+	}
+	if sections, err = withStart(sections, p.imports, data.lookup.code()); err != nil {
 		return nil, err
 	}
 	out := bytes.Clone(module[:8])
-	for _, s := range kept {
+	for _, s := range sections {
 		out = append(appendUint(append(out, s.id), len(s.body)), s.body...)
 	}
 	return out, nil
+}
+
+// rewritten leaves out what only describes the program, and rewrites the code.
+func (p *packer) rewritten(sections []section) ([]section, error) {
+	var kept []section
+	for _, s := range sections {
+		if s.id == sectionCustom { // names, build id, producers
+			continue
+		}
+		if s.id == sectionCode {
+			var err error
+			if s.body, err = p.code(s.body); err != nil {
+				return nil, err
+			}
+		}
+		kept = append(kept, s)
+	}
+	return kept, nil
 }
 
 func split(module []byte) ([]section, error) {
@@ -98,9 +112,10 @@ func firstInTable(sections []section) (int, error) {
 
 // packer holds what the functions of a module need to know of it.
 type packer struct {
-	first   int // place of the first function in the table
-	imports int // functions that are imported
-	names   map[int]string
+	first        int // place of the first function in the table
+	imports      int // functions that are imported
+	names        map[int]string
+	deferReturns map[int]int
 }
 
 // code rewrites each function that it can.
@@ -119,7 +134,7 @@ func (p *packer) code(body []byte) ([]byte, error) {
 		case name == selfTest:
 			f = skip
 		default:
-			if packed, ok := packFunction(f, int64(p.first+i)); ok {
+			if packed, ok := packFunction(f, int64(p.first+i), p.deferReturns[p.first+i]); ok {
 				f = packed
 			}
 		}

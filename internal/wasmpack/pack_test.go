@@ -3,6 +3,7 @@ package wasmpack
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"testing"
 )
 
@@ -43,7 +44,15 @@ func function(places []byte, code ...byte) []byte {
 // of the loop.
 func packed(t *testing.T, f []byte, own int64) []byte {
 	t.Helper()
-	out, ok := packFunction(f, own)
+	code, _ := packedWithTable(t, f, own, 0)
+	return code
+}
+
+// packedWithTable returns the table as well: for each number how many of its
+// blocks end there or before.
+func packedWithTable(t *testing.T, f []byte, own int64, deferReturn int) (code, table []byte) {
+	t.Helper()
+	out, ok := packFunction(f, own, deferReturn)
 	if !ok {
 		t.Fatalf("not recognised: %x", f)
 	}
@@ -51,18 +60,15 @@ func packed(t *testing.T, f []byte, own int64) []byte {
 	if !ok {
 		t.Fatalf("not readable any more: %x", out)
 	}
+	at := bytes.IndexByte(out, opBrTable)
+	n := int(out[at+1]) + 1
 	for i, x := range list {
-		if x.op != opBrTable {
-			continue
-		}
-		for number, to := range x.on {
-			if want := max(number-1, 0); to != list[i-2-want].to {
-				t.Errorf("place %d of the table is not block %d", number, want)
-			}
+		for _, to := range x.on {
+			block := slices.IndexFunc(list[:i], func(y instr) bool { return y.op == opBlock && y.to == to })
+			table = append(table, byte(i-2-block))
 		}
 	}
-	at := bytes.IndexByte(out, opBrTable)
-	return out[at+2+int(out[at+1])+1 : len(out)-6]
+	return out[at+2+n : len(out)-6], table
 }
 
 func TestJumps(t *testing.T) {
@@ -75,8 +81,7 @@ func TestJumps(t *testing.T) {
 		opEnd), 7)
 	want := []byte{
 		opEnd,
-		opBr, 1, // out of the block that ends at place 3
-		opEnd,
+		opBr, 0, // out of the block that ends at place 3; none ends at 2
 		opLocalGet, 5, opIf, noResult, opI32Const, 1, opLocalSet, 0, opBr, 2, opEnd,
 		opEnd,
 	}
@@ -103,20 +108,57 @@ func TestCalls(t *testing.T) {
 	if !bytes.Equal(got, want) {
 		t.Errorf("got  %x\nwant %x", got, want)
 	}
-	out, _ := packFunction(function([]byte{0, 0, 1}, append(store, opEnd)...), own)
+	out, _ := packFunction(function([]byte{0, 0, 1}, append(store, opEnd)...), own, 0)
 	if head := append([]byte{2, 1, 0x7f, 1, 0x7e, opGlobalGet, 0, opLocalSet, 1, opI64Const}, appendInt(nil, own<<16)...); !bytes.HasPrefix(out, head) {
 		t.Errorf("the function does not begin with its number: %x", out)
 	}
-	if out, _ = packFunction(function([]byte{0, 0, 1}, append(store, opEnd)...), own+1); bytes.Contains(out, []byte{opI64Or}) {
+	if out, _ = packFunction(function([]byte{0, 0, 1}, append(store, opEnd)...), own+1, 0); bytes.Contains(out, []byte{opI64Or}) {
 		t.Error("the number of another function was taken for its own")
 	}
 }
 
-// TestPlaces: places that share a block get blocks of their own at the same end.
+// TestPlaces: the table names the places at which a function is entered; of the
+// others, a block ends only where something jumps to.
 func TestPlaces(t *testing.T) {
-	got := packed(t, function([]byte{0, 0, 1, 1, 1, 2}, opNop, opEnd, opLocalGet, 4, opLocalSet, 4, opEnd, opBr, 0), 7)
-	if want := []byte{opEnd, opEnd, opEnd, opEnd, opEnd, opBr, 0}; !bytes.Equal(got, want) {
-		t.Errorf("got  %x\nwant %x", got, want)
+	const own = 7
+	stored := func(place int64) []byte {
+		return append(appendInt([]byte{opLocalGet, 1, opI64Const}, own<<16|place), opI64Store, 3, 0)
+	}
+	jump := func(place, depth byte) []byte { return []byte{opI32Const, place, opLocalSet, 0, opBr, depth} }
+	places := []byte{0, 0, 1, 2, 3, 4}
+	ends := func(between ...[]byte) (code []byte) {
+		for i := range 4 { // of the first block, the table's own end is there
+			if i < len(between) {
+				code = append(code, between[i]...)
+			}
+			code = append(code, opEnd)
+		}
+		return code
+	}
+	for _, c := range []struct {
+		name        string
+		code        []byte
+		deferReturn int
+		table       []byte
+		ends        int
+	}{
+		{"the beginning alone", ends(), 0, []byte{0, 0}, 1},
+		{"behind a call", ends(nil, stored(3)), 0, []byte{0, 0, 0, 1}, 2},
+		{"jumped back to", append(ends(), jump(4, 0)...), 0, []byte{0, 0, 0, 0, 1}, 2},
+		{"jumped forward to", ends(nil, jump(4, 3)), 0, []byte{0, 0}, 2},
+		{"both", append(ends(nil, jump(4, 3)), jump(4, 0)...), 0, []byte{0, 0, 0, 0, 1}, 2},
+		{"after a panic", ends(), 4, []byte{0, 0, 0, 0, 1}, 2},
+		{"two calls", ends(nil, stored(2), stored(4)), 0, []byte{0, 0, 1, 1, 2}, 3},
+		{"the last", append(ends(), stored(5)...), 0, []byte{0, 0, 0, 0, 0, 1}, 2},
+		{"an unknown jump back", append(ends(), opLocalGet, 3, opLocalSet, 0, opBr, 0), 0, []byte{0, 0, 1, 2, 3, 4}, 5},
+	} {
+		code, table := packedWithTable(t, function(places, c.code...), own, c.deferReturn)
+		if !bytes.Equal(table, c.table) {
+			t.Errorf("%s: table %v, want %v", c.name, table, c.table)
+		}
+		if got := bytes.Count(code, []byte{opEnd}); got != c.ends {
+			t.Errorf("%s: %d blocks end in %x, want %d", c.name, got, code, c.ends)
+		}
 	}
 }
 
@@ -130,7 +172,7 @@ func TestSlots(t *testing.T) {
 		{"argument of a call", string(address) + "\x10\x09\x1a", string(address) + "\x10\x09\x1a"},
 	} {
 		got := packed(t, function([]byte{0, 0, 1}, []byte(c.code+"\x0b")...), 7)
-		if want := "\x0b" + c.want + "\x0b"; string(got) != want {
+		if want := "\x0b" + c.want; string(got) != want {
 			t.Errorf("%s: %x, want %x", c.name, got, want)
 		}
 	}
@@ -139,7 +181,7 @@ func TestSlots(t *testing.T) {
 func TestReturn(t *testing.T) {
 	got := packed(t, function([]byte{0, 0, 1}, opLocalGet, 1, opI32Const, 48, opI32Add, opLocalTee, 1, opGlobalSet, 0,
 		opLocalGet, 1, opI32Const, 8, opI32Add, opLocalTee, 1, opGlobalSet, 0, opI32Const, 0, opReturn, opEnd), 7)
-	if want := []byte{opEnd, opLocalGet, 1, opI32Const, 56, opI32Add, opGlobalSet, 0, opI32Const, 0, opReturn, opEnd}; !bytes.Equal(got, want) {
+	if want := []byte{opEnd, opLocalGet, 1, opI32Const, 56, opI32Add, opGlobalSet, 0, opI32Const, 0, opReturn}; !bytes.Equal(got, want) {
 		t.Errorf("got  %x\nwant %x", got, want)
 	}
 }
@@ -157,7 +199,7 @@ func TestUnknownForm(t *testing.T) {
 		"a table out of order":   function([]byte{1, 0, 1}, opEnd, opEnd),
 		"a branch out of itself": function([]byte{0, 0, 1}, opBr, 9, opEnd, opEnd),
 	} {
-		if out, ok := packFunction(f, 7); ok {
+		if out, ok := packFunction(f, 7, 0); ok {
 			t.Errorf("%s was rewritten to %x", name, out)
 		}
 	}
@@ -167,13 +209,13 @@ func FuzzFunction(f *testing.F) {
 	f.Add(function([]byte{0, 0, 1, 2}, opI32Const, 3, opLocalSet, 0, opBr, 3, opEnd, opEnd, opEnd))
 	f.Add(function([]byte{0, 0}, opLocalGet, 1, opExtendU, opI64Const, 8, opI64Add, opI32Wrap, 0x29, 3, 0, opEnd))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		out, ok := packFunction(b, 7)
+		out, ok := packFunction(b, 7, 0)
 		if !ok {
 			return
 		}
 		// What was written is a function again, and as short as it gets but for
 		// what depends on the number.
-		if again, ok := packFunction(out, 1<<40); ok && len(again) > len(out) {
+		if again, ok := packFunction(out, 1<<40, 0); ok && len(again) > len(out) {
 			t.Errorf("%x grows from %d to %d", b, len(out), len(again))
 		}
 	})
@@ -212,7 +254,7 @@ func TestTablesOfAnotherVersion(t *testing.T) {
 		"at end":   magic,
 		"far away": binary.LittleEndian.AppendUint64(bytes.Clone(table[:32]), 1<<40),
 	} {
-		if _, _, err := packData(segments(map[int]string{8: string(memory)}, 8)); err == nil {
+		if _, err := packData(segments(map[int]string{8: string(memory)}, 8)); err == nil {
 			t.Errorf("%s was taken", name)
 		}
 	}

@@ -13,7 +13,8 @@ const (
 	headWords   = 9 // magic, nfunc, nfiles, unused, and the offsets of five tables
 	wordOfFuncs = 40
 	// Of a function, in bytes from where it begins.
-	funcName, funcPcsp, funcFile, funcLine, funcPcdata, funcUnit, funcStart, funcFuncdata, funcSize = 4, 16, 20, 24, 28, 32, 36, 43, 44
+	funcEntry, funcName, funcDefer, funcPcsp, funcFile, funcLine = 0, 4, 12, 16, 20, 24
+	funcPcdata, funcUnit, funcStart, funcFuncdata, funcSize      = 28, 32, 36, 43, 44
 )
 
 // Tables that only tracebacks read, by their index: the tree of inlined calls
@@ -53,13 +54,28 @@ func (t *tables) half(at int) int {
 
 func (t *tables) set(at int, value uint32) { binary.LittleEndian.PutUint32(t.memory[at:], value) }
 
+// function is where the record of a function lies.
+func (t *tables) function(i int) int { return t.functions + t.half(t.functions+8*i+4) }
+
+// deferReturns are the places, by the number of the function, at which functions
+// call deferreturn.
+func (t *tables) deferReturns() map[int]int {
+	list := map[int]int{}
+	for i := range t.count {
+		if place := t.half(t.function(i) + funcDefer); place > 0 {
+			list[t.half(t.function(i)+funcEntry)] = place
+		}
+	}
+	return list
+}
+
 // blankTables blanks what only tracebacks read.
 func (t *tables) blankTables() error {
 	pcs := map[int]bool{}      // tables by program counter that stay
 	data := map[int]bool{}     // data of functions that stays
 	unwanted := map[int]bool{} // and data that only tracebacks read
 	for i := range t.count {
-		f := t.functions + t.half(t.functions+8*i+4)
+		f := t.function(i)
 		if f < t.functions || f+funcSize > len(t.memory) {
 			return errTables
 		}

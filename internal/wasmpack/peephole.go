@@ -7,9 +7,9 @@ const (
 	localSelf  = 2 // added here: the function's number in the upper bits
 )
 
-// packFunction rewrites a function whose number is own; false if its form is not
-// known.
-func packFunction(f []byte, own int64) ([]byte, bool) {
+// packFunction rewrites a function whose number is own and that calls deferreturn
+// at that place, if at all; false if its form is not known.
+func packFunction(f []byte, own int64, deferReturn int) ([]byte, bool) {
 	r := reader{b: f}
 	groups := r.uint()
 	var locals []byte // behind the first group
@@ -36,7 +36,7 @@ func packFunction(f []byte, own int64) ([]byte, bool) {
 		return nil, false
 	}
 	b.direct()
-	b.even()
+	b.thin(own, deferReturn)
 	b.shorten()
 	out := []byte{}
 	if b.numbered(own) {
