@@ -188,11 +188,11 @@ func drawn(r rune) bool { return r >= 0x80 || r >= 'a' && r <= 'z' || r >= '0' &
 // characters soon meets another.
 const tries = 6
 
-// draw tries until a pseudonym is free. It ends, for both kinds get longer
-// with the tries.
+// draw tries until a pseudonym is free and not the word itself, which the text may
+// hold without its signs only. It ends, for both kinds get longer with the tries.
 func (m *Map) draw(key string, make func(key string, try int) string, free func(string) bool) string {
 	for try := 0; ; try++ {
-		if p := make(key, try); free(p) {
+		if p := make(key, try); p != key && free(p) {
 			return p
 		}
 	}
