@@ -101,7 +101,7 @@ quoted so that nothing in it can become a command.`,
 			if err != nil {
 				return err
 			}
-			w, err := a.open([]string{"text"}, args)
+			w, err := a.open([]string{"text"}, nil)
 			if err != nil {
 				return err
 			}

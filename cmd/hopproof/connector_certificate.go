@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"net"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -108,7 +107,7 @@ func (a *app) certificate(ctx context.Context, source string, f *certificateFlag
 	if err != nil {
 		return err
 	}
-	w, err := a.open(connectorFormats, slices.Concat([]string{source, f.roots, f.passwordFile}, f.connectors, f.acceptedDomains))
+	w, err := a.open(connectorFormats, []string{f.passwordFile})
 	if err != nil {
 		return err
 	}

@@ -75,12 +75,12 @@ func (a *app) connectorCheckCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			known, err := logs.read(a.common.output)
+			known, err := logs.read(a)
 			if err != nil {
 				return err
 			}
 			k := check{app: a, setup: &s, flags: &session, logs: known, o: hops.Options{Trust: t, Destination: destination}}
-			return k.run(c.Context(), args, append(flags.connectors, flags.acceptedDomains...))
+			return k.run(c.Context(), args)
 		},
 	}
 	a.common.add(c, checkFormats)
@@ -104,7 +104,7 @@ type check struct {
 	count int
 }
 
-func (k *check) run(ctx context.Context, names, files []string) (err error) {
+func (k *check) run(ctx context.Context, names []string) (err error) {
 	f := k.flags
 	alone := len(names) == 0 && (f.stated() || f.from != "" || len(f.to) > 0 || len(f.certificate) > 0)
 	if alone && k.logs != nil {
@@ -117,7 +117,7 @@ func (k *check) run(ctx context.Context, names, files []string) (err error) {
 	if err := f.apply(&stated); err != nil {
 		return err
 	}
-	if k.w, err = k.open(checkFormats, append(names, files...)); err != nil {
+	if k.w, err = k.open(checkFormats, names); err != nil {
 		return err
 	}
 	code := exitDone

@@ -18,7 +18,8 @@ import (
 type app struct {
 	streams
 	common commonFlags
-	inner  int // number of the inner message to report on; 0: the message itself
+	inner  int      // number of the inner message to report on; 0: the message itself
+	known  []string // files that were read by now
 }
 
 // commonFlags are those of every command that reports on messages.

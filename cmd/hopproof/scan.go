@@ -99,6 +99,10 @@ func (a *app) newScan(c *cobra.Command, f *scanFlags, paths []string) (*scanRun,
 	if s.options, err = a.scanReport(f); err != nil {
 		return nil, err
 	}
+	err = a.refuseOver(paths, written{"output", a.common.output}, written{"summary-file", f.summaryFile}, written{"resume", f.resume})
+	if err != nil {
+		return nil, err
+	}
 	s.fingerprint = fingerprint(c, f, paths)
 	return s, nil
 }

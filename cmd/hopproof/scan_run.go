@@ -115,11 +115,6 @@ func (s *scanRun) earlier() (*journal.State, error) {
 func (s *scanRun) openOutput(earlier *journal.State) error {
 	s.out, s.close, s.sync = s.app.out, func() error { return nil }, func() error { return nil }
 	name := s.common.output
-	for _, own := range []string{name, s.flags.summaryFile, s.flags.resume} {
-		if own != "" && isInput(own, s.paths) {
-			return hint(fmt.Errorf("%s: is an input too", own), "give another name, or the message would be lost")
-		}
-	}
 	if name == "" {
 		return nil
 	}

@@ -56,7 +56,7 @@ func (a *app) verifyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if o.Logs, err = logs.read(a.common.output); err != nil {
+			if o.Logs, err = logs.read(a); err != nil {
 				return err
 			}
 			return a.report(c.Context(), args, verifyFormats, o, checks, verdictCode)

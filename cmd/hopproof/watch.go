@@ -113,8 +113,10 @@ func (a *app) newWatch(f *watchFlags, args []string) (*watchRun, error) {
 	if w.options.Notify, err = a.notifier(&f.command); err != nil {
 		return nil, err
 	}
-	w.source, err = a.watchSource(f, args[0])
-	return w, err
+	if w.source, err = a.watchSource(f, args[0]); err != nil {
+		return nil, err
+	}
+	return w, a.refuseOver(nil, written{"output", a.common.output}, written{"state", f.state})
 }
 
 func (f *watchFlags) check() error {
