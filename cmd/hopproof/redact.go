@@ -158,7 +158,7 @@ func (a *app) redacted(names []string, m *redact.Map, asked report.Options) ([]b
 			return nil, unopened(in, err)
 		}
 		plain := report.Of(text, report.Options{})
-		if err := readable(in, text, &plain); err != nil {
+		if err := readable(in, text, plain.Input.Fields); err != nil {
 			return nil, err
 		}
 		r := redact.Section(text, m)
