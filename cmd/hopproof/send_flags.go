@@ -48,7 +48,7 @@ func (f *sendFlags) add(c *cobra.Command) {
 	fs.StringSliceVar(&f.domains, "domain", nil, "accepted `domain` of your organization (repeatable; default: that of From)")
 	fs.StringVar(&f.server, "server", "", "`host[:port]` to connect to (default: the mail exchanger at Exchange Online; with --login smtp.office365.com:587)")
 	fs.StringVar(&f.login, "login", "", "`user` to log in as")
-	fs.StringVar(&f.mechanism, "mechanism", "plain", "how to log in: xoauth2, plain or login")
+	fs.StringVar(&f.mechanism, "mechanism", "", "how to log in: xoauth2, plain or login (default: by password, as the server offers)")
 	fs.StringVar(&f.passwordFile, "password-file", "", "`file` with the password or access token in its first line")
 	fs.StringVar(&f.tls, "tls", "", "required, opportunistic or off (default: required with a login or certificate, else opportunistic)")
 	fs.BoolVar(&f.anyCertificate, "any-certificate", false, "take any certificate of the server where TLS is required")
@@ -191,7 +191,7 @@ func (f *sendFlags) tlsOf(p *send.Plan) error {
 // loginOf reads how to log in.
 func (f *sendFlags) loginOf(p *send.Plan) error {
 	p.User, p.Mechanism = f.login, send.Mechanism(strings.ToUpper(f.mechanism))
-	if !slices.Contains([]send.Mechanism{send.XOAuth2, send.Plain, send.Login}, p.Mechanism) {
+	if !slices.Contains([]send.Mechanism{send.ByPassword, send.XOAuth2, send.Plain, send.Login}, p.Mechanism) {
 		return hint(fmt.Errorf("--mechanism %s: not known", f.mechanism), "use xoauth2, plain or login")
 	}
 	if strings.ContainsFunc(f.login, func(r rune) bool { return r < ' ' || r == 0x7f }) {
