@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/domain"
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/internal/declare"
 	"github.com/hopproof/hopproof/internal/sendreport"
@@ -251,7 +252,7 @@ func (f *sendFlags) serverOf(p *send.Plan) (found string, err error) {
 		p.Host = "smtp.office365.com"
 		return foundSubmission, nil
 	}
-	p.Host = send.UsualEndpoint(f.mxDomain(p))
+	p.Host = domain.UsualEntry(f.mxDomain(p))
 	return foundUsual, nil
 }
 
