@@ -29,7 +29,7 @@ of --files alone.
 It is done by the program hopproof-mcp, which must lie beside this one or in PATH.`,
 		Example: `  hopproof mcp
   hopproof mcp --dns never --files mail/`,
-		Args: cobra.NoArgs,
+		Args: takes(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			args := []string{"--dns", dns.spec}
 			if files != "" {

@@ -63,7 +63,7 @@ func (a *app) redactCommand() *cobra.Command {
 		Example: `  hopproof redact message.eml > redacted.eml
   hopproof redact --map incident.map --relay-ip 203.0.113.25 -o redacted.eml message.eml
   hopproof redact --route scanners.yaml --route-output redacted.yaml -o redacted.eml message.eml`,
-		Args: cobra.MaximumNArgs(1),
+		Args: takes(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.redact(args, &f)
 		},

@@ -40,7 +40,7 @@ func (a *app) sendCommand() *cobra.Command {
 		Example: `  hopproof send --from scanner@contoso.example --to admin@contoso.example --to me@example.org --plan
   hopproof send --from scanner@contoso.example --to me@example.org --certificate relay.pfx --dsn success,failure
   hopproof send --login app@contoso.example --from jane@contoso.example --to me@example.org`,
-		Args: cobra.NoArgs,
+		Args: takes(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error { return a.send(c.Context(), &f) },
 	}
 	a.common.add(c, dataFormats)

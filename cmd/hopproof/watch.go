@@ -82,7 +82,7 @@ func (a *app) watchCommand() *cobra.Command {
 	fs.BoolVar(&f.newOnly, "new", false, "leave out what is there at the first start")
 	fs.BoolVar(&f.documents, "documents", false, "write the whole document of each message")
 	fs.DurationVar(&f.quietAfter, "quiet-after", 0, "tell when nothing has arrived for this `time`, such as 24h")
-	fs.DurationVar(&f.interval, "interval", 2*time.Second, "how long a `time` to wait between two looks at a folder")
+	fs.DurationVar(&f.interval, "interval", 2*time.Second, "`time` between two looks at a folder")
 	f.command.add(c)
 	f.mailbox.add(c)
 	f.way.add(c, route.Office365Relay, usual)
