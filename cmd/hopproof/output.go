@@ -103,13 +103,16 @@ func (w *writer) finish() error {
 	return err
 }
 
-// lang is the language of the sentences: what programs read is English without
-// --lang.
-func (a *app) lang() string {
+// lang is the language of the sentences.
+func (a *app) lang() string { return a.langOf(a.common.format) }
+
+// langOf is the language of the sentences in a format: what programs read is
+// English without --lang.
+func (a *app) langOf(format string) string {
 	if a.common.lang != "" {
 		return a.common.lang
 	}
-	if !slices.Contains([]string{"text", "markdown", "html", "svg"}, a.common.format) {
+	if !slices.Contains([]string{"text", "markdown", "html", "svg"}, format) {
 		return "en"
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {

@@ -264,7 +264,7 @@ func (s *scanRun) finish() error {
 
 // summarized is the summary in a format; out is where it is shown, if it is text.
 func (s *scanRun) summarized(format string, out io.Writer) []byte {
-	sum, lang := s.collector.Summary(), s.lang()
+	sum, lang := s.collector.Summary(), s.langOf(format)
 	switch format {
 	case "markdown":
 		return scansummary.AppendMarkdown(nil, &sum, lang)
