@@ -106,14 +106,8 @@ func (a *app) redact(args []string, f *redactFlags) error {
 			return err
 		}
 	}
-	if f.mapFile != "" {
-		err := mapfile.Save(f.mapFile, m)
-		if errors.Is(err, mapfile.ErrChanged) {
-			return hint(fmt.Errorf("--map %s: %w", f.mapFile, err), "nothing was written to the output; run the same command again")
-		}
-		if err != nil {
-			return describe(f.mapFile, err)
-		}
+	if err := f.save(m); err != nil {
+		return err
 	}
 	w, err := a.open([]string{"text"}, args)
 	if err != nil {
@@ -138,6 +132,18 @@ func (f *redactFlags) open() (*redact.Map, error) {
 		return nil, hint(fmt.Errorf("--map %s: %w", f.mapFile, err), "name a new file; this one is left as it is")
 	}
 	return m, describe(f.mapFile, err)
+}
+
+// save keeps the pairs for the next message.
+func (f *redactFlags) save(m *redact.Map) error {
+	if f.mapFile == "" {
+		return nil
+	}
+	err := mapfile.Save(f.mapFile, m)
+	if errors.Is(err, mapfile.ErrChanged) {
+		return hint(fmt.Errorf("--map %s: %w", f.mapFile, err), "nothing was written to the output; run the same command again")
+	}
+	return describe(f.mapFile, err)
 }
 
 // redacted reads the message and gives its section, checked: it is analysed and
