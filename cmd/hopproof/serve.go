@@ -10,8 +10,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -64,7 +62,7 @@ func (a *app) serve(ctx context.Context, listen, dir string, names []string) err
 		return errors.Join(err, l.Close())
 	}
 	// From here on an interrupt is the way to end.
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible(ctx)
 	defer stop()
 	return serveUntil(ctx, bound(l, maxConnections), handler)
 }
