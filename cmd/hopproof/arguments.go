@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -38,11 +39,13 @@ func unknownCommand(c *cobra.Command, name string) error {
 	return hint(fmt.Errorf("%s%s: unknown command", commandPath(c), name), advice)
 }
 
-// misnamed is err, or that its first word is no command: the library tells that
+// misnamed is err, or that the first word is no command: the library tells that
 // apart by its text alone.
 func misnamed(root *cobra.Command, args []string, err error) error {
-	if c, rest, wrong := root.Find(args); wrong != nil && len(rest) > 0 && c == root {
-		return unknownCommand(c, rest[0])
+	c, rest, wrong := root.Find(args)
+	word := slices.IndexFunc(rest, func(arg string) bool { return !strings.HasPrefix(arg, "-") })
+	if wrong != nil && c == root && word >= 0 {
+		return unknownCommand(c, rest[word])
 	}
 	return err
 }

@@ -10,8 +10,13 @@ import (
 // written is a file that a command writes, and the flag that names it.
 type written struct{ flag, name string }
 
-// noteRead remembers a file that was read: it must not be written over later.
-func (a *app) noteRead(name string) { a.known = append(a.known, name) }
+// noteRead remembers a file that was read: it must not be written over later. A
+// watch reads the file of its password again and again.
+func (a *app) noteRead(name string) {
+	if n := len(a.known); n == 0 || a.known[n-1] != name {
+		a.known = append(a.known, name)
+	}
+}
 
 // isInput reports whether a file to be written is one that is read: one of
 // inputs, one that was read by now, or what standard input comes from.

@@ -130,7 +130,7 @@ func Trust(texts []string) (hops.Trust, []*Error) {
 		case ok:
 			t.Prefixes = append(t.Prefixes, p)
 		case IsDomain(text) && isPublic(text):
-			wrong = append(wrong, &Error{"trust", text, "anybody can have a host below it", "name your own domain, such as lists.example.org, or an address range"})
+			wrong = append(wrong, &Error{"trust", text, "anybody can have a host below it", "name your own domain or an address range"})
 		case IsDomain(text):
 			t.Domains = append(t.Domains, text)
 		default:
@@ -156,10 +156,10 @@ func Binding(token, sentAfter string) (route.Binding, []*Error) {
 }
 
 // isPublic reports whether a domain is one below which registrars let others
-// register, or of one label.
+// register, or of one label: a name below it is an organization's.
 func isPublic(domain string) bool {
-	domain = strings.Trim(domain, ".")
-	return suffix.Public(domain) == domain
+	below := "a." + strings.Trim(domain, ".")
+	return suffix.Organizational(below) == below
 }
 
 // IsDomain is a plain check of letters, digits, hyphens and dots.
