@@ -117,6 +117,13 @@ func findMXHost(host string) (mxHost, bool) {
 	return row, true
 }
 
+// IsEntry reports whether a host is, by its name, the entry of Exchange Online
+// Protection for some domain, in any cloud.
+func IsEntry(host string) bool {
+	row, ok := findMXHost(dnsname.Clean(host))
+	return ok && row.kind == KindMicrosoft
+}
+
 // classify says whose host x is. own is the domain that is checked; declared
 // are the addresses that its owner calls his relay's.
 func (x *Exchanger) classify(own string, declared []netip.Prefix) {

@@ -37,6 +37,13 @@ func label(name string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(name, "-", ""), ".", "-")
 }
 
+// UsualEntry is the name that the entry of Exchange Online Protection for a domain
+// usually has, in the worldwide cloud. Only DNS knows the true one, as a rule where
+// the name of the domain has a hyphen.
+func UsualEntry(name string) string {
+	return label(dnsname.Clean(name)) + "." + protection[0].domain
+}
+
 // maxLabelTail is the longest such addition that was seen, and some more.
 const maxLabelTail = 8
 

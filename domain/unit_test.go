@@ -99,6 +99,22 @@ func TestLabel(t *testing.T) {
 	}
 }
 
+func TestUsualEntry(t *testing.T) {
+	for name, want := range map[string]string{
+		"contoso.example": "contoso-example", "Mail.Contoso.example.": "mail-contoso-example", "contoso-hotel.example": "contosohotel-example",
+	} {
+		got := UsualEntry(name)
+		if got != want+".mail.protection.outlook.com" || !IsEntry(got) {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	for _, host := range []string{"smtp.office365.com", "contoso-example.mail.eo.outlook.com", "mail.protection.outlook.com", "evilmail.protection.outlook.com", ""} {
+		if IsEntry(host) {
+			t.Errorf("%s is taken for an entry", host)
+		}
+	}
+}
+
 func TestEnds(t *testing.T) {
 	for prefix, want := range map[string]string{
 		"192.0.2.1/32": "192.0.2.1", "192.0.2.9/30": "192.0.2.8, 192.0.2.11", "0.0.0.0/0": "0.0.0.0, 255.255.255.255",

@@ -13,8 +13,8 @@ type speech struct {
 	answers []string
 }
 
-func (p *Plan) speech() speech {
-	switch p.Mechanism {
+func (p *Plan) speech(m Mechanism) speech {
+	switch m {
 	case XOAuth2:
 		// The challenge describes an error; after nothing, the server refuses.
 		return speech{"user=" + p.User + "\x01auth=Bearer " + p.Secret + "\x01\x01", []string{""}}
@@ -31,11 +31,12 @@ func (s *session) login() *Failure {
 	if !ok {
 		return s.failure(StepAuth, "auth-not-offered", nil)
 	}
-	if !slices.Contains(strings.Fields(strings.ToUpper(offered)), string(s.p.Mechanism)) {
-		return s.failure(StepAuth, "mechanism-not-offered", map[string]string{"mechanism": string(s.p.Mechanism), "offered": offered})
+	mechanism, ok := s.p.Mechanism.among(offered)
+	if !ok {
+		return s.failure(StepAuth, "mechanism-not-offered", map[string]string{"mechanism": string(mechanism), "offered": offered})
 	}
-	said := s.p.speech()
-	command := "AUTH " + string(s.p.Mechanism)
+	said := s.p.speech(mechanism)
+	command := "AUTH " + string(mechanism)
 	shown := command
 	if said.first != "" {
 		command, shown = command+" "+s.encode(said.first), command+" "+hidden
@@ -51,6 +52,18 @@ func (s *session) login() *Failure {
 		reply, err = s.w.askHidden(s.p.Timeout, s.encode(answer), hidden)
 	}
 	return s.judge(StepAuth, reply, err, 235)
+}
+
+// among is the mechanism to use of those that a server offers; else the one that
+// is missing.
+func (m Mechanism) among(offered string) (use Mechanism, ok bool) {
+	list := strings.Fields(strings.ToUpper(offered))
+	if m == ByPassword {
+		if m = Plain; !slices.Contains(list, string(m)) {
+			m = Login
+		}
+	}
+	return m, slices.Contains(list, string(m))
 }
 
 // encode is the form that SMTP gives an answer, which is not shown even where a

@@ -95,6 +95,35 @@ func TestNoLoginThere(t *testing.T) {
 	}
 }
 
+// TestByPassword: without a mechanism it is the one of the two with a password that
+// the server offers. Microsoft 365 offers LOGIN and XOAUTH2.
+func TestByPassword(t *testing.T) {
+	a := testcert.New(t)
+	for offer, said := range map[string]string{
+		"AUTH PLAIN LOGIN": "AUTH PLAIN " + b64("\x00app@contoso.example\x00"+secret), "AUTH LOGIN XOAUTH2": "AUTH LOGIN", "AUTH XOAUTH2": "",
+	} {
+		s := secured(t, a, time.Hour)
+		s.Offers = []string{"STARTTLS", offer}
+		s.Replies = map[string]string{}
+		if said == "AUTH LOGIN" {
+			s.Replies = map[string]string{"AUTH": "334 VXNlcm5hbWU6", b64("app@contoso.example"): "334 UGFzc3dvcmQ6", b64(secret): "235 2.7.0 ok"}
+		}
+		s.Start(t)
+		p := required(plan(s), a)
+		p.User, p.Secret = "app@contoso.example", secret
+		r := run(t, p)
+		if said == "" {
+			if r.Failure == nil || r.Failure.Code != "mechanism-not-offered" || r.Failure.Args["mechanism"] != "LOGIN" {
+				t.Errorf("%s: %+v", offer, r.Failure)
+			}
+			continue
+		}
+		if r.Outcome != send.Accepted || s.Said()[3] != said {
+			t.Errorf("%s: %+v %q", offer, r.Failure, s.Said())
+		}
+	}
+}
+
 // TestSendAs tells the two cases of an application apart by what servers say.
 func TestSendAs(t *testing.T) {
 	a := testcert.New(t)

@@ -90,7 +90,11 @@ func (p *Plan) swaksLogin(c *Command) []string {
 		c.Lacks = append(c.Lacks, "xoauth2")
 		return nil
 	}
-	return []string{"--auth", string(p.Mechanism), "--auth-user", Shell(p.User), "--auth-hide-password"}
+	args := []string{"--auth"} // with whatever the server offers
+	if p.Mechanism != ByPassword {
+		args = append(args, string(p.Mechanism))
+	}
+	return append(args, "--auth-user", Shell(p.User), "--auth-hide-password")
 }
 
 // swaksCertificate converts a PFX file first, as swaks reads PEM only.

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/hopproof/hopproof/domain"
 	"github.com/hopproof/hopproof/internal/declare"
 	"github.com/hopproof/hopproof/spf"
 )
@@ -28,33 +29,26 @@ func (e *EndpointError) Error() string {
 // Unwrap gives the error of DNS.
 func (e *EndpointError) Unwrap() error { return e.Err }
 
-// The domains below which Exchange Online's mail exchangers stand: worldwide
-// and DNSSEC, US government, China (checked 2026-11 in Microsoft's "External
-// Domain Name System records for Microsoft 365").
-var eopDomains = [...]string{".mail.protection.outlook.com", ".mx.microsoft", ".mail.protection.office365.us", ".mail.protection.partner.outlook.cn"}
-
 // Endpoint finds the mail exchanger of Exchange Online for a domain. Its error
 // is an [EndpointError].
-func Endpoint(ctx context.Context, r spf.Resolver, domain string) (host string, err error) {
-	answer, err := r.Resolve(ctx, domain, spf.TypeMX)
+func Endpoint(ctx context.Context, r spf.Resolver, name string) (host string, err error) {
+	answer, err := r.Resolve(ctx, name, spf.TypeMX)
 	if err != nil {
-		return "", &EndpointError{"no-answer", map[string]string{"name": domain}, err}
+		return "", &EndpointError{"no-answer", map[string]string{"name": name}, err}
 	}
 	var others []string
 	for _, mx := range answer.MX {
-		for _, parent := range eopDomains {
-			if strings.HasSuffix(strings.ToLower(mx.Host), parent) && declare.IsDomain(mx.Host) {
-				return mx.Host, nil
-			}
+		if domain.IsEntry(mx.Host) && declare.IsDomain(mx.Host) {
+			return mx.Host, nil
 		}
 		if mx.Host != "" { // the null MX (RFC 7505)
 			others = append(others, mx.Host)
 		}
 	}
 	if len(others) == 0 {
-		return "", &EndpointError{Code: "no-mx", Args: map[string]string{"name": domain}}
+		return "", &EndpointError{Code: "no-mx", Args: map[string]string{"name": name}}
 	}
-	return "", &EndpointError{Code: "other-mx", Args: map[string]string{"name": domain, "hosts": strings.Join(others, ", ")}}
+	return "", &EndpointError{Code: "other-mx", Args: map[string]string{"name": name, "hosts": strings.Join(others, ", ")}}
 }
 
 // Addresses finds the addresses of a host, IPv4 first: connectors know no other.
@@ -75,10 +69,4 @@ func Addresses(ctx context.Context, r spf.Resolver, host string) ([]netip.Addr, 
 		return nil, &EndpointError{Code: "no-address", Args: map[string]string{"name": host}}
 	}
 	return list, nil
-}
-
-// UsualEndpoint is the name that the mail exchanger of a domain at Exchange
-// Online usually has. Only DNS knows the true one.
-func UsualEndpoint(domain string) string {
-	return strings.ReplaceAll(strings.TrimSuffix(domain, "."), ".", "-") + eopDomains[0]
 }

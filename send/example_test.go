@@ -5,6 +5,7 @@ import (
 	"net/mail"
 	"time"
 
+	"github.com/hopproof/hopproof/domain"
 	"github.com/hopproof/hopproof/send"
 )
 
@@ -18,7 +19,7 @@ func ExamplePlan_Commands() {
 			Date:  time.Date(2026, 11, 3, 8, 42, 11, 0, time.UTC),
 		},
 		MailFrom: "scanner@contoso.example",
-		Host:     send.UsualEndpoint("contoso.example"),
+		Host:     domain.UsualEntry("contoso.example"),
 		Port:     25,
 		TLS:      send.TLSRequired,
 		Timeout:  time.Minute,

@@ -27,6 +27,10 @@ type Mechanism string
 
 // The mechanisms.
 const (
+	// ByPassword is whichever of PLAIN and LOGIN the server offers; Microsoft 365
+	// knows the second alone.
+	ByPassword Mechanism = ""
+
 	Plain   Mechanism = "PLAIN"   // RFC 4616
 	Login   Mechanism = "LOGIN"   // draft-murchison-sasl-login-00
 	XOAuth2 Mechanism = "XOAUTH2" // Google's and Microsoft's; the secret is an access token

@@ -77,6 +77,7 @@ func (f *Folder) Run(ctx context.Context, once bool, give func([]Message) error)
 		if err != nil {
 			return err
 		}
+		took := time.Since(started) // to look, not to verify what was found and to tell of it
 		if err := f.giveAll(due, first, give); err != nil {
 			return err
 		}
@@ -84,7 +85,7 @@ func (f *Folder) Run(ctx context.Context, once bool, give func([]Message) error)
 		if once && (len(f.young) == 0 || time.Since(began) > patience) {
 			return nil
 		}
-		pause := time.NewTimer(max(cmp.Or(f.Every, defaultEvery), share*time.Since(started)))
+		pause := time.NewTimer(max(cmp.Or(f.Every, defaultEvery), share*took))
 		select {
 		case <-pause.C:
 		case <-ctx.Done():

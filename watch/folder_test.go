@@ -259,3 +259,30 @@ func TestFolderMany(t *testing.T) {
 		t.Errorf("a folder that is away: %v", err)
 	}
 }
+
+// TestFolderSlowAlarm: that it takes long to verify and to tell of a message does
+// not make the folder be read less often.
+func TestFolderSlowAlarm(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		var told time.Time
+		enough := errors.New("enough")
+		put(t, time.Hour, filepath.Join(dir, "a.eml"), section)
+		f := Folder{Path: dir, Every: time.Second}
+		err := f.Run(t.Context(), false, func(list []Message) error {
+			switch {
+			case len(list) == 0:
+				return nil
+			case list[0].Name == "b.eml":
+				return enough
+			}
+			put(t, time.Hour, filepath.Join(dir, "b.eml"), section)
+			time.Sleep(time.Minute) // a command that sounds an alarm
+			told = time.Now()
+			return nil
+		})
+		if waited := time.Since(told); err != enough || waited > 2*time.Second {
+			t.Errorf("%v after %v", err, waited)
+		}
+	})
+}

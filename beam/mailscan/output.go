@@ -20,6 +20,9 @@ const (
 	summaryHTML = "summary.html"
 )
 
+// anyUnit is the glob of what stands behind the kind in [Unit.name].
+const anyUnit = "????????-??????.ndjson"
+
 // ErrDone says that the folder holds what an earlier run has found.
 var ErrDone = errors.New("it holds what an earlier run has found")
 
@@ -40,7 +43,7 @@ func Prepare(ctx context.Context, folder string, overwrite bool) error {
 		return fmt.Errorf("%s: %w", folder, ErrDone)
 	}
 	// A run that is killed here did not come to its end either.
-	for _, glob := range []string{summaryJSON, summaryHTML, "rows-*.ndjson", "dead-*.ndjson", temporary + "*"} {
+	for _, glob := range []string{summaryJSON, summaryHTML, "rows-" + anyUnit, "dead-" + anyUnit, temporary + "*"} {
 		names, err := files.List(ctx, join(literal(folder), glob))
 		if err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
@@ -273,4 +274,25 @@ func (s *shelf) text(glob string) (text []byte) {
 		text = append(text, s.files[name]...)
 	}
 	return text
+}
+
+// TestPrepareLeaves: only what a run can have made is removed.
+func TestPrepareLeaves(t *testing.T) {
+	dir := t.TempDir()
+	made := Unit{Number: 7, Part: 12}
+	for name, stays := range map[string]bool{
+		made.name("rows"): false, made.name("dead"): false, temporary + "x": false, summaryHTML: false,
+		"rows-2026.ndjson": true, "rows-00000007-000012.ndjson.gz": true, "dead-letters.ndjson": true, "notes.html": true,
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := Prepare(context.Background(), dir, true); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(path); (err == nil) != stays {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }

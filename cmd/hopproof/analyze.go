@@ -114,17 +114,17 @@ func (a *app) analyze(ctx context.Context, m message, o report.Options, checks l
 	o.Name = m.name
 	d, err := live.Analyze(ctx, text, o, checks)
 	if err == nil {
-		err = readable(m, text, &d)
+		err = readable(m, text, d.Input.Fields)
 	}
 	return d, file, err
 }
 
 // readable refuses an input that holds no header field at all.
-func readable(m message, text []byte, d *report.Document) error {
+func readable(m message, text []byte, fields int) error {
 	switch {
 	case len(text) == 0:
 		return hint(fmt.Errorf("%s: is empty", m.title()), "give a message, or the header section copied from its source")
-	case d.Input.Fields == 0:
+	case fields == 0:
 		return hint(errors.New(m.title()+": no header field found"), "give a message, or the header section copied from its source")
 	}
 	return nil

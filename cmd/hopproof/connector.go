@@ -28,8 +28,10 @@ func (a *app) connectorCommand() *cobra.Command {
 		Example: `  hopproof connector export-script > export.ps1
   hopproof connector lint hopproof-export.json
   hopproof connector check --connector hopproof-export.json message.eml`,
-		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(c, args[0])
+			}
 			return hint(errors.New("connector needs a command"), "check, lint, powershell, export-script or certificate")
 		},
 	}
@@ -101,7 +103,7 @@ quoted so that nothing in it can become a command.`,
 			if err != nil {
 				return err
 			}
-			w, err := a.open([]string{"text"}, args)
+			w, err := a.open([]string{"text"}, nil)
 			if err != nil {
 				return err
 			}
@@ -136,7 +138,7 @@ func (a *app) connectorExportCommand() *cobra.Command {
 writes connectors, accepted domains and RejectDirectSend into one JSON file. It
 changes nothing.`,
 		Example: "  hopproof connector export-script > export.ps1",
-		Args:    cobra.NoArgs,
+		Args:    takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := io.WriteString(a.out, connector.ExportScript())
 			return err

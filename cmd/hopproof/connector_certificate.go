@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"net"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +21,7 @@ import (
 	"github.com/hopproof/hopproof/internal/connectordoc"
 	"github.com/hopproof/hopproof/internal/smtpprobe"
 	"github.com/hopproof/hopproof/internal/textout"
+	"github.com/hopproof/hopproof/report"
 )
 
 const certificateLong = `certificate says whether a certificate fits a connector: its names, its chain, who
@@ -108,7 +108,7 @@ func (a *app) certificate(ctx context.Context, source string, f *certificateFlag
 	if err != nil {
 		return err
 	}
-	w, err := a.open(connectorFormats, slices.Concat([]string{source, f.roots, f.passwordFile}, f.connectors, f.acceptedDomains))
+	w, err := a.open(connectorFormats, []string{f.passwordFile})
 	if err != nil {
 		return err
 	}
@@ -120,23 +120,36 @@ func (a *app) certificate(ctx context.Context, source string, f *certificateFlag
 	if served {
 		found = append(found, connector.Finding{Code: "as-server", Severity: hops.Info})
 	}
+	d.describe(&b, found, c)
+	if err := w.certificate(&d, c); err != nil {
+		return err
+	}
+	if connectordoc.Count(d.Findings, hops.Error) > 0 {
+		return exit(exitBroken)
+	}
+	return nil
+}
+
+// describe fills in what the certificate is, and what was found.
+func (d *certificateDocument) describe(b *clientcert.Bundle, found []connector.Finding, c *report.Catalogue) {
 	d.Lang, d.Findings = c.Lang(), connectordoc.Findings(found, "certify", c)
 	d.Certificate, d.Chain = factsOf(b.Leaf), []string{}
 	for _, issuer := range b.Chain {
 		d.Chain = append(d.Chain, issuer.Subject.String())
 	}
+}
+
+// certificate writes the only document, and closes.
+func (w *writer) certificate(d *certificateDocument, c *report.Catalogue) (err error) {
 	if w.format == "json" {
 		err = w.encode(d)
 	} else {
 		p := connectorText{Writer: w.textWriter(), c: c}
-		p.certificate(&d)
+		p.certificate(d)
 		_, err = w.Write(p.B)
 	}
 	if finishErr := w.finish(); err == nil {
 		err = finishErr
-	}
-	if err == nil && connectordoc.Count(d.Findings, hops.Error) > 0 {
-		return exit(exitBroken)
 	}
 	return err
 }

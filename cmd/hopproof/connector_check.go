@@ -15,6 +15,9 @@ import (
 	"github.com/hopproof/hopproof/hops/connector"
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/connectordoc"
+	"github.com/hopproof/hopproof/internal/mailcharset"
+	"github.com/hopproof/hopproof/mailfile"
+	"github.com/hopproof/hopproof/report"
 )
 
 var checkFormats = []string{"text", "json", "ndjson"}
@@ -75,12 +78,12 @@ func (a *app) connectorCheckCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			known, err := logs.read(a.common.output)
+			known, err := logs.read(a)
 			if err != nil {
 				return err
 			}
 			k := check{app: a, setup: &s, flags: &session, logs: known, o: hops.Options{Trust: t, Destination: destination}}
-			return k.run(c.Context(), args, append(flags.connectors, flags.acceptedDomains...))
+			return k.run(c.Context(), args)
 		},
 	}
 	a.common.add(c, checkFormats)
@@ -89,6 +92,7 @@ func (a *app) connectorCheckCommand() *cobra.Command {
 	session.add(c)
 	logs.add(c)
 	addTrust(c, &trust)
+	a.addInner(c)
 	c.Flags().StringSliceVar(&destination, "destination", nil, "`name` of the receiving server; * matches (repeatable)")
 	return c
 }
@@ -104,11 +108,14 @@ type check struct {
 	count int
 }
 
-func (k *check) run(ctx context.Context, names, files []string) (err error) {
+func (k *check) run(ctx context.Context, names []string) (err error) {
 	f := k.flags
 	alone := len(names) == 0 && (f.stated() || f.from != "" || len(f.to) > 0 || len(f.certificate) > 0)
 	if alone && k.logs != nil {
 		return hint(errors.New("--evidence is about a message"), "give the message too")
+	}
+	if alone && k.inner != 0 {
+		return hint(errors.New("--inner is about a message"), "give the message too")
 	}
 	if !alone && f.stated() {
 		return hint(errors.New("--ip, --tls and --at state what a message shows itself"), "leave them out, or the message")
@@ -117,7 +124,7 @@ func (k *check) run(ctx context.Context, names, files []string) (err error) {
 	if err := f.apply(&stated); err != nil {
 		return err
 	}
-	if k.w, err = k.open(checkFormats, append(names, files...)); err != nil {
+	if k.w, err = k.open(checkFormats, names); err != nil {
 		return err
 	}
 	code := exitDone
@@ -146,10 +153,7 @@ func (k *check) messages(ctx context.Context, names []string) (int, error) {
 		}
 		var s header.Section
 		if err == nil {
-			s = header.Parse(m.data)
-			if len(s.Fields) == 0 {
-				err = hint(fmt.Errorf("%s: no header field found", m.title()), "give a message, or the header section copied from its source")
-			}
+			s, err = k.section(m)
 		}
 		if err != nil {
 			k.complain(err)
@@ -169,6 +173,23 @@ func (k *check) messages(ctx context.Context, names []string) (int, error) {
 		code = worse(code, one)
 	}
 	return code, nil
+}
+
+// section is the header section of one input, or of the inner message that was
+// asked for.
+func (k *check) section(m message) (header.Section, error) {
+	file, err := mailfile.Open(m.data, mailcharset.Decode)
+	if err != nil {
+		return header.Section{}, unopened(m, err)
+	}
+	k.mentionInner(m, file)
+	text, err := file.Select(k.inner, &report.Options{})
+	if err != nil {
+		return header.Section{}, unopened(m, err)
+	}
+	k.mentionLoss(m, file)
+	s := header.Parse(text)
+	return s, readable(m, text, len(s.Fields))
 }
 
 // answer writes the answer to one session and gives its exit code.

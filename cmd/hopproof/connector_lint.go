@@ -40,7 +40,7 @@ func (a *app) lintConnectors(files []string, flags *setupFlags) error {
 	if err != nil {
 		return err
 	}
-	w, err := a.open(connectorFormats, append(files, flags.acceptedDomains...))
+	w, err := a.open(connectorFormats, nil)
 	if err != nil {
 		return err
 	}

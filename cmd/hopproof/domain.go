@@ -30,7 +30,7 @@ Exit status: 0 nothing breaks mail; 1 something does; 3 DNS gave no answer;
 2 usage.`,
 		Example: `  hopproof domain contoso.example --relay-ip 203.0.113.25
   hopproof domain contoso.example --service mail.example.net --dns https://dns.example/dns-query`,
-		Args: cobra.ExactArgs(1),
+		Args: takes(1, 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			q, err := domainQuery(args[0], relayIP, services)
 			if err != nil {

@@ -27,11 +27,8 @@ func (f *evidenceFlags) add(c *cobra.Command) {
 // maxLog bounds what is read of one log. Its records are kept, not the file.
 const maxLog = 4 << 30
 
-// read reads the logs; nil without any. None of them is to become the output.
-func (f *evidenceFlags) read(output string) (*evidence.Set, error) {
-	if output != "" && isInput(output, f.files) {
-		return nil, hint(fmt.Errorf("--output %s: is a log that is to be read", output), "give another name, or the log would be lost")
-	}
+// read reads the logs; nil without any.
+func (f *evidenceFlags) read(a *app) (*evidence.Set, error) {
 	var o evidence.Options
 	if f.zone != "" {
 		zone, ok := evidence.ParseZone(f.zone)
@@ -52,6 +49,7 @@ func (f *evidenceFlags) read(output string) (*evidence.Set, error) {
 		if err != nil {
 			return nil, err
 		}
+		a.noteRead(name)
 		logs = append(logs, log)
 	}
 	return evidence.NewSet(logs...), nil

@@ -287,3 +287,43 @@ func TestHostileName(t *testing.T) {
 		}
 	}
 }
+
+// TestSecondInterrupt: who does not want to wait for a command to come to its end
+// interrupts again.
+func TestSecondInterrupt(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	box := filepath.Join(dir, "box")
+	if err := os.Mkdir(box, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Link(messageFile(t), filepath.Join(box, "a.eml")); err != nil {
+		t.Skip("skipped: no links here: ", err)
+	}
+	c, complaints := program(t, "hopproof", "watch", "--run", "alarm wait", "--run-timeout", "50s", box)
+	c.Dir = dir
+	c.WaitDelay = time.Second // the command holds on to standard error
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for late := time.Now().Add(20 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		if _, err := os.Stat(filepath.Join(dir, "alarm.txt")); err == nil || time.Now().After(late) {
+			break
+		}
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	for late := time.After(15 * time.Second); ; {
+		_ = c.Process.Signal(syscall.SIGTERM) // SIGINT may be ignored where tests run
+		select {
+		case <-ended:
+			if signalOf(c) != syscall.SIGTERM {
+				t.Errorf("%v %q", c.ProcessState, complaints)
+			}
+			return
+		case <-late:
+			t.Fatal("it goes on")
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}

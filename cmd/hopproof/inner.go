@@ -91,6 +91,8 @@ func unopened(m message, err error) error {
 		return hint(named, "Outlook keeps transport headers with mail that came in over SMTP only; take the message from its recipient")
 	case errors.As(err, &number) && number.Count == 0:
 		return hint(named, "leave --inner out")
+	case errors.As(err, &number) && number.Count == 1:
+		return hint(named, "give --inner 1")
 	case errors.As(err, &number):
 		return hint(named, fmt.Sprintf("give --inner 1 to --inner %d", number.Count))
 	case errors.As(err, &damaged):

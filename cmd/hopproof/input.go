@@ -57,9 +57,10 @@ func (a *app) read(name string) ([]byte, error) {
 		return nil, describe(name, err)
 	}
 	defer f.Close()
+	a.noteRead(name)
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		return nil, hint(fmt.Errorf("%s: is a directory", name),
-			"name the files in it, for example: hopproof verify "+name+"/*.eml")
+			"name the files in it; of a whole folder of messages: hopproof scan "+name)
 	}
 	data, err := readUpTo(f, maxInput)
 	return data, describe(name, err)

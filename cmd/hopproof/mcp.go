@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
-	"os/signal"
-	"syscall"
 
 	"github.com/spf13/cobra"
 )
@@ -29,7 +26,7 @@ of --files alone.
 It is done by the program hopproof-mcp, which must lie beside this one or in PATH.`,
 		Example: `  hopproof mcp
   hopproof mcp --dns never --files mail/`,
-		Args: cobra.NoArgs,
+		Args: takes(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			args := []string{"--dns", dns.spec}
 			if files != "" {
@@ -49,7 +46,7 @@ func (a *app) mcp(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible(ctx)
 	defer stop()
 	c := exec.CommandContext(ctx, program, args...)
 	c.Stdin, c.Stdout, c.Stderr = a.in, a.out, a.err

@@ -40,8 +40,8 @@ func (a *app) open(formats, inputs []string) (*writer, error) {
 	w := &writer{format: f.format, close: func() error { return nil }}
 	out := a.out
 	if f.output != "" {
-		if isInput(f.output, inputs) {
-			return nil, hint(fmt.Errorf("--output %s: is an input too", f.output), "give another name, or the message would be lost")
+		if err := a.refuseOver(inputs, written{"output", f.output}); err != nil {
+			return nil, err
 		}
 		file, err := os.Create(f.output)
 		if err != nil {
@@ -64,15 +64,6 @@ func (a *app) checkCommon() error {
 		return hint(fmt.Errorf("unknown language %q", f.lang), "use "+strings.Join(report.Languages(), " or "))
 	}
 	return nil
-}
-
-// isInput reports whether the output is a file that is to be read.
-func isInput(output string, inputs []string) bool {
-	to, err := os.Stat(output)
-	return err == nil && to.Mode().IsRegular() && slices.ContainsFunc(inputs, func(input string) bool {
-		from, err := os.Stat(input)
-		return err == nil && os.SameFile(from, to)
-	})
 }
 
 // unreadable notes an input of which there is no document. Only the form for
@@ -112,13 +103,16 @@ func (w *writer) finish() error {
 	return err
 }
 
-// lang is the language of the sentences: what programs read is English without
-// --lang.
-func (a *app) lang() string {
+// lang is the language of the sentences.
+func (a *app) lang() string { return a.langOf(a.common.format) }
+
+// langOf is the language of the sentences in a format: what programs read is
+// English without --lang.
+func (a *app) langOf(format string) string {
 	if a.common.lang != "" {
 		return a.common.lang
 	}
-	if !slices.Contains([]string{"text", "markdown", "html", "svg"}, a.common.format) {
+	if !slices.Contains([]string{"text", "markdown", "html", "svg"}, format) {
 		return "en"
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {

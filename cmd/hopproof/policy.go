@@ -50,14 +50,15 @@ func (p policyFetcher) fetch(ctx context.Context, name string) ([]byte, error) {
 	return body, err
 }
 
-// dial connects to the first address of a host that answers.
+// dial connects to the first address of a host that answers, IPv4 first: more
+// networks swallow what goes to the others.
 func (p policyFetcher) dial(ctx context.Context, network, address string) (net.Conn, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, err
 	}
 	err = errors.New("the host has no address")
-	for _, t := range []spf.Type{spf.TypeAAAA, spf.TypeA} {
+	for _, t := range []spf.Type{spf.TypeA, spf.TypeAAAA} {
 		answer, dnsErr := p.dns.Resolve(ctx, host, t)
 		if dnsErr != nil {
 			err = dnsErr

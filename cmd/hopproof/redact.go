@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -62,9 +63,9 @@ func (a *app) redactCommand() *cobra.Command {
 		Example: `  hopproof redact message.eml > redacted.eml
   hopproof redact --map incident.map --relay-ip 203.0.113.25 -o redacted.eml message.eml
   hopproof redact --route scanners.yaml --route-output redacted.yaml -o redacted.eml message.eml`,
-		Args: cobra.MaximumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			return a.redact(args, &f, c.Flags().Changed("route"))
+		Args: takes(0, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return a.redact(args, &f)
 		},
 	}
 	fs := c.Flags()
@@ -79,15 +80,15 @@ func (a *app) redactCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) redact(args []string, f *redactFlags, named bool) error {
+func (a *app) redact(args []string, f *redactFlags) error {
 	if err := a.checkCommon(); err != nil {
 		return err
 	}
-	if err := f.refuse(args, a.common.output); err != nil {
+	if err := a.refuseFiles(f, args); err != nil {
 		return err
 	}
 	var o report.Options
-	if named || f.way.declare.Any() || len(f.way.connectors)+len(f.way.trust) > 0 || f.routeOutput != "" {
+	if f.way.given() || f.routeOutput != "" {
 		if err := a.way(&f.way, &o); err != nil {
 			return err
 		}
@@ -105,14 +106,8 @@ func (a *app) redact(args []string, f *redactFlags, named bool) error {
 			return err
 		}
 	}
-	if f.mapFile != "" {
-		err := mapfile.Save(f.mapFile, m)
-		if errors.Is(err, mapfile.ErrChanged) {
-			return hint(fmt.Errorf("--map %s: %w", f.mapFile, err), "nothing was written to the output; run the same command again")
-		}
-		if err != nil {
-			return describe(f.mapFile, err)
-		}
+	if err := f.save(m); err != nil {
+		return err
 	}
 	w, err := a.open([]string{"text"}, args)
 	if err != nil {
@@ -122,24 +117,10 @@ func (a *app) redact(args []string, f *redactFlags, named bool) error {
 	return w.finish()
 }
 
-// refuse refuses files of which one would be written over another.
-func (f *redactFlags) refuse(inputs []string, output string) error {
+// refuseFiles refuses files of which one would be written over another.
+func (a *app) refuseFiles(f *redactFlags, inputs []string) error {
 	read := slices.Concat([]string{f.way.route}, f.way.connectors, inputs)
-	written := []struct{ flag, name string }{{"map", f.mapFile}, {"route-output", f.routeOutput}, {"output", output}}
-	for i, w := range written {
-		if w.name == "" {
-			continue
-		}
-		for _, other := range written[i+1:] {
-			if w.name == other.name || isInput(w.name, []string{other.name}) {
-				return hint(fmt.Errorf("--%s %s: is that of --%s too", w.flag, w.name, other.flag), "give two names")
-			}
-		}
-		if isInput(w.name, read) {
-			return hint(fmt.Errorf("--%s %s: is an input too", w.flag, w.name), "give another name, or it would be lost")
-		}
-	}
-	return nil
+	return a.refuseOver(read, written{"map", f.mapFile}, written{"route-output", f.routeOutput}, written{"output", a.common.output})
 }
 
 func (f *redactFlags) open() (*redact.Map, error) {
@@ -151,6 +132,18 @@ func (f *redactFlags) open() (*redact.Map, error) {
 		return nil, hint(fmt.Errorf("--map %s: %w", f.mapFile, err), "name a new file; this one is left as it is")
 	}
 	return m, describe(f.mapFile, err)
+}
+
+// save keeps the pairs for the next message.
+func (f *redactFlags) save(m *redact.Map) error {
+	if f.mapFile == "" {
+		return nil
+	}
+	err := mapfile.Save(f.mapFile, m)
+	if errors.Is(err, mapfile.ErrChanged) {
+		return hint(fmt.Errorf("--map %s: %w", f.mapFile, err), "nothing was written to the output; run the same command again")
+	}
+	return describe(f.mapFile, err)
 }
 
 // redacted reads the message and gives its section, checked: it is analysed and
@@ -171,7 +164,7 @@ func (a *app) redacted(names []string, m *redact.Map, asked report.Options) ([]b
 			return nil, unopened(in, err)
 		}
 		plain := report.Of(text, report.Options{})
-		if err := readable(in, text, &plain); err != nil {
+		if err := readable(in, text, plain.Input.Fields); err != nil {
 			return nil, err
 		}
 		r := redact.Section(text, m)
@@ -190,13 +183,14 @@ func (a *app) redactRoute(o *report.Options, m *redact.Map, f *redactFlags) erro
 		a.mentionLost(lost)
 		return describe(f.routeOutput, os.WriteFile(f.routeOutput, hidden.AppendYAML(nil), 0o666))
 	}
-	switch known := slices.Contains(route.Names(), f.way.route); {
+	name := cmp.Or(f.way.route, route.Office365Relay)
+	switch known := slices.Contains(route.Names(), name); {
 	case len(f.way.connectors) > 0: // no flag names a certificate
 		return a.refused("--connector "+f.way.connectors[0], "route-file", nil)
 	case !f.way.declare.Any() && len(f.way.trust) == 0 && known:
 		return nil
 	case !f.way.declare.Any() && len(f.way.trust) == 0:
-		return a.refused("--route "+f.way.route, "route-file", nil)
+		return a.refused("--route "+name, "route-file", nil)
 	}
 	declared, err := f.way.declare.declared()
 	if err != nil {
@@ -204,7 +198,7 @@ func (a *app) redactRoute(o *report.Options, m *redact.Map, f *redactFlags) erro
 	}
 	hidden, lost := m.Declared(declared)
 	a.mentionLost(lost)
-	command := "hopproof verify --route " + f.way.route + flagsOf(&hidden, m.Trust(o.Trust))
+	command := "hopproof verify --route " + name + flagsOf(&hidden, m.Trust(o.Trust))
 	a.say("hint", a.redactWords().Text("redact.verify", report.Pairs{{Name: "command", Value: command}}))
 	return nil
 }

@@ -18,7 +18,8 @@ import (
 type app struct {
 	streams
 	common commonFlags
-	inner  int // number of the inner message to report on; 0: the message itself
+	inner  int      // number of the inner message to report on; 0: the message itself
+	known  []string // files that were read by now
 }
 
 // commonFlags are those of every command that reports on messages.
@@ -36,6 +37,9 @@ func run(ctx context.Context, args []string, s streams) int {
 	root.SetOut(help)
 	root.SetErr(s.err)
 	err := root.ExecuteContext(ctx)
+	if err != nil {
+		err = misnamed(root, args, err)
+	}
 	if err == nil && help.err != nil {
 		err = fmt.Errorf("writing: %w", help.err)
 	}
@@ -101,6 +105,7 @@ Exit status: 0 done or held, 1 broken, 3 unknown, 2 usage or unreadable input.`,
 		SilenceUsage:      true,
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return refuseEmpty(c.Flags()) },
 	}
+	root.SetHelpCommand(helpCommand())
 	root.AddCommand(a.manCommand(), a.completionCommand())
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return hint(err, "see hopproof "+commandPath(c)+"--help")

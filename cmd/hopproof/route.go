@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"strings"
@@ -11,15 +12,17 @@ import (
 )
 
 // expectedRoute is the route of an existing file, else the built-in one of
-// that name, filled from the flags.
+// that name, filled from the flags. No name stands for the built-in route.
 func (a *app) expectedRoute(name string, flags *declareFlags, connectors []string) (route.Route, error) {
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
 		if flags.Any() || len(connectors) > 0 {
 			return route.Route{}, hint(fmt.Errorf("--route %s: a route file declares everything itself", name),
 				"put addresses, names, domains and the tenant into the file instead of flags")
 		}
+		a.noteRead(name)
 		return routefile.Read(name)
 	}
+	name = cmp.Or(name, route.Office365Relay)
 	declared, err := flags.declared()
 	if err == nil && len(connectors) > 0 {
 		err = a.declareConnectors(name, connectors, &declared)

@@ -72,7 +72,7 @@ func (a *app) scanCommand() *cobra.Command {
 	fs.StringVar(&f.summaryFile, "summary-file", "", "write that into this `file` beside the rows: .txt, .md, .json or .html")
 	fs.StringArrayVar(&f.whatIf, "what-if", nil, "what would become of each message: `reject-direct-send`, or \"connector FILE\" (repeatable)")
 	fs.BoolVar(&f.hops, "hops", false, "CSV with one row for each hop")
-	fs.IntVar(&f.workers, "workers", 0, "how many `number` of processors to use (default: all)")
+	fs.IntVar(&f.workers, "workers", 0, "`number` of processors to use (default: all)")
 	fs.StringVar(&f.resume, "resume", "", "keep in this `file` where the run stands, and go on from there; needs --output")
 	f.way.add(c, "", usual+" (default: none is asked for)")
 	return c
@@ -92,11 +92,15 @@ func (a *app) newScan(c *cobra.Command, f *scanFlags, paths []string) (*scanRun,
 	case f.resume != "" && slices.Contains(paths, "-"):
 		return nil, hint(errors.New("--resume: standard input cannot be read again"), "put it into a file first")
 	case f.workers < 0:
-		return nil, errors.New("--workers: less than one")
+		return nil, hint(fmt.Errorf("--workers %d: less than none", f.workers), "leave it out to use all processors")
 	}
 	s := &scanRun{app: a, flags: f, paths: paths}
 	var err error
 	if s.options, err = a.scanReport(f); err != nil {
+		return nil, err
+	}
+	err = a.refuseOver(paths, written{"output", a.common.output}, written{"summary-file", f.summaryFile}, written{"resume", f.resume})
+	if err != nil {
 		return nil, err
 	}
 	s.fingerprint = fingerprint(c, f, paths)
@@ -158,16 +162,16 @@ func (f *scanFlags) expects() bool {
 // judges answer the questions of --what-if.
 func (a *app) judges(f *scanFlags) (list []report.Judge, err error) {
 	for _, question := range f.whatIf {
-		name, file, named := strings.Cut(question, " ")
+		name, file, _ := strings.Cut(question, " ")
 		var files []string
-		if named {
-			files = []string{strings.TrimSpace(file)}
+		if file = strings.TrimSpace(file); file != "" {
+			files = []string{file}
 		}
 		setup, err := a.setup(files, &setupFlags{domains: f.way.declare.Domain})
 		if err != nil {
 			return nil, err
 		}
-		judge, err := judge(name, named, setup)
+		judge, err := judge(name, file != "", setup)
 		if err != nil {
 			return nil, err
 		}

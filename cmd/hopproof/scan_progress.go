@@ -64,11 +64,20 @@ func (p *progress) draw() {
 		case <-p.ended:
 			return
 		case now := <-ticker.C:
-			p.mutex.Lock()
-			io.WriteString(p.err, wipe+p.line(now))
-			p.shown = true
-			p.mutex.Unlock()
+			p.show(now)
 		}
+	}
+}
+
+// show draws the line, unless it was taken away meanwhile.
+func (p *progress) show(now time.Time) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	select {
+	case <-p.ended:
+	default:
+		io.WriteString(p.err, wipe+p.line(now))
+		p.shown = true
 	}
 }
 

@@ -32,6 +32,19 @@ func TestProgressLine(t *testing.T) {
 	}
 }
 
+// TestProgressEnds: no line is drawn once it was taken away, also by who was about
+// to draw it.
+func TestProgressEnds(t *testing.T) {
+	var b bytes.Buffer
+	p := &progress{err: &b, ended: make(chan struct{})}
+	p.show(time.Now())
+	p.stop()
+	drawn := b.Len()
+	if p.show(time.Now()); drawn == 0 || b.Len() != drawn {
+		t.Errorf("%q", b.String())
+	}
+}
+
 // TestProgressSay: what is said stands above the line, which is wiped first.
 func TestProgressSay(t *testing.T) {
 	var b bytes.Buffer

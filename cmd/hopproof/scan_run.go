@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"runtime/debug"
 	"syscall"
@@ -48,7 +47,7 @@ const (
 func (s *scanRun) run(ctx context.Context) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(garbage))
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible(ctx)
 	defer stop()
 	if err := s.begin(); err != nil {
 		return err
@@ -115,11 +114,6 @@ func (s *scanRun) earlier() (*journal.State, error) {
 func (s *scanRun) openOutput(earlier *journal.State) error {
 	s.out, s.close, s.sync = s.app.out, func() error { return nil }, func() error { return nil }
 	name := s.common.output
-	for _, own := range []string{name, s.flags.summaryFile, s.flags.resume} {
-		if own != "" && isInput(own, s.paths) {
-			return hint(fmt.Errorf("%s: is an input too", own), "give another name, or the message would be lost")
-		}
-	}
 	if name == "" {
 		return nil
 	}
@@ -269,7 +263,7 @@ func (s *scanRun) finish() error {
 
 // summarized is the summary in a format; out is where it is shown, if it is text.
 func (s *scanRun) summarized(format string, out io.Writer) []byte {
-	sum, lang := s.collector.Summary(), s.lang()
+	sum, lang := s.collector.Summary(), s.langOf(format)
 	switch format {
 	case "markdown":
 		return scansummary.AppendMarkdown(nil, &sum, lang)

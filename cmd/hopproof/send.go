@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/domain"
 	"github.com/hopproof/hopproof/internal/sendreport"
 	"github.com/hopproof/hopproof/live"
 	"github.com/hopproof/hopproof/send"
@@ -39,7 +40,7 @@ func (a *app) sendCommand() *cobra.Command {
 		Example: `  hopproof send --from scanner@contoso.example --to admin@contoso.example --to me@example.org --plan
   hopproof send --from scanner@contoso.example --to me@example.org --certificate relay.pfx --dsn success,failure
   hopproof send --login app@contoso.example --from jane@contoso.example --to me@example.org`,
-		Args: cobra.NoArgs,
+		Args: takes(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error { return a.send(c.Context(), &f) },
 	}
 	a.common.add(c, dataFormats)
@@ -132,7 +133,7 @@ func unlocated(err error) error {
 	switch e.Code {
 	case "other-mx":
 		return hint(fmt.Errorf("mail for %s goes to %s, not to Exchange Online", e.Args["name"], e.Args["hosts"]),
-			"name the server with --server, such as "+send.UsualEndpoint(e.Args["name"]))
+			"name the server with --server, such as "+domain.UsualEntry(e.Args["name"]))
 	case "no-mx":
 		return hint(fmt.Errorf("%s has no mail exchanger", e.Args["name"]), "give an accepted domain with --domain, or name the server with --server")
 	case "no-address":

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/domain"
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/internal/declare"
 	"github.com/hopproof/hopproof/internal/sendreport"
@@ -48,7 +49,7 @@ func (f *sendFlags) add(c *cobra.Command) {
 	fs.StringSliceVar(&f.domains, "domain", nil, "accepted `domain` of your organization (repeatable; default: that of From)")
 	fs.StringVar(&f.server, "server", "", "`host[:port]` to connect to (default: the mail exchanger at Exchange Online; with --login smtp.office365.com:587)")
 	fs.StringVar(&f.login, "login", "", "`user` to log in as")
-	fs.StringVar(&f.mechanism, "mechanism", "plain", "how to log in: xoauth2, plain or login")
+	fs.StringVar(&f.mechanism, "mechanism", "", "how to log in: xoauth2, plain or login (default: by password, as the server offers)")
 	fs.StringVar(&f.passwordFile, "password-file", "", "`file` with the password or access token in its first line")
 	fs.StringVar(&f.tls, "tls", "", "required, opportunistic or off (default: required with a login or certificate, else opportunistic)")
 	fs.BoolVar(&f.anyCertificate, "any-certificate", false, "take any certificate of the server where TLS is required")
@@ -180,18 +181,37 @@ func (f *sendFlags) tlsOf(p *send.Plan) error {
 	if f.anyCertificate && f.login != "" {
 		return hint(errors.New("--any-certificate with --login: anybody on the way could read the password"), "name the authority of the server with --ca")
 	}
-	if f.key != "" && f.certificate == "" {
-		return hint(errors.New("--key without --certificate"), "name the certificate too")
+	if err := f.idle(p); err != nil {
+		return err
 	}
 	p.CertificateFile, p.KeyFile = f.certificate, f.key
 	p.IsPFX = !strings.HasSuffix(strings.ToLower(f.certificate), ".pem") && f.key == ""
 	return nil
 }
 
+// idle refuses what would have no effect: it is a slip of the pen.
+func (f *sendFlags) idle(p *send.Plan) error {
+	switch {
+	case f.key != "" && f.certificate == "":
+		return hint(errors.New("--key without --certificate"), "name the certificate too")
+	case f.certificatePasswordFile != "" && f.certificate == "":
+		return hint(errors.New("--certificate-password-file without --certificate"), "name the certificate too")
+	case f.passwordFile != "" && f.login == "":
+		return hint(errors.New("--password-file without --login"), "name the user too")
+	case f.mechanism != "" && f.login == "":
+		return hint(errors.New("--mechanism without --login"), "name the user too")
+	case f.anyCertificate && p.TLS != send.TLSRequired:
+		return hint(errors.New("--any-certificate without --tls required"), "leave it out: any certificate is taken unless TLS is required")
+	case f.ca != "" && p.TLS == send.TLSOff:
+		return hint(errors.New("--ca with --tls off: no certificate is seen in plain text"), "leave one of them out")
+	}
+	return nil
+}
+
 // loginOf reads how to log in.
 func (f *sendFlags) loginOf(p *send.Plan) error {
 	p.User, p.Mechanism = f.login, send.Mechanism(strings.ToUpper(f.mechanism))
-	if !slices.Contains([]send.Mechanism{send.XOAuth2, send.Plain, send.Login}, p.Mechanism) {
+	if !slices.Contains([]send.Mechanism{send.ByPassword, send.XOAuth2, send.Plain, send.Login}, p.Mechanism) {
 		return hint(fmt.Errorf("--mechanism %s: not known", f.mechanism), "use xoauth2, plain or login")
 	}
 	if strings.ContainsFunc(f.login, func(r rune) bool { return r < ' ' || r == 0x7f }) {
@@ -206,8 +226,8 @@ func (f *sendFlags) session(p *send.Plan) error {
 	if f.timeout <= 0 || f.dataTimeout <= 0 {
 		return hint(errors.New("--timeout and --data-timeout: not above zero"), "for example --timeout 30s")
 	}
-	if f.helo != "" && !declare.IsDomain(strings.Trim(f.helo, "[]")) && !isLiteral(f.helo) {
-		return hint(fmt.Errorf("--helo %s: not a name", f.helo), "for example relay.contoso.example")
+	if err := checkHelo(f.helo); err != nil {
+		return err
 	}
 	if f.source != "" {
 		ip, err := netip.ParseAddr(strings.Trim(f.source, "[]"))
@@ -229,12 +249,19 @@ func (f *sendFlags) session(p *send.Plan) error {
 	return nil
 }
 
-// isLiteral recognises an address literal (RFC 5321 section 4.1.3).
-func isLiteral(text string) bool {
+// checkHelo takes a name or an address literal (RFC 5321 section 4.1.3).
+func checkHelo(text string) error {
 	inside, open := strings.CutPrefix(text, "[")
 	inside, closed := strings.CutSuffix(inside, "]")
-	_, err := netip.ParseAddr(strings.TrimPrefix(inside, "IPv6:"))
-	return open && closed && err == nil
+	address, tagged := strings.CutPrefix(inside, "IPv6:")
+	ip, err := netip.ParseAddr(address)
+	switch literal := open && closed && err == nil && ip.Zone() == ""; {
+	case text == "", declare.IsDomain(text), literal && ip.Is6() == tagged:
+		return nil
+	case literal && !tagged:
+		return hint(fmt.Errorf("--helo %s: not a literal of IPv6", text), "write [IPv6:"+address+"]")
+	}
+	return hint(fmt.Errorf("--helo %s: not a name", text), "for example relay.contoso.example, or [203.0.113.25]")
 }
 
 // serverOf reads where to connect.
@@ -251,7 +278,7 @@ func (f *sendFlags) serverOf(p *send.Plan) (found string, err error) {
 		p.Host = "smtp.office365.com"
 		return foundSubmission, nil
 	}
-	p.Host = send.UsualEndpoint(f.mxDomain(p))
+	p.Host = domain.UsualEntry(f.mxDomain(p))
 	return foundUsual, nil
 }
 

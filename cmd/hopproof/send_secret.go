@@ -85,6 +85,7 @@ func (a *app) small(name string) ([]byte, error) {
 		return nil, describe(name, err)
 	}
 	defer f.Close()
+	a.noteRead(name)
 	data, err := readUpTo(f, maxSecretFile)
 	return data, describe(name, err)
 }

@@ -10,8 +10,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,7 +32,7 @@ a page elsewhere, whose name has been led here, gets nothing. With --listen on
 another address it answers to every name, or to those of --host.`,
 		Example: `  hopproof serve
   hopproof serve --listen 127.0.0.1:9000 --site site/dist`,
-		Args: cobra.NoArgs,
+		Args: takes(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error { return a.serve(c.Context(), listen, dir, names) },
 	}
 	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8765", "`address` and port; port 0 takes a free one")
@@ -64,7 +62,7 @@ func (a *app) serve(ctx context.Context, listen, dir string, names []string) err
 		return errors.Join(err, l.Close())
 	}
 	// From here on an interrupt is the way to end.
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible(ctx)
 	defer stop()
 	return serveUntil(ctx, bound(l, maxConnections), handler)
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -25,7 +24,7 @@ and what that costs (tree), and writes the record for what sends your mail
   hopproof spf lint "v=spf1 ip4:203.0.113.25 include:spf.protection.outlook.com -all"`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return hint(fmt.Errorf("spf %s: unknown command", args[0]), "use check, lint, tree or advise")
+				return unknownCommand(c, args[0])
 			}
 			return c.Help()
 		},

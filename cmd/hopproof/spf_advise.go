@@ -60,6 +60,7 @@ Exit status: 0 done; 1 something was refused; 3 DNS gave no answer; 2 usage.`,
 	fs.StringSliceVar(&f.services, "service", nil, "`domain` that a service names for its customers to include (repeatable)")
 	fs.StringVar(&f.cloud, "cloud", "", "Microsoft 365 `cloud` that sends for the domain: "+strings.Join(clouds(), ", "))
 	fs.StringVar(&f.ending, "all", "", "ending: - (fail), ~ (softfail) or ? (neutral); else that of the record, or -")
+	c.SetFlagErrorFunc(quoteRecord)
 	offer(c, "cloud", clouds()...)
 	offer(c, "all", "-\tfail", "~\tsoftfail", "?\tneutral")
 	return c
@@ -94,6 +95,9 @@ func (f *sourceFlags) sources() (spf.Sources, error) {
 			return s, hint(fmt.Errorf("--relay-ip %s: not an address or range", text), "for example 203.0.113.25 or 198.51.100.0/29")
 		}
 		s.Addresses = append(s.Addresses, p)
+	}
+	if f.cloud != "" && !slices.Contains(clouds(), f.cloud) {
+		return s, hint(fmt.Errorf("--cloud %s: not known", f.cloud), "use "+strings.Join(clouds(), ", "))
 	}
 	switch f.ending {
 	case "":

@@ -69,7 +69,7 @@ Exit status: 0 pass, neutral, none, softfail; 1 fail, permerror; 3 temperror;
 2 usage.`,
 		Example: `  hopproof spf check contoso.example --ip 203.0.113.25
   hopproof spf check --mail-from scanner@contoso.example --helo relay.contoso.example --ip 203.0.113.25`,
-		Args: cobra.MaximumNArgs(1),
+		Args: takes(0, 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			q, err := sender.query(args, time.Now())
 			if err != nil {

@@ -48,10 +48,13 @@ Exit status: 0 nothing to mend, or only advice; 1 an error; 3 DNS gave no answer
 	}
 	a.common.add(c, dataFormats)
 	dns.add(c, "off")
-	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		return hint(err, `put the record in quotes: hopproof spf lint "v=spf1 mx -all"`)
-	})
+	c.SetFlagErrorFunc(quoteRecord)
 	return c
+}
+
+// quoteRecord says what to do about a record whose -all was taken for flags.
+func quoteRecord(c *cobra.Command, err error) error {
+	return hint(err, `put the record in quotes: hopproof `+commandPath(c)+`"v=spf1 mx -all"`)
 }
 
 // records are the texts to look at: the words of one record, the lines of

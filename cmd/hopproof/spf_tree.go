@@ -20,7 +20,7 @@ lookups, of which a receiver makes ten at most (RFC 7208 section 4.6.4).
 Exit status: 0 within the limits; 1 a receiver would give up; 3 DNS gave no
 answer; 2 usage.`,
 		Example: "  hopproof spf tree contoso.example",
-		Args:    cobra.ExactArgs(1),
+		Args:    takes(1, 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			client, err := dns.must()
 			if err != nil {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"github.com/hopproof/hopproof/hops/route"
@@ -26,12 +28,17 @@ to the message, for its sender chooses it.
 
 Exit status: 0 held, 1 broken, 3 unknown, 2 usage or unreadable input.`
 
+// verifyFlags are those of the command.
+type verifyFlags struct {
+	way     wayFlags
+	bind    bindFlags
+	explain bool
+	dns     dnsFlags
+	logs    evidenceFlags
+}
+
 func (a *app) verifyCommand() *cobra.Command {
-	var way wayFlags
-	var bind bindFlags
-	var explain bool
-	var dns dnsFlags
-	var logs evidenceFlags
+	var f verifyFlags
 	c := &cobra.Command{
 		Use:   "verify [FILE|-]...",
 		Short: "Verify leg by leg that a message took the expected way",
@@ -40,36 +47,39 @@ func (a *app) verifyCommand() *cobra.Command {
   hopproof verify --route direct-send --device-ip 198.51.100.77 < message.eml
   hopproof verify --relay-ip 203.0.113.25 --device-ip 192.168.20.0/24 --evidence mail.log message.eml
   hopproof verify --route scanners.yaml --format junit copies/*.eml`,
-		RunE: func(c *cobra.Command, args []string) error {
-			var o report.Options
-			err := a.way(&way, &o)
-			if err != nil {
-				return err
-			}
-			if o.Route.Binding, err = bind.binding(); err != nil {
-				return err
-			}
-			if explain {
-				return a.explainRoute(o.Route)
-			}
-			checks, err := dns.options()
-			if err != nil {
-				return err
-			}
-			if o.Logs, err = logs.read(a.common.output); err != nil {
-				return err
-			}
-			return a.report(c.Context(), args, verifyFormats, o, checks, verdictCode)
-		},
+		RunE: func(c *cobra.Command, args []string) error { return a.verify(c.Context(), args, &f) },
 	}
 	a.common.add(c, verifyFormats)
-	way.add(c, route.Office365Relay, usual)
-	c.Flags().BoolVar(&explain, "explain-route", false, "print how the route is read, and verify nothing")
-	bind.add(c)
-	logs.add(c)
-	dns.add(c, "off")
+	f.way.add(c, route.Office365Relay, usual)
+	c.Flags().BoolVar(&f.explain, "explain-route", false, "print how the route is read, and verify nothing")
+	f.bind.add(c)
+	f.logs.add(c)
+	f.dns.add(c, "off")
 	a.addInner(c)
 	return c
+}
+
+// verify reads the flags, and verifies every input.
+func (a *app) verify(ctx context.Context, names []string, f *verifyFlags) error {
+	var o report.Options
+	err := a.way(&f.way, &o)
+	if err != nil {
+		return err
+	}
+	if o.Route.Binding, err = f.bind.binding(); err != nil {
+		return err
+	}
+	if f.explain {
+		return a.explainRoute(o.Route)
+	}
+	checks, err := f.dns.options()
+	if err != nil {
+		return err
+	}
+	if o.Logs, err = f.logs.read(a); err != nil {
+		return err
+	}
+	return a.report(ctx, names, verifyFormats, o, checks, verdictCode)
 }
 
 // verdictCode is the exit code of a verdict.

@@ -34,7 +34,7 @@ func (a *app) versionCommand() *cobra.Command {
 		Use:     "version",
 		Short:   "Print the version",
 		Example: "  hopproof version",
-		Args:    cobra.NoArgs,
+		Args:    takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := io.WriteString(a.out, generator()+"\n")
 			return err
@@ -51,7 +51,7 @@ analyze, verify and scan write; of scan --summary; or of compare. Every key has 
 description. Keys may join a form, and none goes or changes its meaning.`,
 		Example: `  hopproof schema > hopproof.schema.json
   hopproof schema summary > hopproof-summary.schema.json`,
-		Args:              cobra.MaximumNArgs(1),
+		Args:              takes(0, 1),
 		ValidArgsFunction: cobra.FixedCompletions(schemaNames, cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(_ *cobra.Command, args []string) error {
 			text, ok := schemas[strings.Join(args, "")]

@@ -82,7 +82,7 @@ func (a *app) watchCommand() *cobra.Command {
 	fs.BoolVar(&f.newOnly, "new", false, "leave out what is there at the first start")
 	fs.BoolVar(&f.documents, "documents", false, "write the whole document of each message")
 	fs.DurationVar(&f.quietAfter, "quiet-after", 0, "tell when nothing has arrived for this `time`, such as 24h")
-	fs.DurationVar(&f.interval, "interval", 2*time.Second, "how long a `time` to wait between two looks at a folder")
+	fs.DurationVar(&f.interval, "interval", 2*time.Second, "`time` between two looks at a folder")
 	f.command.add(c)
 	f.mailbox.add(c)
 	f.way.add(c, route.Office365Relay, usual)
@@ -113,8 +113,10 @@ func (a *app) newWatch(f *watchFlags, args []string) (*watchRun, error) {
 	if w.options.Notify, err = a.notifier(&f.command); err != nil {
 		return nil, err
 	}
-	w.source, err = a.watchSource(f, args[0])
-	return w, err
+	if w.source, err = a.watchSource(f, args[0]); err != nil {
+		return nil, err
+	}
+	return w, a.refuseOver(nil, written{"output", a.common.output}, written{"state", f.state})
 }
 
 func (f *watchFlags) check() error {

@@ -9,10 +9,12 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/internal/procgroup"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/watch"
 )
@@ -77,6 +79,9 @@ func (a *app) runCommand(ctx context.Context, words []string, timeout time.Durat
 	// Standard output is for events.
 	c.Stdout, c.Stderr = a.err, a.err
 	c.WaitDelay = waitForOutput
+	// An interrupt of the watch at a terminal is not for it; its end is for all
+	// that it has started.
+	defer procgroup.Bind(c, syscall.SIGTERM, waitForOutput)()
 	c.Env = append(slices.DeleteFunc(os.Environ(), isSecret), commandVariables(e)...)
 	err := c.Run()
 	if ctx.Err() != nil {

@@ -47,15 +47,8 @@ func (a *app) mailboxSource(f *watchFlags, name string) (watch.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.mailbox.ca != "" {
-		pem, err := a.small(f.mailbox.ca)
-		if err != nil {
-			return nil, err
-		}
-		if !x509.NewCertPool().AppendCertsFromPEM(pem) {
-			return nil, hint(fmt.Errorf("--ca %s: no certificate in it", f.mailbox.ca), "give a PEM file")
-		}
-		q.CA = string(pem)
+	if q.CA, err = a.authorities(f.mailbox.ca); err != nil {
+		return nil, err
 	}
 	program, err := companion("imap")
 	if err != nil {
@@ -80,6 +73,18 @@ func (a *app) mailboxSource(f *watchFlags, name string) (watch.Source, error) {
 		return q, nil
 	}
 	return &watch.Remote{Title: mailboxTitle(&q), Command: []string{program}, Request: request, NewOnly: f.newOnly, Stderr: a.err}, nil
+}
+
+// authorities are those of a PEM file, as text; empty without one.
+func (a *app) authorities(file string) (string, error) {
+	if file == "" {
+		return "", nil
+	}
+	pem, err := a.small(file)
+	if err == nil && !x509.NewCertPool().AppendCertsFromPEM(pem) {
+		err = hint(fmt.Errorf("--ca %s: no certificate in it", file), "give a PEM file")
+	}
+	return string(pem), err
 }
 
 // mailboxRequest reads the address of a mailbox (RFC 5092, without

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"syscall"
 
@@ -29,7 +28,7 @@ type watchRun struct {
 }
 
 func (w *watchRun) run(ctx context.Context) error {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible(ctx)
 	defer stop()
 	if w.flags.state != "" {
 		lock, err := wholefile.Lock(w.flags.state + ".lock")

@@ -9,10 +9,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/hopproof/hopproof/watch"
 )
 
 // watched is a Maildir and a watch of it.
@@ -179,5 +182,36 @@ func (w *watched) check(count int) {
 	}
 	if len(seen) != count || kinds["lost"] != 2 || kinds["regained"] != 2 || len(kinds) != 3 {
 		w.t.Errorf("%d messages, events %v", len(seen), kinds)
+	}
+}
+
+// TestAlarmEnds: what a command has started ends with it when it takes too long.
+func TestAlarmEnds(t *testing.T) {
+	dir := t.TempDir()
+	script, child := filepath.Join(dir, "alarm"), filepath.Join(dir, "child")
+	if err := os.WriteFile(script, []byte("sleep 100 & echo $! > "+child+"; wait\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a := app{streams: streams{err: os.Stderr}}
+	err := a.runCommand(t.Context(), []string{"sh", script}, 300*time.Millisecond, &watch.Event{Kind: watch.Changed})
+	if err == nil || err.Error() != "ended after 300ms" {
+		t.Error(err)
+	}
+	text, err := os.ReadFile(child)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for late := time.Now().Add(10 * time.Second); syscall.Kill(pid, 0) == nil; {
+		if state, _ := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat"); bytes.Contains(state, []byte(") Z ")) {
+			break // it has ended, and nobody has asked how
+		}
+		if time.Now().After(late) {
+			_ = syscall.Kill(pid, syscall.SIGKILL)
+			t.Fatalf("process %d goes on", pid)
+		}
 	}
 }

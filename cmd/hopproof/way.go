@@ -1,11 +1,8 @@
 package main
 
 import (
-	"cmp"
-
 	"github.com/spf13/cobra"
 
-	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -21,13 +18,21 @@ type wayFlags struct {
 // usual is the route of commands that verify without being told one.
 const usual = "the expected way: a built-in `name`, or a YAML or JSON file"
 
-// add adds the flags; without a name, a route is asked for by flags alone.
+// add adds the flags. name is the route of those who name none; without it, a
+// route is asked for by flags alone. That one is no value of the flag: a file of
+// its name, which may lie among messages of strangers, is not meant by it.
 func (f *wayFlags) add(c *cobra.Command, name, usage string) {
-	c.Flags().StringVar(&f.route, "route", name, usage)
+	c.Flags().StringVar(&f.route, "route", "", usage)
+	c.Flags().Lookup("route").DefValue = name
 	offerOrFile(c, "route", routeValues()...)
 	f.declare.add(c)
 	c.Flags().StringArrayVar(&f.connectors, "connector", nil, "`file` with the inbound connectors that know your relay or filter (repeatable)")
 	addTrust(c, &f.trust)
+}
+
+// given reports whether anything was said of the way.
+func (f *wayFlags) given() bool {
+	return f.route != "" || f.declare.Any() || len(f.connectors)+len(f.trust) > 0
 }
 
 // way reads the flags into the options of an analysis.
@@ -35,7 +40,7 @@ func (a *app) way(f *wayFlags, o *report.Options) (err error) {
 	if o.Trust, err = parseTrust(f.trust); err != nil {
 		return err
 	}
-	r, err := a.expectedRoute(cmp.Or(f.route, route.Office365Relay), &f.declare, f.connectors)
+	r, err := a.expectedRoute(f.route, &f.declare, f.connectors)
 	o.Route = &r
 	return err
 }

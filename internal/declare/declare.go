@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/suffix"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
 	"github.com/hopproof/hopproof/hops/route"
@@ -128,6 +129,8 @@ func Trust(texts []string) (hops.Trust, []*Error) {
 			wrong = append(wrong, everywhere("trust", text))
 		case ok:
 			t.Prefixes = append(t.Prefixes, p)
+		case IsDomain(text) && isPublic(text):
+			wrong = append(wrong, &Error{"trust", text, "anybody can have a host below it", "name your own domain or an address range"})
 		case IsDomain(text):
 			t.Domains = append(t.Domains, text)
 		default:
@@ -150,6 +153,13 @@ func Binding(token, sentAfter string) (route.Binding, []*Error) {
 	}
 	b.SentAfter = d.Unix
 	return b, nil
+}
+
+// isPublic reports whether a domain is one below which registrars let others
+// register, or of one label: a name below it is an organization's.
+func isPublic(domain string) bool {
+	below := "a." + strings.Trim(domain, ".")
+	return suffix.Organizational(below) == below
 }
 
 // IsDomain is a plain check of letters, digits, hyphens and dots.

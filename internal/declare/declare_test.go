@@ -67,6 +67,14 @@ func TestTrust(t *testing.T) {
 	if e != nil || len(trust.Domains) != 1 || len(trust.Prefixes) != 2 {
 		t.Error(trust, e)
 	}
+	for _, public := range []string{"com", "Co.UK", ".org.", "github.io", "lan"} {
+		if trust, e := Trust([]string{public}); len(e) != 1 || e[0].Value != public || e[0].Hint == "" || len(trust.Domains) > 0 {
+			t.Errorf("%s, below which anybody can stand: %v", public, e)
+		}
+	}
+	if trust, e := Trust([]string{"contoso.onmicrosoft.com", ".example.co.uk.", "corp.lan"}); len(e) > 0 || len(trust.Domains) != 3 {
+		t.Error(trust, e)
+	}
 	if _, e := Trust([]string{"two words"}); len(e) != 1 || e[0].Key != "trust" {
 		t.Error(e)
 	}

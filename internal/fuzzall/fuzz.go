@@ -9,6 +9,10 @@ import (
 	"os/exec"
 	"regexp"
 	"strconv"
+	"syscall"
+	"time"
+
+	"github.com/hopproof/hopproof/internal/procgroup"
 )
 
 // done is what a run of a target did. err is its finding, or why it could not
@@ -18,6 +22,9 @@ type done struct {
 	err                     error
 }
 
+// grace is how long a target has to end by itself when the run is stopped.
+const grace = 5 * time.Second
+
 // fuzz runs one target. Go would spend up to a minute to make every interesting
 // input shorter, which is no search for findings and took most of the time of
 // targets with many of them: it is left out.
@@ -25,6 +32,9 @@ func (o *options) fuzz(ctx context.Context, t target, progress io.Writer) done {
 	c := exec.CommandContext(ctx, "go", "test", "-run=^$", "-fuzz=^"+t.name+"$", "-fuzztime="+strconv.Itoa(o.executions)+"x",
 		"-fuzzminimizetime=0x", "-parallel="+strconv.Itoa(o.parallel), "-timeout=0", t.pkg)
 	c.Dir = o.dir
+	c.WaitDelay = 2 * grace // for whoever holds on to the output
+	// go test runs the target in a process of its own, and that one has workers.
+	defer procgroup.Bind(c, syscall.SIGINT, grace)()
 	var said bytes.Buffer
 	c.Stdout, c.Stderr = &said, &said
 	err := c.Run()

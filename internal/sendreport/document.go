@@ -302,8 +302,11 @@ func (d *Send) identity(w words, job *SendJob, r *send.Result) {
 // loginCommand sends as the login, with the person in Reply-To.
 func (job *SendJob) loginCommand() string {
 	p := &job.Plan
-	args := []string{"hopproof send --server", send.Shell(p.Host + ":" + strconv.Itoa(p.Port)), "--login", send.Shell(p.User),
-		"--mechanism", string(p.Mechanism), "--from", send.Shell(p.User), "--reply-to", send.Shell(p.Message.From.Address)}
+	args := []string{"hopproof send --server", send.Shell(p.Host + ":" + strconv.Itoa(p.Port)), "--login", send.Shell(p.User)}
+	if p.Mechanism != send.ByPassword {
+		args = append(args, "--mechanism", string(p.Mechanism))
+	}
+	args = append(args, "--from", send.Shell(p.User), "--reply-to", send.Shell(p.Message.From.Address))
 	for _, to := range p.Message.To {
 		args = append(args, "--to", send.Shell(to.Address))
 	}

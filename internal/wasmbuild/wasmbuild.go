@@ -5,7 +5,6 @@ package wasmbuild
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 
@@ -55,7 +54,7 @@ func (b Build) Compile(folder string, lean bool) ([]byte, error) {
 // Licences gathers those of everything that is compiled into a bundle of the
 // packages.
 func (b Build) Licences(packages string) ([]byte, error) {
-	root, err := Goroot()
+	root, err := b.Goroot()
 	if err != nil {
 		return nil, err
 	}
@@ -67,9 +66,9 @@ func (b Build) goCommand(args ...string) (string, error) {
 	return gocommand.Run(b.Root, []string{"GOOS=js", "GOARCH=wasm", "GOWASM="}, args...)
 }
 
-// Exec is wasm_exec.js, the glue that belongs to the toolchain.
-func Exec() (string, error) {
-	root, err := Goroot()
+// Exec is wasm_exec.js, the glue that belongs to the toolchain which compiles.
+func (b Build) Exec() (string, error) {
+	root, err := b.Goroot()
 	if err != nil {
 		return "", err
 	}
@@ -77,11 +76,9 @@ func Exec() (string, error) {
 	return string(source), err
 }
 
-// Goroot is where the toolchain lies.
-func Goroot() (string, error) {
-	out, err := exec.Command("go", "env", "GOROOT").Output()
-	if err != nil {
-		return "", fmt.Errorf("go env GOROOT: %w", err)
-	}
-	return strings.TrimSpace(string(out)), nil
+// Goroot is where the toolchain lies. The module may ask for another one than the
+// folder in which this program was started.
+func (b Build) Goroot() (string, error) {
+	out, err := b.goCommand("env", "GOROOT")
+	return strings.TrimSpace(out), err
 }

@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"io"
 
@@ -66,14 +65,18 @@ func (s *service) read(name string) ([]byte, error) {
 	if s.Files == nil {
 		return nil, refuse("file: this server reads no files", "have it started with --files FOLDER, or give the message itself")
 	}
+	info, err := s.Files.Stat(name)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("file: %w", err)
+	case !info.Mode().IsRegular(): // to open a pipe would wait for its writer
+		return nil, fmt.Errorf("file: %s is no regular file", name)
+	}
 	f, err := s.Files.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("file: %w", err)
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, errors.Join(err, fmt.Errorf("file: %s is no regular file", name))
-	}
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err == nil && len(data) > maxFile {
 		err = fmt.Errorf("file: %s is larger than %d MiB", name, maxFile>>20)

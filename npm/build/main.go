@@ -47,7 +47,7 @@ func build(root, out, version string) error {
 	if err != nil {
 		return err
 	}
-	glue, err := wasmbuild.Exec()
+	glue, err := bundle.Exec()
 	if err != nil {
 		return err
 	}

@@ -9,8 +9,6 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
-
-	"github.com/hopproof/hopproof/internal/wasmbuild"
 )
 
 const (
@@ -98,7 +96,7 @@ func (b *build) plugin(src string) api.Plugin {
 			return api.OnResolveResult{Path: "wasm_exec.js", Namespace: "toolchain"}, nil
 		})
 		p.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "toolchain"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
-			text, err := wasmbuild.Exec()
+			text, err := b.sources().Exec()
 			return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, err
 		})
 		p.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "manifest"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {

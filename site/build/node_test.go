@@ -84,7 +84,7 @@ func compiledPrograms(t *testing.T) string {
 func ask(t *testing.T, bundle string, requests []request) []answer {
 	t.Helper()
 	dir := compiledPrograms(t)
-	root, err := wasmbuild.Goroot()
+	root, err := wasmbuild.Build{Root: "../.."}.Goroot()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -83,12 +83,11 @@ func (o *options) expectation() *expectation {
 	switch {
 	case o.text != "":
 		x.file(route.ParseJSON("route", []byte(o.text)))
+		x.beside("route", o.route != nil)
+		x.beside("declared", o.declared.Any())
 	case o.route != nil && o.route.Kind != tree.Text:
 		x.file(route.FromNode("route", o.route))
-		if o.declared.Any() {
-			x.wrong = append(x.wrong, refusal{code: RouteInvalid, key: "declared",
-				problem: "a route declares everything itself", hint: "leave out what else is declared"})
-		}
+		x.beside("declared", o.declared.Any())
 	case o.route != nil:
 		x.builtin(o.route.Value, &o.declared)
 	case o.declared.Any():
@@ -100,6 +99,14 @@ func (o *options) expectation() *expectation {
 		x.route.Binding = binding
 	}
 	return x
+}
+
+// beside refuses what is given besides a whole route.
+func (x *expectation) beside(key string, given bool) {
+	if given {
+		x.wrong = append(x.wrong, refusal{code: RouteInvalid, key: key,
+			problem: "a route declares everything itself", hint: "leave out what else is declared"})
+	}
 }
 
 // builtin fills a built-in route.
