@@ -99,7 +99,10 @@ func TestAlignment(t *testing.T) {
 		{"spf=pass smtp.mailfrom=bounce.contoso.example", "relaxed", "", "spf"},
 		{"spf=fail smtp.mailfrom=contoso.example", "strict", "", ""},
 		{"spf=pass smtp.mailfrom=fabrikam.example; dkim=fail header.d=contoso.example", "none", "none", ""},
-		{"spf=pass smtp.helo=relay.contoso.example", "relaxed", "", "spf"},
+		{"spf=pass smtp.helo=relay.contoso.example", "relaxed", "", ""}, // MAIL FROM was not empty: HELO says nothing of it
+		{"spf=pass smtp.helo=relay.contoso.example; spf=fail smtp.mailfrom=fabrikam.example", "none", "", ""},
+		{"spf=none smtp.mailfrom=contoso.example; spf=pass smtp.helo=contoso.example", "strict", "", ""},
+		{"dkim=pass header.d=contoso.Kxample; dkim=fail header.d=contoso.example", "relaxed", "", ""},
 		{"dkim=pass header.i=@news.contoso.example; dkim=pass header.d=fabrikam.example", "relaxed", "relaxed", "dkim"},
 		{"dkim=fail header.d=contoso.example; dkim=pass header.d=contoso.example", "relaxed", "strict", "dkim"},
 		{"dkim=pass header.d=fabrikam.example; dkim=fail header.d=contoso.example", "relaxed", "none", ""},
@@ -133,6 +136,30 @@ func TestAlignmentBy(t *testing.T) {
 	}
 }
 
+// TestAlignmentNames: a letter that only Unicode takes for one of US-ASCII makes
+// another domain, and of a name in another script nobody here knows the ASCII form.
+func TestAlignmentNames(t *testing.T) {
+	for _, x := range []struct{ from, domain, want string }{
+		{"a@tasks.example", "tasks.example", "strict"},
+		{"a@tasKs.example", "tasks.example", ""},
+		{"a@taſks.example", "taſks.example", "strict"},
+		{"a@bücher.example", "xn--bcher-kva.example", ""},
+	} {
+		d := analyze(t, []byte("Authentication-Results: mx.fabrikam.example; dkim=pass header.d="+x.domain+"\r\nFrom: "+x.from+"\r\n\r\n"), report.Options{})
+		if got := string(d.Authentication.Alignment.DKIM); got != x.want {
+			t.Errorf("%+q signed by %+q: %q, want %q", x.from, x.domain, got, x.want)
+		}
+	}
+}
+
+// TestSPFOfHelo: where MAIL FROM was empty, SPF is about HELO.
+func TestSPFOfHelo(t *testing.T) {
+	d := analyze(t, []byte("Return-Path: <>\r\nAuthentication-Results: mx.fabrikam.example; spf=pass smtp.helo=relay.contoso.example\r\nFrom: a@contoso.example\r\n\r\n"), report.Options{})
+	if a := d.Authentication.Alignment; a.SPF != report.AlignedRelaxed || a.SPFResult != "pass" || a.SPFDomain != "relay.contoso.example" {
+		t.Errorf("%+v", a)
+	}
+}
+
 // codesOf lists the findings that concern authentication.
 func codesOf(d *report.Document) string {
 	var list []string
@@ -162,6 +189,9 @@ func TestDMARCFindings(t *testing.T) {
 		"dmarc=fail; spf=pass smtp.mailfrom=fabrikam.example; dkim=pass header.d=northwind.example": "dmarc-fail-unaligned-both",
 		"dmarc=fail; spf=pass smtp.mailfrom=mail.contoso.example":                                   "dmarc-fail-strict",
 		"dmarc=fail; spf=pass smtp.mailfrom=contoso.example":                                        "",
+		"dmarc=fail; dkim=none": "", // SPF may stand in a field of its own
+		"dmarc=fail; spf=pass smtp.mailfrom=bücher.example; dkim=none":                                "", // cannot be compared
+		"dmarc=fail header.from=fabrikam.example; spf=fail smtp.mailfrom=fabrikam.example; dkim=none": "", // of another From
 		"compauth=fail reason=000": "compauth-failed-explicit",
 		"compauth=fail reason=001": "compauth-failed-implicit",
 		"compauth=fail reason=601": "compauth-failed-own-domain",
