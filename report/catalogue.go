@@ -101,7 +101,7 @@ func (c *Catalogue) sentence(group, code string, args Pairs) string {
 func (c *Catalogue) value(name, value string) string {
 	if strings.HasSuffix(name, "_s") {
 		if seconds, err := strconv.ParseInt(value, 10, 64); err == nil {
-			return human(seconds, "\u2212")
+			return c.duration(seconds, "\u2212")
 		}
 	}
 	if isCode(value) {
