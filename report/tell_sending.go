@@ -11,11 +11,12 @@ func (t *teller) sending() part {
 	return p
 }
 
-// identity is as whom it was sent.
+// identity is as whom it was sent, by the word of the server that recorded the
+// login.
 func (t *teller) identity() part {
 	p := part{id: "identity", title: t.label("identity"), detail: true}
 	if id := t.d.Identity; id != nil {
-		p.items = []item{{text: t.c.identity(id)}}
+		p.items = []item{t.believed(id.Believed, t.c.identity(id))}
 	}
 	return p
 }

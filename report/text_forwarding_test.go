@@ -44,3 +44,14 @@ func TestNoForwardingNoSection(t *testing.T) {
 		t.Errorf("empty sections: %s", got)
 	}
 }
+
+// TestIdentityIsMarked: a login that nobody believed recorded is a claim.
+func TestIdentityIsMarked(t *testing.T) {
+	d := &Document{Identity: &Identity{Login: "a@contoso.example", Outcome: IdentityUnknown, Because: []string{"login-in-line"}}}
+	for believed, want := range map[bool]string{false: "\n  ? The login was", true: "\n  ✓ The login was"} {
+		d.Identity.Believed = believed
+		if got := string(AppendText(nil, d, TextOptions{})); !strings.Contains(got, want) {
+			t.Errorf("believed %t:\n%s", believed, got)
+		}
+	}
+}
