@@ -34,7 +34,7 @@ func (t *teller) forwarding() part {
 func (t *teller) forwarded(f *Forwarding) string {
 	line := t.c.Text("forward."+string(f.Kind), nil)
 	if f.From != "" {
-		line += " " + t.label("forwarded-by", Pairs{{Name: "from", Value: f.From}})
+		line = t.label("forwarded", Pairs{{Name: "way", Value: line}, {Name: "from", Value: f.From}})
 	}
 	if f.To != "" {
 		line += " → " + f.To

@@ -14,10 +14,10 @@ func TestTextForwarding(t *testing.T) {
 		Filters: []Filter{{Hop: 2, Product: "Mimecast", BeforeEOP: new(true)}, {BeforeEOP: new(false), Field: 7}, {Product: "amavis\x1b"}},
 	}
 	for lang, want := range map[string][]string{
-		"en": {"Forwarding (claimed)", "Forwarded automatically by camille@contoso.example → app@fabrikam.example (envelope sender before: omar@northwind.example)",
+		"en": {"Forwarding (claimed)", "Forwarded automatically: camille@contoso.example → app@fabrikam.example (envelope sender before: omar@northwind.example)",
 			"X-Forwarded-For", "5.7.520", "Not usable as if sent directly", "Mimecast, in front of Microsoft 365 (hop 2)",
 			"a service that does not name itself, behind Microsoft 365 (field 7)", `amavis\x1b (field 0)`},
-		"fr": {"Transfert (affirmé)", "par camille@contoso.example → app@fabrikam.example (expéditeur d’enveloppe avant : omar@northwind.example)",
+		"fr": {"Transfert (affirmé)", "Transféré automatiquement : camille@contoso.example → app@fabrikam.example (expéditeur d’enveloppe avant : omar@northwind.example)",
 			"X-Forwarded-For", "5.7.520", "Inutilisable", "Mimecast, devant Microsoft 365 (saut 2)"},
 	} {
 		got := string(AppendText(nil, d, TextOptions{Lang: lang, Width: 4000}))
