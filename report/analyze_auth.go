@@ -320,10 +320,10 @@ func (a *Authentication) localize(lang string) {
 func (r *AuthResult) meaning(lang string) (text string) {
 	switch r.Method {
 	case "compauth":
-		text, _, _ = exchange.Meaning("reason", r.Reason, lang)
+		text, _, _ = exchange.KeyMeaning("reason", r.Reason, lang)
 	case "dmarc":
 		if action, ok := r.Properties.Get("action"); ok {
-			text, _, _ = exchange.Meaning("action", action, lang)
+			text, _, _ = exchange.KeyMeaning("action", action, lang)
 		}
 	}
 	return text

@@ -118,15 +118,14 @@ func (al *Alignment) dkim(item *authres.Item) {
 }
 
 // alignment compares two domains; nothing if one is not known, or if they may be
-// two spellings of one name, in letters of another script and in their ASCII form
-// (RFC 5890 section 2.3.2.1), which the core has no table to compare.
+// two spellings of one name that is in another script.
 func alignment(author, domain string) AlignmentMode {
 	switch {
 	case author == "" || domain == "":
 		return ""
 	case ascii.EqualFold(author, domain):
 		return AlignedStrict
-	case !isASCII(author) || !isASCII(domain):
+	case foreign(author) && spelled(domain) || foreign(domain) && spelled(author):
 		return ""
 	case !ascii.EqualFold(lastTwo(author), lastTwo(domain)):
 		return AlignedNone // no need to look the domains up
@@ -137,14 +136,20 @@ func alignment(author, domain string) AlignmentMode {
 	return AlignedNone
 }
 
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
+// foreign reports letters beyond US-ASCII in a domain.
+func foreign(domain string) bool {
+	for i := range len(domain) {
+		if domain[i] >= utf8.RuneSelf {
+			return true
 		}
 	}
-	return true
+	return false
 }
+
+// spelled reports a domain that can be another spelling of a foreign one: foreign
+// itself, or with an A-label (RFC 5890 section 2.3.2.1), which the core has no
+// table to read.
+func spelled(domain string) bool { return foreign(domain) || ascii.IndexFold(domain, "xn--") >= 0 }
 
 // lastTwo are the last two labels of a domain: no organizational domain is
 // shorter, unless the whole name is.

@@ -51,7 +51,7 @@ func oneOf[T ~string](text string, words ...T) T {
 
 // localize fills in the meanings. The glossary has both languages itself.
 func (m *Microsoft) localize(lang string) {
-	m.Text, _, _ = exchange.Meaning("situation", string(m.Situation), lang)
+	m.Text, _, _ = exchange.KeyMeaning("situation", string(m.Situation), lang)
 	for i := range m.Antispam {
 		k := &m.Antispam[i]
 		k.Meaning, _, _ = exchange.PairMeaning(k.Header, k.Key, k.Value, lang)

@@ -18,7 +18,7 @@ func (t *teller) microsoft() part {
 		return part{}
 	}
 	p := part{id: "microsoft", title: t.label("microsoft"), detail: true}
-	if text, _, ok := exchange.Meaning("situation", string(m.Situation), t.c.Lang()); ok {
+	if text, _, ok := exchange.KeyMeaning("situation", string(m.Situation), t.c.Lang()); ok {
 		p.items = append(p.items, item{text: text})
 	}
 	for _, row := range t.microsoftRows(m) {
@@ -31,7 +31,7 @@ func (t *teller) microsoft() part {
 // microsoftRows are the labels and values of the single fields that are there.
 func (t *teller) microsoftRows(m *Microsoft) [][2]string {
 	mechanism := m.AuthMechanism
-	if text, _, ok := exchange.Meaning("AuthMechanism", mechanism, t.c.Lang()); ok {
+	if text, _, ok := exchange.KeyMeaning("AuthMechanism", mechanism, t.c.Lang()); ok {
 		mechanism += "  " + text
 	}
 	rows := [][2]string{

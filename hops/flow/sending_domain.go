@@ -69,7 +69,7 @@ func (s *sending) results() entryResults {
 }
 
 // read takes MAIL FROM and EOP's own comparison: composite authentication gives
-// a reason 6xx, or 010, where From is one of the recipient's own domains.
+// the reason 601 or 010 where From is one of the recipient's own domains.
 func (e *entryResults) read(items []authres.Item) {
 	for n := range items {
 		item := &items[n]
