@@ -1,9 +1,8 @@
 package report
 
 import (
-	"strings"
-
 	"github.com/hopproof/hopproof/header/exchange"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // microsoft fills in what Microsoft's own fields say. A field that occurs with
@@ -42,7 +41,7 @@ func (m *Microsoft) isEmpty() bool {
 // nothing if it is another.
 func oneOf[T ~string](text string, words ...T) T {
 	for _, w := range words {
-		if strings.EqualFold(text, string(w)) {
+		if ascii.EqualFold(text, string(w)) {
 			return w
 		}
 	}

@@ -36,7 +36,7 @@ var (
 // "fr-CA"; English if there is none for it.
 func Lookup(lang string) *Catalogue {
 	primary, _, _ := strings.Cut(strings.ReplaceAll(lang, "_", "-"), "-")
-	if strings.EqualFold(primary, "fr") {
+	if ascii.EqualFold(primary, "fr") {
 		return frenchOnce()
 	}
 	return englishOnce()

@@ -9,6 +9,7 @@ import (
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 const consumerTenant = "84df9e7f-e9f6-40af-b435-aaaaaaaaaaaa" // Outlook.com
@@ -139,7 +140,7 @@ func trusted(t *hops.Timeline) bool {
 
 func isConsumer(t *hops.Timeline) bool {
 	f := t.Section.Find(exchange.CrossTenantID.String())
-	return f != nil && strings.EqualFold(strings.TrimSpace(f.Body()), consumerTenant)
+	return f != nil && ascii.EqualFold(strings.TrimSpace(f.Body()), consumerTenant)
 }
 
 // serviceAfter: Exchange Online handed the message to a filter, and it did not

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Why a forwarded message can be taken as if it had come directly, or not.
@@ -54,7 +55,7 @@ func reasonKept(f *Forwarding) string {
 func (r *reader) rewroteFrom(f *Forwarding, from string) bool {
 	switch f.Kind {
 	case List:
-		return r.has(markOriginalFrom) || from != "" && strings.EqualFold(from, f.From)
+		return r.has(markOriginalFrom) || from != "" && ascii.EqualFold(from, f.From)
 	case AutoForward:
 		return f.Because[0] == becauseService && (r.has(markSimpleLogin) || r.has(markAnonAddy))
 	}
