@@ -152,6 +152,14 @@ func TestAlignmentNames(t *testing.T) {
 	}
 }
 
+// TestAuthorWithWords: what stands before a stray comma in From is no author.
+func TestAuthorWithWords(t *testing.T) {
+	d := analyze(t, []byte("From: Thank You!! ,_<a@contoso.example>\r\nTo: team\r\nAuthentication-Results: mx.fabrikam.example; dkim=pass header.d=contoso.example\r\n\r\n"), report.Options{})
+	if m := d.Message; !slices.Equal(m.HeaderFrom, []string{"a@contoso.example"}) || len(m.To) > 0 || d.Authentication.Alignment.DKIM != report.AlignedStrict {
+		t.Errorf("%+v, %+v", m, d.Authentication.Alignment)
+	}
+}
+
 // TestDMARCOfForeign: whether another spelling of the author's domain aligns is
 // not known, so nothing explains the failure.
 func TestDMARCOfForeign(t *testing.T) {
@@ -290,12 +298,15 @@ func TestARC(t *testing.T) {
 }
 
 func TestVerdicts(t *testing.T) {
-	d := analyze(t, atPostfix(nil, []string{"X-Spam-Status: No, score=2.0 required=5.0", "X-VR-SPAMCAUSE: abc"}), report.Options{})
-	if len(d.Verdicts) != 2 || d.Verdicts[0].Verdict != report.FilterNotSpam || d.Verdicts[0].Score != "2.0" || d.Verdicts[1].Detail != "abc" {
+	d := analyze(t, atPostfix(nil, []string{"X-Spam-Status: No, score=2.0 required=5.0", "X-VR-SPAMCAUSE: abc", "X-Spam-Level:"}), report.Options{})
+	if len(d.Verdicts) != 3 || d.Verdicts[0].Verdict != report.FilterNotSpam || d.Verdicts[0].Score != "2.0" || d.Verdicts[1].Detail != "abc" {
 		t.Errorf("%+v", d.Verdicts)
 	}
 	text := string(report.AppendText(nil, &d, report.TextOptions{}))
 	if !strings.Contains(text, "not spam, 2.0 / 5.0 (X-Spam-Status)") || strings.Contains(text, "abc") {
+		t.Error(text)
+	}
+	if text = string(report.AppendMarkdown(nil, &d, "en")); !strings.Contains(text, "abc") || strings.Contains(text, "Level") {
 		t.Error(text)
 	}
 	// The words of the two packages are the same.

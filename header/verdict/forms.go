@@ -122,13 +122,15 @@ func status(v *Verdict, body string) {
 	v.Threshold = numberAfter(rest, "required=", "tag_level=", "required ")
 }
 
-// level: a star for each whole point of the score.
+// level: a star for each whole point of the score. Without one the score lies
+// anywhere below 1.
 func level(v *Verdict, body string) {
-	if strings.Trim(body, "*") != "" || len(body) > 99 {
+	switch {
+	case strings.Trim(body, "*") != "" || len(body) > 99:
 		v.Detail = body
-		return
+	case body != "":
+		v.Score = itoa(len(body))
 	}
-	v.Score = itoa(len(body))
 }
 
 // rspamd: "default: False [8.61 / 25.00]; SYMBOL(1.00)[...]; ...".

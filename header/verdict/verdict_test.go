@@ -32,7 +32,7 @@ func TestParse(t *testing.T) {
 		{"x-spam-flag", "YES", Spam, "", "", ""},
 		{"X-Spam-Flag", "perhaps", "", "", "", "perhaps"},
 		{"X-Spam-Level", "*****", "", "5", "", ""},
-		{"X-Spam-Level", "", "", "0", "", ""},
+		{"X-Spam-Level", "", "", "", "", ""}, // below 1, perhaps far
 		{"X-Spam-Level", "sssss", "", "", "", "sssss"},
 		{"X-Spam-Score", "3.1 (+++)", "", "3.1", "", "(+++)"},
 		{"X-Spam-Score", "-", "", "", "", "-"},
