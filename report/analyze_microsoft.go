@@ -9,7 +9,9 @@ import (
 // different values says nothing (P8).
 func (b *builder) microsoft(f *exchange.Fields) {
 	m := &Microsoft{
-		TenantID: f.TenantID().Text, AuthAs: f.AuthAs().Text,
+		TenantID: f.TenantID().Text, NetworkMessageID: f.NetworkMessageID().Text,
+		PreviousNetworkMessageID: f.Get(exchange.CorrelationIDPrevious).Text, OriginatorOrg: f.OriginatorOrg().Text,
+		AuthAs:    f.AuthAs().Text,
 		Direction: oneOf(f.Direction().Text, Incoming, Originating),
 		Entity:    oneOf(f.Entity().Text, HybridOnPrem, Hosted, Internet),
 		Situation: Situation(f.Situation()),
@@ -34,7 +36,7 @@ func (b *builder) microsoft(f *exchange.Fields) {
 
 // isEmpty reports whether there is nothing that an administrator would read.
 func (m *Microsoft) isEmpty() bool {
-	return m.TenantID == "" && m.Direction == "" && m.AuthAs == "" && m.Entity == "" && m.Attribution == nil && len(m.Antispam) == 0
+	return m.TenantID+m.NetworkMessageID+m.PreviousNetworkMessageID+m.OriginatorOrg == "" && m.Direction == "" && m.AuthAs == "" && m.Entity == "" && m.Attribution == nil && len(m.Antispam) == 0
 }
 
 // oneOf gives the word that a field writes, in the case of the contract;

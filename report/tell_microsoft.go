@@ -35,7 +35,8 @@ func (t *teller) microsoftRows(m *Microsoft) [][2]string {
 		mechanism += "  " + text
 	}
 	rows := [][2]string{
-		{t.label("tenant"), m.TenantID}, {t.label("direction"), string(m.Direction)}, {t.label("entity"), string(m.Entity)},
+		{t.label("tenant"), m.TenantID}, {t.label("trace-id"), m.NetworkMessageID},
+		{t.label("trace-id-before"), m.PreviousNetworkMessageID}, {"OriginatorOrg", m.OriginatorOrg}, {t.label("direction"), string(m.Direction)}, {t.label("entity"), string(m.Entity)},
 		{"AuthAs", m.AuthAs}, {"AuthMechanism", mechanism}, {t.label("attribution"), t.attribution(m)},
 	}
 	return slices.DeleteFunc(rows, func(row [2]string) bool { return row[1] == "" })
