@@ -42,13 +42,6 @@ func (p *Pair) Meaning(lang string) (text string, c Confidence, ok bool) {
 	return PairMeaning(p.Header, p.Key, p.Value, lang)
 }
 
-// HasTable reports whether the values of the pair's key have meanings of
-// their own: neither free text, nor opaque, nor unknown.
-func (p *Pair) HasTable() bool {
-	r := keyTable().subject(scopeOf(p.Header) + "." + p.Key)
-	return r != nil && r.form != formText && r.form != formOpaque
-}
-
 // scopeOf tells which keys a report field has.
 func scopeOf(header string) string {
 	switch {
