@@ -88,7 +88,7 @@ func (t *teller) clock(h *Hop) string {
 		if strings.HasPrefix(offset, ".") { // a fraction of a second
 			offset = strings.TrimLeft(offset, ".0123456789")
 		}
-		if offset == "Z" {
+		if offset == "Z" || offset == "-00:00" {
 			offset = "UTC"
 		}
 		return clock + " " + offset

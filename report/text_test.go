@@ -173,7 +173,7 @@ func TestClock(t *testing.T) {
 	for want, h := range map[string]Hop{
 		"08:42:11 UTC": {Time: "2026-11-03T08:42:11Z"}, "08:42:11 +01:00": {Time: "2026-11-03T08:42:11+01:00"},
 		"08:42:12 UTC": {Time: "2026-11-03T08:42:12.727Z"}, "08:42:11 -03:30": {Time: "2026-11-03T08:42:11.01038585-03:30"},
-		"08:42:11 fuseau\u202f?": {TimeLocal: "2026-11-03T08:42:11"}, "hier": {Date: "hier"}, "sans date": {},
+		"08:42:11 fuseau\u202f?": {TimeLocal: "2026-11-03T08:42:11"}, "08:42:13 UTC": {Time: "2026-11-03T08:42:13-00:00"}, "hier": {Date: "hier"}, "sans date": {},
 	} {
 		if got := teller.clock(&h); got != want {
 			t.Errorf("%q, want %q", got, want)
