@@ -79,10 +79,13 @@ func wordOf(word string) Word {
 	return ""
 }
 
-// virus is a state about malware alone.
+// virus is a state about malware alone: what has none may still be spam.
 func virus(v *Verdict, body string) {
-	if state(v, body); v.Word == Spam {
+	switch state(v, body); v.Word {
+	case Spam:
 		v.Word = Malware
+	case NotSpam:
+		v.Word, v.Detail = "", body
 	}
 }
 
