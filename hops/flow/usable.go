@@ -15,6 +15,7 @@ const (
 	ReasonNewMessage    = "new-message"      // the author of this message forwarded another as text
 	ReasonRewrittenFrom = "sender-rewritten" // the forwarder put itself into From
 	ReasonNoMessageID   = "no-message-id"    // nothing identifies the original
+	ReasonNoAuthor      = "no-author"        // From names no address
 )
 
 // judge fills in Usable and Reason.
@@ -31,6 +32,8 @@ func (r *reader) judge() {
 			f.Usable, f.Reason = header.No, ReasonNewMessage
 		case r.rewroteFrom(f, from):
 			f.Usable, f.Reason = header.No, ReasonRewrittenFrom
+		case strings.IndexByte(r.body(markFrom), '@') < 0:
+			f.Usable, f.Reason = header.No, ReasonNoAuthor
 		case !r.has(markMessageID):
 			f.Usable, f.Reason = header.No, ReasonNoMessageID
 		}
