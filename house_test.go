@@ -143,3 +143,33 @@ func TestBuildsForJS(t *testing.T) {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
+
+// compared are the folders in which texts of messages are compared.
+var compared = []string{"header", "report", "hops"}
+
+// TestFolding: what a message says is compared as US-ASCII is (package ascii).
+// Unicode takes the Kelvin sign for a k and the long s for an s, so a name that
+// nobody can register would equal one that somebody has. Routes and connectors
+// compare what an administrator declares, and months have names of all languages.
+func TestFolding(t *testing.T) {
+	for _, folder := range compared {
+		err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") ||
+				within([]string{"hops/route", "hops/connector", "header/date_names.go"}, filepath.ToSlash(path)) {
+				return err
+			}
+			text, err := os.ReadFile(path)
+			for i, line := range strings.Split(string(text), "\n") {
+				for _, name := range []string{"strings.EqualFold(", "strings.ToLower(", "strings.ToUpper("} {
+					if strings.Contains(line, name) {
+						t.Errorf("%s:%d calls %s)", path, i+1, name)
+					}
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}

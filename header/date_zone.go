@@ -117,7 +117,7 @@ func (s *dateScanner) namedZone() {
 
 func (s *dateScanner) definedZone(name string) bool {
 	for _, z := range dateZones {
-		if strings.EqualFold(name, z.name) {
+		if ascii.EqualFold(name, z.name) {
 			s.zone, s.offset = ZoneOffset, z.hours*3600
 			return true
 		}

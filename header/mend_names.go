@@ -18,7 +18,7 @@ var knownNames = sync.OnceValue(func() map[string]bool {
 	known := make(map[string]bool)
 	for row := range strings.Lines(fieldNames) {
 		if name, _, ok := strings.Cut(row, "\t"); ok && !strings.HasPrefix(row, "#") {
-			known[strings.ToLower(name)] = true
+			known[ascii.ToLower(name)] = true
 		}
 	}
 	return known

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // kindOf classifies a line by the host that signs it and by its strict form.
@@ -38,7 +39,7 @@ const (
 // signsAs reports the suffix family under which a front end writes its own
 // lines. In the from clause of the next line the same node bears another.
 func signsAs(h *Hop, family string) bool {
-	return strings.Contains(strings.ToLower(h.By.Name), family)
+	return strings.Contains(ascii.ToLower(h.By.Name), family)
 }
 
 // misshapen reports a line that claims a host of Microsoft's cloud but is off

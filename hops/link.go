@@ -63,7 +63,7 @@ func sameLabel(h, older *Hop) bool {
 
 // isLocalName: what every machine calls itself ties no two lines together.
 func isLocalName(name string) bool {
-	return strings.EqualFold(name, "localhost") || strings.EqualFold(name, "localhost.localdomain")
+	return ascii.EqualFold(name, "localhost") || ascii.EqualFold(name, "localhost.localdomain")
 }
 
 // sameOperator: an outbound connection. Microsoft's outbound edge writes no

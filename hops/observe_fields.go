@@ -111,7 +111,7 @@ func observeLoop(t *Timeline) {
 	last := ""
 	for i := range t.Hops {
 		h := &t.Hops[i]
-		name := strings.ToLower(trimDot(h.By.Name))
+		name := ascii.ToLower(trimDot(h.By.Name))
 		if name == "" || name == last || h.From.IP.IsLoopback() || name == "localhost" {
 			continue
 		}

@@ -1,10 +1,9 @@
 package hops
 
 import (
-	"strings"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // assignRoles says what each host does on the way. Roles are for reading and
@@ -47,7 +46,7 @@ func roleOf(h *Hop) Role {
 
 // isList recognises the hand-over to a mailing list's expansion.
 func isList(h *Hop) bool {
-	return h.Host.Kind == operator.KindList || strings.EqualFold(h.Via, "listexpand")
+	return h.Host.Kind == operator.KindList || ascii.EqualFold(h.Via, "listexpand")
 }
 
 // relayLine is the line directly below the entry into Microsoft: of the

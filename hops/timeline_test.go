@@ -99,6 +99,9 @@ func TestFindings(t *testing.T) {
 	if got := codes(build(o, loop, gen.Message())); !strings.Contains(got, "second-entry") {
 		t.Errorf("archive loop: %q", got)
 	}
+	if got := codes(build(hops.Options{}, []string{"Received: (qmail 9371 invoked by uid 0); 14 Oct 2026 08:15:03 -0000"}, gen.Message())); got != "receiver-unnamed" {
+		t.Errorf("no writer: %q", got)
+	}
 	pool := gen.Join(gen.GmailTop(9), []string{gen.GmailLineFrom("x.outbound.protection.outlook.com", "40.95.1.2", 8)}, relayed)
 	if got := codes(build(hops.Options{}, pool, gen.Message())); !strings.Contains(got, "relay-pool-exit") {
 		t.Errorf("relay pool: %q", got)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // A traversal is what Exchange Online writes while a message is inside one
@@ -94,7 +95,7 @@ func (t *Timeline) missingNodes() string {
 		}
 		for entry := range strings.SplitSeq(f.Body(), "|") {
 			node, _, _ := strings.Cut(strings.TrimSpace(entry), ":")
-			if node != "" && !nodes[strings.ToLower(node)] && len(missing) < shownNodes {
+			if node != "" && !nodes[ascii.ToLower(node)] && len(missing) < shownNodes {
 				missing = append(missing, node)
 			}
 		}
@@ -106,7 +107,7 @@ func (t *Timeline) missingNodes() string {
 func (t *Timeline) nodes() map[string]bool {
 	set := make(map[string]bool, len(t.Hops))
 	for i := range t.Hops {
-		set[strings.ToLower(operator.Node(t.Hops[i].By.Name))] = true
+		set[ascii.ToLower(operator.Node(t.Hops[i].By.Name))] = true
 	}
 	return set
 }

@@ -173,4 +173,5 @@ var named = map[string]bool{
 	"rcpttodomain": true, "remote-ip": true, "auth": true, "iprev": true, "mfrom": true, "x-sender": true,
 	"signer": true, "received": true, "problem": true, "chain": true, "ptr": true, "xms": true, "auth_as": true, "nodes": true, "authority-uri": true, "selector": true, "mail": true, "mark-type": true,
 	"rest": true, "date": true, "software": true, "with": true, "via": true, "subject_dn": true, "issuer": true,
+	"network_message_id": true, "previous_network_message_id": true, "originator_org": true,
 }

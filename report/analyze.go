@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/hopproof/hopproof/evidence"
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/exchange"
@@ -147,11 +149,14 @@ func body(s *header.Section, name string) string {
 	return ""
 }
 
+// addresses are those of a field. A mailbox without one, such as the words before
+// a stray comma, is none.
 func (b *builder) addresses(s *header.Section, name string) []string {
-	if f := s.Find(name); f != nil {
-		return header.AddrSpecs(f.Body(), b.dec)
+	f := s.Find(name)
+	if f == nil {
+		return nil
 	}
-	return nil
+	return slices.DeleteFunc(header.AddrSpecs(f.Body(), b.dec), func(addr string) bool { return addr == "" })
 }
 
 func span(s header.Span) Span { return Span{s.Start, s.End} }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/authres"
@@ -10,6 +9,7 @@ import (
 	"github.com/hopproof/hopproof/header/signature"
 	"github.com/hopproof/hopproof/header/verdict"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // authentication fills in what the fields of the message say about its
@@ -53,6 +53,7 @@ type authReader struct {
 	// that is believed most, else the topmost.
 	judged     []judgedField
 	basis      hops.Basis
+	spfOf      int   // the identity of the result of SPF that was taken over
 	signatures []int // the indexes of DKIM-Signature fields
 	authors    int   // the number of From fields
 }
@@ -111,7 +112,7 @@ func (a *authReader) field(i int, f *header.Field) {
 }
 
 // isName compares field names; most are written as in their standard.
-func isName(name, standard string) bool { return name == standard || strings.EqualFold(name, standard) }
+func isName(name, standard string) bool { return name == standard || ascii.EqualFold(name, standard) }
 
 func isResults(name string) bool {
 	return isName(name, "Authentication-Results") || isName(name, "Authentication-Results-Original") ||
@@ -319,10 +320,10 @@ func (a *Authentication) localize(lang string) {
 func (r *AuthResult) meaning(lang string) (text string) {
 	switch r.Method {
 	case "compauth":
-		text, _, _ = exchange.Meaning("reason", r.Reason, lang)
+		text, _, _ = exchange.KeyMeaning("reason", r.Reason, lang)
 	case "dmarc":
 		if action, ok := r.Properties.Get("action"); ok {
-			text, _, _ = exchange.Meaning("action", action, lang)
+			text, _, _ = exchange.KeyMeaning("action", action, lang)
 		}
 	}
 	return text

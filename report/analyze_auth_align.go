@@ -2,12 +2,14 @@ package report
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/header/suffix"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // align compares the domains that SPF and DKIM speak of with the author's
@@ -24,7 +26,7 @@ func (a *authReader) align() {
 		for n := range j.items {
 			switch item := &j.items[n]; item.Method {
 			case "spf":
-				al.spf(item)
+				a.spf(item)
 			case "dkim":
 				al.dkim(item)
 			}
@@ -60,20 +62,42 @@ func domainOf(address string) string {
 	return strings.TrimSuffix(domain, ".")
 }
 
-// spf takes the first result of SPF over. Where MAIL FROM is empty, HELO was
-// checked (RFC 7208 section 2.4).
-func (al *Alignment) spf(item *authres.Item) {
-	if al.SPFResult != "" {
+// The identities that a result of SPF can be about, the better the higher.
+const (
+	spfUnread   = iota // that of HELO, where MAIL FROM was not empty
+	spfHelo            // HELO, where MAIL FROM was empty or is not known
+	spfUnnamed         // it names none
+	spfMailFrom        // MAIL FROM
+)
+
+// spf takes over the result that DMARC goes by: that of MAIL FROM, and of HELO
+// only where MAIL FROM was empty (RFC 7489 section 3.1.2, RFC 7208 section 2.4).
+func (a *authReader) spf(item *authres.Item) {
+	domain, identity := a.spfIdentity(item)
+	if identity <= a.spfOf {
 		return
 	}
-	al.SPFResult = item.Result
-	for _, name := range [...]string{"mailfrom", "mfrom", "helo"} {
-		if value, _ := item.Get("smtp", name); domainOf(value) != "" {
-			al.SPFDomain = domainOf(value)
-			al.SPF = alignment(al.HeaderFrom, al.SPFDomain)
-			return
+	a.spfOf = identity
+	al := &a.out.Alignment
+	al.SPFResult, al.SPFDomain, al.SPF = item.Result, domain, alignment(al.HeaderFrom, domain)
+}
+
+// spfIdentity is the domain that a result of SPF is about, and whose it is.
+func (a *authReader) spfIdentity(item *authres.Item) (domain string, identity int) {
+	for _, name := range [...]string{"mailfrom", "mfrom"} {
+		value, _ := item.Get("smtp", name)
+		if domain = domainOf(value); domain != "" {
+			return domain, spfMailFrom
 		}
 	}
+	helo, _ := item.Get("smtp", "helo")
+	switch domain = domainOf(helo); {
+	case domain == "":
+		return "", spfUnnamed
+	case domainOf(a.b.d.Message.MailFrom) != "":
+		return "", spfUnread
+	}
+	return domain, spfHelo
 }
 
 // dkim takes a result of DKIM over if it is the best so far.
@@ -88,26 +112,44 @@ func (al *Alignment) dkim(item *authres.Item) {
 	} else {
 		domain = ""
 	}
-	if al.DKIM == "" || al.DKIMDomain == "" || mode.better(al.DKIM) {
+	if al.DKIMDomain == "" || mode.better(al.DKIM) {
 		al.DKIM, al.DKIMDomain = mode, domain
 	}
 }
 
-// alignment compares two domains; nothing if one is not known.
+// alignment compares two domains; nothing if one is not known, or if they may be
+// two spellings of one name that is in another script.
 func alignment(author, domain string) AlignmentMode {
 	switch {
 	case author == "" || domain == "":
 		return ""
-	case strings.EqualFold(author, domain):
+	case ascii.EqualFold(author, domain):
 		return AlignedStrict
-	case !strings.EqualFold(lastTwo(author), lastTwo(domain)):
+	case foreign(author) && spelled(domain) || foreign(domain) && spelled(author):
+		return ""
+	case !ascii.EqualFold(lastTwo(author), lastTwo(domain)):
 		return AlignedNone // no need to look the domains up
 	}
-	if organization := suffix.Organizational(domain); organization != "" && strings.EqualFold(organization, suffix.Organizational(author)) {
+	if organization := suffix.Organizational(domain); organization != "" && ascii.EqualFold(organization, suffix.Organizational(author)) {
 		return AlignedRelaxed
 	}
 	return AlignedNone
 }
+
+// foreign reports letters beyond US-ASCII in a domain.
+func foreign(domain string) bool {
+	for i := range len(domain) {
+		if domain[i] >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
+}
+
+// spelled reports a domain that can be another spelling of a foreign one: foreign
+// itself, or with an A-label (RFC 5890 section 2.3.2.1), which the core has no
+// table to read.
+func spelled(domain string) bool { return foreign(domain) || ascii.IndexFold(domain, "xn--") >= 0 }
 
 // lastTwo are the last two labels of a domain: no organizational domain is
 // shorter, unless the whole name is.
@@ -127,13 +169,20 @@ func (m AlignmentMode) better(than AlignmentMode) bool {
 
 // explain turns the receiver's own results into findings.
 func (a *authReader) explain() {
-	if field, item := a.first("dmarc"); item != nil {
+	if field, item := a.first("dmarc"); item != nil && a.ofAuthor(item) {
 		_, spf := a.first("spf")
 		a.explainDMARC(field, item, spf != nil)
 	}
 	if field, item := a.first("compauth"); item != nil {
 		a.explainCompauth(field, item)
 	}
+}
+
+// ofAuthor reports whether a result of DMARC is about the domain that From has
+// now: a list of the receiver's may have changed From behind the check.
+func (a *authReader) ofAuthor(item *authres.Item) bool {
+	from, _ := item.Get("header", "from")
+	return domainOf(from) == "" || alignment(a.out.Alignment.HeaderFrom, domainOf(from)).aligned()
 }
 
 // first is the topmost judged result of a method, or nil.
@@ -168,11 +217,16 @@ func (a *authReader) explainDMARC(field int, item *authres.Item, checked bool) {
 }
 
 // explainFailure says which condition of DMARC was not met (RFC 7489 section
-// 6.6.2): one method must pass for a domain that aligns.
+// 6.6.2): one method must pass for a domain that aligns. It says nothing if the
+// results do not tell: a receiver notes SPF in other fields at times, and domains
+// that cannot be compared may align.
 func (a *authReader) explainFailure(field int, item *authres.Item) {
 	al := &a.out.Alignment
+	if al.SPFResult == "" || al.SPFResult == "pass" && al.SPF == "" || al.DKIMDomain != "" && al.DKIM == "" {
+		return
+	}
 	args := Pairs{{Name: "from", Value: al.HeaderFrom}, {Name: "domain", Value: al.SPFDomain}, {Name: "signer", Value: al.DKIMDomain}}
-	spf := al.SPFResult == "pass" && al.SPFDomain != ""
+	spf := al.SPFResult == "pass"
 	code := "dmarc-fail-nothing-passed"
 	switch {
 	case len(al.PassedBy) > 0:

@@ -99,7 +99,9 @@ func TestAlignment(t *testing.T) {
 		{"spf=pass smtp.mailfrom=bounce.contoso.example", "relaxed", "", "spf"},
 		{"spf=fail smtp.mailfrom=contoso.example", "strict", "", ""},
 		{"spf=pass smtp.mailfrom=fabrikam.example; dkim=fail header.d=contoso.example", "none", "none", ""},
-		{"spf=pass smtp.helo=relay.contoso.example", "relaxed", "", "spf"},
+		{"spf=pass smtp.helo=relay.contoso.example", "relaxed", "", ""}, // MAIL FROM was not empty: HELO says nothing of it
+		{"spf=pass smtp.helo=relay.contoso.example; spf=fail smtp.mailfrom=fabrikam.example", "none", "", ""},
+		{"spf=none smtp.mailfrom=contoso.example; spf=pass smtp.helo=contoso.example", "strict", "", ""},
 		{"dkim=pass header.i=@news.contoso.example; dkim=pass header.d=fabrikam.example", "relaxed", "relaxed", "dkim"},
 		{"dkim=fail header.d=contoso.example; dkim=pass header.d=contoso.example", "relaxed", "strict", "dkim"},
 		{"dkim=pass header.d=fabrikam.example; dkim=fail header.d=contoso.example", "relaxed", "none", ""},
@@ -133,6 +135,52 @@ func TestAlignmentBy(t *testing.T) {
 	}
 }
 
+// TestAlignmentNames: a letter that only Unicode takes for one of US-ASCII makes
+// another domain, and of a name in another script nobody here knows the ASCII form.
+func TestAlignmentNames(t *testing.T) {
+	for _, x := range []struct{ from, domain, want string }{
+		{"a@tasks.example", "tasks.example", "strict"},
+		{"a@tas\u212as.example", "tasks.example", "none"},
+		{"a@ta\u017fks.example", "ta\u017fks.example", "strict"},
+		{"a@b\u00fccher.example", "xn--bcher-kva.example", ""}, {"a@b\u00fccher.example", "B\u00dcCHER.example", ""},
+		{"a@b\u00fccher.example", "contoso.example", "none"},
+	} {
+		d := analyze(t, []byte("Authentication-Results: mx.fabrikam.example; dkim=pass header.d="+x.domain+"\r\nFrom: "+x.from+"\r\n\r\n"), report.Options{})
+		if got := string(d.Authentication.Alignment.DKIM); got != x.want {
+			t.Errorf("%+q signed by %+q: %q, want %q", x.from, x.domain, got, x.want)
+		}
+	}
+}
+
+// TestAuthorWithWords: what stands before a stray comma in From is no author.
+func TestAuthorWithWords(t *testing.T) {
+	d := analyze(t, []byte("From: Thank You!! ,_<a@contoso.example>\r\nTo: team\r\nAuthentication-Results: mx.fabrikam.example; dkim=pass header.d=contoso.example\r\n\r\n"), report.Options{})
+	if m := d.Message; !slices.Equal(m.HeaderFrom, []string{"a@contoso.example"}) || len(m.To) > 0 || d.Authentication.Alignment.DKIM != report.AlignedStrict {
+		t.Errorf("%+v, %+v", m, d.Authentication.Alignment)
+	}
+}
+
+// TestDMARCOfForeign: whether another spelling of the author's domain aligns is
+// not known, so nothing explains the failure.
+func TestDMARCOfForeign(t *testing.T) {
+	for signer, want := range map[string]string{"xn--bcher-kva.example": "", "contoso.example": "dmarc-fail-unaligned-dkim"} {
+		d := analyze(t, gen.Section("Return-Path: <a@contoso.example>",
+			"Authentication-Results: mx.fabrikam.example; dmarc=fail; spf=fail smtp.mailfrom=contoso.example; dkim=pass header.d="+signer,
+			gen.PostfixLine("mx.fabrikam.example", "relay.contoso.example", "relay.contoso.example", "203.0.113.25", 2), "From: a@b\u00fccher.example"), report.Options{})
+		if got := codesOf(&d); got != want {
+			t.Errorf("signed by %s: %q, want %q", signer, got, want)
+		}
+	}
+}
+
+// TestSPFOfHelo: where MAIL FROM was empty, SPF is about HELO.
+func TestSPFOfHelo(t *testing.T) {
+	d := analyze(t, []byte("Return-Path: <>\r\nAuthentication-Results: mx.fabrikam.example; spf=pass smtp.helo=relay.contoso.example\r\nFrom: a@contoso.example\r\n\r\n"), report.Options{})
+	if a := d.Authentication.Alignment; a.SPF != report.AlignedRelaxed || a.SPFResult != "pass" || a.SPFDomain != "relay.contoso.example" {
+		t.Errorf("%+v", a)
+	}
+}
+
 // codesOf lists the findings that concern authentication.
 func codesOf(d *report.Document) string {
 	var list []string
@@ -162,11 +210,14 @@ func TestDMARCFindings(t *testing.T) {
 		"dmarc=fail; spf=pass smtp.mailfrom=fabrikam.example; dkim=pass header.d=northwind.example": "dmarc-fail-unaligned-both",
 		"dmarc=fail; spf=pass smtp.mailfrom=mail.contoso.example":                                   "dmarc-fail-strict",
 		"dmarc=fail; spf=pass smtp.mailfrom=contoso.example":                                        "",
+		"dmarc=fail; dkim=none": "", // SPF may stand in a field of its own
+		"dmarc=fail header.from=fabrikam.example; spf=fail smtp.mailfrom=fabrikam.example; dkim=none": "", // of another From
 		"compauth=fail reason=000": "compauth-failed-explicit",
 		"compauth=fail reason=001": "compauth-failed-implicit",
 		"compauth=fail reason=601": "compauth-failed-own-domain",
 		"compauth=fail reason=010": "compauth-failed-own-domain",
 		"compauth=fail reason=002": "compauth-failed",
+		"compauth=fail reason=602": "compauth-failed",
 		"compauth=pass reason=100": "",
 	} {
 		field := "Authentication-Results: mx.fabrikam.example; " + results
@@ -247,12 +298,15 @@ func TestARC(t *testing.T) {
 }
 
 func TestVerdicts(t *testing.T) {
-	d := analyze(t, atPostfix(nil, []string{"X-Spam-Status: No, score=2.0 required=5.0", "X-VR-SPAMCAUSE: abc"}), report.Options{})
-	if len(d.Verdicts) != 2 || d.Verdicts[0].Verdict != report.FilterNotSpam || d.Verdicts[0].Score != "2.0" || d.Verdicts[1].Detail != "abc" {
+	d := analyze(t, atPostfix(nil, []string{"X-Spam-Status: No, score=2.0 required=5.0", "X-VR-SPAMCAUSE: abc", "X-Spam-Level:"}), report.Options{})
+	if len(d.Verdicts) != 3 || d.Verdicts[0].Verdict != report.FilterNotSpam || d.Verdicts[0].Score != "2.0" || d.Verdicts[1].Detail != "abc" {
 		t.Errorf("%+v", d.Verdicts)
 	}
 	text := string(report.AppendText(nil, &d, report.TextOptions{}))
 	if !strings.Contains(text, "not spam, 2.0 / 5.0 (X-Spam-Status)") || strings.Contains(text, "abc") {
+		t.Error(text)
+	}
+	if text = string(report.AppendMarkdown(nil, &d, "en")); !strings.Contains(text, "abc") || strings.Contains(text, "Level") {
 		t.Error(text)
 	}
 	// The words of the two packages are the same.

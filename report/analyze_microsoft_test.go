@@ -39,6 +39,18 @@ func TestMicrosoft(t *testing.T) {
 	}
 }
 
+// TestTraceIDs: message trace is asked by the id of the tenant, and that of the
+// tenant before by another.
+func TestTraceIDs(t *testing.T) {
+	d := analyze(t, []byte("X-MS-Exchange-CrossTenant-Network-Message-Id: 0b1c2d3e-0000-4000-8000-000000000002\r\n"+
+		"X-MS-Office365-Filtering-Correlation-Id-Prvs: 0b1c2d3e-0000-4000-8000-000000000003\r\nX-OriginatorOrg: contoso.example\r\n\r\n"), report.Options{})
+	m := d.Microsoft
+	if m == nil || m.NetworkMessageID != "0b1c2d3e-0000-4000-8000-000000000002" || m.PreviousNetworkMessageID != "0b1c2d3e-0000-4000-8000-000000000003" ||
+		m.OriginatorOrg != "contoso.example" {
+		t.Errorf("%+v", m)
+	}
+}
+
 // TestMicrosoftIsAbsent: without a field that says something there is no such
 // section, and a word that the contract does not know is none.
 func TestMicrosoftIsAbsent(t *testing.T) {

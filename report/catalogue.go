@@ -36,7 +36,7 @@ var (
 // "fr-CA"; English if there is none for it.
 func Lookup(lang string) *Catalogue {
 	primary, _, _ := strings.Cut(strings.ReplaceAll(lang, "_", "-"), "-")
-	if strings.EqualFold(primary, "fr") {
+	if ascii.EqualFold(primary, "fr") {
 		return frenchOnce()
 	}
 	return englishOnce()
@@ -101,7 +101,7 @@ func (c *Catalogue) sentence(group, code string, args Pairs) string {
 func (c *Catalogue) value(name, value string) string {
 	if strings.HasSuffix(name, "_s") {
 		if seconds, err := strconv.ParseInt(value, 10, 64); err == nil {
-			return human(seconds, "\u2212")
+			return c.duration(seconds, "\u2212")
 		}
 	}
 	if isCode(value) {

@@ -2,19 +2,21 @@ package report
 
 import "strconv"
 
-// human writes a span of seconds as a person says it: "0 s", "2 min 03 s",
+// duration writes a span of seconds as a person says it: "0 s", "2 min 03 s",
 // "26 h 12 min", "3 d". A negative one has the given minus sign.
-func human(seconds int64, minus string) string {
+func (c *Catalogue) duration(seconds int64, minus string) string {
 	n := uint64(seconds)
 	if seconds < 0 {
 		n = -n
 	} else {
 		minus = ""
 	}
-	return minus + humanPositive(n)
+	return minus + c.longer(n)
 }
 
-func humanPositive(n uint64) string {
+// longer writes a span that is not negative. Seconds, minutes and hours have the
+// same signs in all languages, days have not.
+func (c *Catalogue) longer(n uint64) string {
 	const minute, hour, day = 60, 60 * 60, 24 * 60 * 60
 	switch {
 	case n < minute:
@@ -24,9 +26,9 @@ func humanPositive(n uint64) string {
 	case n < 2*day:
 		return number(n/hour) + " h" + rest(n%hour/minute, " min")
 	case n < 10*day && n%day >= hour:
-		return number(n/day) + " d " + number(n%day/hour) + " h"
+		return number(n/day) + " " + c.Text("unit.day", nil) + " " + number(n%day/hour) + " h"
 	}
-	return number(n/day) + " d"
+	return number(n/day) + " " + c.Text("unit.day", nil)
 }
 
 // rest is the smaller unit with two digits, or nothing if it is zero.

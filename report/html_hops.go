@@ -117,7 +117,7 @@ func (h *htmlWriter) delay(hop *Hop, scale int64) {
 		return
 	}
 	s := *hop.DelaySeconds
-	h.Element("span", human(s, minus), markup.Class("amount"))
+	h.Element("span", h.c.duration(s, minus), markup.Class("amount"))
 	if s > 0 && scale > 0 {
 		const width, height = 80, 6
 		h.Open("svg", markup.Class("delay-bar"), markup.At("viewBox", "0 0 80 6"), markup.At("aria-hidden", "true"))

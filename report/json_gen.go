@@ -339,6 +339,9 @@ func (w *jsonWriter) alignment(v *Alignment) {
 func (w *jsonWriter) microsoft(v *Microsoft) {
 	w.Open('{')
 	w.OptString(`"tenant_id":`, v.TenantID)
+	w.OptString(`"network_message_id":`, v.NetworkMessageID)
+	w.OptString(`"previous_network_message_id":`, v.PreviousNetworkMessageID)
+	w.OptString(`"originator_org":`, v.OriginatorOrg)
 	w.OptString(`"direction":`, string(v.Direction))
 	w.OptString(`"auth_as":`, v.AuthAs)
 	w.OptString(`"auth_mechanism":`, v.AuthMechanism)

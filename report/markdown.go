@@ -117,7 +117,7 @@ func (m *markdownWriter) hops() {
 		}
 		delay := ""
 		if h.DelaySeconds != nil {
-			delay = human(*h.DelaySeconds, minus)
+			delay = m.c.duration(*h.DelaySeconds, minus)
 		}
 		m.Row(ordinal(h.Hop), sign(h.hopOutcome())+" "+m.hopWord(h), from+" → "+h.writer(), m.role(h),
 			strings.TrimSpace(localDay(h)+" "+m.clock(h)), delay)

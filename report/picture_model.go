@@ -182,7 +182,7 @@ func (t *teller) passed(first, last int) string {
 	if first > last {
 		return ""
 	}
-	return human(sum, minus)
+	return t.c.duration(sum, minus)
 }
 
 // protection is the encryption of the connection that the hop records.

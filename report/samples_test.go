@@ -174,7 +174,8 @@ func sampleAuthentication() *Authentication {
 func sampleMicrosoft() *Microsoft {
 	const tenant, report = "6f0c1a5e-0000-4000-8000-000000000001", "X-Forefront-Antispam-Report"
 	return &Microsoft{
-		TenantID: tenant, Direction: Originating, AuthAs: "Internal", AuthMechanism: "10", Entity: HybridOnPrem, Situation: CameByHybrid,
+		TenantID: tenant, NetworkMessageID: "0b1c2d3e-0000-4000-8000-000000000002", PreviousNetworkMessageID: "0b1c2d3e-0000-4000-8000-000000000003",
+		OriginatorOrg: "contoso.example", Direction: Originating, AuthAs: "Internal", AuthMechanism: "10", Entity: HybridOnPrem, Situation: CameByHybrid,
 		Attribution: &Attribution{TenantID: tenant, IP: "203.0.113.25", Helo: "relay.contoso.example"},
 		Antispam: []AntispamKey{
 			{Header: report, Key: "CIP", Value: "203.0.113.25"}, {Header: report, Key: "SCL", Value: "1"}, {Header: report, Key: "SRV"},

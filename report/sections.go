@@ -102,6 +102,13 @@ type VerdictField struct {
 type Microsoft struct {
 	// TenantID is the tenant that the message is attributed to.
 	TenantID string `json:"tenant_id,omitempty"`
+	// NetworkMessageID is the id under which message trace of that tenant knows
+	// the message.
+	NetworkMessageID string `json:"network_message_id,omitempty"`
+	// PreviousNetworkMessageID is that of the tenant before.
+	PreviousNetworkMessageID string `json:"previous_network_message_id,omitempty"`
+	// OriginatorOrg is the domain of the tenant that the message left.
+	OriginatorOrg string `json:"originator_org,omitempty"`
 	// Direction is the directionality that Exchange Online saw.
 	Direction Direction `json:"direction,omitempty"`
 	// AuthAs is the value of X-MS-Exchange-Organization-AuthAs or its

@@ -194,7 +194,7 @@ func (t *teller) verdicts() part {
 	p := part{id: "verdicts", title: t.label("verdicts"), detail: true}
 	for i := range t.d.Verdicts {
 		// codes that only their product can read are for those who ask for all
-		if v := &t.d.Verdicts[i]; t.full || v.Verdict != "" || v.Score != "" {
+		if v := &t.d.Verdicts[i]; v.Verdict != "" || v.Score != "" || t.full && v.Detail != "" {
 			p.items = append(p.items, item{name: v.Product, text: t.verdictField(v)})
 		}
 	}

@@ -7,7 +7,7 @@ import "strings"
 func (t *teller) hopsTitle(minus string) string {
 	var notes []string
 	if t.d.TotalSeconds != nil {
-		notes = append(notes, t.label("total", Pairs{{Name: "total", Value: human(*t.d.TotalSeconds, minus)}}))
+		notes = append(notes, t.label("total", Pairs{{Name: "total", Value: t.c.duration(*t.d.TotalSeconds, minus)}}))
 	}
 	if r := t.d.Receiver; r.Name != "" {
 		key := "receiver"
@@ -85,7 +85,10 @@ func (t *teller) clock(h *Hop) string {
 	switch {
 	case len(h.Time) >= len("2006-01-02T15:04:05Z"):
 		clock, offset := h.Time[len("2006-01-02T"):len("2006-01-02T15:04:05")], h.Time[len("2006-01-02T15:04:05"):]
-		if offset == "Z" {
+		if strings.HasPrefix(offset, ".") { // a fraction of a second
+			offset = strings.TrimLeft(offset, ".0123456789")
+		}
+		if offset == "Z" || offset == "-00:00" {
 			offset = "UTC"
 		}
 		return clock + " " + offset

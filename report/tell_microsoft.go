@@ -18,7 +18,7 @@ func (t *teller) microsoft() part {
 		return part{}
 	}
 	p := part{id: "microsoft", title: t.label("microsoft"), detail: true}
-	if text, _, ok := exchange.Meaning("situation", string(m.Situation), t.c.Lang()); ok {
+	if text, _, ok := exchange.KeyMeaning("situation", string(m.Situation), t.c.Lang()); ok {
 		p.items = append(p.items, item{text: text})
 	}
 	for _, row := range t.microsoftRows(m) {
@@ -31,11 +31,12 @@ func (t *teller) microsoft() part {
 // microsoftRows are the labels and values of the single fields that are there.
 func (t *teller) microsoftRows(m *Microsoft) [][2]string {
 	mechanism := m.AuthMechanism
-	if text, _, ok := exchange.Meaning("AuthMechanism", mechanism, t.c.Lang()); ok {
+	if text, _, ok := exchange.KeyMeaning("AuthMechanism", mechanism, t.c.Lang()); ok {
 		mechanism += "  " + text
 	}
 	rows := [][2]string{
-		{t.label("tenant"), m.TenantID}, {t.label("direction"), string(m.Direction)}, {t.label("entity"), string(m.Entity)},
+		{t.label("tenant"), m.TenantID}, {t.label("trace-id"), m.NetworkMessageID},
+		{t.label("trace-id-before"), m.PreviousNetworkMessageID}, {"OriginatorOrg", m.OriginatorOrg}, {t.label("direction"), string(m.Direction)}, {t.label("entity"), string(m.Entity)},
 		{"AuthAs", m.AuthAs}, {"AuthMechanism", mechanism}, {t.label("attribution"), t.attribution(m)},
 	}
 	return slices.DeleteFunc(rows, func(row [2]string) bool { return row[1] == "" })

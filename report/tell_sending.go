@@ -11,11 +11,12 @@ func (t *teller) sending() part {
 	return p
 }
 
-// identity is as whom it was sent.
+// identity is as whom it was sent, by the word of the server that recorded the
+// login.
 func (t *teller) identity() part {
 	p := part{id: "identity", title: t.label("identity"), detail: true}
 	if id := t.d.Identity; id != nil {
-		p.items = []item{{text: t.c.identity(id)}}
+		p.items = []item{t.believed(id.Believed, t.c.identity(id))}
 	}
 	return p
 }
@@ -33,7 +34,7 @@ func (t *teller) forwarding() part {
 func (t *teller) forwarded(f *Forwarding) string {
 	line := t.c.Text("forward."+string(f.Kind), nil)
 	if f.From != "" {
-		line += " " + t.label("forwarded-by", Pairs{{Name: "from", Value: f.From}})
+		line = t.label("forwarded", Pairs{{Name: "way", Value: line}, {Name: "from", Value: f.From}})
 	}
 	if f.To != "" {
 		line += " → " + f.To

@@ -14,10 +14,10 @@ func TestTextForwarding(t *testing.T) {
 		Filters: []Filter{{Hop: 2, Product: "Mimecast", BeforeEOP: new(true)}, {BeforeEOP: new(false), Field: 7}, {Product: "amavis\x1b"}},
 	}
 	for lang, want := range map[string][]string{
-		"en": {"Forwarding (claimed)", "Forwarded automatically by camille@contoso.example → app@fabrikam.example (envelope sender before: omar@northwind.example)",
+		"en": {"Forwarding (claimed)", "Forwarded automatically: camille@contoso.example → app@fabrikam.example (envelope sender before: omar@northwind.example)",
 			"X-Forwarded-For", "5.7.520", "Not usable as if sent directly", "Mimecast, in front of Microsoft 365 (hop 2)",
 			"a service that does not name itself, behind Microsoft 365 (field 7)", `amavis\x1b (field 0)`},
-		"fr": {"Transfert (affirmé)", "par camille@contoso.example → app@fabrikam.example (expéditeur d’enveloppe avant : omar@northwind.example)",
+		"fr": {"Transfert (affirmé)", "Transféré automatiquement : camille@contoso.example → app@fabrikam.example (expéditeur d’enveloppe avant : omar@northwind.example)",
 			"X-Forwarded-For", "5.7.520", "Inutilisable", "Mimecast, devant Microsoft 365 (saut 2)"},
 	} {
 		got := string(AppendText(nil, d, TextOptions{Lang: lang, Width: 4000}))
@@ -42,5 +42,16 @@ func TestNoForwardingNoSection(t *testing.T) {
 	got := string(AppendText(nil, &Document{}, TextOptions{}))
 	if strings.Contains(got, "Forwarding") || strings.Contains(got, "Filters") {
 		t.Errorf("empty sections: %s", got)
+	}
+}
+
+// TestIdentityIsMarked: a login that nobody believed recorded is a claim.
+func TestIdentityIsMarked(t *testing.T) {
+	d := &Document{Identity: &Identity{Login: "a@contoso.example", Outcome: IdentityUnknown, Because: []string{"login-in-line"}}}
+	for believed, want := range map[bool]string{false: "\n  ? The login was", true: "\n  ✓ The login was"} {
+		d.Identity.Believed = believed
+		if got := string(AppendText(nil, d, TextOptions{})); !strings.Contains(got, want) {
+			t.Errorf("believed %t:\n%s", believed, got)
+		}
 	}
 }

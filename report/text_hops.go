@@ -59,7 +59,7 @@ func (p *printer) layout() hopTable {
 		t.role = max(t.role, textout.Cells(p.role(h)))
 		t.time = max(t.time, min(textout.Cells(p.clock(h)), 24))
 		if h.DelaySeconds != nil {
-			t.delay = max(t.delay, textout.Cells(human(*h.DelaySeconds, p.G.Minus)))
+			t.delay = max(t.delay, textout.Cells(p.c.duration(*h.DelaySeconds, p.G.Minus)))
 		}
 	}
 	t.role = min(t.role, 18)
@@ -130,7 +130,7 @@ func (p *printer) delay(t *hopTable, h *Hop) {
 		return
 	}
 	s := *h.DelaySeconds
-	text := human(s, p.G.Minus)
+	text := p.c.duration(s, p.G.Minus)
 	colour := textout.Plain
 	if s < 0 {
 		colour = textout.Yellow

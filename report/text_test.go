@@ -153,14 +153,30 @@ func poison(a, b string) *Document {
 	return d
 }
 
-func TestHumanDuration(t *testing.T) {
+func TestDuration(t *testing.T) {
 	for seconds, want := range map[int64]string{
 		0: "0 s", 1: "1 s", 59: "59 s", 60: "1 min", 123: "2 min 03 s", 3599: "59 min 59 s", 3600: "1 h",
 		94320: "26 h 12 min", 172800: "2 d", 180000: "2 d 2 h", 259200: "3 d", 10 * 86400: "10 d", -3: "−3 s",
 		-1 << 63: "−106751991167300 d",
 	} {
-		if got := human(seconds, "−"); got != want {
-			t.Errorf("human(%d) = %q, want %q", seconds, got, want)
+		if got := Lookup("en").duration(seconds, minus); got != want {
+			t.Errorf("%d s are %q, want %q", seconds, got, want)
+		}
+		if got, want := Lookup("fr").duration(seconds, minus), strings.Replace(want, "d", "j", 1); got != want {
+			t.Errorf("%d s are %q in French, want %q", seconds, got, want)
+		}
+	}
+}
+
+func TestClock(t *testing.T) {
+	teller := teller{d: &Document{}, c: Lookup("fr")}
+	for want, h := range map[string]Hop{
+		"08:42:11 UTC": {Time: "2026-11-03T08:42:11Z"}, "08:42:11 +01:00": {Time: "2026-11-03T08:42:11+01:00"},
+		"08:42:12 UTC": {Time: "2026-11-03T08:42:12.727Z"}, "08:42:11 -03:30": {Time: "2026-11-03T08:42:11.01038585-03:30"},
+		"08:42:11 fuseau\u202f?": {TimeLocal: "2026-11-03T08:42:11"}, "08:42:13 UTC": {Time: "2026-11-03T08:42:13-00:00"}, "hier": {Date: "hier"}, "sans date": {},
+	} {
+		if got := teller.clock(&h); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

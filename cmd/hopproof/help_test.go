@@ -112,7 +112,7 @@ func TestComplete(t *testing.T) {
 		"send --mechanism ":      "xoauth2\nplain\nlogin\n" + none,
 		"connector check --tls ": "yes\nno\n" + none,
 		"spf advise --cloud ":    "china\nus-government\nworldwide\n" + none,
-		"explain SFV:SKI":        "SFV:SKI\tFiltering was skipped: mail inside one organization.\n" + none,
+		"explain SFV:SKI":        "SFV:SKI\tFiltering was skipped: the address is on the IP Allow List (documented in 2026); in older mail, mail inside one organization.\n" + none,
 		"man spf tr":             "tree\tShow what an SPF record includes, and what that costs\n" + none,
 		"man no-such ":           none,
 		"completion ":            "bash\nzsh\nfish\npowershell\n" + none,

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Parse takes the body of an Authentication-Results field apart, or of one with
@@ -167,7 +168,7 @@ func (p *parser) element() {
 	case p.atEnd(start):
 		p.keepComments(first)
 	case p.item(first):
-	case !p.out.NoResult && strings.EqualFold(p.text[start:end], "none") && p.atEnd(p.skip(end)):
+	case !p.out.NoResult && ascii.EqualFold(p.text[start:end], "none") && p.atEnd(p.skip(end)):
 		p.pos = end
 		p.out.NoResult, p.out.Spans.NoResult = true, p.span(start, end)
 		p.cfws()

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // ReceivedSPF is a Received-SPF field (RFC 7208 section 9.1) taken apart.
@@ -86,7 +87,7 @@ func (p *spfParser) result() {
 		return
 	}
 	p.pos = end
-	p.out.Result, p.out.Spans.Result = strings.ToLower(p.text[start:end]), p.span(start, end)
+	p.out.Result, p.out.Spans.Result = ascii.ToLower(p.text[start:end]), p.span(start, end)
 }
 
 // part reads one "key=value" or what stands in its place.

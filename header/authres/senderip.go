@@ -3,6 +3,8 @@ package authres
 import (
 	"net/netip"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // SenderIP returns the address of Microsoft's comment "(sender IP is
@@ -16,7 +18,7 @@ func SenderIP(item Item) netip.Addr {
 	}
 	const words = "sender ip is "
 	for _, c := range item.Comments {
-		if len(c.Value) <= len(words) || !strings.EqualFold(c.Value[:len(words)], words) {
+		if len(c.Value) <= len(words) || !ascii.EqualFold(c.Value[:len(words)], words) {
 			continue
 		}
 		ip := address(c.Value[len(words):])
@@ -34,7 +36,7 @@ func address(s string) netip.Addr {
 	if len(s) > 2 && s[0] == '[' && s[len(s)-1] == ']' {
 		s = s[1 : len(s)-1]
 	}
-	if len(s) > 5 && strings.EqualFold(s[:5], "IPv6:") {
+	if len(s) > 5 && ascii.EqualFold(s[:5], "IPv6:") {
 		s = s[5:]
 	}
 	if !strings.ContainsAny(s, ".:") || s[0] > 'f' { // a word: spare the error

@@ -74,33 +74,21 @@ func address(text string) netip.Addr {
 }
 
 // Origin is a source that Enhanced Filtering found behind the host that
-// connected: "ip=[192.0.2.1];domain=host".
+// connected.
 type Origin struct {
-	Field int
-	IP    netip.Addr // invalid if unreadable
-	Helo  string
+	IP   netip.Addr // unmapped
+	Helo string
 }
 
-// SkipListed lists what X-MS-Exchange-SkipListedInternetSender names: one for
-// each pass through EOP, the topmost first.
-func (f *Fields) SkipListed() []Origin { return f.origins(SkipListed) }
-
-// SkipListedEffective lists what X-MS-Exchange-ExternalOriginalInternetSender
-// names: the sources that filtering really went by.
-func (f *Fields) SkipListedEffective() []Origin { return f.origins(SkipListedEffective) }
-
-func (f *Fields) origins(n Name) []Origin {
-	var list []Origin
-	f.each(n, func(index int, body string) {
-		o := Origin{Field: index}
-		before, domain, _ := strings.Cut(body, ";")
-		if key, value, _ := strings.Cut(before, "="); ascii.EqualFold(trim(key), "ip") {
-			o.IP = address(bracketed(trim(value)))
-		}
-		if key, value, _ := strings.Cut(domain, "="); ascii.EqualFold(trim(key), "domain") {
-			o.Helo = bracketed(trim(value))
-		}
-		list = append(list, o)
-	})
-	return list
+// ParseOrigin reads "ip=[192.0.2.1];domain=host", the value of [SkipListed] and of
+// [SkipListedEffective]. ok says that it names an address.
+func ParseOrigin(body string) (o Origin, ok bool) {
+	before, domain, _ := strings.Cut(body, ";")
+	if key, value, _ := strings.Cut(before, "="); ascii.EqualFold(trim(key), "ip") {
+		o.IP = address(bracketed(trim(value)))
+	}
+	if key, value, _ := strings.Cut(domain, "="); ascii.EqualFold(trim(key), "domain") {
+		o.Helo = bracketed(trim(value))
+	}
+	return o, o.IP.IsValid()
 }

@@ -32,5 +32,5 @@ func ExampleLookup() {
 		fmt.Println(e.Path, e.Value, e.Confidence, e.Text)
 	}
 	// Output:
-	// report.SFV SKI documented Filtrage évité : courrier interne à une organisation.
+	// report.SFV SKI documented Filtrage évité : l’adresse figure dans la liste d’adresses IP autorisées (documenté en 2026) ; dans d’anciens messages, courrier interne à une organisation.
 }

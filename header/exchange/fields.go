@@ -25,14 +25,12 @@ type Fields struct {
 	// Rest is the text of those reports that has the form of no pair.
 	Rest []Piece
 
-	section *header.Section
-	values  [nameCount]Value
+	values [nameCount]Value
 }
 
-// Parse reads the fields of Microsoft in s. Any section gives Fields. They
-// refer to s.
+// Parse reads the fields of Microsoft in s. Any section gives Fields.
 func Parse(s *header.Section) Fields {
-	fields := Fields{section: s}
+	var fields Fields
 	for i := range s.Fields {
 		f := &s.Fields[i]
 		if n := nameTable.Index(f); n >= 0 {
@@ -58,17 +56,6 @@ func (v *Value) add(f *header.Field, index int) {
 
 // Get is what the field n says.
 func (f *Fields) Get(n Name) Value { return f.values[n] }
-
-// Any reports whether the section holds any field of Microsoft that this
-// package reads.
-func (f *Fields) Any() bool {
-	for i := range f.values {
-		if f.values[i].Count > 0 {
-			return true
-		}
-	}
-	return len(f.Antispam)+len(f.Rest) > 0
-}
 
 // first is the value of the first of these fields that is there at all. One
 // that contradicts itself is not replaced by another.
@@ -112,13 +99,3 @@ func (f *Fields) NetworkMessageID() Value {
 
 // OriginatorOrg is the domain of the tenant that the message left.
 func (f *Fields) OriginatorOrg() Value { return f.Get(OriginatorOrg) }
-
-// each calls visit with every field of that name, topmost first.
-func (f *Fields) each(n Name, visit func(index int, body string)) {
-	if f.values[n].Count == 0 {
-		return
-	}
-	for i, field := range f.section.All(names[n]) {
-		visit(i, field.Body())
-	}
-}

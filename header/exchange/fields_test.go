@@ -27,15 +27,12 @@ func TestFields(t *testing.T) {
 		"X-MS-Exchange-CrossTenant-FromEntityHeader: HybridOnPrem",
 		"X-OriginatorOrg: contoso.example",
 		"X-MS-Exchange-AntiSpam-Relay: 1",
-		"X-MS-TrafficTypeDiagnostic: AM9PR02MB7000:EE_|DB7PR02MB7001:EE_",
-		"X-MS-Exchange-SkipListedInternetSender: ip=[192.0.2.9];domain=gw.contoso.example",
-		"X-MS-Exchange-SkipListedInternetSender: ip=[2001:db8::9];domain=[192.0.2.9]",
 		"X-MS-Exchange-Transport-EndToEndLatency: 00:01:02.5775555",
 	)
 	for _, c := range []struct{ name, got, want string }{
 		{"tenant", f.TenantID().Text, tenant}, {"direction", f.Direction().Text, "Originating"},
 		{"AuthAs", f.AuthAs().Text, "Internal"}, {"entity", f.Entity().Text, "HybridOnPrem"},
-		{"org", f.OriginatorOrg().Text, "contoso.example"}, {"absent", f.Get(SenderIP).Text, ""},
+		{"org", f.OriginatorOrg().Text, "contoso.example"}, {"pool", f.Get(AntiSpamRelay).Text, "1"}, {"absent", f.Get(SenderIP).Text, ""},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s is %q, want %q", c.name, c.got, c.want)
@@ -47,24 +44,23 @@ func TestFields(t *testing.T) {
 	if m, _, ok := f.AuthMechanism(); !ok || m != 0x0a || m.String() != "0A" {
 		t.Errorf("mechanism is %v, %v", m, ok)
 	}
-	if yes, known := f.RelayPool(); !yes || !known {
-		t.Error("the relay pool is not seen")
-	}
-	if nodes := f.Nodes(); len(nodes) != 2 || nodes[1] != (Node{10 - 1, "DB7PR02MB7001", "EE_"}) {
-		t.Errorf("nodes are %v", nodes)
-	}
-	want := []Origin{{10, netip.MustParseAddr("192.0.2.9"), "gw.contoso.example"}, {11, netip.MustParseAddr("2001:db8::9"), "192.0.2.9"}}
-	if got := f.SkipListed(); len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
-		t.Errorf("skip-listed are %v", got)
-	}
 	if l, ok := f.EndToEndLatency(); !ok || l != (Latency{62, 577555500}) {
 		t.Errorf("latency is %v, %v", l, ok)
 	}
-	if f.SkipListedEffective() != nil || !f.Any() {
-		t.Error("what is not there was found, or the other way round")
-	}
-	if empty := parse("Subject: x", "X-Mailer: y"); empty.Any() {
-		t.Error("fields of Microsoft where there are none")
+}
+
+func TestParseOrigin(t *testing.T) {
+	for body, want := range map[string]Origin{
+		"ip=[192.0.2.9];domain=gw.contoso.example": {netip.MustParseAddr("192.0.2.9"), "gw.contoso.example"},
+		"ip=[2001:DB8::9]; domain=[192.0.2.9]":     {netip.MustParseAddr("2001:db8::9"), "192.0.2.9"},
+		"IP=::ffff:192.0.2.9":                      {netip.MustParseAddr("192.0.2.9"), ""},
+		"ip=[somewhere];domain=x;ip=[192.0.2.9]":   {netip.Addr{}, "x;ip=[192.0.2.9]"},
+		"domain=gw.contoso.example;ip=[192.0.2.9]": {},
+		"": {},
+	} {
+		if got, ok := ParseOrigin(body); got != want || ok != want.IP.IsValid() {
+			t.Errorf("%s: %+v, %t", body, got, ok)
+		}
 	}
 }
 

@@ -1,7 +1,7 @@
 package exchange
 
 import (
-	_ "embed" // the glossary
+	_ "embed" // the tables
 	"strings"
 	"sync"
 
@@ -9,11 +9,15 @@ import (
 	"github.com/hopproof/hopproof/internal/tsv"
 )
 
-// The columns of the glossary are described by row. A test keeps it sorted by
-// path and value, each row once, every row sourced.
+// The glossary is two tables: of keys and words, and of header fields. Their
+// columns are described by row. A test keeps them sorted by path and value, each
+// row once, every row sourced.
 //
-//go:embed glossary.tsv
-var glossaryTSV string
+//go:embed keys.tsv
+var keysTSV string
+
+//go:embed fields.tsv
+var fieldsTSV string
 
 //go:embed sources.tsv
 var sourcesTSV string
@@ -70,10 +74,38 @@ type glossary struct {
 	stars []int          // rows whose path stands for many names
 }
 
-var glossaryTable = sync.OnceValue(func() *glossary {
-	g := &glossary{rows: make([]row, 0, strings.Count(glossaryTSV, "\n"))}
-	g.index = make(map[string]int, cap(g.rows))
-	for _, c := range tsv.Rows(glossaryTSV) {
+// keyTable is what tells the values in a report.
+var keyTable = sync.OnceValue(func() *glossary {
+	g := newGlossary(keysTSV)
+	g.read(keysTSV)
+	return g
+})
+
+var (
+	wholeOnce sync.Once
+	whole     *glossary
+)
+
+// glossaryTable is both tables. It is a function that only some programs call, not
+// a variable: the others are built without the table of fields.
+func glossaryTable() *glossary {
+	wholeOnce.Do(func() {
+		whole = newGlossary(keysTSV + fieldsTSV)
+		whole.read(keysTSV)
+		whole.read(fieldsTSV)
+	})
+	return whole
+}
+
+// newGlossary has room for the rows of a text.
+func newGlossary(text string) *glossary {
+	n := strings.Count(text, "\n")
+	return &glossary{rows: make([]row, 0, n), index: make(map[string]int, n)}
+}
+
+// read adds the rows of a table.
+func (g *glossary) read(table string) {
+	for _, c := range tsv.Rows(table) {
 		g.index[string(indexKey(nil, c[0], c[1]))] = len(g.rows)
 		if strings.HasSuffix(c[0], "*") {
 			g.stars = append(g.stars, len(g.rows))
@@ -81,8 +113,7 @@ var glossaryTable = sync.OnceValue(func() *glossary {
 		g.rows = append(g.rows, row{path: c[0], value: c[1], form: c[2], en: c[3], fr: c[4],
 			confidence: Confidence(c[5]), seen: c[6], sources: c[7], checked: c[8]})
 	}
-	return g
-})
+}
 
 var sourceTable = sync.OnceValue(func() map[string]string {
 	t := map[string]string{}

@@ -8,12 +8,19 @@ import (
 )
 
 func TestGlossaryTable(t *testing.T) {
-	heading, _, _ := strings.Cut(glossaryTSV, "\n")
+	for _, table := range []string{keysTSV, fieldsTSV} {
+		checkTable(t, table)
+	}
+}
+
+func checkTable(t *testing.T, table string) {
+	t.Helper()
+	heading, _, _ := strings.Cut(table, "\n")
 	if heading != "path\tvalue\tform\ten\tfr\tconfidence\tseen\tsource\tchecked" {
 		t.Fatalf("heading is %q", heading)
 	}
 	previous := ""
-	for i, line := range strings.Split(strings.TrimSuffix(glossaryTSV, "\n"), "\n")[1:] {
+	for i, line := range strings.Split(strings.TrimSuffix(table, "\n"), "\n")[1:] {
 		cells := strings.Split(line, "\t")
 		if len(cells) != 9 {
 			t.Fatalf("row %d has %d cells", i, len(cells))
@@ -158,6 +165,9 @@ func TestLookup(t *testing.T) {
 		"X-CustomSpam: Empty Message":          "X-CustomSpam=Empty Message",
 		"X-Forefront-Antispam-Report: CAT:NONE;SFV:SKI;DIR:": "X-Forefront-Antispam-Report= report.CAT=NONE report.SFV=SKI report.DIR=",
 		"reason=130 nonsense":                                "reason=130",
+		"compauth=none reason=905":                           "compauth=none reason=905",
+		"compauth=pass reason=703":                           "compauth=pass reason=703",
+		"compauth=fail reason=602":                           "compauth=fail reason=6xx",
 		"nonsense":                                           "",
 		"":                                                   "",
 		strings.Repeat("CAT ", 100):                          "",
@@ -219,8 +229,25 @@ func TestSources(t *testing.T) {
 		if _, err := time.Parse("2006-01", checked); err != nil || len(source) < 8 || code == "" {
 			t.Errorf("source %q is %q, checked %q", code, source, checked)
 		}
-		if !strings.Contains(glossaryTSV, "\t"+code+"\t") && !strings.Contains(glossaryTSV, ","+code+"\t") && !strings.Contains(glossaryTSV, "\t"+code+",") {
+		if all := keysTSV + fieldsTSV; !strings.Contains(all, "\t"+code+"\t") && !strings.Contains(all, ","+code+"\t") && !strings.Contains(all, "\t"+code+",") {
 			t.Errorf("source %q is used nowhere", code)
 		}
+	}
+}
+
+// TestKeyMeaning: the table of keys is whole without that of the fields.
+func TestKeyMeaning(t *testing.T) {
+	for i := range keyTable().rows {
+		r := &keyTable().rows[i]
+		text, confidence, ok := KeyMeaning(r.path, r.value, "fr")
+		if want, c, known := Meaning(r.path, r.value, "fr"); text != want || confidence != c || ok != known {
+			t.Errorf("%s %s: %q, want %q", r.path, r.value, text, want)
+		}
+		if other, alias := strings.CutPrefix(r.form, "="); alias && keyTable().exact(other, "") == nil {
+			t.Errorf("%s has its values among the fields", r.path)
+		}
+	}
+	if _, _, ok := KeyMeaning("X-SID-Result", "PASS", "en"); ok {
+		t.Error("a field is among the keys")
 	}
 }

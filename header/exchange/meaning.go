@@ -8,7 +8,16 @@ import "github.com/hopproof/hopproof/internal/ascii"
 // ("report.SFV"). Of a key with free text, such as CIP, it is the meaning of
 // the key; opaque values have none.
 func Meaning(path, value, lang string) (text string, c Confidence, ok bool) {
-	g := glossaryTable()
+	return glossaryTable().meaning(path, value, lang)
+}
+
+// KeyMeaning is [Meaning] for a path that is no header field. A program that asks
+// for no others does not carry the table of fields.
+func KeyMeaning(path, value, lang string) (text string, c Confidence, ok bool) {
+	return keyTable().meaning(path, value, lang)
+}
+
+func (g *glossary) meaning(path, value, lang string) (text string, c Confidence, ok bool) {
 	r := g.value(path, value)
 	if r == nil {
 		if r = g.subject(path); r == nil || r.form != formText || value == "" {
@@ -25,19 +34,12 @@ func PairMeaning(header, key, value, lang string) (text string, c Confidence, ok
 		return "", "", false
 	}
 	path := append(append(append(buf[:0], scopeOf(header)...), '.'), key...)
-	return Meaning(string(path), value, lang)
+	return KeyMeaning(string(path), value, lang)
 }
 
 // Meaning is the meaning of the pair.
 func (p *Pair) Meaning(lang string) (text string, c Confidence, ok bool) {
 	return PairMeaning(p.Header, p.Key, p.Value, lang)
-}
-
-// HasTable reports whether the values of the pair's key have meanings of
-// their own: neither free text, nor opaque, nor unknown.
-func (p *Pair) HasTable() bool {
-	r := glossaryTable().subject(scopeOf(p.Header) + "." + p.Key)
-	return r != nil && r.form != formText && r.form != formOpaque
 }
 
 // scopeOf tells which keys a report field has.

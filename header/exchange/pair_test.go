@@ -125,8 +125,7 @@ func fieldsWith(body string) Fields {
 	f.Attribution()
 	f.AuthMechanism()
 	f.Situation()
-	f.Nodes()
-	f.SkipListed()
+	ParseOrigin(body)
 	f.EndToEndLatency()
 	return f
 }

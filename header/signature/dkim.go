@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // DKIM is a DKIM-Signature (RFC 6376 section 3.5) taken apart. Where c, i or q
@@ -129,13 +130,13 @@ func (d *DKIM) identity(v view) {
 // within reports whether domain is parent or below it.
 func within(domain, parent string) bool {
 	cut := len(domain) - len(parent)
-	return cut >= 0 && strings.EqualFold(domain[cut:], parent) && (cut == 0 || domain[cut-1] == '.')
+	return cut >= 0 && ascii.EqualFold(domain[cut:], parent) && (cut == 0 || domain[cut-1] == '.')
 }
 
 // signs reports whether a field of that name is signed.
 func (d *DKIM) signs(name string) bool {
 	for _, field := range d.SignedFields {
-		if strings.EqualFold(field, name) {
+		if ascii.EqualFold(field, name) {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package signature
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -43,21 +44,22 @@ func TestDefaults(t *testing.T) {
 func TestDKIMProblems(t *testing.T) {
 	const good = "v=1; a=rsa-sha256; d=a.example; s=x; h=From:To; bh=YQ==; b=YQ=="
 	for text, want := range map[string]string{
-		good:                                     "",
-		good + ";":                               "",
-		good + "; \r\n\t":                        "",
-		";" + good:                               "signature-tag-syntax",
-		good + ";;":                              "signature-tag-syntax",
-		good + "; x":                             "signature-tag-syntax",
-		good + "; =x":                            "signature-tag-syntax",
-		good + "; 1a=x":                          "signature-tag-syntax",
-		good + "; a b=x":                         "signature-tag-syntax",
-		good + "; d=b.example; i=@b.example":     "signature-identity:i signature-tag-twice:d",
-		good + "; D=x; darn=y":                   "signature-tag-unknown:D signature-tag-unknown:darn",
-		good + "; i=ann@mail.A.example":          "",
-		good + "; i=ann@mail.xa.example":         "signature-identity:i",
-		good + "; i=ann@xa.example":              "signature-identity:i",
-		good + "; i=a.example":                   "signature-identity:i",
+		good:                                 "",
+		good + ";":                           "",
+		good + "; \r\n\t":                    "",
+		";" + good:                           "signature-tag-syntax",
+		good + ";;":                          "signature-tag-syntax",
+		good + "; x":                         "signature-tag-syntax",
+		good + "; =x":                        "signature-tag-syntax",
+		good + "; 1a=x":                      "signature-tag-syntax",
+		good + "; a b=x":                     "signature-tag-syntax",
+		good + "; d=b.example; i=@b.example": "signature-identity:i signature-tag-twice:d",
+		good + "; D=x; darn=y":               "signature-tag-unknown:D signature-tag-unknown:darn",
+		good + "; i=ann@mail.A.example":      "",
+		good + "; i=ann@mail.xa.example":     "signature-identity:i",
+		good + "; i=ann@xa.example":          "signature-identity:i",
+		good + "; i=a.example":               "signature-identity:i",
+		strings.ReplaceAll(good, "a.example", "\u212ass.example") + "; i=@k\u017f\u017f.example": "signature-identity:i",
 		good + "; t=2; x=2":                      "signature-expiry:x",
 		good + "; t=2; x=3":                      "",
 		good + "; t=-2; l=1e3; x=":               "signature-tag-value:l signature-tag-value:t signature-tag-value:x",

@@ -2,10 +2,10 @@ package signature
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/authres"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Names of the fields of an ARC set (RFC 8617 section 4.1).
@@ -50,11 +50,11 @@ func (c *collector) collect() {
 	for i := range c.fields {
 		switch name := c.fields[i].Name; {
 		case len(name) < len(FieldSeal) || name[0]|0x20 != 'a' || name[3] != '-':
-		case strings.EqualFold(name, FieldSeal):
+		case ascii.EqualFold(name, FieldSeal):
 			c.seal(i)
-		case strings.EqualFold(name, FieldMessageSignature):
+		case ascii.EqualFold(name, FieldMessageSignature):
 			c.messageSignature(i)
-		case strings.EqualFold(name, FieldAuthResults):
+		case ascii.EqualFold(name, FieldAuthResults):
 			c.authResults(i)
 		}
 	}

@@ -79,10 +79,13 @@ func wordOf(word string) Word {
 	return ""
 }
 
-// virus is a state about malware alone.
+// virus is a state about malware alone: what has none may still be spam.
 func virus(v *Verdict, body string) {
-	if state(v, body); v.Word == Spam {
+	switch state(v, body); v.Word {
+	case Spam:
 		v.Word = Malware
+	case NotSpam:
+		v.Word, v.Detail = "", body
 	}
 }
 
@@ -122,13 +125,15 @@ func status(v *Verdict, body string) {
 	v.Threshold = numberAfter(rest, "required=", "tag_level=", "required ")
 }
 
-// level: a star for each whole point of the score.
+// level: a star for each whole point of the score. Without one the score lies
+// anywhere below 1.
 func level(v *Verdict, body string) {
-	if strings.Trim(body, "*") != "" || len(body) > 99 {
+	switch {
+	case strings.Trim(body, "*") != "" || len(body) > 99:
 		v.Detail = body
-		return
+	case body != "":
+		v.Score = itoa(len(body))
 	}
-	v.Score = itoa(len(body))
 }
 
 // rspamd: "default: False [8.61 / 25.00]; SYMBOL(1.00)[...]; ...".

@@ -32,13 +32,15 @@ func TestParse(t *testing.T) {
 		{"x-spam-flag", "YES", Spam, "", "", ""},
 		{"X-Spam-Flag", "perhaps", "", "", "", "perhaps"},
 		{"X-Spam-Level", "*****", "", "5", "", ""},
-		{"X-Spam-Level", "", "", "0", "", ""},
+		{"X-Spam-Level", "", "", "", "", ""}, // below 1, perhaps far
 		{"X-Spam-Level", "sssss", "", "", "", "sssss"},
 		{"X-Spam-Score", "3.1 (+++)", "", "3.1", "", "(+++)"},
 		{"X-Spam-Score", "-", "", "", "", "-"},
 		{"X-Rspamd-Score", "-1.31 / 15.00 / 15.00", "", "-1.31", "15.00", "/ 15.00"},
 		{"X-Rspamd-Action", "no action", NotSpam, "", "", ""},
 		{"X-Rspamd-Action", "soft reject", Suspect, "", "", "soft reject"},
+		{"X-SES-Virus-Verdict", "PASS", "", "", "", "PASS"}, // says nothing of spam
+		{"X-SES-Virus-Verdict", "FAIL", Malware, "", "", ""},
 		{"X-Rspamd-Pre-Result", "something", "", "", "", "something"},
 		{"X-Spamd-Result", "default: False [8.61 / 25.00]; A(7.00)[x];\r\n B(1.00)[]", NotSpam, "8.61", "25.00", "A(7.00)[x]; B(1.00)[]"},
 		{"X-Spamd-Result", "default: True [26 / 25.00]", Spam, "26", "25.00", ""},

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // deliveries finds addresses that the message had reached, marked by
@@ -55,7 +56,7 @@ func (r *reader) leaves(at, field int, addr, host string) (to string, left bool)
 		}
 		if to == "" && len(h.For) > 0 {
 			to = h.For[0]
-			if strings.EqualFold(to, addr) {
+			if ascii.EqualFold(to, addr) {
 				return "", false
 			}
 		}

@@ -1,10 +1,9 @@
 package flow
 
 import (
-	"strings"
-
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Filter is a service or gateway that took the message on its way: mail
@@ -134,7 +133,7 @@ func (r *filterReader) writer(h *hops.Hop) {
 // peer recognises the client of a line by the name that was looked up.
 func (r *filterReader) peer(h *hops.Hop) string {
 	name := h.From.RDNS
-	if name == "" || strings.EqualFold(name, h.By.Name) {
+	if name == "" || ascii.EqualFold(name, h.By.Name) {
 		return ""
 	}
 	return r.table.host(name, operator.Host(name))

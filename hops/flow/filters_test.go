@@ -88,6 +88,7 @@ func TestFilters(t *testing.T) {
 		{"Enhanced Filtering shows one without a name", append(slices.Clone(entered), line("from a.example ([192.0.2.1]) by gw.filter.example with ESMTP id 1"), from,
 			"X-MS-Exchange-SkipListedInternetSender: ip=[192.0.2.1];domain=a.example"), []string{" before 1 enhanced-filtering"}},
 		{"Enhanced Filtering that skipped nothing", append(slices.Clone(entered), "X-MS-Exchange-SkipListedInternetSender: ip=[203.0.113.25];domain=a.example"), nil},
+		{"Enhanced Filtering that skipped nothing, the address in another form", append(slices.Clone(entered), "X-MS-Exchange-SkipListedInternetSender: ip=[::ffff:203.0.113.25];domain=a.example"), nil},
 		{"a relay of the tenant, skipped", append(slices.Clone(entered), "X-MS-Exchange-SkipListedInternetSender: ip=[192.0.2.1];domain=a.example",
 			"X-MS-Exchange-CrossTenant-OriginalAttributedTenantConnectingIp: TenantId=1;Ip=[203.0.113.25];Helo=[relay.contoso.example]"), nil},
 	} {

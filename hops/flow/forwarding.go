@@ -123,13 +123,13 @@ func sameForwarder(a, b string) bool {
 	}
 	localA, domainA := splitAddress(a)
 	localB, domainB := splitAddress(b)
-	return strings.EqualFold(domainA, domainB) && (localA == "" || localB == "" || strings.EqualFold(localA, localB))
+	return ascii.EqualFold(domainA, domainB) && (localA == "" || localB == "" || ascii.EqualFold(localA, localB))
 }
 
 func sameDomain(a, b string) bool {
 	_, domainA := splitAddress(a)
 	_, domainB := splitAddress(b)
-	return strings.EqualFold(domainA, domainB)
+	return ascii.EqualFold(domainA, domainB)
 }
 
 // redirects finds rules of mailboxes. An automatic answer carries the loop

@@ -161,6 +161,8 @@ func TestUsable(t *testing.T) {
 	}{
 		{[]string{from, messageID, gmail}, header.Yes, flow.ReasonKept},
 		{[]string{from, gmail}, header.No, flow.ReasonNoMessageID},
+		{[]string{"From: omar@northwind.example, ines@fabrikam.example", messageID, gmail}, header.Yes, flow.ReasonKept},
+		{[]string{"From: postoffice", messageID, gmail}, header.No, flow.ReasonNoAuthor},
 		{[]string{from, messageID, "X-MS-Exchange-ForwardingLoop: camille@contoso.example;1"}, header.Yes, flow.ReasonKeptMicrosoft},
 		{[]string{from, messageID, "Return-Path: <camille+SRS=a=b=northwind.example=omar@contoso.example>"}, header.Yes, flow.ReasonKeptMicrosoft},
 		{[]string{from, messageID, "Return-Path: <SRS0=a=b=northwind.example=omar@contoso.example>"}, header.Yes, flow.ReasonKept},

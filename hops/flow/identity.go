@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // IdentityOutcome says which of his addresses the sender used.
@@ -73,7 +74,7 @@ func IdentityOf(t *hops.Timeline, a Addresses) Identity {
 func (id *Identity) compare(t *hops.Timeline, a Addresses) {
 	list := listOf(t.Section)
 	for _, from := range a.From {
-		if strings.EqualFold(from, id.Login) {
+		if ascii.EqualFold(from, id.Login) {
 			id.HeaderFrom = from
 			id.answers(list, a.ReplyTo)
 			return
@@ -89,7 +90,7 @@ func (id *Identity) compare(t *hops.Timeline, a Addresses) {
 // answers: From is the login. A Reply-To that a list put in is its own address.
 func (id *Identity) answers(list listAddress, replyTo []string) {
 	for _, to := range replyTo {
-		if isAddress(to) && !strings.EqualFold(to, id.Login) && !list.is(to) {
+		if isAddress(to) && !ascii.EqualFold(to, id.Login) && !list.is(to) {
 			id.ReplyTo, id.Outcome = to, LoginAddress
 			return
 		}

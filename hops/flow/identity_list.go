@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // listAddress is what the fields of a mailing list (RFC 2369, RFC 2919) say of
@@ -35,12 +36,12 @@ func listOf(s *header.Section) listAddress {
 // is reports whether addr is the list's. A List-Id is formed from it: the "@"
 // becomes a dot.
 func (l listAddress) is(addr string) bool {
-	if addr == "" || strings.EqualFold(addr, l.post) {
+	if addr == "" || ascii.EqualFold(addr, l.post) {
 		return addr != ""
 	}
 	at := strings.LastIndexByte(addr, '@')
 	return at > 0 && len(addr) == len(l.id) && l.id[at] == '.' &&
-		strings.EqualFold(addr[:at], l.id[:at]) && strings.EqualFold(addr[at+1:], l.id[at+1:])
+		ascii.EqualFold(addr[:at], l.id[:at]) && ascii.EqualFold(addr[at+1:], l.id[at+1:])
 }
 
 // rewrote reports whether the list put an address of its own into From, which

@@ -7,6 +7,7 @@ import (
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // login is the account of the submission.
@@ -63,7 +64,7 @@ func relayed(t *hops.Timeline, h *hops.Hop) bool {
 	for n := 1; n < h.Number; n++ {
 		older := t.Hop(n)
 		if older.From.IP.IsValid() && !older.From.IP.IsLoopback() && !strings.HasPrefix(older.With, "HTTP") &&
-			!strings.EqualFold(older.By.Name, h.By.Name) {
+			!ascii.EqualFold(older.By.Name, h.By.Name) {
 			return true
 		}
 	}
@@ -118,7 +119,7 @@ func (l *login) field(t *hops.Timeline, index int, f *header.Field) {
 // writtenBy is the oldest line of a host.
 func writtenBy(t *hops.Timeline, host string) *hops.Hop {
 	for i := range t.Hops {
-		if strings.EqualFold(t.Hops[i].By.Name, host) {
+		if ascii.EqualFold(t.Hops[i].By.Name, host) {
 			return &t.Hops[i]
 		}
 	}

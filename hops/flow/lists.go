@@ -1,6 +1,10 @@
 package flow
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // mailingList is the list manager that a message went through.
 type mailingList struct {
@@ -52,7 +56,7 @@ func (r *reader) findList() {
 // findExpansion: Majordomo's own line, as vger.kernel.org writes it.
 func (r *reader) findExpansion() {
 	for i := range r.t.Hops {
-		if strings.EqualFold(r.t.Hops[i].Via, "listexpand") {
+		if ascii.EqualFold(r.t.Hops[i].Via, "listexpand") {
 			r.list = mailingList{field: r.t.Hops[i].Field, code: becauseExpansion}
 			return
 		}
@@ -71,7 +75,7 @@ func (r *reader) findListSender() {
 		return
 	}
 	bulk := strings.TrimSpace(r.body(markPrecedence))
-	if !r.has(markListID) && !strings.EqualFold(bulk, "list") && !strings.EqualFold(bulk, "bulk") {
+	if !r.has(markListID) && !ascii.EqualFold(bulk, "list") && !ascii.EqualFold(bulk, "bulk") {
 		return
 	}
 	for _, m := range [...]mark{markSender, markReturnPath} {
@@ -87,11 +91,11 @@ func (r *reader) findListSender() {
 // list-request@, list-admin@, list-bounces@ or list-bounce@, or nothing.
 func listOfSender(addr string) string {
 	local, domain := splitAddress(addr)
-	if len(local) > 6 && strings.EqualFold(local[:6], "owner-") {
+	if len(local) > 6 && ascii.EqualFold(local[:6], "owner-") {
 		return local[6:] + "@" + domain
 	}
 	for _, suffix := range [...]string{"-bounces", "-bounce", "-owner", "-request", "-admin"} {
-		if n := len(local) - len(suffix); n > 0 && strings.EqualFold(local[n:], suffix) {
+		if n := len(local) - len(suffix); n > 0 && ascii.EqualFold(local[n:], suffix) {
 			return local[:n] + "@" + domain
 		}
 	}
@@ -135,8 +139,8 @@ func (l *mailingList) owns(addr string) bool {
 	}
 	local, domain := splitAddress(addr)
 	name, host := splitAddress(l.addr)
-	return name != "" && (strings.EqualFold(local, name) || sameOrganization(domain, host)) ||
-		l.name != "" && strings.EqualFold(local, l.name)
+	return name != "" && (ascii.EqualFold(local, name) || sameOrganization(domain, host)) ||
+		l.name != "" && ascii.EqualFold(local, l.name)
 }
 
 func (r *reader) lists() {

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/tsv"
 )
 
@@ -36,9 +37,9 @@ func (p *productRow) match(text string) bool {
 		return false
 	}
 	if p.open {
-		return len(text) >= len(p.text) && strings.EqualFold(text[:len(p.text)], p.text)
+		return len(text) >= len(p.text) && ascii.EqualFold(text[:len(p.text)], p.text)
 	}
-	return len(text) == len(p.text) && strings.EqualFold(text, p.text)
+	return len(text) == len(p.text) && ascii.EqualFold(text, p.text)
 }
 
 var productTable = sync.OnceValue(func() *products {
@@ -120,7 +121,7 @@ func (t *products) host(name string, class operator.HostClass) string {
 	name = strings.TrimSuffix(name, ".")
 	for i := range t.hosts {
 		row := &t.hosts[i]
-		if n := len(name) - len(row.text); n > 0 && name[n-1] == '.' && strings.EqualFold(name[n:], row.text) {
+		if n := len(name) - len(row.text); n > 0 && name[n-1] == '.' && ascii.EqualFold(name[n:], row.text) {
 			return row.product
 		}
 	}

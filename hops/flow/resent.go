@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // resents reads the Resent blocks (RFC 5322 section 3.6.6) that neither a
@@ -12,7 +13,7 @@ func (r *reader) resents() {
 	rule := r.ruleAddress()
 	r.each(markResentFrom, func(field int, body string) {
 		from := addressIn(body)
-		if r.list.owns(from) || rule != "" && (strings.EqualFold(from, rule) || from == "") {
+		if r.list.owns(from) || rule != "" && (ascii.EqualFold(from, rule) || from == "") {
 			return
 		}
 		r.add(Forwarding{
@@ -76,7 +77,7 @@ func forwards(subject string) bool {
 
 func beginsForward(text string) bool {
 	for _, word := range forwardWords {
-		if len(text) > len(word) && text[0]|caseBit == word[0]|caseBit && strings.EqualFold(text[:len(word)], word) {
+		if len(text) > len(word) && text[0]|caseBit == word[0]|caseBit && ascii.EqualFold(text[:len(word)], word) {
 			rest := strings.TrimLeft(text[len(word):], " \u00a0\u202f")
 			if strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "：") {
 				return true

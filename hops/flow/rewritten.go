@@ -32,7 +32,7 @@ func readRewritten(addr string) (rewritten, bool) {
 	if at := strings.Index(local, "+caf_="); at > 0 {
 		return readCAF(local[:at], local[at+len("+caf_="):], domain)
 	}
-	if len(local) > 5 && strings.EqualFold(local[:3], "srs") && strings.IndexByte("=+-", local[4]) >= 0 {
+	if len(local) > 5 && ascii.EqualFold(local[:3], "srs") && strings.IndexByte("=+-", local[4]) >= 0 {
 		return readClassicSRS(local, domain)
 	}
 	if at := ascii.IndexFold(local, "+srs="); at > 0 {

@@ -2,11 +2,11 @@ package flow
 
 import (
 	"net/netip"
-	"strings"
 
 	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // border: an EOP front end took the message over SMTP. Whether for the tenant's
@@ -20,7 +20,7 @@ func (s *sending) border() {
 		return
 	}
 	s.line(byBorder)
-	if s.sole && strings.EqualFold(s.f.Direction().Text, "Incoming") {
+	if s.sole && ascii.EqualFold(s.f.Direction().Text, "Incoming") {
 		s.outside()
 		return
 	}
@@ -56,12 +56,12 @@ func (s *sending) connector() (believed bool, code string) {
 		}
 		return believed, code
 	}
-	if v := s.f.Entity(); strings.EqualFold(v.Text, "HybridOnPrem") {
+	if v := s.f.Entity(); ascii.EqualFold(v.Text, "HybridOnPrem") {
 		note(byEntity, v)
 	}
 	switch s.f.Situation() {
 	case exchange.SituationConnector, exchange.SituationHybridAnonymous:
-		if strings.EqualFold(s.f.Direction().Text, "Originating") {
+		if ascii.EqualFold(s.f.Direction().Text, "Originating") {
 			note(byOriginating, s.f.Direction())
 		}
 	case exchange.SituationTreated:
@@ -142,9 +142,9 @@ func (s *sending) outside() {
 		// The fields speak of the last tenant; the record would have survived.
 		s.out.Because = append(s.out.Because, byNoRecord)
 		return
-	case strings.EqualFold(s.f.Direction().Text, "Incoming"):
+	case ascii.EqualFold(s.f.Direction().Text, "Incoming"):
 		known = s.says(byIncoming, s.f.Direction(), true)
-	case strings.EqualFold(s.f.Entity().Text, "Internet"):
+	case ascii.EqualFold(s.f.Entity().Text, "Internet"):
 		known = s.says(byInternet, s.f.Entity(), true)
 	default:
 		s.out.Mode = ModeUnknown

@@ -7,6 +7,7 @@ import (
 	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // ownDomain tells direct send from mail of strangers: the sender's domain is an
@@ -58,7 +59,7 @@ func (s *sending) results() entryResults {
 		first = newer.Field + 1
 	}
 	for i := first; i < s.first.Field; i++ {
-		if f := &s.t.Section.Fields[i]; strings.EqualFold(f.Name, "Authentication-Results") {
+		if f := &s.t.Section.Fields[i]; ascii.EqualFold(f.Name, "Authentication-Results") {
 			r := authres.Parse(f.Value())
 			e := entryResults{field: i, basis: s.t.ResultsBasis(i, &r), recipients: bareDomains(r.Extra)}
 			e.read(r.Items)
@@ -69,7 +70,7 @@ func (s *sending) results() entryResults {
 }
 
 // read takes MAIL FROM and EOP's own comparison: composite authentication gives
-// a reason 6xx, or 010, where From is one of the recipient's own domains.
+// the reason 601 or 010 where From is one of the recipient's own domains.
 func (e *entryResults) read(items []authres.Item) {
 	for n := range items {
 		item := &items[n]
@@ -151,7 +152,7 @@ func (s *sending) sealedRecipient() (field int, domain string) {
 			continue
 		}
 		r := authres.Parse(f.Value())
-		if !strings.EqualFold(r.AuthservID, "mx.microsoft.com") {
+		if !ascii.EqualFold(r.AuthservID, "mx.microsoft.com") {
 			continue
 		}
 		for n := range r.Items {
@@ -200,7 +201,7 @@ func anyMatch(patterns, domains []string) bool {
 func anySame(a, b []string) bool {
 	for _, x := range a {
 		for _, y := range b {
-			if strings.EqualFold(strings.TrimSuffix(x, "."), strings.TrimSuffix(y, ".")) {
+			if ascii.EqualFold(strings.TrimSuffix(x, "."), strings.TrimSuffix(y, ".")) {
 				return true
 			}
 		}

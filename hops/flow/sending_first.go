@@ -6,6 +6,7 @@ import (
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // find picks the oldest line of the first traversal of Microsoft 365. Lines
@@ -142,7 +143,7 @@ func submitted(h *hops.Hop) bool {
 // form off: what is proven by it is decided elsewhere.
 func isBorder(h *hops.Hop) bool {
 	return h.Kind == hops.KindBorder ||
-		h.Host.Operator == operator.Microsoft && h.Via == "Frontend Transport" && strings.Contains(strings.ToLower(h.By.Name), ".mail.protection.")
+		h.Host.Operator == operator.Microsoft && h.Via == "Frontend Transport" && strings.Contains(ascii.ToLower(h.By.Name), ".mail.protection.")
 }
 
 // clientLine recognizes the form that client submission had until 2021: the
@@ -162,7 +163,7 @@ var cloudDomains = [...]string{
 func inCloud(name string) bool {
 	name = strings.TrimSuffix(name, ".")
 	for _, d := range cloudDomains {
-		if len(name) > len(d) && strings.EqualFold(name[len(name)-len(d):], d) {
+		if len(name) > len(d) && ascii.EqualFold(name[len(name)-len(d):], d) {
 			return true
 		}
 	}

@@ -166,6 +166,7 @@ func TestDirectSend(t *testing.T) {
 		own    []string
 		want   string
 	}{
+		{"EOP failed it for another reason", [][]string{checked("602"), written("omar@northwind.example", "alice@contoso.example", incoming)}, nil, "internet! border-line incoming-anonymous"},
 		{"EOP compared", [][]string{checked("601"), inside}, nil, "direct-send! border-line incoming-anonymous own-domain-checked"},
 		{"EOP compared, DMARC fails", [][]string{checked("010"), inside}, nil, "direct-send! border-line incoming-anonymous own-domain-checked"},
 		{"recipient in the same domain", [][]string{lines, inside}, nil, "direct-send border-line incoming-anonymous own-domain"},

@@ -9,6 +9,7 @@ import (
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 const consumerTenant = "84df9e7f-e9f6-40af-b435-aaaaaaaaaaaa" // Outlook.com
@@ -29,14 +30,13 @@ func newestBorder(t *hops.Timeline) *hops.Hop {
 
 // skippedTo is the address that Enhanced Filtering judged instead of the
 // client of border.
-func skippedTo(t *hops.Timeline, border *hops.Hop) (string, bool) {
+func skippedTo(t *hops.Timeline, border *hops.Hop) (netip.Addr, bool) {
 	f := t.Section.Find(exchange.SkipListed.String())
 	if f == nil {
-		return "", false
+		return netip.Addr{}, false
 	}
-	_, tail, _ := strings.Cut(f.Body(), "ip=[")
-	ip, _, ok := strings.Cut(tail, "]")
-	return ip, ok && ip != border.From.IP.String()
+	o, ok := exchange.ParseOrigin(f.Body())
+	return o.IP, ok && o.IP != border.From.IP
 }
 
 // unnamed finds a service that only Enhanced Filtering shows: a tenant told
@@ -105,7 +105,7 @@ func serviceInFront(t *hops.Timeline, f *Filter) (hops.Finding, bool) {
 		}
 		return hops.Finding{
 			Code: "filter-before-eop", Severity: hops.Info, Evidence: finding.Evidence,
-			Args: []header.Arg{{Name: "service", Value: nameOf(t, f)}, {Name: "ip", Value: ip}},
+			Args: []header.Arg{{Name: "service", Value: nameOf(t, f)}, {Name: "ip", Value: ip.String()}},
 		}, true
 	}
 	return finding, f.Product != "" && !trusted(t)
@@ -139,7 +139,7 @@ func trusted(t *hops.Timeline) bool {
 
 func isConsumer(t *hops.Timeline) bool {
 	f := t.Section.Find(exchange.CrossTenantID.String())
-	return f != nil && strings.EqualFold(strings.TrimSpace(f.Body()), consumerTenant)
+	return f != nil && ascii.EqualFold(strings.TrimSpace(f.Body()), consumerTenant)
 }
 
 // serviceAfter: Exchange Online handed the message to a filter, and it did not

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Why a forwarded message can be taken as if it had come directly, or not.
@@ -14,6 +15,7 @@ const (
 	ReasonNewMessage    = "new-message"      // the author of this message forwarded another as text
 	ReasonRewrittenFrom = "sender-rewritten" // the forwarder put itself into From
 	ReasonNoMessageID   = "no-message-id"    // nothing identifies the original
+	ReasonNoAuthor      = "no-author"        // From names no address
 )
 
 // judge fills in Usable and Reason.
@@ -30,6 +32,8 @@ func (r *reader) judge() {
 			f.Usable, f.Reason = header.No, ReasonNewMessage
 		case r.rewroteFrom(f, from):
 			f.Usable, f.Reason = header.No, ReasonRewrittenFrom
+		case strings.IndexByte(r.body(markFrom), '@') < 0:
+			f.Usable, f.Reason = header.No, ReasonNoAuthor
 		case !r.has(markMessageID):
 			f.Usable, f.Reason = header.No, ReasonNoMessageID
 		}
@@ -54,7 +58,7 @@ func reasonKept(f *Forwarding) string {
 func (r *reader) rewroteFrom(f *Forwarding, from string) bool {
 	switch f.Kind {
 	case List:
-		return r.has(markOriginalFrom) || from != "" && strings.EqualFold(from, f.From)
+		return r.has(markOriginalFrom) || from != "" && ascii.EqualFold(from, f.From)
 	case AutoForward:
 		return f.Because[0] == becauseService && (r.has(markSimpleLogin) || r.has(markAnonAddy))
 	}

@@ -3,6 +3,8 @@ package operator
 import (
 	"bytes"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // A pattern is a host name in lower case, whose first labels may be shapes:
@@ -35,7 +37,7 @@ func splitPattern(pattern string) (head, string) {
 			return shapes, end
 		}
 		if !strings.HasPrefix(label, "**") && !strings.Contains(label, regionLabel) {
-			label = strings.ToLower(label)
+			label = ascii.ToLower(label)
 		}
 		shapes = append(shapes, label)
 		end = rest

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/tsv"
 )
 
@@ -31,10 +32,10 @@ var regionTable = sync.OnceValue(func() map[string]Region {
 func RegionOf(name string) Region {
 	node := Node(name)
 	second := Node(strings.TrimPrefix(name[len(node):], "."))
-	if len(second) > 4 && strings.EqualFold(second[:4], "eop-") {
+	if len(second) > 4 && ascii.EqualFold(second[:4], "eop-") {
 		return regionNamed(second[4:])
 	}
-	if len(node) > 4 && strings.EqualFold(node[len(node)-4:], "-obe") {
+	if len(node) > 4 && ascii.EqualFold(node[len(node)-4:], "-obe") {
 		return regionNamed(node)
 	}
 	var buf [maxLabel]byte

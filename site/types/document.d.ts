@@ -663,6 +663,12 @@ declare namespace Hopproof {
   interface Microsoft {
     /** TenantID is the tenant that the message is attributed to. */
     tenant_id?: string;
+    /** NetworkMessageID is the id under which message trace of that tenant knows the message. */
+    network_message_id?: string;
+    /** PreviousNetworkMessageID is that of the tenant before. */
+    previous_network_message_id?: string;
+    /** OriginatorOrg is the domain of the tenant that the message left. */
+    originator_org?: string;
     /** Direction is the directionality that Exchange Online saw. */
     direction?: Direction;
     /** AuthAs is the value of X-MS-Exchange-Organization-AuthAs or its cross-tenant copy. */
