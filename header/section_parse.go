@@ -146,15 +146,14 @@ func (p *parser) regular() bool {
 			p.end(l)
 			break
 		}
-		content := p.text[l.start:l.end]
-		if isWSP(content[0]) {
+		if isWSP(p.text[l.start]) {
 			folds++
 			p.extend(l)
 			continue
 		}
-		name, colon, ok := fieldName(content)
+		name, colon, ok := fieldName(p.text[l.start:l.end])
 		if !ok {
-			if !p.isCutOff(l, content) {
+			if !p.isCutOff(l, p.text[l.start:l.end]) {
 				return false
 			}
 			p.cutOff(l)
@@ -183,12 +182,11 @@ func (p *parser) begin(l line, name string, colon int) bool {
 	if len(p.Fields) == cap(p.Fields) {
 		p.grow(l.start)
 	}
-	p.Fields = append(p.Fields, Field{})
-	f := &p.Fields[len(p.Fields)-1]
-	f.Name, f.key, f.Line = name, nameKey(name), l.number
-	p.names.note(f.key)
-	f.Span = Span{l.start, l.next}
-	f.value = Span{l.start + colon + 1, l.end}
+	key := nameKey(name)
+	p.names.note(key)
+	p.Fields = append(p.Fields, Field{
+		Name: name, key: key, Line: l.number, Span: Span{l.start, l.next}, value: Span{l.start + colon + 1, l.end},
+	})
 	p.open = true
 	p.Section.Span.End = l.next
 	return true
