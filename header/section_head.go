@@ -17,6 +17,7 @@ func ParseHead(head []byte, total int) (s Section, sure bool) {
 type Reader struct {
 	fields []Field
 	lines  []lineEnding
+	parse  *parser
 }
 
 // usualFields is how many fields a Reader keeps room for.
@@ -41,9 +42,12 @@ func (r *Reader) parser(input []byte, total int, lim limits) (p *parser, end int
 	}
 	end, fields, found := sectionEnd(input, r.lines)
 	r.lines = found
-	p = newParser(string(input[:end]), total, lim, found)
-	p.room(fields, r.fields)
-	return p, end
+	if r.parse == nil {
+		r.parse = &parser{Section: Section{names: new(nameFilter)}}
+	}
+	r.parse.start(string(input[:end]), total, lim, found)
+	r.parse.room(fields, r.fields)
+	return r.parse, end
 }
 
 func parseHead(head []byte, total int, r *Reader) (s Section, sure bool) {

@@ -95,8 +95,18 @@ type parser struct {
 // blank lines, mbox lines. found are the endings of the first lines of text, as far
 // as they are known.
 func newParser(text string, total int, lim limits, found []lineEnding) *parser {
-	p := &parser{lines: lines{text: text, eol: lineEnd(text), found: found}, total: total, lim: lim}
-	p.Section.Body = -1
+	p := new(parser)
+	p.names = new(nameFilter)
+	p.start(text, total, lim, found)
+	return p
+}
+
+// start is newParser in the memory of p and of its names.
+func (p *parser) start(text string, total int, lim limits, found []lineEnding) {
+	names := p.names
+	*names = nameFilter{}
+	*p = parser{lines: lines{text: text, eol: lineEnd(text), found: found}, total: total, lim: lim}
+	p.names, p.Section.Body = names, -1
 	if strings.HasPrefix(text, "\ufeff") {
 		p.pos = 3
 		p.problem(ProblemByteOrderMark, Span{0, 3})
@@ -106,7 +116,7 @@ func newParser(text string, total int, lim limits, found []lineEnding) *parser {
 		l, ok := p.next()
 		switch {
 		case !ok:
-			return p
+			return
 		case isBlank(text[l.start:l.end]):
 		case isMboxLine(text[l.start:l.end]):
 			p.Kind = KindMbox
@@ -114,7 +124,7 @@ func newParser(text string, total int, lim limits, found []lineEnding) *parser {
 		default:
 			p.lines = before
 			p.Section.Span = Span{l.start, l.start}
-			return p
+			return
 		}
 	}
 }
