@@ -100,23 +100,10 @@ func alignment(author, domain string) AlignmentMode {
 		return ""
 	case strings.EqualFold(author, domain):
 		return AlignedStrict
-	case !strings.EqualFold(lastTwo(author), lastTwo(domain)):
-		return AlignedNone // no need to look the domains up
-	}
-	if organization := suffix.Organizational(domain); organization != "" && strings.EqualFold(organization, suffix.Organizational(author)) {
+	case suffix.Same(domain, author):
 		return AlignedRelaxed
 	}
 	return AlignedNone
-}
-
-// lastTwo are the last two labels of a domain: no organizational domain is
-// shorter, unless the whole name is.
-func lastTwo(domain string) string {
-	last := strings.LastIndexByte(domain, '.')
-	if last < 0 {
-		return domain
-	}
-	return domain[strings.LastIndexByte(domain[:last], '.')+1:]
 }
 
 func (m AlignmentMode) aligned() bool { return m == AlignedStrict || m == AlignedRelaxed }

@@ -1,6 +1,10 @@
 package exchange
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // Node is one server of X-MS-TrafficTypeDiagnostic.
 type Node struct {
@@ -15,7 +19,7 @@ func (f *Fields) Nodes() []Node {
 	var list []Node
 	f.each(TrafficType, func(index int, body string) {
 		for part := range strings.SplitSeq(body, "|") {
-			host, mark, _ := strings.Cut(trim(part), ":")
+			host, mark, _ := strings.Cut(ascii.TrimSpace(part), ":")
 			if host != "" {
 				list = append(list, Node{index, host, mark})
 			}

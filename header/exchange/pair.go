@@ -76,7 +76,7 @@ func (f *Fields) report(field *header.Field, index int) {
 			return
 		}
 		f.Antispam = append(f.Antispam, Pair{index, field.Name, text[start:keyEnd],
-			unfold(trim(text[keyEnd+1 : end])), span})
+			unfold(ascii.TrimSpace(text[keyEnd+1 : end])), span})
 	})
 }
 
@@ -128,8 +128,6 @@ func keyEnd(text string, from int) int {
 func isKeyByte(c byte) bool {
 	return ascii.IsDigit(c) || ascii.IsLetter(c) || c == '-' || c == '_'
 }
-
-func trim(s string) string { return strings.Trim(s, " \t\r\n") }
 
 // unfold drops the line breaks of a folded value (RFC 5322 section 2.2.3). One
 // without white space behind it, in a mended field, becomes the space it lost.

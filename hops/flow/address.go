@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header/suffix"
-	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // addressIn takes the address out of "Name <a@b>", "<a@b>" or "a@b", without
@@ -33,7 +32,4 @@ func splitAddress(addr string) (local, domain string) {
 }
 
 // sameOrganization compares organizational domains, by the Public Suffix List.
-func sameOrganization(a, b string) bool {
-	domain := suffix.Organizational(a)
-	return domain != "" && ascii.EqualFold(domain, suffix.Organizational(b))
-}
+func sameOrganization(a, b string) bool { return suffix.Same(a, b) }
