@@ -40,13 +40,13 @@ func parse(input []byte, lim limits, r *Reader) Section {
 		return parseUTF16(input, lim)
 	}
 	input, total := input[:min(len(input), lim.section)], len(input)
-	p, end := r.parser(input, total, lim)
-	if !p.regular() {
+	p, end, ok := r.regular(input, total, lim)
+	if !ok {
 		text := p.text
 		if end < len(input) {
 			text = string(input)
 		}
-		p = newParser(text, total, lim, nil)
+		p = newParser(text, total, lim)
 		p.mend()
 	}
 	return p.finish(len(input))
@@ -61,10 +61,10 @@ func parseString(input string, lim limits) Section {
 
 // read takes text by RFC 5322, and mends it if it is not written so.
 func read(text string, total int, lim limits) *parser {
-	p := newParser(text, total, lim, nil)
+	p := newParser(text, total, lim)
 	p.room(8+len(text)/192, nil)
 	if !p.regular() {
-		p = newParser(text, total, lim, nil)
+		p = newParser(text, total, lim)
 		p.mend()
 	}
 	return p
@@ -92,21 +92,24 @@ type parser struct {
 }
 
 // newParser steps over what may stand above a section: a byte order mark,
-// blank lines, mbox lines. found are the endings of the first lines of text, as far
-// as they are known.
-func newParser(text string, total int, lim limits, found []lineEnding) *parser {
-	p := new(parser)
-	p.names = new(nameFilter)
-	p.start(text, total, lim, found)
+// blank lines, mbox lines.
+func newParser(text string, total int, lim limits) *parser {
+	p := &parser{Section: Section{names: new(nameFilter)}}
+	p.reset(text, total, lim)
+	p.start()
 	return p
 }
 
-// start is newParser in the memory of p and of its names.
-func (p *parser) start(text string, total int, lim limits, found []lineEnding) {
+// reset begins anew in the memory of p and of its names.
+func (p *parser) reset(text string, total int, lim limits) {
 	names := p.names
 	*names = nameFilter{}
-	*p = parser{lines: lines{text: text, eol: lineEnd(text), found: found}, total: total, lim: lim}
+	*p = parser{lines: lines{text: text, eol: lineEnd(text)}, total: total, lim: lim}
 	p.names, p.Section.Body = names, -1
+}
+
+func (p *parser) start() {
+	text := p.text
 	if strings.HasPrefix(text, "\ufeff") {
 		p.pos = 3
 		p.problem(ProblemByteOrderMark, Span{0, 3})
