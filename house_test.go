@@ -71,7 +71,7 @@ func TestLayers(t *testing.T) {
 		"internal/tree":     {"internal/ascii", "internal/jsontext"},
 		"internal/tsv":      {},
 		"evidence":          {"header", "internal/ascii", "internal/tree", "internal/tsv"},
-		"header":            {"header", "internal/ascii", "internal/order"},
+		"header":            {"header", "internal/ascii", "internal/order", "internal/slab"},
 		"hops":              {"header", "hops", "internal/ascii", "internal/order"},
 		"hops/route":        {"evidence", "header", "hops", "internal/ascii", "internal/jsontext", "internal/order", "internal/tree"},
 		"hops/connector":    {"evidence", "header", "hops", "internal/ascii", "internal/jsontext", "internal/order", "internal/tree", "internal/tsv"},

@@ -165,9 +165,6 @@ func (b *builder) addresses(s *header.Section, name string) []string {
 func span(s header.Span) Span { return Span{s.Start, s.End} }
 
 func (b *builder) evidence(list []hops.Evidence) []Evidence {
-	if len(list) == 0 {
-		return []Evidence{}
-	}
 	out := b.spare.evidence.Take(len(list))
 	for i := range list {
 		e := &list[i]

@@ -2,6 +2,7 @@ package report
 
 import (
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/internal/slab"
@@ -33,6 +34,7 @@ type memory struct {
 	findings       []Finding
 	authentication *Authentication
 	microsoft      *Microsoft
+	authres        authres.Reader
 	evidence       slab.Slab[Evidence]
 	addresses      slab.Slab[string]
 }
@@ -50,6 +52,7 @@ func (b *builder) begin(o *Options) {
 	if d.Microsoft != nil {
 		b.spare.microsoft = d.Microsoft
 	}
+	b.spare.authres.Reset()
 	b.spare.evidence.Reset()
 	b.spare.addresses.Reset()
 	b.dec = o.Decoder

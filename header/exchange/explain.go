@@ -94,9 +94,9 @@ func (g *glossary) next(query, lang string) (list []Entry, rest string) {
 	}
 	first, rest := cutValue(value)
 	for _, r := range rows {
-		if v := g.value(r.pathFor(name), value); v != nil && value != "" {
+		if v, _ := g.value(r.pathFor(name), value); v != nil && value != "" {
 			list, rest = append(list, v.entry(lang)), ""
-		} else if v := g.value(r.pathFor(name), first); v != nil && first != "" {
+		} else if v, _ := g.value(r.pathFor(name), first); v != nil && first != "" {
 			list = append(list, v.entry(lang))
 		}
 	}

@@ -9,9 +9,9 @@ import "github.com/hopproof/hopproof/internal/ascii"
 // the key; opaque values have none.
 func Meaning(path, value, lang string) (text string, c Confidence, ok bool) {
 	g := glossaryTable()
-	r := g.value(path, value)
+	r, about := g.value(path, value)
 	if r == nil {
-		if r = g.subject(path); r == nil || r.form != formText || value == "" {
+		if r = about; r == nil || r.form != formText || value == "" {
 			return "", "", false
 		}
 	}

@@ -96,7 +96,7 @@ func splitReport(text string, visit func(start, keyEnd, end int)) {
 		if semicolons {
 			end = strings.IndexByte(text[start:], ';')
 		} else { // an older form parts the pairs by commas or blanks
-			end = strings.IndexAny(text[start:], ", \t\r\n")
+			end = indexBreak(text[start:])
 		}
 		if end < 0 {
 			end = len(text) - start
@@ -107,6 +107,16 @@ func splitReport(text string, visit func(start, keyEnd, end int)) {
 		}
 		start += end + 1
 	}
+}
+
+// indexBreak is where the first comma or blank stands; -1 if none does.
+func indexBreak(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] == ',' || ascii.IsSpace(s[i]) {
+			return i
+		}
+	}
+	return -1
 }
 
 // longestKey bounds what is taken for a key.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header/suffix"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // addressIn takes the address out of "Name <a@b>", "<a@b>" or "a@b", without
@@ -16,11 +17,19 @@ func addressIn(text string) string {
 		}
 	}
 	text = strings.TrimSpace(text)
-	if at := strings.LastIndexByte(text, '@'); at < 1 || at == len(text)-1 || strings.ContainsAny(text, " \t\r\n,") {
+	if at := strings.LastIndexByte(text, '@'); at < 1 || at == len(text)-1 {
 		return ""
+	}
+	for i := 0; i < len(text); i++ {
+		if notInAddress[text[i]] {
+			return ""
+		}
 	}
 	return text
 }
+
+// notInAddress are the bytes that no address holds here.
+var notInAddress = ascii.SetOf(func(c byte) bool { return c == ',' || ascii.IsSpace(c) })
 
 // splitAddress parts an address at its last "@". A bare domain has no local
 // part.

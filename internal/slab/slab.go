@@ -11,9 +11,12 @@ type Slab[T any] struct {
 	used  int
 }
 
-// Take gives an empty list with room for n items. A list that grows beyond that
-// moves elsewhere.
+// Take gives an empty list, never nil, with room for n items. A list that grows beyond
+// that moves elsewhere.
 func (s *Slab[T]) Take(n int) []T {
+	if n == 0 {
+		return []T{}
+	}
 	if len(s.items)-s.used < n {
 		s.items, s.used = make([]T, max(n, min(2*len(s.items), kept))), 0
 	}

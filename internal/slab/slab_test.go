@@ -12,8 +12,8 @@ func TestTake(t *testing.T) {
 		var lists [][]int
 		for n := range 20 {
 			list := s.Take(n)
-			if len(list) != 0 || cap(list) < n {
-				t.Fatalf("round %d: Take(%d) has %d items, room for %d", round, n, len(list), cap(list))
+			if list == nil || len(list) != 0 || cap(list) < n {
+				t.Fatalf("round %d: Take(%d) is %v with room for %d", round, n, list, cap(list))
 			}
 			for range n + n%2 { // some grow beyond their room
 				list = append(list, n)
