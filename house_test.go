@@ -16,8 +16,8 @@ import (
 // core are the folders that are compiled into every use of the library, the
 // page among them.
 var core = []string{"evidence", "header", "hops", "report", "spf", "dmarc", "explain", "msg", "mailfile", "scan/summary", "internal/ascii", "internal/cfb",
-	"internal/csvtext", "internal/declare", "internal/dnsname", "internal/jsontext", "internal/markdown", "internal/markup", "internal/order", "internal/slab", "internal/textout",
-	"internal/tree", "internal/tsv"}
+	"internal/csvtext", "internal/declare", "internal/dnsname", "internal/jsontext", "internal/markdown", "internal/markup", "internal/order", "internal/textout", "internal/tree",
+	"internal/tsv"}
 
 // allowed are the packages that the core may import besides its own: pure
 // computation, and cheap in a WASM bundle. No network, no operating system, no
@@ -66,12 +66,11 @@ func TestLayers(t *testing.T) {
 		"internal/markdown": {"internal/ascii", "internal/textout"},
 		"internal/markup":   {"internal/textout"},
 		"internal/order":    {},
-		"internal/slab":     {},
 		"internal/textout":  {"internal/ascii"},
 		"internal/tree":     {"internal/ascii", "internal/jsontext"},
 		"internal/tsv":      {},
 		"evidence":          {"header", "internal/ascii", "internal/tree", "internal/tsv"},
-		"header":            {"header", "internal/ascii", "internal/order", "internal/slab"},
+		"header":            {"header", "internal/ascii", "internal/order"},
 		"hops":              {"header", "hops", "internal/ascii", "internal/order"},
 		"hops/route":        {"evidence", "header", "hops", "internal/ascii", "internal/jsontext", "internal/order", "internal/tree"},
 		"hops/connector":    {"evidence", "header", "hops", "internal/ascii", "internal/jsontext", "internal/order", "internal/tree", "internal/tsv"},

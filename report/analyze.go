@@ -155,20 +155,28 @@ func (b *builder) addresses(s *header.Section, name string) []string {
 	if f == nil {
 		return nil
 	}
-	list := header.AppendAddrSpecs(b.spare.addresses.Take(1), f.Body(), b.dec)
-	if len(list) == 0 {
+	all := b.spare.addresses
+	start := len(all)
+	all = header.AppendAddrSpecs(all, f.Body(), b.dec)
+	b.spare.addresses = all
+	if len(all) == start {
 		return nil
 	}
-	return list
+	return all[start:len(all):len(all)]
 }
 
 func span(s header.Span) Span { return Span{s.Start, s.End} }
 
 func (b *builder) evidence(list []hops.Evidence) []Evidence {
-	out := b.spare.evidence.Take(len(list))
+	all := b.spare.evidence
+	start := len(all)
 	for i := range list {
 		e := &list[i]
-		out = append(out, Evidence{Field: e.Field, Hop: e.Hop, Basis: Basis(e.Basis.String()), Span: span(e.Span)})
+		all = append(all, Evidence{Field: e.Field, Hop: e.Hop, Basis: Basis(e.Basis.String()), Span: span(e.Span)})
 	}
-	return out
+	b.spare.evidence = all
+	if len(all) == start {
+		return []Evidence{}
+	}
+	return all[start:len(all):len(all)]
 }

@@ -95,7 +95,7 @@ func (a *authReader) field(i int, f *header.Field) {
 		}
 	case lenResults, lenOriginal, lenExchange:
 		if isResults(f.Name) {
-			r := a.b.spare.authres.Parse(f.Value())
+			r := authres.Parse(f.Value())
 			a.results(i, f, &r)
 		}
 	case lenARCResults:
@@ -133,7 +133,7 @@ func (a *authReader) arcResults(i int, f *header.Field) *authres.Results {
 			return &s.AuthResults
 		}
 	}
-	r := a.b.spare.authres.Parse(f.Value()) // in no set
+	r := authres.Parse(f.Value()) // in no set
 	return &r
 }
 

@@ -2,10 +2,8 @@ package report
 
 import (
 	"github.com/hopproof/hopproof/header"
-	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
-	"github.com/hopproof/hopproof/internal/slab"
 )
 
 // OfSection is Of for a section that is parsed already, by [header.ParseHead] for
@@ -34,9 +32,8 @@ type memory struct {
 	findings       []Finding
 	authentication *Authentication
 	microsoft      *Microsoft
-	authres        authres.Reader
-	evidence       slab.Slab[Evidence]
-	addresses      slab.Slab[string]
+	evidence       []Evidence // of all findings
+	addresses      []string   // of all fields
 }
 
 // begin begins a Document in the memory of the one before.
@@ -52,9 +49,7 @@ func (b *builder) begin(o *Options) {
 	if d.Microsoft != nil {
 		b.spare.microsoft = d.Microsoft
 	}
-	b.spare.authres.Reset()
-	b.spare.evidence.Reset()
-	b.spare.addresses.Reset()
+	b.spare.evidence, b.spare.addresses = emptied(b.spare.evidence), emptied(b.spare.addresses)
 	b.dec = o.Decoder
 	problems := emptied(d.Problems)
 	if problems == nil {

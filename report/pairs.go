@@ -42,7 +42,9 @@ func (p Pairs) sorted(room *[fewPairs]header.Arg) Pairs {
 			at--
 		}
 		if at == 0 || q[at-1].Name != pair.Name {
-			q = slices.Insert(q, at, pair)
+			q = append(q, pair)
+			copy(q[at+1:], q[at:])
+			q[at] = pair
 		}
 	}
 	return q

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
-	"github.com/hopproof/hopproof/internal/slab"
 )
 
 // Parse takes the body of an Authentication-Results field apart, or of one with
@@ -13,33 +12,14 @@ import (
 // Results, Authentication-Results-Original. text is the body as it stands in
 // the input, folds and all; at is the byte offset of text[0] in the input, or
 // -1 if text was rebuilt, and all places are then zero.
-func Parse(text string, at int) Results { return new(Reader).Parse(text, at) }
-
-// Reader parses one field after the other in the same memory, which a program that
-// reads many of them would else spend its time on. The zero value is ready.
-type Reader struct {
-	items    slab.Slab[Item]
-	parts    slab.Slab[Property]
-	comments slab.Slab[header.Text]
-}
-
-// Reset lets the memory be used again: the Results so far are not valid any more, the
-// texts in them for good.
-func (r *Reader) Reset() {
-	r.items.Reset()
-	r.parts.Reset()
-	r.comments.Reset()
-}
-
-// Parse is the function of that name. The Results are valid until Reset.
-func (r *Reader) Parse(text string, at int) Results {
+func Parse(text string, at int) Results {
 	if plain, ok := decoded(text); ok {
-		out := r.parse(plain, -1)
-		out.Encoded = true
-		out.Problems = append(out.Problems, header.Problem{Code: ProblemEncoded, Span: whole(text, at)})
-		return out
+		r := parse(plain, -1)
+		r.Encoded = true
+		r.Problems = append(r.Problems, header.Problem{Code: ProblemEncoded, Span: whole(text, at)})
+		return r
 	}
-	return r.parse(text, at)
+	return parse(text, at)
 }
 
 // decoded returns the text of a body that consists of RFC 2047 encoded-words
@@ -77,11 +57,11 @@ type parser struct {
 // Room for what a usual field has: more would be a gift to a hostile one.
 const roomy = 8
 
-func (r *Reader) parse(text string, at int) Results {
+func parse(text string, at int) Results {
 	p := parser{reader: reader{text: text, at: at}}
-	p.out.Items = r.items.Take(min(strings.Count(text, ";")+1, roomy))
-	p.props = r.parts.Take(min(strings.Count(text, "="), roomy))
-	p.comments = r.comments.Take(min(strings.Count(text, "("), roomy))
+	p.out.Items = make([]Item, 0, min(strings.Count(text, ";")+1, roomy))
+	p.props = make([]Property, 0, min(strings.Count(text, "="), roomy))
+	p.comments = make([]header.Text, 0, min(strings.Count(text, "("), roomy))
 	p.run()
 	return p.out
 }

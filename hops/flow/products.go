@@ -25,12 +25,15 @@ type products struct {
 // productRows are rows by the first letter of their texts.
 type productRows [1 << 5][]productRow
 
+//go:noinline
 func (t *productRows) add(row productRow) {
 	first := row.text[0] & 31
 	t[first] = append(t[first], row)
 }
 
 // find looks text up; empty if there is none.
+//
+//go:noinline
 func (t *productRows) find(text string) string {
 	if text == "" {
 		return ""
