@@ -20,11 +20,15 @@ type Address struct {
 // nothing inside a quoted string but a local part.
 func Addresses(body string, dec Decoder) []Address {
 	r := addressReader{s: body, dec: dec}
+	r.read()
+	return r.out
+}
+
+func (r *addressReader) read() {
 	for r.pos < len(r.s) {
 		r.step()
 	}
 	r.flush()
-	return r.out
 }
 
 // ReturnPath reads the body of a Return-Path: the address, "<>" for the null
@@ -67,6 +71,8 @@ type addressReader struct {
 	hasAngle bool
 
 	unquoted, unbracketed bool // no closing '"', no ']' in the rest of s
+
+	nameless bool // the name of an address is not asked for
 }
 
 // addrWord is a run of text without white space, save around "." and "@", where
@@ -334,7 +340,11 @@ func (r *addressReader) spec() string {
 // flush ends a mailbox.
 func (r *addressReader) flush() {
 	if r.hasAngle {
-		r.emit(r.name(func(addrWord) bool { return true }), r.addr)
+		name := ""
+		if !r.nameless || r.addr == "" {
+			name = r.name(func(addrWord) bool { return true })
+		}
+		r.emit(name, r.addr)
 		r.reset()
 		return
 	}

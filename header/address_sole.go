@@ -1,23 +1,25 @@
 package header
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // AddrSpecs is what [Addresses] finds, without the names: the Addr of each.
-func AddrSpecs(body string, dec Decoder) []string {
+func AddrSpecs(body string, dec Decoder) []string { return AppendAddrSpecs(nil, body, dec) }
+
+// AppendAddrSpecs appends what AddrSpecs gives to list.
+func AppendAddrSpecs(list []string, body string, dec Decoder) []string {
 	if addr := soleAddress(body); addr != "" {
-		return []string{addr}
+		return append(list, addr)
 	}
-	all := Addresses(body, dec)
-	if len(all) == 0 {
-		return nil
-	}
-	list := make([]string, len(all))
-	for i := range all {
-		list[i] = all[i].Addr
+	r := addressReader{s: body, dec: dec, nameless: true}
+	r.read()
+	list = slices.Grow(list, len(r.out))
+	for i := range r.out {
+		list = append(list, r.out[i].Addr)
 	}
 	return list
 }

@@ -56,29 +56,33 @@ func daysIn(year, month int) int {
 // an offset of zero, "-00:00" where the local offset is not known (RFC 3339
 // section 4.3). It is empty if d names no instant, or one whose local year RFC
 // 3339 cannot write (outside 0 to 9999).
-func (d Date) RFC3339() string {
+func (d Date) RFC3339() string { return string(d.AppendRFC3339(make([]byte, 0, 40))) }
+
+// AppendRFC3339 appends what RFC3339 gives to b.
+func (d Date) AppendRFC3339(b []byte) []byte {
 	if !d.Known() {
-		return ""
+		return b
 	}
-	b := d.appendLocal(make([]byte, 0, 40))
-	if len(b) == 0 {
-		return ""
+	start := len(b)
+	b = d.appendLocal(b)
+	if len(b) == start {
+		return b
 	}
 	if d.Nanos > 0 {
 		b = appendFraction(b, d.Nanos)
 	}
 	switch {
 	case d.Zone == ZoneUTC:
-		return string(append(b, "-00:00"...))
+		return append(b, "-00:00"...)
 	case d.Offset == 0:
-		return string(append(b, 'Z'))
+		return append(b, 'Z')
 	}
 	sign, offset := byte('+'), d.Offset
 	if offset < 0 {
 		sign, offset = '-', -offset
 	}
 	b = appendTwo(append(b, sign), int(offset)/3600)
-	return string(appendTwo(append(b, ':'), int(offset)/60%60))
+	return appendTwo(append(b, ':'), int(offset)/60%60)
 }
 
 // LocalText gives the clock reading as written, without a zone:

@@ -20,19 +20,15 @@ func (l line) empty() bool { return l.start == l.end }
 type lines struct {
 	text   string
 	pos    int
-	number int          // of the line at pos, less one
-	eol    byte         // '\n', or '\r' in a text that has no '\n'
-	found  []lineEnding // of the first lines, as far as somebody looked
-	cr     int          // the CRs that stood before the line endings so far
+	number int  // of the line at pos, less one
+	eol    byte // '\n', or '\r' in a text that has no '\n'
+	cr     int  // the CRs that stood before the line endings so far
 }
 
 // next returns the line at pos and moves behind it. CRs before the LF belong to
 // the line ending: CRLF is what RFC 5322 section 2.3 asks for, CRCRLF what a
 // text-mode copy makes of it, and a CR there is never content.
 func (ls *lines) next() (line, bool) {
-	if ls.number < len(ls.found) {
-		return ls.known(), true
-	}
 	if ls.pos >= len(ls.text) {
 		return line{}, false
 	}
@@ -55,23 +51,6 @@ func (ls *lines) next() (line, bool) {
 	return l, true
 }
 
-// lineEnding is where the content of a line ends, and where the next line begins.
-type lineEnding struct{ end, next int32 }
-
-// known is next for a line whose end was found before.
-func (ls *lines) known() line {
-	f := ls.found[ls.number]
-	ls.number++
-	l := line{start: ls.pos, end: int(f.end), next: int(f.next), number: ls.number}
-	ls.cr += l.next - 1 - l.end
-	ls.pos = l.next
-	return l
-}
-
-// usualLines is how many lines sectionEnd remembers, which is enough for nearly all
-// sections.
-const usualLines = 512
-
 // lineEnd tells which byte ends the lines of text. A lone CR counts only where
 // there is no LF at all: beside LFs it is a stray byte that must not split a
 // field in two.
@@ -85,27 +64,22 @@ func lineEnd(text string) byte {
 // sectionEnd finds where the header section ends at the latest: behind the
 // first empty line that follows a line with text in it (RFC 5322 section 2.1),
 // and counts the lines up to there that may begin a field. It works on bytes so
-// that a large body is never made a string. The endings of the first lines, in
-// the memory of spare, spare the parser looking for them again.
-func sectionEnd(input []byte, spare []lineEnding) (end, fields int, found []lineEnding) {
-	found = spare[:0]
+// that a large body is never made a string.
+func sectionEnd(input []byte) (end, fields int) {
 	seen := false
 	for pos := 0; pos < len(input); {
 		i := bytes.IndexByte(input[pos:], '\n')
 		if i < 0 {
-			return len(input), fields + 1, found
+			return len(input), fields + 1
 		}
 		start, end := pos, pos+i
 		pos = end + 1
 		for end > start && input[end-1] == '\r' {
 			end--
 		}
-		if len(found) < usualLines {
-			found = append(found, lineEnding{int32(end), int32(pos)})
-		}
 		switch {
 		case start == end && seen:
-			return pos, fields, found
+			return pos, fields
 		case start == end:
 		case !isWSP(input[start]):
 			fields++
@@ -114,7 +88,7 @@ func sectionEnd(input []byte, spare []lineEnding) (end, fields int, found []line
 			seen = len(bytes.TrimLeft(input[start:end], " \t")) > 0
 		}
 	}
-	return len(input), fields, found
+	return len(input), fields
 }
 
 // isBlank reports whether s holds nothing but white space.

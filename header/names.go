@@ -18,21 +18,39 @@ func nameKey(name string) uint32 {
 // mayHave reports whether f may have the name of that key.
 func (f *Field) mayHave(key uint32) bool { return f.key == key || f.key == 0 }
 
-// nameFilter tells that most names are not among those of a section.
+// nameFilter tells which fields of a section can have a name: those from the first
+// to the last whose name shares its slot. Most names are not there at all.
 type nameFilter struct {
-	seen  [4]uint64 // a bit for each name, which it shares with others
 	noted int
+	slots [1 << slotBits]slot
 }
+
+// slot has two numbers of fields, counted from 1 up to 255; 0: there is none. Behind
+// the 254th a field counts as the 255th.
+type slot struct{ first, last uint8 }
+
+const slotBits = 8
 
 func (n *nameFilter) note(key uint32) {
 	n.noted++
-	n.seen[key>>30] |= 1 << (key >> 24 & 63)
+	at := uint8(min(n.noted, 255))
+	s := &n.slots[key>>(32-slotBits)]
+	if s.last = at; s.first == 0 {
+		s.first = at
+	}
 }
 
-// lacks reports whether no field has the name of that key. Of a section that was
-// not made by the parser alone it does not know.
-func (s *Section) lacks(key uint32) bool {
-	return s.names.noted == len(s.Fields) && s.names.seen[key>>30]>>(key>>24&63)&1 == 0
+// between are the bounds of the fields that may have the name of that key. Of a
+// section that was not made by the parser alone they are all.
+func (s *Section) between(key uint32) (from, to int) {
+	if s.names == nil || s.names.noted != len(s.Fields) {
+		return 0, len(s.Fields)
+	}
+	slot := s.names.slots[key>>(32-slotBits)]
+	if slot.last == 255 {
+		return int(slot.first) - 1, len(s.Fields)
+	}
+	return max(int(slot.first)-1, 0), int(slot.last)
 }
 
 // equalNames compares names, most of which are written as in their standard.

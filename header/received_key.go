@@ -20,6 +20,12 @@ const (
 	keyOther    // in a clause that was not taken
 )
 
+// Most words are longer than all keywords but one.
+const (
+	longestShortKey = len("whith")
+	longKey         = "envelope-from"
+)
+
 // rcvKeyword recognizes a whole word; a host such as by-host or mail.example.id
 // is none.
 func rcvKeyword(word string) rcvKey {
@@ -51,8 +57,8 @@ func rcvKeyword(word string) rcvKey {
 		if rcvFold(word, "whith") { // 263.net
 			return keyWith
 		}
-	case 13:
-		if rcvFold(word, "envelope-from") {
+	case len(longKey):
+		if rcvFold(word, longKey) {
 			return keyEnvelope
 		}
 	}

@@ -56,6 +56,8 @@ func (p *rcvParser) scan() {
 		switch rcvClass[p.text[i]] {
 		case classSpace:
 			i++
+		case classWord:
+			i = p.scanPlain(i)
 		case classOpen:
 			i = p.scanComment(i)
 		case classClose:
@@ -83,6 +85,24 @@ func (p *rcvParser) push(start, end int, kind rcvKind) int {
 
 func (p *rcvParser) isNBSP(i int) bool {
 	return p.text[i] == 0xC2 && i+1 < len(p.text) && p.text[i+1] == 0xA0
+}
+
+// scanPlain takes a word that begins at start with plain bytes, which most words are
+// made of alone.
+func (p *rcvParser) scanPlain(start int) int {
+	text, i := p.text, start+1
+	for i < len(text) && rcvClass[text[i]] == classWord {
+		i++
+	}
+	if i < len(text) && rcvClass[text[i]] == classGroup || i < len(text) && rcvClass[text[i]] == classNBSP {
+		return p.scanWord(start)
+	}
+	t := rcvToken{start: int32(start), end: int32(i), kind: rcvWord}
+	if n := i - start; n <= longestShortKey || n == len(longKey) {
+		t.key = rcvKeyword(text[start:i])
+	}
+	p.tokens = append(p.tokens, t)
+	return i
 }
 
 func (p *rcvParser) scanWord(start int) int {
@@ -205,8 +225,11 @@ func (p *rcvParser) scanComment(start int) int {
 	depth, other, quoted := 0, 0, false
 	text := p.text
 	for i := start; i < len(text); i++ {
-		if !rcvInComment[text[i]] {
-			continue
+		for i < len(text) && !rcvInComment[text[i]] {
+			i++
+		}
+		if i == len(text) {
+			break
 		}
 		step := 0
 		switch text[i] {

@@ -123,7 +123,7 @@ type Section struct {
 	// Truncated: the text was visibly cut off, or a limit ended the reading.
 	Truncated bool
 
-	names nameFilter
+	names *nameFilter // nil: not noted
 }
 
 // Unread reports whether a limit ended the reading, so that more fields may stand
@@ -141,10 +141,7 @@ func (s *Section) Unread() bool {
 // nil.
 func (s *Section) Find(name string) *Field {
 	key := nameKey(name)
-	if s.lacks(key) {
-		return nil
-	}
-	for i := range s.Fields {
+	for i, to := s.between(key); i < to; i++ {
 		if f := &s.Fields[i]; f.mayHave(key) && equalNames(f.Name, name) {
 			return f
 		}
@@ -162,10 +159,7 @@ func (s *Section) All(name string) iter.Seq2[int, *Field] {
 //go:noinline
 func (s *Section) each(name string, yield func(int, *Field) bool) {
 	key := nameKey(name)
-	if s.lacks(key) {
-		return
-	}
-	for i := range s.Fields {
+	for i, to := s.between(key); i < to; i++ {
 		if f := &s.Fields[i]; f.mayHave(key) && equalNames(f.Name, name) && !yield(i, f) {
 			return
 		}

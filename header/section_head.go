@@ -15,8 +15,9 @@ func ParseHead(head []byte, total int) (s Section, sure bool) {
 // Reader reads sections one after the other in the same memory, which a program
 // that reads many of them would else spend its time on. The zero value is ready.
 type Reader struct {
-	fields []Field
-	lines  []lineEnding
+	fields  []Field
+	outline outline
+	parse   *parser
 }
 
 // usualFields is how many fields a Reader keeps room for.
@@ -33,17 +34,27 @@ func (r *Reader) ParseHead(head []byte, total int) (s Section, sure bool) {
 	return s, sure
 }
 
-// parser begins to read a section in the memory of r. end is where the section ends
-// at the latest.
-func (r *Reader) parser(input []byte, total int, lim limits) (p *parser, end int) {
-	if r.lines == nil {
-		r.lines = make([]lineEnding, 0, usualLines/4)
+// regular reads a section by RFC 5322 alone, in the memory of r; false: it has to be
+// mended. end is where it ends at the latest.
+func (r *Reader) regular(input []byte, total int, lim limits) (p *parser, end int, ok bool) {
+	if r.parse == nil {
+		r.parse = &parser{Section: Section{names: new(nameFilter)}}
 	}
-	end, fields, found := sectionEnd(input, r.lines)
-	r.lines = found
-	p = newParser(string(input[:end]), total, lim, found)
+	p = r.parse
+	if r.outline.read(input, lim.fields) {
+		end = max(r.outline.end, r.outline.body)
+		p.reset(string(input[:end]), total, lim)
+		p.take(&r.outline, r.fields)
+		if cap(r.outline.fields) > usualFields {
+			r.outline.fields = nil
+		}
+		return p, end, true
+	}
+	end, fields := sectionEnd(input)
+	p.reset(string(input[:end]), total, lim)
+	p.start()
 	p.room(fields, r.fields)
-	return p, end
+	return p, end, p.regular()
 }
 
 func parseHead(head []byte, total int, r *Reader) (s Section, sure bool) {
@@ -51,7 +62,7 @@ func parseHead(head []byte, total int, r *Reader) (s Section, sure bool) {
 		return parse(head, defaultLimits, r), true
 	}
 	if len(head) <= MaxSection && !isUTF16(head) {
-		if p, _ := r.parser(head, total, defaultLimits); p.regular() && p.ended {
+		if p, _, ok := r.regular(head, total, defaultLimits); ok && p.ended {
 			return p.finish(total), true
 		}
 	}

@@ -40,13 +40,13 @@ func parse(input []byte, lim limits, r *Reader) Section {
 		return parseUTF16(input, lim)
 	}
 	input, total := input[:min(len(input), lim.section)], len(input)
-	p, end := r.parser(input, total, lim)
-	if !p.regular() {
+	p, end, ok := r.regular(input, total, lim)
+	if !ok {
 		text := p.text
 		if end < len(input) {
 			text = string(input)
 		}
-		p = newParser(text, total, lim, nil)
+		p = newParser(text, total, lim)
 		p.mend()
 	}
 	return p.finish(len(input))
@@ -61,10 +61,10 @@ func parseString(input string, lim limits) Section {
 
 // read takes text by RFC 5322, and mends it if it is not written so.
 func read(text string, total int, lim limits) *parser {
-	p := newParser(text, total, lim, nil)
+	p := newParser(text, total, lim)
 	p.room(8+len(text)/192, nil)
 	if !p.regular() {
-		p = newParser(text, total, lim, nil)
+		p = newParser(text, total, lim)
 		p.mend()
 	}
 	return p
@@ -92,11 +92,24 @@ type parser struct {
 }
 
 // newParser steps over what may stand above a section: a byte order mark,
-// blank lines, mbox lines. found are the endings of the first lines of text, as far
-// as they are known.
-func newParser(text string, total int, lim limits, found []lineEnding) *parser {
-	p := &parser{lines: lines{text: text, eol: lineEnd(text), found: found}, total: total, lim: lim}
-	p.Section.Body = -1
+// blank lines, mbox lines.
+func newParser(text string, total int, lim limits) *parser {
+	p := &parser{Section: Section{names: new(nameFilter)}}
+	p.reset(text, total, lim)
+	p.start()
+	return p
+}
+
+// reset begins anew in the memory of p and of its names.
+func (p *parser) reset(text string, total int, lim limits) {
+	names := p.names
+	*names = nameFilter{}
+	*p = parser{lines: lines{text: text, eol: lineEnd(text)}, total: total, lim: lim}
+	p.names, p.Section.Body = names, -1
+}
+
+func (p *parser) start() {
+	text := p.text
 	if strings.HasPrefix(text, "\ufeff") {
 		p.pos = 3
 		p.problem(ProblemByteOrderMark, Span{0, 3})
@@ -106,7 +119,7 @@ func newParser(text string, total int, lim limits, found []lineEnding) *parser {
 		l, ok := p.next()
 		switch {
 		case !ok:
-			return p
+			return
 		case isBlank(text[l.start:l.end]):
 		case isMboxLine(text[l.start:l.end]):
 			p.Kind = KindMbox
@@ -114,7 +127,7 @@ func newParser(text string, total int, lim limits, found []lineEnding) *parser {
 		default:
 			p.lines = before
 			p.Section.Span = Span{l.start, l.start}
-			return p
+			return
 		}
 	}
 }
@@ -146,15 +159,14 @@ func (p *parser) regular() bool {
 			p.end(l)
 			break
 		}
-		content := p.text[l.start:l.end]
-		if isWSP(content[0]) {
+		if isWSP(p.text[l.start]) {
 			folds++
 			p.extend(l)
 			continue
 		}
-		name, colon, ok := fieldName(content)
+		name, colon, ok := fieldName(p.text[l.start:l.end])
 		if !ok {
-			if !p.isCutOff(l, content) {
+			if !p.isCutOff(l, p.text[l.start:l.end]) {
 				return false
 			}
 			p.cutOff(l)
@@ -183,12 +195,11 @@ func (p *parser) begin(l line, name string, colon int) bool {
 	if len(p.Fields) == cap(p.Fields) {
 		p.grow(l.start)
 	}
-	p.Fields = append(p.Fields, Field{})
-	f := &p.Fields[len(p.Fields)-1]
-	f.Name, f.key, f.Line = name, nameKey(name), l.number
-	p.names.note(f.key)
-	f.Span = Span{l.start, l.next}
-	f.value = Span{l.start + colon + 1, l.end}
+	key := nameKey(name)
+	p.names.note(key)
+	p.Fields = append(p.Fields, Field{
+		Name: name, key: key, Line: l.number, Span: Span{l.start, l.next}, value: Span{l.start + colon + 1, l.end},
+	})
 	p.open = true
 	p.Section.Span.End = l.next
 	return true

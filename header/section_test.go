@@ -3,6 +3,7 @@ package header
 import (
 	"net/mail"
 	"net/textproto"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -264,11 +265,11 @@ func TestMendAgrees(t *testing.T) {
 
 func agree(t *testing.T, in string) {
 	t.Helper()
-	want := newParser(in, len(in), defaultLimits, nil)
+	want := newParser(in, len(in), defaultLimits)
 	if !want.regular() {
 		return
 	}
-	got := newParser(in, len(in), defaultLimits, nil)
+	got := newParser(in, len(in), defaultLimits)
 	got.mend()
 	a, b := want.finish(len(in)), got.finish(len(in))
 	if a.Truncated { // text above the first field is set aside by other means
@@ -353,7 +354,9 @@ func FuzzParse(f *testing.F) {
 		s := Parse(in)
 		check(t, text, &s)
 		agree(t, text)
-		if o := ParseString(text); !slices.Equal(o.Fields, s.Fields) || o.Body != s.Body {
+		// ParseString makes no outline.
+		if o := ParseString(text); !slices.Equal(o.Fields, s.Fields) || o.Body != s.Body || o.Span != s.Span || o.Kind != s.Kind ||
+			o.Truncated != s.Truncated || !reflect.DeepEqual(o.Problems, s.Problems) {
 			t.Fatal("ParseString differs from Parse")
 		}
 		reparse(t, &s)
@@ -379,5 +382,32 @@ func reparse(t *testing.T, s *Section) {
 	}
 	if a, b := pairs(s), pairs(&again); !slices.Equal(a, b) {
 		t.Fatalf("fields %q, read again %q", a, b)
+	}
+}
+
+// TestOutline: nearly all real sections have an outline, and it says what reading
+// their lines says; ParseString makes none.
+func TestOutline(t *testing.T) {
+	outlined := 0
+	messages := testcorpus.Messages(t)
+	for _, m := range messages {
+		var o outline
+		if o.read(m.Data, MaxFields) {
+			outlined++
+		}
+		if got, want := Parse(m.Data), ParseString(string(m.Data)); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: Parse and ParseString differ", m.Name)
+		}
+	}
+	if t.Logf("%d of %d have an outline", outlined, len(messages)); outlined < len(messages)*3/4 {
+		t.Error("too few")
+	}
+	for _, in := range []string{
+		"", ">A: 1\n b\n\n", "A: 1\n b", "A : 1\n b\n", " a\nB: 1\n b\n", "A: 1\nstray\n b\n", "A: 1\n\n", "\nA: 1\n b\n", "\ufeffA: 1\n b\n", ": 1\n b\n",
+	} {
+		var o outline
+		if o.read([]byte(in), MaxFields) {
+			t.Errorf("%q has an outline", in)
+		}
 	}
 }

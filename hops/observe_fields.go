@@ -126,6 +126,9 @@ func observeLoop(t *Timeline) {
 // mayLoop reports whether a name may occur so often. It counts names by a mix
 // of their letters, which costs less than to keep them.
 func mayLoop(hops []Hop) bool {
+	if len(hops) < 2*loopVisits-1 { // another host stands between two visits
+		return false
+	}
 	var signed [64]uint8
 	last := ""
 	for i := range hops {

@@ -64,8 +64,7 @@ func SameDomain(a, b *Hop) bool {
 	if a.Host.Operator != "" || b.Host.Operator != "" {
 		return a.Host.Operator == b.Host.Operator
 	}
-	domain := suffix.Organizational(a.Name())
-	return domain != "" && ascii.EqualFold(domain, suffix.Organizational(b.Name()))
+	return suffix.Same(a.Name(), b.Name())
 }
 
 // ResultsBasis is why to believe the Authentication-Results, or field of the

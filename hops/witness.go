@@ -217,6 +217,9 @@ func (t *Timeline) skipListed() map[netip.Addr]bool {
 	return set
 }
 
+// behindAddress are the bytes that end it.
+var behindAddress = ascii.SetOf(func(c byte) bool { return strings.IndexByte(");] \t,", c) >= 0 })
+
 // addressAfter reads the address that follows mark, found ASCII
 // case-insensitively. Anything else there is no address.
 func addressAfter(text, mark string) netip.Addr {
@@ -225,10 +228,11 @@ func addressAfter(text, mark string) netip.Addr {
 		return netip.Addr{}
 	}
 	rest := strings.TrimLeft(text[at+len(mark):], " \t[")
-	if end := strings.IndexAny(rest, ");] \t,"); end >= 0 {
-		rest = rest[:end]
+	end := 0
+	for end < len(rest) && !behindAddress[rest[end]] {
+		end++
 	}
-	ip, err := netip.ParseAddr(rest)
+	ip, err := netip.ParseAddr(rest[:end])
 	if err != nil {
 		return netip.Addr{}
 	}

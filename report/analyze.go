@@ -5,7 +5,6 @@ import (
 
 	"github.com/hopproof/hopproof/evidence"
 	"github.com/hopproof/hopproof/header"
-	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
 )
@@ -55,15 +54,18 @@ func (b *builder) analyze(section *header.Section, size int, o *Options) {
 	b.input(section, o, size)
 	b.problems(section.Problems)
 	if len(section.Fields) > 0 {
-		b.d.Findings = []Finding{}
+		if b.d.Findings = b.spare.findings; b.d.Findings == nil {
+			b.d.Findings = []Finding{}
+		}
 		b.message(section)
 		t := &b.spare.timeline
 		t.Rebuild(section, o.Hops())
 		b.timeline(t)
 		b.authentication(t)
-		f := exchange.Parse(section)
-		b.microsoft(&f)
-		b.sending(t, &f, o.Route)
+		f := &b.spare.exchange
+		f.Read(section)
+		b.microsoft(f)
+		b.sending(t, f, o.Route)
 		b.forwarding(t)
 		b.verdicts(section)
 		if o.Route != nil {
@@ -91,6 +93,7 @@ type builder struct {
 	dec header.Decoder
 	// truth are the two values that optional booleans of the Document point at.
 	truth *[2]bool
+	texts texts
 	spare memory
 }
 
@@ -116,7 +119,7 @@ func (b *builder) problems(list []header.Problem) {
 func (b *builder) findings(list []hops.Finding) {
 	for _, f := range list {
 		b.d.Findings = append(b.d.Findings, Finding{
-			Code: f.Code, Severity: Severity(f.Severity.String()), Args: f.Args, Evidence: evidenceOf(f.Evidence),
+			Code: f.Code, Severity: Severity(f.Severity.String()), Args: f.Args, Evidence: b.evidence(f.Evidence),
 		})
 	}
 }
@@ -128,7 +131,7 @@ func (b *builder) message(s *header.Section) {
 	m.MessageID = body(s, "Message-ID")
 	m.Subject = header.DecodeWords(body(s, "Subject"), b.dec)
 	if f := s.Find("Date"); f != nil {
-		m.Date = header.ParseDate(f.Value()).RFC3339()
+		m.Date = b.texts.time(header.ParseDate(f.Value()))
 	}
 	m.HeaderFrom = b.addresses(s, "From")
 	m.ReplyTo = b.addresses(s, "Reply-To")
@@ -156,15 +159,29 @@ func (b *builder) addresses(s *header.Section, name string) []string {
 	if f == nil {
 		return nil
 	}
-	return slices.DeleteFunc(header.AddrSpecs(f.Body(), b.dec), func(addr string) bool { return addr == "" })
+	all := b.spare.addresses
+	start := len(all)
+	all = header.AppendAddrSpecs(all, f.Body(), b.dec)
+	all = append(all[:start], slices.DeleteFunc(all[start:], func(addr string) bool { return addr == "" })...)
+	b.spare.addresses = all
+	if len(all) == start {
+		return nil
+	}
+	return all[start:len(all):len(all)]
 }
 
 func span(s header.Span) Span { return Span{s.Start, s.End} }
 
-func evidenceOf(list []hops.Evidence) []Evidence {
-	out := make([]Evidence, len(list))
-	for i, e := range list {
-		out[i] = Evidence{Field: e.Field, Hop: e.Hop, Basis: Basis(e.Basis.String()), Span: span(e.Span)}
+func (b *builder) evidence(list []hops.Evidence) []Evidence {
+	all := b.spare.evidence
+	start := len(all)
+	for i := range list {
+		e := &list[i]
+		all = append(all, Evidence{Field: e.Field, Hop: e.Hop, Basis: Basis(e.Basis.String()), Span: span(e.Span)})
 	}
-	return out
+	b.spare.evidence = all
+	if len(all) == start {
+		return []Evidence{}
+	}
+	return all[start:len(all):len(all)]
 }

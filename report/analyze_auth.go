@@ -15,8 +15,8 @@ import (
 // authentication fills in what the fields of the message say about its
 // authentication, and whom of them to believe.
 func (b *builder) authentication(t *hops.Timeline) {
-	a := authReader{b: b, t: t}
-	a.out.Results = b.spare.results
+	a := authReader{b: b, t: t, out: another(b.spare.authentication)}
+	*a.out = Authentication{Results: emptied(a.out.Results)}
 	for i := range t.Section.Fields {
 		if f := &t.Section.Fields[i]; len(f.Name) < 64 && lengths>>len(f.Name)&1 != 0 {
 			a.field(i, f)
@@ -27,8 +27,7 @@ func (b *builder) authentication(t *hops.Timeline) {
 	}
 	if len(a.out.Results)+len(a.out.ARC) > 0 {
 		a.align()
-		out := a.out
-		b.d.Authentication = &out
+		b.d.Authentication = a.out
 	}
 	a.signed()
 }
@@ -47,7 +46,7 @@ func (b *builder) verdicts(s *header.Section) {
 type authReader struct {
 	b     *builder
 	t     *hops.Timeline
-	out   Authentication
+	out   *Authentication
 	chain *signature.Chain // nil: there is no ARC field so far
 	// judged are the fields by which alignment is judged: those of the writer
 	// that is believed most, else the topmost.

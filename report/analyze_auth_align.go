@@ -127,10 +127,7 @@ func alignment(author, domain string) AlignmentMode {
 		return AlignedStrict
 	case foreign(author) && spelled(domain) || foreign(domain) && spelled(author):
 		return ""
-	case !ascii.EqualFold(lastTwo(author), lastTwo(domain)):
-		return AlignedNone // no need to look the domains up
-	}
-	if organization := suffix.Organizational(domain); organization != "" && ascii.EqualFold(organization, suffix.Organizational(author)) {
+	case suffix.Same(domain, author):
 		return AlignedRelaxed
 	}
 	return AlignedNone
@@ -150,16 +147,6 @@ func foreign(domain string) bool {
 // itself, or with an A-label (RFC 5890 section 2.3.2.1), which the core has no
 // table to read.
 func spelled(domain string) bool { return foreign(domain) || ascii.IndexFold(domain, "xn--") >= 0 }
-
-// lastTwo are the last two labels of a domain: no organizational domain is
-// shorter, unless the whole name is.
-func lastTwo(domain string) string {
-	last := strings.LastIndexByte(domain, '.')
-	if last < 0 {
-		return domain
-	}
-	return domain[strings.LastIndexByte(domain[:last], '.')+1:]
-}
 
 func (m AlignmentMode) aligned() bool { return m == AlignedStrict || m == AlignedRelaxed }
 

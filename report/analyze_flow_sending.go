@@ -17,7 +17,7 @@ func (b *builder) sending(t *hops.Timeline, f *exchange.Fields, r *route.Route) 
 		domains = r.Organization.Domains
 	}
 	if s := flow.SendingOf(t, f, domains); s.Mode != flow.ModeNone {
-		b.d.Sending = &Sending{Mode: SendingMode(s.Mode), Because: s.Because, Hop: s.Hop, Believed: s.Believed, Evidence: evidenceOf(s.Evidence)}
+		b.d.Sending = &Sending{Mode: SendingMode(s.Mode), Because: s.Because, Hop: s.Hop, Believed: s.Believed, Evidence: b.evidence(s.Evidence)}
 	}
 	b.findings(flow.LatencyFinding(t, f))
 	m := &b.d.Message

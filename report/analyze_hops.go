@@ -1,8 +1,6 @@
 package report
 
 import (
-	"net/netip"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 )
@@ -22,8 +20,8 @@ func (b *builder) timeline(t *hops.Timeline) {
 	d.Entries = make([]Entry, len(t.Entries))
 	for i, e := range t.Entries {
 		d.Entries[i] = Entry{
-			Hop: e.Hop, IP: address(e.IP), Helo: e.Helo, TLS: b.tri(e.TLS), Basis: Basis(e.Basis.String()),
-			Witnesses: witnesses(e.Witnesses),
+			Hop: e.Hop, IP: b.texts.address(e.IP), Helo: e.Helo, TLS: b.tri(e.TLS), Basis: Basis(e.Basis.String()),
+			Witnesses: b.witnesses(e.Witnesses),
 		}
 	}
 	d.Boundary = Boundary{
@@ -38,9 +36,9 @@ func (b *builder) fillHop(out *Hop, h *hops.Hop) {
 		Hop: h.Number, Field: h.Field, Span: span(h.Span),
 		From: Peer{
 			Name: h.From.Name, Helo: h.From.Helo, RDNS: h.From.RDNS, RDNSVerified: b.tri(h.From.RDNSVerified),
-			IP: address(h.From.IP), Port: h.From.Port,
+			IP: b.texts.address(h.From.IP), Port: h.From.Port,
 		},
-		By:  Host{Name: h.By.Name, IP: address(h.By.IP)},
+		By:  Host{Name: h.By.Name, IP: b.texts.address(h.By.IP)},
 		Via: h.Via, With: h.With, ID: h.ID, For: h.For, EnvelopeFrom: h.EnvelopeFrom,
 		TLS: TLS{Used: b.tri(h.TLS.Used), Version: h.TLS.Version, Cipher: h.TLS.Cipher},
 		ClientCertificate: Certificate{
@@ -49,7 +47,7 @@ func (b *builder) fillHop(out *Hop, h *hops.Hop) {
 		},
 		Authenticated: Login{Used: b.tri(h.Login.Used), Method: h.Login.Method, User: h.Login.User},
 		Ident:         h.From.Ident, Software: h.Software, Product: h.Host.Product, Cloud: h.Host.Cloud,
-		Date: h.Date.Text, Time: h.Date.RFC3339(),
+		Date: h.Date.Text, Time: b.texts.time(h.Date),
 		Role: Role(h.Role), Operator: h.Host.Operator, Basis: Basis(h.Basis.String()), Link: Link(h.Link),
 		Ambiguous: h.Ambiguous, Mended: h.Mend.Guessed(),
 	}
@@ -64,20 +62,12 @@ func (b *builder) fillHop(out *Hop, h *hops.Hop) {
 	}
 }
 
-func witnesses(list []hops.Witness) []Witness {
+func (b *builder) witnesses(list []hops.Witness) []Witness {
 	out := make([]Witness, len(list))
 	for i, w := range list {
-		out[i] = Witness{Field: w.Field, Source: w.Source, Value: address(w.Value), Agrees: w.Agrees, Explained: w.Explained}
+		out[i] = Witness{Field: w.Field, Source: w.Source, Value: b.texts.address(w.Value), Agrees: w.Agrees, Explained: w.Explained}
 	}
 	return out
-}
-
-// address writes an address, or nothing if there is none.
-func address(ip netip.Addr) string {
-	if !ip.IsValid() {
-		return ""
-	}
-	return ip.String()
 }
 
 // tri is nil for what is not said. The answers of one document share two

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/internal/ascii"
 )
@@ -8,26 +10,24 @@ import (
 // microsoft fills in what Microsoft's own fields say. A field that occurs with
 // different values says nothing (P8).
 func (b *builder) microsoft(f *exchange.Fields) {
-	m := &Microsoft{
+	m := another(b.spare.microsoft)
+	*m = Microsoft{
 		TenantID: f.TenantID().Text, NetworkMessageID: f.NetworkMessageID().Text,
 		PreviousNetworkMessageID: f.Get(exchange.CorrelationIDPrevious).Text, OriginatorOrg: f.OriginatorOrg().Text,
 		AuthAs:    f.AuthAs().Text,
 		Direction: oneOf(f.Direction().Text, Incoming, Originating),
 		Entity:    oneOf(f.Entity().Text, HybridOnPrem, Hosted, Internet),
-		Situation: Situation(f.Situation()),
+		Situation: Situation(f.Situation()), Antispam: slices.Grow(emptied(m.Antispam), len(f.Antispam)),
 	}
 	if mechanism, _, ok := f.AuthMechanism(); ok {
 		m.AuthMechanism = mechanism.String()
 	}
 	if a, _, ok := f.Attribution(); ok {
-		m.Attribution = &Attribution{TenantID: a.Tenant, IP: address(a.IP), Helo: a.Helo}
-	}
-	if len(f.Antispam) > 0 {
-		m.Antispam = make([]AntispamKey, len(f.Antispam))
+		m.Attribution = &Attribution{TenantID: a.Tenant, IP: b.texts.address(a.IP), Helo: a.Helo}
 	}
 	for i := range f.Antispam {
 		p := &f.Antispam[i]
-		m.Antispam[i] = AntispamKey{Header: p.Header, Key: p.Key, Value: p.Value}
+		m.Antispam = append(m.Antispam, AntispamKey{Header: p.Header, Key: p.Key, Value: p.Value})
 	}
 	if !m.isEmpty() {
 		b.d.Microsoft = m

@@ -11,10 +11,10 @@ func (b *builder) verdict(t *hops.Timeline, r *route.Route, logs *evidence.Set) 
 	v := route.VerifyWith(t, r, logs)
 	out := &Route{Name: v.Route, Outcome: Outcome(v.Outcome.String())}
 	for i := range v.Legs {
-		out.Legs = append(out.Legs, leg(&v.Legs[i]))
+		out.Legs = append(out.Legs, b.leg(&v.Legs[i]))
 	}
 	for i := range v.Conditions {
-		out.Conditions = append(out.Conditions, condition(&v.Conditions[i]))
+		out.Conditions = append(out.Conditions, b.condition(&v.Conditions[i]))
 	}
 	if v.Question.Code != "" {
 		out.Question = &Question{Code: v.Question.Code, Args: v.Question.Args}
@@ -38,7 +38,7 @@ func (b *builder) logs(logs *evidence.Set) {
 	}
 }
 
-func leg(l *route.LegVerdict) Leg {
+func (b *builder) leg(l *route.LegVerdict) Leg {
 	out := Leg{
 		Leg: l.Leg, Role: Role(l.Role), Outcome: Outcome(l.Outcome.String()), Hops: l.Hops, Required: l.Required,
 		Reason: l.Reason.Code, Remedy: l.Remedy.Code, Args: merged(l.Reason, l.Remedy),
@@ -47,7 +47,7 @@ func leg(l *route.LegVerdict) Leg {
 		out.Hops = []int{}
 	}
 	for i := range l.Conditions {
-		out.Conditions = append(out.Conditions, condition(&l.Conditions[i]))
+		out.Conditions = append(out.Conditions, b.condition(&l.Conditions[i]))
 	}
 	if l.RestsOnLogs() {
 		out.Basis = BasisLog
@@ -55,11 +55,11 @@ func leg(l *route.LegVerdict) Leg {
 	return out
 }
 
-func condition(c *route.Condition) Condition {
+func (b *builder) condition(c *route.Condition) Condition {
 	out := Condition{
 		Condition: c.Name, Outcome: Outcome(c.Outcome.String()), Want: c.Want, Got: c.Got,
 		Reason: c.Reason.Code, Remedy: c.Remedy.Code, Args: merged(c.Reason, c.Remedy),
-		Evidence: evidenceOf(c.Evidence), Tie: Tie(c.Tie),
+		Evidence: b.evidence(c.Evidence), Tie: Tie(c.Tie),
 	}
 	if c.Tie != "" {
 		out.Basis = BasisLog

@@ -2,6 +2,7 @@ package report
 
 import (
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
 )
 
@@ -25,9 +26,14 @@ func (a *Analyzer) OfSection(section *header.Section, size int, o *Options) *Doc
 
 // memory is what a builder keeps from one message for the next.
 type memory struct {
-	timeline hops.Timeline
-	hops     []Hop
-	results  []AuthResult
+	timeline       hops.Timeline
+	exchange       exchange.Fields
+	hops           []Hop
+	findings       []Finding
+	authentication *Authentication
+	microsoft      *Microsoft
+	evidence       []Evidence // of all findings
+	addresses      []string   // of all fields
 }
 
 // begin begins a Document in the memory of the one before.
@@ -38,10 +44,27 @@ func (b *builder) begin(o *Options) {
 	d := &b.d
 	b.spare.hops = emptied(d.Hops)
 	if d.Authentication != nil {
-		b.spare.results = emptied(d.Authentication.Results)
+		b.spare.authentication = d.Authentication
 	}
+	if d.Microsoft != nil {
+		b.spare.microsoft = d.Microsoft
+	}
+	b.spare.evidence, b.spare.addresses = emptied(b.spare.evidence), emptied(b.spare.addresses)
 	b.dec = o.Decoder
-	*d = Document{Schema: SchemaName, Generator: o.Generator, Problems: []Problem{}}
+	problems := emptied(d.Problems)
+	if problems == nil {
+		problems = []Problem{}
+	}
+	b.spare.findings = emptied(d.Findings)
+	*d = Document{Schema: SchemaName, Generator: o.Generator, Problems: problems}
+}
+
+// another is a zero value in the memory of spare, if there is some.
+func another[T any](spare *T) *T {
+	if spare == nil {
+		return new(T)
+	}
+	return spare
 }
 
 // usualItems is how many items of a list are kept room for.

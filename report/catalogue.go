@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/tsv"
 )
@@ -128,7 +129,8 @@ func isCode(value string) bool {
 func unknownText(key string, args Pairs) string {
 	var b strings.Builder
 	b.WriteString(key)
-	for i, arg := range args.sorted() {
+	var room [fewPairs]header.Arg
+	for i, arg := range args.sorted(&room) {
 		b.WriteString([...]string{" (", ", "}[min(i, 1)] + arg.Name + ": " + arg.Value)
 	}
 	if len(args) > 0 {

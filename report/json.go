@@ -1,6 +1,9 @@
 package report
 
-import "github.com/hopproof/hopproof/internal/jsontext"
+import (
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/jsontext"
+)
 
 // AppendJSON appends d as JSON to b. With an empty indent it is one line
 // without a line end, as NDJSON wants; else every level is indented by indent.
@@ -37,7 +40,8 @@ func (w *jsonWriter) span(s Span) {
 
 func (w *jsonWriter) pairs(p Pairs) {
 	w.Open('{')
-	for _, pair := range p.sorted() {
+	var room [fewPairs]header.Arg
+	for _, pair := range p.sorted(&room) {
 		w.AnyKey(pair.Name)
 		w.String(pair.Value)
 	}

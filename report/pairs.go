@@ -22,14 +22,32 @@ func (p Pairs) Get(name string) (value string, ok bool) {
 	return "", false
 }
 
-// sorted returns p by name, each name once.
-func (p Pairs) sorted() Pairs {
+// fewPairs is how many are sorted without memory of their own.
+const fewPairs = 8
+
+// sorted returns p by name, each name once. It may use the room.
+func (p Pairs) sorted(room *[fewPairs]header.Arg) Pairs {
 	if p.inOrder() {
 		return p
 	}
-	q := slices.Clone(p)
-	order.Stable(len(q), func(i, j int) bool { return q[i].Name < q[j].Name }, func(i, j int) { q[i], q[j] = q[j], q[i] })
-	return slices.CompactFunc(q, func(a, b header.Arg) bool { return a.Name == b.Name })
+	if len(p) > fewPairs {
+		q := slices.Clone(p)
+		order.Stable(len(q), func(i, j int) bool { return q[i].Name < q[j].Name }, func(i, j int) { q[i], q[j] = q[j], q[i] })
+		return slices.CompactFunc(q, func(a, b header.Arg) bool { return a.Name == b.Name })
+	}
+	q := Pairs(room[:0])
+	for _, pair := range p {
+		at := len(q)
+		for at > 0 && q[at-1].Name > pair.Name {
+			at--
+		}
+		if at == 0 || q[at-1].Name != pair.Name {
+			q = append(q, pair)
+			copy(q[at+1:], q[at:])
+			q[at] = pair
+		}
+	}
+	return q
 }
 
 func (p Pairs) inOrder() bool {

@@ -51,7 +51,13 @@ func newLine(ctx context.Context, o *Options) *line {
 	depth := 2 * o.Workers
 	l := &line{ctx: ctx, o: o, work: make(chan *job, depth), order: make(chan *job, depth)}
 	l.load.free = sync.NewCond(&l.load.mutex)
-	l.spare.New = func() any { return &chunk{} }
+	l.spare.New = func() any {
+		c := &chunk{}
+		if o.Append != nil {
+			c.Text = make([]byte, 0, batchBytes+batchBytes/8)
+		}
+		return c
+	}
 	return l
 }
 

@@ -289,7 +289,7 @@ func unquote(word string) string {
 
 // unfold trims s and, if it is folded, puts one space where white space stands.
 func unfold(s string) string {
-	s = strings.Trim(s, " \t\r\n")
+	s = ascii.TrimSpace(s)
 	if strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '\r') < 0 {
 		return s
 	}

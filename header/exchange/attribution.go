@@ -33,12 +33,12 @@ func ParseAttribution(body string) (a Attribution, ok bool) {
 	for body != "" {
 		var key, value string
 		key, body, _ = strings.Cut(body, "=")
-		if ascii.EqualFold(trim(key), "Helo") {
+		if ascii.EqualFold(ascii.TrimSpace(key), "Helo") {
 			value, body = body, ""
 		} else {
 			value, body, _ = strings.Cut(body, ";")
 		}
-		a.set(trim(key), bracketed(trim(value)))
+		a.set(ascii.TrimSpace(key), bracketed(ascii.TrimSpace(value)))
 	}
 	return a, a.Tenant != ""
 }
@@ -84,11 +84,11 @@ type Origin struct {
 // [SkipListedEffective]. ok says that it names an address.
 func ParseOrigin(body string) (o Origin, ok bool) {
 	before, domain, _ := strings.Cut(body, ";")
-	if key, value, _ := strings.Cut(before, "="); ascii.EqualFold(trim(key), "ip") {
-		o.IP = address(bracketed(trim(value)))
+	if key, value, _ := strings.Cut(before, "="); ascii.EqualFold(ascii.TrimSpace(key), "ip") {
+		o.IP = address(bracketed(ascii.TrimSpace(value)))
 	}
-	if key, value, _ := strings.Cut(domain, "="); ascii.EqualFold(trim(key), "domain") {
-		o.Helo = bracketed(trim(value))
+	if key, value, _ := strings.Cut(domain, "="); ascii.EqualFold(ascii.TrimSpace(key), "domain") {
+		o.Helo = bracketed(ascii.TrimSpace(value))
 	}
 	return o, o.IP.IsValid()
 }

@@ -29,7 +29,7 @@ const longestWord = 300
 // itself comes with its values. A known one with an unknown value gives the
 // entry about itself alone. Nothing found: nil; see [Suggest].
 func Lookup(word, lang string) []Entry {
-	word = trim(word)
+	word = ascii.TrimSpace(word)
 	if word == "" || len(word) > longestWord {
 		return nil
 	}
@@ -94,9 +94,9 @@ func (g *glossary) next(query, lang string) (list []Entry, rest string) {
 	}
 	first, rest := cutValue(value)
 	for _, r := range rows {
-		if v := g.value(r.pathFor(name), value); v != nil && value != "" {
+		if v, _ := g.value(r.pathFor(name), value); v != nil && value != "" {
 			list, rest = append(list, v.entry(lang)), ""
-		} else if v := g.value(r.pathFor(name), first); v != nil && first != "" {
+		} else if v, _ := g.value(r.pathFor(name), first); v != nil && first != "" {
 			list = append(list, v.entry(lang))
 		}
 	}
@@ -190,9 +190,9 @@ func cutName(query string) (name, rest string) {
 	if end < 0 {
 		return query, ""
 	}
-	name, rest = query[:end], trim(query[end:])
+	name, rest = query[:end], ascii.TrimSpace(query[end:])
 	if rest != "" && (rest[0] == ':' || rest[0] == '=') {
-		rest = trim(rest[1:])
+		rest = ascii.TrimSpace(rest[1:])
 	}
 	return name, rest
 }

@@ -31,15 +31,29 @@ type Fields struct {
 // Parse reads the fields of Microsoft in s. Any section gives Fields.
 func Parse(s *header.Section) Fields {
 	var fields Fields
+	fields.Read(s)
+	return fields
+}
+
+// usualPairs is how many pairs Read keeps room for.
+const usualPairs = 64
+
+// Read makes f what Parse gives, in the memory of its Antispam: what was taken from
+// f before is not valid any more.
+func (f *Fields) Read(s *header.Section) {
+	pairs := f.Antispam
+	if clear(pairs); cap(pairs) > usualPairs { // what they point at would stay in memory
+		pairs = nil
+	}
+	*f = Fields{Antispam: pairs[:0]}
 	for i := range s.Fields {
-		f := &s.Fields[i]
-		if n := nameTable.Index(f); n >= 0 {
-			fields.values[n].add(f, i)
-		} else if isReport(f.Name) {
-			fields.report(f, i)
+		field := &s.Fields[i]
+		if n := nameTable.Index(field); n >= 0 {
+			f.values[n].add(field, i)
+		} else if isReport(field.Name) {
+			f.report(field, i)
 		}
 	}
-	return fields
 }
 
 // add takes one more field of the same name.

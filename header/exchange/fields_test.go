@@ -2,10 +2,12 @@ package exchange
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/testcorpus"
 )
 
 const tenant = "6f0c1a5e-0000-4000-8000-000000000001"
@@ -166,6 +168,18 @@ func TestSituation(t *testing.T) {
 		}
 		if _, _, ok := Meaning("situation", string(c.want), "en"); ok != (c.want != "") {
 			t.Errorf("no sentence for the situation %q", c.want)
+		}
+	}
+}
+
+// TestRead: nothing of one section shows in the Fields of the next.
+func TestRead(t *testing.T) {
+	var f Fields
+	for _, m := range testcorpus.Messages(t) {
+		s := header.Parse(m.Data)
+		want := Parse(&s)
+		if f.Read(&s); !slices.Equal(f.Antispam, want.Antispam) || !slices.Equal(f.Rest, want.Rest) || f.values != want.values {
+			t.Errorf("%s: Read and Parse differ", m.Name)
 		}
 	}
 }

@@ -142,13 +142,18 @@ func (g *glossary) exact(path, value string) *row {
 	return nil
 }
 
+// notInPath are the bytes that no name of a field or key holds.
+var notInPath = ascii.SetOf(func(c byte) bool { return ascii.IsSpace(c) || strings.IndexByte(":=;", c) >= 0 })
+
 // subject finds the row about a field or key itself.
 func (g *glossary) subject(path string) *row {
 	if r := g.exact(path, ""); r != nil {
 		return r
 	}
-	if strings.ContainsAny(path, ":=; \t\r\n") {
-		return nil // no name; the patterns would take it for one
+	for i := 0; i < len(path); i++ {
+		if notInPath[path[i]] {
+			return nil // no name; the patterns would take it for one
+		}
 	}
 	var best *row
 	for _, i := range g.stars {
@@ -161,25 +166,25 @@ func (g *glossary) subject(path string) *row {
 	return best
 }
 
-// value finds the row about a value of a field or key.
-func (g *glossary) value(path, value string) *row {
+// value finds the row about a value of a field or key; without one, about is that
+// about the field or key itself.
+func (g *glossary) value(path, value string) (r, about *row) {
 	if value == "" {
 		value = "(empty)"
 	}
-	if r := g.listed(path, value); r != nil {
-		return r
+	if r = g.listed(path, value); r != nil {
+		return r, nil
 	}
-	about := g.subject(path)
-	if about == nil {
-		return nil
+	if about = g.subject(path); about == nil {
+		return nil, nil
 	}
 	if strings.HasSuffix(about.path, "*") {
-		return g.sibling(path, value)
+		return g.sibling(path, value), about
 	}
 	if other, ok := strings.CutPrefix(about.form, "="); ok {
-		return g.listed(other, value)
+		return g.listed(other, value), about
 	}
-	return nil
+	return nil, about
 }
 
 // listed finds a value in the rows of one path: the value itself, or the row

@@ -18,9 +18,9 @@ func KeyMeaning(path, value, lang string) (text string, c Confidence, ok bool) {
 }
 
 func (g *glossary) meaning(path, value, lang string) (text string, c Confidence, ok bool) {
-	r := g.value(path, value)
+	r, about := g.value(path, value)
 	if r == nil {
-		if r = g.subject(path); r == nil || r.form != formText || value == "" {
+		if r = about; r == nil || r.form != formText || value == "" {
 			return "", "", false
 		}
 	}

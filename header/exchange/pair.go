@@ -76,7 +76,7 @@ func (f *Fields) report(field *header.Field, index int) {
 			return
 		}
 		f.Antispam = append(f.Antispam, Pair{index, field.Name, text[start:keyEnd],
-			unfold(trim(text[keyEnd+1 : end])), span})
+			unfold(ascii.TrimSpace(text[keyEnd+1 : end])), span})
 	})
 }
 
@@ -96,7 +96,7 @@ func splitReport(text string, visit func(start, keyEnd, end int)) {
 		if semicolons {
 			end = strings.IndexByte(text[start:], ';')
 		} else { // an older form parts the pairs by commas or blanks
-			end = strings.IndexAny(text[start:], ", \t\r\n")
+			end = indexBreak(text[start:])
 		}
 		if end < 0 {
 			end = len(text) - start
@@ -107,6 +107,16 @@ func splitReport(text string, visit func(start, keyEnd, end int)) {
 		}
 		start += end + 1
 	}
+}
+
+// indexBreak is where the first comma or blank stands; -1 if none does.
+func indexBreak(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] == ',' || ascii.IsSpace(s[i]) {
+			return i
+		}
+	}
+	return -1
 }
 
 // longestKey bounds what is taken for a key.
@@ -128,8 +138,6 @@ func keyEnd(text string, from int) int {
 func isKeyByte(c byte) bool {
 	return ascii.IsDigit(c) || ascii.IsLetter(c) || c == '-' || c == '_'
 }
-
-func trim(s string) string { return strings.Trim(s, " \t\r\n") }
 
 // unfold drops the line breaks of a folded value (RFC 5322 section 2.2.3). One
 // without white space behind it, in a mended field, becomes the space it lost.

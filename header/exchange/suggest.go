@@ -11,7 +11,7 @@ import (
 // Suggest lists up to three entries of the glossary that a word may have been
 // meant for, nearest first: "CAT:SPM" for "CAT:SPMM".
 func Suggest(word string) []string {
-	word = trim(word)
+	word = ascii.TrimSpace(word)
 	if word == "" || len(word) > longestWord {
 		return nil
 	}
@@ -40,7 +40,7 @@ func Suggest(word string) []string {
 // Nearest lists up to three of the known words that a word may have been meant
 // for, nearest first.
 func Nearest(word string, known []string) []string {
-	word = trim(word)
+	word = ascii.TrimSpace(word)
 	if word == "" || len(word) > longestWord {
 		return nil
 	}

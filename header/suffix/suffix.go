@@ -1,6 +1,10 @@
 package suffix
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // Organizational gives the organizational domain of domain: its public suffix
 // and one label more. Of a public suffix, or a name of one label, it is the
@@ -19,6 +23,22 @@ func Organizational(domain string) string {
 		return ""
 	}
 	return domain[start:]
+}
+
+// Same reports whether two names have one organizational domain.
+func Same(a, b string) bool {
+	a, b = strings.TrimSuffix(a, "."), strings.TrimSuffix(b, ".")
+	if !ascii.EqualFold(lastTwo(a), lastTwo(b)) {
+		return false // no need to look them up
+	}
+	domain := Organizational(a)
+	return domain != "" && ascii.EqualFold(domain, Organizational(b))
+}
+
+// lastTwo are the last two labels of a domain: no organizational domain is
+// shorter, unless the whole name is.
+func lastTwo(domain string) string {
+	return domain[labelStart(domain, max(0, labelStart(domain, len(domain))-1)):]
 }
 
 // Public gives the public suffix of domain, as written: the end below which

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/publicsuffix"
 
 	"github.com/hopproof/hopproof/header/suffix"
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/suffixgen"
 	"github.com/hopproof/hopproof/internal/testcorpus"
 )
@@ -204,5 +205,20 @@ func BenchmarkOrganizational(b *testing.B) {
 				suffix.Organizational(name)
 			}
 		})
+	}
+}
+
+// TestSame: what the last labels decide is what the organizational domains decide.
+func TestSame(t *testing.T) {
+	names := []string{"", ".", "com", "COM.", "co.uk", "a.co.uk", "b.A.co.uk", "x.co.uk", "example.com", "Mail.Example.COM.", "other.com", "a..com",
+		".com", "www.ck", "a.www.ck", "b.c.ck", "c.ck", "ck", "github.io", "a.github.io", "b.a.github.io", "localhost", "192.0.2.1", "198.51.2.1", "\u212aelvin.com", "kelvin.com"}
+	for _, a := range names {
+		for _, b := range names {
+			domain := suffix.Organizational(a)
+			want := domain != "" && ascii.EqualFold(domain, suffix.Organizational(b))
+			if got := suffix.Same(a, b); got != want {
+				t.Errorf("Same(%q, %q) = %t", a, b, got)
+			}
+		}
 	}
 }

@@ -17,11 +17,19 @@ func addressIn(text string) string {
 		}
 	}
 	text = strings.TrimSpace(text)
-	if at := strings.LastIndexByte(text, '@'); at < 1 || at == len(text)-1 || strings.ContainsAny(text, " \t\r\n,") {
+	if at := strings.LastIndexByte(text, '@'); at < 1 || at == len(text)-1 {
 		return ""
+	}
+	for i := 0; i < len(text); i++ {
+		if notInAddress[text[i]] {
+			return ""
+		}
 	}
 	return text
 }
+
+// notInAddress are the bytes that no address holds here.
+var notInAddress = ascii.SetOf(func(c byte) bool { return c == ',' || ascii.IsSpace(c) })
 
 // splitAddress parts an address at its last "@". A bare domain has no local
 // part.
@@ -33,7 +41,4 @@ func splitAddress(addr string) (local, domain string) {
 }
 
 // sameOrganization compares organizational domains, by the Public Suffix List.
-func sameOrganization(a, b string) bool {
-	domain := suffix.Organizational(a)
-	return domain != "" && ascii.EqualFold(domain, suffix.Organizational(b))
-}
+func sameOrganization(a, b string) bool { return suffix.Same(a, b) }

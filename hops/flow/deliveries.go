@@ -69,7 +69,17 @@ func (r *reader) leaves(at, field int, addr, host string) (to string, left bool)
 // it.
 func named(h *hops.Hop) bool {
 	name := h.By.Name
-	return strings.IndexByte(name, '.') > 0 && strings.IndexByte(name, ':') < 0 && strings.Trim(name, "[]0123456789.") != ""
+	return strings.IndexByte(name, '.') > 0 && strings.IndexByte(name, ':') < 0 && !isNumeric(name)
+}
+
+// isNumeric reports whether a name has nothing but what IPv4 addresses have.
+func isNumeric(name string) bool {
+	for i := 0; i < len(name); i++ {
+		if c := name[i]; !ascii.IsDigit(c) && c != '.' && c != '[' && c != ']' {
+			return false
+		}
+	}
+	return true
 }
 
 // fetched: the line was written by a program that fetches mail from a

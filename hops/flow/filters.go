@@ -110,19 +110,19 @@ func (r *filterReader) writer(h *hops.Hop) {
 	t := r.table
 	product, code := t.host(h.By.Name, h.Host), becauseByHost
 	if product == "" {
-		product, code = find(t.by, h.By.Name), becauseSoftware
+		product, code = t.by.find(h.By.Name), becauseSoftware
 	}
 	if product == "" {
-		product = find(t.software, h.Software)
+		product = t.software.find(h.Software)
 	}
 	if product == "" {
-		product = find(t.with, h.With)
+		product = t.with.find(h.With)
 	}
 	if product == "" && h.From.IP.IsLoopback() {
-		product = find(t.from, h.From.Name)
+		product = t.from.find(h.From.Name)
 	}
 	for i := 0; product == "" && i < len(h.Comments) && i < 2; i++ {
-		product = find(t.comments, h.Comments[i].Value)
+		product = t.comments.find(h.Comments[i].Value)
 	}
 	if product != "" {
 		f := Filter{Hop: h.Number, Product: product, Field: h.Field, Because: []string{code}, loop: h.Host.Kind == operator.KindLoop}

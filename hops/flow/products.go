@@ -15,11 +15,31 @@ var productsTSV string
 
 // products is the table by what a row looks at.
 type products struct {
-	operators, hosts, by, from, software, with, comments []productRow
+	operators, by, from, software, with, comments productRows
+	hosts                                         []productRow
 	// fields are the names of fields by their third and fourth letter; known
 	// says quickly that there are none.
 	fields [slots][]productRow
 	known  [slots]bool
+}
+
+// productRows are rows by the first letter of their texts.
+type productRows [1 << 5][]productRow
+
+//go:noinline
+func (t *productRows) add(row productRow) {
+	first := row.text[0] & 31
+	t[first] = append(t[first], row)
+}
+
+// find looks text up; empty if there is none.
+//
+//go:noinline
+func (t *productRows) find(text string) string {
+	if text == "" {
+		return ""
+	}
+	return find(t[text[0]&31], text)
 }
 
 // productRow is a pattern: a whole text, or how it begins if a "*" ended it.
@@ -54,20 +74,20 @@ var productTable = sync.OnceValue(func() *products {
 func (t *products) add(kind string, row productRow) {
 	switch kind {
 	case "operator":
-		t.operators = append(t.operators, row)
+		t.operators.add(row)
 	case "host":
 		t.hosts = append(t.hosts, row)
 	case "by":
-		t.by = append(t.by, row)
+		t.by.add(row)
 	case "from":
-		t.from = append(t.from, row)
+		t.from.add(row)
 	case "software":
-		t.software = append(t.software, row)
+		t.software.add(row)
 	case "with":
-		t.with = append(t.with, row)
+		t.with.add(row)
 	case "comment":
 		row.open = true
-		t.comments = append(t.comments, row)
+		t.comments.add(row)
 	case "field":
 		slot := fieldSlot(row.text)
 		t.known[slot] = true
@@ -85,9 +105,6 @@ func fieldSlot(name string) int { return int(name[2]&31)<<5 | int(name[3]&31) }
 
 // find looks text up in rows; empty if there is none.
 func find(rows []productRow, text string) string {
-	if text == "" {
-		return ""
-	}
 	for i := range rows {
 		if rows[i].match(text) {
 			return rows[i].product
@@ -113,7 +130,7 @@ func (t *products) field(name string) string {
 func (t *products) host(name string, class operator.HostClass) string {
 	switch class.Kind {
 	case operator.KindFilter, operator.KindLoop:
-		return find(t.operators, class.Operator)
+		return t.operators.find(class.Operator)
 	case operator.KindUnknown:
 	default:
 		return ""

@@ -29,15 +29,15 @@ func TestProducts(t *testing.T) {
 				t.Errorf("%s: the table of hosts has no such operator", pattern)
 			}
 		case "by":
-			got = find(table.by, example)
+			got = table.by.find(example)
 		case "from":
-			got = find(table.from, example)
+			got = table.from.find(example)
 		case "software":
-			got = find(table.software, example)
+			got = table.software.find(example)
 		case "with":
-			got = find(table.with, example)
+			got = table.with.find(example)
 		case "comment":
-			got = find(table.comments, example)
+			got = table.comments.find(example)
 		case "field":
 			got = table.field(example)
 		}

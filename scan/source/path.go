@@ -114,15 +114,23 @@ func (x *walker) folder(path, real string) {
 	}
 	maildir := isMaildir(entries)
 	delivered := inMaildir(path)
+	inside := within(path)
 	for _, e := range entries {
 		if x.stopped() {
 			return
 		}
-		if leftOut()[e.name] || maildir && (!e.mode.IsDir() || e.name == "tmp") || x.o.Except[filepath.Join(real, e.name)] {
+		if leftOut()[e.name] || maildir && (!e.mode.IsDir() || e.name == "tmp") ||
+			len(x.o.Except) > 0 && x.o.Except[filepath.Join(real, e.name)] {
 			continue
 		}
-		x.named(filepath.Join(path, e.name), real, e, delivered)
+		x.named(inside+e.name, real, e, delivered)
 	}
+}
+
+// within is what [filepath.Join] puts in front of a name in a folder: it cleans the
+// whole path for each.
+func within(folder string) string {
+	return strings.TrimSuffix(filepath.Join(folder, "x"), "x")
 }
 
 // list is what is in a folder, sorted; with an error, what there was before it.
@@ -165,6 +173,10 @@ func inMaildir(path string) bool {
 // named looks into an entry of the folder whose path without links is real.
 // message tells that a file is expected to hold a single message.
 func (x *walker) named(path, real string, e entry, message bool) {
+	if e.mode.IsRegular() {
+		x.file(path, message)
+		return
+	}
 	mode, target := e.mode, filepath.Join(real, e.name)
 	if mode&fs.ModeSymlink != 0 {
 		info, err := os.Stat(path)
