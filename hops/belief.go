@@ -146,6 +146,9 @@ func (w *walk) stepOutside(h, below *Hop) step {
 		if submittedHere(h) {
 			return stop(StopSubmitted)
 		}
+		if cause := secondReading(h); cause != "" { // of the newest line: no other is believed then
+			return stop(StopAmbiguous, header.Arg{Name: "cause", Value: cause})
+		}
 		return accept(below, h.Basis)
 	}
 	return w.cross(h, below)

@@ -206,6 +206,24 @@ func TestClientWords(t *testing.T) {
 	}
 }
 
+// TestNewestLoopback: the newest line is no hand-over on its own host where a
+// client's HELO may have made it one; what stands below is then that client's.
+func TestNewestLoopback(t *testing.T) {
+	const mx = "mx.example.org"
+	story := []string{gen.PostfixLine(mx, "x.outbound.protection.outlook.com", "x", gen.Outbound, 7)}
+	exim := " by " + mx + " with esmtp (Exim 4.96) id 1qSUXd-00036F-2z; Wed, 14 Oct 2026 08:15:08 +0000"
+	for from, want := range map[string]string{
+		"[198.51.100.66] (helo=x [127.0.0.1])":    "rccccc",
+		"[198.51.100.66] (helo=x [127.0.0.1] )":   "rccccc",
+		"localhost ([127.0.0.1] helo=localhost)":  "rroooc",
+		"localhost ([127.0.0.1] helo=" + mx + ")": "rroooc",
+	} {
+		if got := bases(build(hops.Options{}, []string{"Received: from " + from + exim}, story, relayed, relayLine, gen.Message())); got != want {
+			t.Errorf("from %s: %s, want %s", from, got, want)
+		}
+	}
+}
+
 // TestReceiverNamed: who is assumed to have stored the message (P0).
 func TestReceiverNamed(t *testing.T) {
 	other := []string{gen.PostfixLine("mx.example.org", "mail.example.net", "mail.example.net", "198.51.100.9", 8)}
