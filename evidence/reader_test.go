@@ -364,6 +364,18 @@ func TestTraceData(t *testing.T) {
 	if a := custom(`S:ProxiedClientHostname=x;ConnectorType=OnPremises;Name=mine`); a != (Attribution{}) {
 		t.Errorf("loose words: %+v", a)
 	}
+	for text, behind := range map[string]string{
+		`S:ProxyHop1=a(10.0.0.1);S:ProxiedClientIPAddress=192.0.2.1;S:CertificateSubject=CN=a`:                               "",
+		`S:ProxiedClientHostname=x;S:CertificateSubject=CN=mine`:                                                             ClientName,
+		`S:ProxiedClientIPAddress=x;S:InboundConnectorData=Name=a;S:ProxiedClientHostname=b`:                                 "ProxiedClientIPAddress",
+		`S:CertificateSubject=CN=a;S:InboundConnectorData=Name=mine;ConnectorType=OnPremises`:                                "CertificateSubject",
+		`S:OriginalFromAddress=a;S:ProxiedClientHostname=b;S:InboundConnectorData=Name=mine`:                                 "OriginalFromAddress",
+		`S:InboundConnectorData=Name=A;ConnectorType=OnPremises;S:ProxiedClientHostname=x;S:OriginalFromAddress=a@b.example`: "",
+	} {
+		if a := custom(text); a.Behind != behind {
+			t.Errorf("%s: behind %q, want %q", text, a.Behind, behind)
+		}
+	}
 }
 
 // TestUnescape: references of XML; what is none stays as it is.
