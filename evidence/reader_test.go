@@ -183,6 +183,12 @@ func TestPostfixHostile(t *testing.T) {
 	if r := log.Records[0]; len(r.Deliveries) != 0 || r.MessageID != "<a@b>: to=<x@y>, relay=r[192.0.2.1]:25, status=sent (250)" {
 		t.Errorf("message-id: %+v", r)
 	}
+	for _, other := range []string{"Nov  3 09:42:11 relay sshd[77]: Invalid user relay ", "2026-11-03T09:42:11Z relay dovecot: auth: user relay ", "<38>Nov  3 09:42:11 relay sshd[77]: relay "} {
+		log = Read("x", []byte(named+other+"postfix/smtpd[2]: 3F2A1B0C9D: client=dev[192.168.1.1]\n"), Options{})
+		if c := log.Records[0].Client; c.IP.IsValid() || len(log.Problems) != 1 || log.Problems[0].Code != ProblemForeign {
+			t.Errorf("a client's words in the log of another program: %+v, %+v", c, log.Problems)
+		}
+	}
 }
 
 // TestPostfixAgain: an id that is used again without "removed" is a new message;
