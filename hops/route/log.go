@@ -192,7 +192,7 @@ func imitates(s *header.Section, ingress *hops.Hop) bool {
 // entry can hide in it then, nor in the HELO.
 func showsName(t *hops.Timeline, ingress *hops.Hop) bool {
 	f := t.Section.Find("X-Forefront-Antispam-Report")
-	if !t.AtMicrosoft() || ingress.Basis != hops.Receiver || f == nil || f.Mend.Guessed() || t.Section.Count(f.Name) != 1 {
+	if !t.AtMicrosoft() || ingress.Basis != hops.Receiver || f == nil || f.Mend.Guessed() || f.Obsolete() || t.Section.Count(f.Name) != 1 {
 		return false
 	}
 	_, name, found := strings.Cut(f.Body(), ";PTR:")
@@ -246,7 +246,7 @@ func networkID(s *header.Section) (id string, ok bool) {
 			continue
 		}
 		value := strings.TrimSpace(f.Body())
-		if s.Count(name) != 1 || f.Mend.Guessed() || id != "" && !ascii.EqualFold(id, value) {
+		if s.Count(name) != 1 || f.Mend.Guessed() || f.Obsolete() || id != "" && !ascii.EqualFold(id, value) {
 			return "", false
 		}
 		id = value

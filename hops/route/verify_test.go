@@ -155,6 +155,8 @@ func TestOffice365Relay(t *testing.T) {
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
 		{"a record in another tenant is that tenant's word", gen.Join([]string{gen.DeliveryLine(gen.Second, 14)}, gen.Traversal(gen.Second, "x", gen.Outbound, 10), relayed, relayLine, []string{record(tenant, relayIP, relayHost)}), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
+		{"a record in a form that EOP does not write", append(toMailbox[:len(toMailbox):len(toMailbox)], strings.Replace(record(tenant, relayIP, relayHost), ":", " :", 1)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
+			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
 		{"a record with a name that goes on", append(toMailbox, record("11111111-2222-4333-8444-555555555555", relayIP, relayHost+"];TenantId="+tenant+";Helo=["+relayHost)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
 		{"a sealed set of another address", sealed("198.51.100.66"), []string{"relay-ip=" + relayIP}, route.Unknown,
