@@ -10,6 +10,7 @@ import (
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
+	gen "github.com/hopproof/hopproof/internal/tracegen"
 )
 
 func messageSession(t *testing.T, name string) Session {
@@ -112,6 +113,41 @@ func TestReturnPath(t *testing.T) {
 		s := header.Parse([]byte(message))
 		if got := SessionOf(hops.Build(&s, hops.Options{})).MailFrom; got != want {
 			t.Errorf("MAIL FROM %q, want %q", got, want)
+		}
+	}
+}
+
+// TestSenderOnTheWay: the envelope sender at a later place is not that at the entry:
+// a list has its own, and so has who passes mail on from another organization.
+func TestSenderOnTheWay(t *testing.T) {
+	entry := gen.Traversal(gen.First, "scanner", "203.0.113.25", 3)
+	list := gen.PostfixLine("lists.example.org", "x.outbound.protection.outlook.com", "x", gen.Outbound, 8)
+	mx := gen.PostfixLine("mx.example.net", "lists.example.org", "lists.example.org", "192.0.2.44", 9)
+	const returnPath = "Return-Path: <announce-bounces@lists.example.org>"
+	results := func(from string) string {
+		return "Authentication-Results: spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=" + from + "; dkim=none (message not signed) header.d=none;"
+	}
+	second := gen.Traversal(gen.Second, "x.outbound.protection.outlook.com", gen.Outbound, 9)
+	trusted := hops.Options{Trust: hops.Trust{Domains: []string{"lists.example.org"}}}
+	for _, x := range []struct {
+		name string
+		o    hops.Options
+		top  []string
+		want string
+	}{
+		{"a list", trusted, []string{returnPath, mx, list}, ""},
+		{"at the list", trusted, []string{returnPath, list}, "announce-bounces@lists.example.org"},
+		{"passed on", hops.Options{}, gen.Join([]string{gen.DeliveryLine(gen.Second, 12)}, second[:2], []string{results("passed.example")}, second[2:]), ""},
+		{"the same organization", hops.Options{}, []string{gen.DeliveryLine(gen.First, 12)}, "contoso.example"},
+	} {
+		own := entry
+		if x.want == "contoso.example" {
+			own = gen.Join(entry[:2], []string{results("contoso.example")}, entry[2:])
+		}
+		s := header.Parse(gen.Section(gen.Join(x.top, own, gen.Message())...))
+		tl := hops.Build(&s, x.o)
+		if session := SessionOf(tl); session.Doubt.Code != "" || session.MailFrom != x.want || (len(session.Recipients) > 0) != (x.name == "at the list") {
+			t.Errorf("%s: MAIL FROM %q to %q (%s), want %q", x.name, session.MailFrom, session.Recipients, session.Doubt.Code, x.want)
 		}
 	}
 }
