@@ -15,7 +15,9 @@ func (t *teller) sending() part {
 func (t *teller) identity() part {
 	p := part{id: "identity", title: t.label("identity"), detail: true}
 	if id := t.d.Identity; id != nil {
-		p.items = []item{{text: t.c.identity(id)}}
+		who := t.believed(id.Believed, t.c.identity(id))
+		who.pale = false
+		p.items = []item{who}
 	}
 	return p
 }
