@@ -25,12 +25,26 @@ func SessionOf(t *hops.Timeline) Session {
 	default:
 		s.IP, s.Helo, s.TLS = ingress.From.IP, ingress.From.Helo, ingress.TLS.Used
 		s.Evidence = []hops.Evidence{ingress.Evidence(ingress.Spans.IP)}
+		s.disputed(t)
 	}
 	s.time(t, ingress)
 	s.sender(t, ingress)
 	s.recipients(t, ingress)
 	s.recorded(t)
 	return s
+}
+
+// disputed: another field names another address for the entry. What would explain
+// it is anybody's to write where the receiver is not Exchange Online (P11).
+func (s *Session) disputed(t *hops.Timeline) {
+	for i := range t.Entries {
+		e := &t.Entries[i]
+		for _, w := range e.Witnesses {
+			if e.Hop == t.Ingress.Hop && !w.Agrees && !(w.Explained && e.Basis == hops.Receiver) {
+				s.Disputed = coded("witness-differs", "source", w.Source, "witness", w.Value.String(), "ip", e.IP.String())
+			}
+		}
+	}
 }
 
 // time is that of the entry, or else that of the newest line.

@@ -117,6 +117,37 @@ func TestReturnPath(t *testing.T) {
 	}
 }
 
+// TestDisputedEntry: where another field names another address for the entry, which
+// one it was is open, as in verify.
+func TestDisputedEntry(t *testing.T) {
+	setup := Setup{Connectors: []Connector{{Name: "A", Type: OnPremises, SenderIPAddresses: []string{"203.0.113.25"}}},
+		Domains: []AcceptedDomain{{Domain: "contoso.example"}}}
+	note := func(ip string) string {
+		return "ARC-Authentication-Results: i=1; mx.microsoft.com 1; spf=none (sender ip is " + ip + ") smtp.mailfrom=x"
+	}
+	const skipped = "X-MS-Exchange-SkipListedInternetSender: ip=[198.51.100.66];domain=x"
+	atGmail := gen.Join([]string{"Return-Path: <a@contoso.example>"}, gen.GmailTop(9), []string{gen.GmailLine(8)})
+	inside := []string{"Return-Path: <a@contoso.example>", gen.DeliveryLine(gen.First, 9)}
+	for name, x := range map[string]struct {
+		top    []string
+		set    string
+		more   []string
+		doubts bool
+	}{
+		"the same address":                 {atGmail, note("203.0.113.25"), nil, false},
+		"another":                          {atGmail, note("198.51.100.66"), nil, true},
+		"another, explained by anybody":    {atGmail, note("198.51.100.66"), []string{skipped}, true},
+		"another, explained by the tenant": {inside, note("198.51.100.66"), []string{skipped}, false},
+	} {
+		s := header.Parse(gen.Section(gen.Join(x.top, []string{x.set}, gen.Traversal(gen.First, "relay", "203.0.113.25", 3), gen.Message(), x.more)...))
+		session := SessionOf(hops.Build(&s, hops.Options{}))
+		a := Check(&setup, &session)
+		if (a.Outcome == route.Held) == x.doubts || x.doubts && a.Reason.Code != "witness-differs" {
+			t.Errorf("%s: %s %s", name, a.Outcome, a.Reason.Code)
+		}
+	}
+}
+
 // TestSenderOnTheWay: the envelope sender at a later place is not that at the entry:
 // a list has its own, and so has who passes mail on from another organization.
 func TestSenderOnTheWay(t *testing.T) {
