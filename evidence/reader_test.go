@@ -235,6 +235,34 @@ func TestPostfixFilter(t *testing.T) {
 	}
 }
 
+// TestOriginOfStranger: a server that got a message outside answers with the queue id
+// of another one, sent under the same Message-ID from elsewhere.
+func TestOriginOfStranger(t *testing.T) {
+	const relay, other = "2026-11-03T09:42:11Z relay postfix/", "2026-11-03T09:42:12Z other postfix/"
+	first := relay + "smtpd[1]: AAAAA1: client=dev[192.168.1.5]\n" + relay + "cleanup[1]: AAAAA1: message-id=<a@b.example>\n" +
+		relay + "smtp[3]: AAAAA1: to=<x@y.example>, relay=NEXT:25, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as BBBBB2)\n"
+	for client, want := range map[string]string{
+		relay + "smtpd[2]: BBBBB2: client=unknown[192.168.99.66]\n" + relay:                                                     "",
+		relay + "smtpd[2]: BBBBB2: client=localhost[127.0.0.1]\n" + relay:                                                       "AAAAA1",
+		relay + "smtpd[2]: BBBBB2: client=unknown[192.168.99.66], orig_queue_id=AAAAA1, orig_client=dev[192.168.1.5]\n" + relay: "AAAAA1",
+		other + "smtpd[2]: BBBBB2: client=unknown[192.168.99.66]\n" + other:                                                     "",
+		other + "smtpd[2]: BBBBB2: client=relay.contoso.example[192.168.1.2]\n" + other:                                         "AAAAA1",
+	} {
+		s := NewSet(Read("x", []byte(first+client+"cleanup[2]: BBBBB2: message-id=<a@b.example>\n"), Options{}))
+		got := ""
+		for _, r := range s.ByMessageID("<a@b.example>") {
+			if r.QueueID == "BBBBB2" {
+				if o := s.Origin(r); o != nil {
+					got = o.QueueID
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%s: from %q, want %q", client, got, want)
+		}
+	}
+}
+
 // TestOriginOfTwoServers: from the server that hands over to EOP back to the one
 // that took the message from the device, by their logs.
 func TestOriginOfTwoServers(t *testing.T) {
