@@ -123,9 +123,8 @@ const connectorKey = "InboundConnectorData"
 // ownKeys are the entries of custom data whose values Exchange Online makes up
 // itself, or, behind InboundConnectorData, the tenant. Any other may hold words of
 // the client or the sender.
-var ownKeys = [...]string{connectorKey, "ProxyHop1", "ProxyHop2", "ProxyHop3", "InboundTlsDetails", "tlsversion", "tlscipher",
-	"DeliveryPriority", "PrioritizationReason", "AccountForest", "E2ELatency", "MsgRecipCount", "SubRecipCount", "AttachCount",
-	"MimeParts", "MessageValue"}
+const ownKeys = " " + connectorKey + " ProxyHop1 ProxyHop2 ProxyHop3 InboundTlsDetails tlsversion tlscipher DeliveryPriority " +
+	"PrioritizationReason AccountForest E2ELatency MsgRecipCount SubRecipCount AttachCount MimeParts MessageValue "
 
 // ofOthers reports whether an entry may hold others' words, and so may go on in
 // what looks like the next entries.
@@ -133,7 +132,7 @@ func ofOthers(key, value string) bool {
 	if key == "ProxiedClientIPAddress" {
 		return !address(value).IsValid()
 	}
-	return !slices.Contains(ownKeys[:], key)
+	return !strings.Contains(ownKeys, " "+key+" ")
 }
 
 // customFacts reads custom data: "S:KEY=VALUE;S:KEY=VALUE". Entries without S:
@@ -184,12 +183,6 @@ func customFacts(text string) []fact {
 // certificates are not documented; these are tried.
 func (a *Attribution) fact(f fact) {
 	value := strings.Clone(strings.TrimSpace(f.value))
-	before := *a
-	defer func() {
-		if a.Behind == "" && *a != before {
-			a.Behind = f.behind
-		}
-	}()
 	switch f.key {
 	case "Connector.Name":
 		a.Connector = value
@@ -205,6 +198,11 @@ func (a *Attribution) fact(f fact) {
 		if ip := address(value); !a.FromIP.IsValid() && ip.IsValid() {
 			a.FromIP = ip
 		}
+	default:
+		return
+	}
+	if a.Behind == "" {
+		a.Behind = f.behind
 	}
 }
 

@@ -62,6 +62,8 @@ type Field struct {
 // Obsolete reports whether white space stands between name and colon, the obsolete
 // form of RFC 5322 section 4.5. A server that takes fields of a name away, or that
 // puts its own in their place, may not know the name so.
+//
+//go:noinline
 func (f *Field) Obsolete() bool {
 	at := strings.Index(f.Raw, f.Name) + len(f.Name)
 	return at < len(f.Raw) && isWSP(f.Raw[at])

@@ -20,6 +20,8 @@ const (
 // client chooses its HELO and the addresses of the envelope: parentheses and
 // quotes in them can hide the server's own words or come before them. Exchange
 // Online's lines have a strict form instead.
+//
+//go:noinline
 func secondReading(h *Hop) (cause string) {
 	switch {
 	case h.Kind.Microsoft():

@@ -1,7 +1,6 @@
 package route
 
 import (
-	"cmp"
 	"strings"
 
 	"github.com/hopproof/hopproof/evidence"
@@ -149,8 +148,8 @@ func traceFacts(t *hops.Timeline, ingress *hops.Hop, records []*evidence.Record,
 			if got.FromIP.IsValid() {
 				a.FromIP = got.FromIP
 			}
-			if a.Behind == "" || a.Behind == evidence.ClientName {
-				a.Behind = cmp.Or(got.Behind, a.Behind)
+			if got.Behind != "" && (a.Behind == "" || a.Behind == evidence.ClientName) {
+				a.Behind = got.Behind
 			}
 			if got.Connector != "" || got.Certificate != "" {
 				out.Log = append(out.Log, lineOf(r, r.First))

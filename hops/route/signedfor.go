@@ -1,7 +1,6 @@
 package route
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
@@ -121,7 +120,7 @@ func (v *verifier) passedDKIM(i int, f *header.Field) (domain string, n int) {
 // the first domain. One that stands in the message twice is not another one; that of
 // a domain below theirs is of whoever has that domain, which may be another tenant.
 func (v *verifier) ownSignatures(r *authres.Results) (domain string, distinct, all int) {
-	var seen []string
+	seen := ""
 	for i := range r.Items {
 		item := &r.Items[i]
 		if item.Method != "dkim" || item.Result != "pass" {
@@ -133,14 +132,15 @@ func (v *verifier) ownSignatures(r *authres.Results) (domain string, distinct, a
 		}
 		selector, _ := item.Get("header", "s")
 		beginning, _ := item.Get("header", "b") // RFC 6008 section 4
-		if key := ascii.ToLower(d + " " + selector + " " + beginning); !slices.Contains(seen, key) {
-			seen = append(seen, key)
+		if key := "\n" + d + " " + selector + " " + beginning + "\n"; ascii.IndexFold(seen, key) < 0 {
+			seen += key
+			distinct++
 		}
 		if all++; all == 1 {
 			domain = d
 		}
 	}
-	return domain, len(seen), all
+	return domain, distinct, all
 }
 
 // signer is the domain of a dkim result: header.d, else that of header.i.
