@@ -131,7 +131,7 @@ func (v *verifier) ownSignatures(r *authres.Results) (domain string, distinct, a
 			continue
 		}
 		selector, _ := item.Get("header", "s")
-		beginning, _ := item.Get("header", "b") // RFC 6008 section 4
+		beginning, _ := item.Get("header", "b") // RFC 6008
 		if key := "\n" + d + " " + selector + " " + beginning + "\n"; ascii.IndexFold(seen, key) < 0 {
 			seen += key
 			distinct++
