@@ -26,8 +26,9 @@
 //     a line of the message.
 //
 // A client's own words stand in some entries of a trace (its HELO, its name).
-// Where the message shows words in which another entry could hide, a trace shows
-// neither connector nor certificate.
+// Where the message shows words in which another entry could hide, or stands
+// behind such an entry what the message does not rule out to be a part of it, a
+// trace shows neither connector nor certificate.
 //
 // A log never turns broken into held. It settles what is unknown, and what it
 // settles is marked as such: basis "log", with file and line.

@@ -183,6 +183,12 @@ func TestPostfixHostile(t *testing.T) {
 	if r := log.Records[0]; len(r.Deliveries) != 0 || r.MessageID != "<a@b>: to=<x@y>, relay=r[192.0.2.1]:25, status=sent (250)" {
 		t.Errorf("message-id: %+v", r)
 	}
+	for _, other := range []string{"Nov  3 09:42:11 relay sshd[77]: Invalid user relay ", "2026-11-03T09:42:11Z relay dovecot: auth: user relay ", "<38>Nov  3 09:42:11 relay sshd[77]: relay "} {
+		log = Read("x", []byte(named+other+"postfix/smtpd[2]: 3F2A1B0C9D: client=dev[192.168.1.1]\n"), Options{})
+		if c := log.Records[0].Client; c.IP.IsValid() || len(log.Problems) != 1 || log.Problems[0].Code != ProblemForeign {
+			t.Errorf("a client's words in the log of another program: %+v, %+v", c, log.Problems)
+		}
+	}
 }
 
 // TestPostfixAgain: an id that is used again without "removed" is a new message;
@@ -225,6 +231,34 @@ func TestPostfixFilter(t *testing.T) {
 	for _, r := range records {
 		if o := s.Origin(r); o == nil || o.QueueID != "AAAAA1" || o.Client.Login != "dev" {
 			t.Errorf("from %s: %+v", r.QueueID, o)
+		}
+	}
+}
+
+// TestOriginOfStranger: a server that got a message outside answers with the queue id
+// of another one, sent under the same Message-ID from elsewhere.
+func TestOriginOfStranger(t *testing.T) {
+	const relay, other = "2026-11-03T09:42:11Z relay postfix/", "2026-11-03T09:42:12Z other postfix/"
+	first := relay + "smtpd[1]: AAAAA1: client=dev[192.168.1.5]\n" + relay + "cleanup[1]: AAAAA1: message-id=<a@b.example>\n" +
+		relay + "smtp[3]: AAAAA1: to=<x@y.example>, relay=NEXT:25, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as BBBBB2)\n"
+	for client, want := range map[string]string{
+		relay + "smtpd[2]: BBBBB2: client=unknown[192.168.99.66]\n" + relay:                                                     "",
+		relay + "smtpd[2]: BBBBB2: client=localhost[127.0.0.1]\n" + relay:                                                       "AAAAA1",
+		relay + "smtpd[2]: BBBBB2: client=unknown[192.168.99.66], orig_queue_id=AAAAA1, orig_client=dev[192.168.1.5]\n" + relay: "AAAAA1",
+		other + "smtpd[2]: BBBBB2: client=unknown[192.168.99.66]\n" + other:                                                     "",
+		other + "smtpd[2]: BBBBB2: client=relay.contoso.example[192.168.1.2]\n" + other:                                         "AAAAA1",
+	} {
+		s := NewSet(Read("x", []byte(first+client+"cleanup[2]: BBBBB2: message-id=<a@b.example>\n"), Options{}))
+		got := ""
+		for _, r := range s.ByMessageID("<a@b.example>") {
+			if r.QueueID == "BBBBB2" {
+				if o := s.Origin(r); o != nil {
+					got = o.QueueID
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%s: from %q, want %q", client, got, want)
 		}
 	}
 }
@@ -363,6 +397,18 @@ func TestTraceData(t *testing.T) {
 	}
 	if a := custom(`S:ProxiedClientHostname=x;ConnectorType=OnPremises;Name=mine`); a != (Attribution{}) {
 		t.Errorf("loose words: %+v", a)
+	}
+	for text, behind := range map[string]string{
+		`S:ProxyHop1=a(10.0.0.1);S:ProxiedClientIPAddress=192.0.2.1;S:CertificateSubject=CN=a`:                               "",
+		`S:ProxiedClientHostname=x;S:CertificateSubject=CN=mine`:                                                             ClientName,
+		`S:ProxiedClientIPAddress=x;S:InboundConnectorData=Name=a;S:ProxiedClientHostname=b`:                                 "ProxiedClientIPAddress",
+		`S:CertificateSubject=CN=a;S:InboundConnectorData=Name=mine;ConnectorType=OnPremises`:                                "CertificateSubject",
+		`S:OriginalFromAddress=a;S:ProxiedClientHostname=b;S:InboundConnectorData=Name=mine`:                                 "OriginalFromAddress",
+		`S:InboundConnectorData=Name=A;ConnectorType=OnPremises;S:ProxiedClientHostname=x;S:OriginalFromAddress=a@b.example`: "",
+	} {
+		if a := custom(text); a.Behind != behind {
+			t.Errorf("%s: behind %q, want %q", text, a.Behind, behind)
+		}
 	}
 }
 

@@ -85,7 +85,14 @@ type Attribution struct {
 	ConnectorType string // "OnPremises", "Partner"; empty: not said
 	Certificate   string // name on the client's certificate
 	Tenant        string
+	// Behind is the entry of the trace's data, with words of the client or the
+	// sender, that stands in front of one of these: they may be a part of it, unless
+	// it is known what those words are. Empty: there is none.
+	Behind string
 }
+
+// ClientName is the entry of a trace's data that holds the client's name.
+const ClientName = "ProxiedClientHostname"
 
 // IsZero reports that there is no such line.
 func (l Line) IsZero() bool { return l.Number == 0 }

@@ -65,7 +65,8 @@ func (s *Set) ByNetworkID(id string) []*Record {
 
 // Origin follows a message back on its way through content filters and servers
 // whose logs are at hand: to the record that shows how it came to the first of
-// them. It is r itself if no other leads to it, and nil if several do.
+// them. It is r itself if no other leads to it, and nil if several do, or one that
+// a stranger's server may have made to.
 func (s *Set) Origin(r *Record) *Record {
 	for range 8 { // no message passes more
 		var found *Record
@@ -73,7 +74,7 @@ func (s *Set) Origin(r *Record) *Record {
 			if o == r || o.Format != r.Format || !o.leadsTo(r) || found != nil && o.First.Text == found.First.Text {
 				continue
 			}
-			if found != nil {
+			if found != nil || !o.surely(r) {
 				return nil
 			}
 			found = o
@@ -102,6 +103,22 @@ func (r *Record) leadsTo(next *Record) bool {
 		}
 	}
 	return false
+}
+
+// surely: who handed next over is the host of r, or a filter on it. The id in a
+// reply alone is the word of whoever got the message there: a stranger's server can
+// name the id of another message, sent under the same Message-ID meanwhile.
+func (r *Record) surely(next *Record) bool {
+	if r.Format != Postfix || next.originQueueID != "" && next.originQueueID == r.QueueID {
+		return true
+	}
+	client := &next.Client
+	if r.Host == next.Host {
+		return client.IP.IsLoopback()
+	}
+	// A log may name its host by the first label. Whose that is in a name is only
+	// known of private addresses, which have their names from the organization.
+	return ascii.EqualFold(client.Name, r.Host) || client.IP.IsPrivate() && ascii.EqualFold(label(client.Name), r.Host)
 }
 
 // label is the first label of a host name.

@@ -17,7 +17,7 @@ type logEntry struct {
 
 // syslogLine reads a line of Postfix as syslog writes it (RFC 3164, RFC 5424)
 // or journalctl shows it: what stands before the program is the time and the
-// host.
+// host. Behind the mark of another program a client's words may stand.
 func syslogLine(text string) (e logEntry, ok bool) {
 	if strings.HasPrefix(text, "<") {
 		if _, after, ok := strings.Cut(text, ">"); ok {
@@ -39,8 +39,8 @@ func syslogLine(text string) (e logEntry, ok bool) {
 			return e, e.host != ""
 		}
 		start += end + 1
-		if start > 200 {
-			return e, false // no program stands so far behind
+		if start > 200 || strings.HasSuffix(token, ":") {
+			return e, false // no program stands so far behind, or it is another's message
 		}
 	}
 }

@@ -10,7 +10,12 @@ import (
 )
 
 // fact is one thing that a trace says of an event.
-type fact struct{ key, value string }
+type fact struct {
+	key, value string
+	// behind is the entry in front of it in custom data that holds words of
+	// others, of which it may be a part; empty: there is none.
+	behind string
+}
 
 // dataFacts reads the column Data: <root><MEP Name="..." String="..."/>...
 // The form is not documented; an element that is not of it is left out.
@@ -32,7 +37,7 @@ func dataFacts(text string) []fact {
 		case ascii.EqualFold(name, "CustomData"):
 			facts = append(facts, customFacts(value)...)
 		default:
-			facts = append(facts, fact{name, value})
+			facts = append(facts, fact{key: name, value: value})
 		}
 		if len(facts) > maxRecipients {
 			return facts
@@ -115,19 +120,38 @@ func reference(name string) (rune, bool) {
 // "S:InboundConnectorData=Name=N;ConnectorType=T;TenantId=G".
 const connectorKey = "InboundConnectorData"
 
+// ownKeys are the entries of custom data whose values Exchange Online makes up
+// itself, or, behind InboundConnectorData, the tenant. Any other may hold words of
+// the client or the sender.
+const ownKeys = " " + connectorKey + " ProxyHop1 ProxyHop2 ProxyHop3 InboundTlsDetails tlsversion tlscipher DeliveryPriority " +
+	"PrioritizationReason AccountForest E2ELatency MsgRecipCount SubRecipCount AttachCount MimeParts MessageValue "
+
+// ofOthers reports whether an entry may hold others' words, and so may go on in
+// what looks like the next entries.
+func ofOthers(key, value string) bool {
+	if key == "ProxiedClientIPAddress" {
+		return !address(value).IsValid()
+	}
+	return !strings.Contains(ownKeys, " "+key+" ")
+}
+
 // customFacts reads custom data: "S:KEY=VALUE;S:KEY=VALUE". Entries without S:
 // continue the one before. A client's own words stand in some entries, so what
-// names the connector counts only if it occurs once, and no other entry does
-// that contradicts another of its name.
+// names the connector counts only if it occurs once, no entry does that
+// contradicts another of its name, and each fact notes whose words are in front.
 func customFacts(text string) []fact {
 	once := strings.Count(text, connectorKey) == 1
 	var facts []fact
 	values, contradicted := map[string]string{}, map[string]bool{}
-	inConnector := false
+	inConnector, behind := false, ""
 	for part := range strings.SplitSeq(text, ";") {
 		part = strings.TrimSuffix(strings.TrimSpace(part), `\`)
 		entry, first := strings.CutPrefix(part, "S:")
 		key, value, ok := strings.Cut(entry, "=")
+		before := behind
+		if first && behind == "" && ofOthers(key, value) {
+			behind = key
+		}
 		if first {
 			inConnector = key == connectorKey
 			if inConnector {
@@ -145,8 +169,8 @@ func customFacts(text string) []fact {
 		} else if !first {
 			continue
 		}
-		facts = append(facts, fact{key, value})
-		if before, known := values[key]; known && before != value {
+		facts = append(facts, fact{key, value, before})
+		if other, known := values[key]; known && other != value {
 			contradicted[key] = true
 		} else {
 			values[key] = value
@@ -174,6 +198,11 @@ func (a *Attribution) fact(f fact) {
 		if ip := address(value); !a.FromIP.IsValid() && ip.IsValid() {
 			a.FromIP = ip
 		}
+	default:
+		return
+	}
+	if a.Behind == "" {
+		a.Behind = f.behind
 	}
 }
 

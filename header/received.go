@@ -104,6 +104,7 @@ const (
 	AmbiguousName        = "keyword-name"       // the name after from or by is itself a keyword
 	AmbiguousParenthesis = "stray-parenthesis"  // a parenthesis without partner
 	AmbiguousComment     = "quoted-parenthesis" // quotes in a comment hold a parenthesis without partner
+	AmbiguousPlace       = "second-comment"     // a comment where none of that kind stands
 )
 
 // Codes of the Problems of a Received field. The place of each is the text it

@@ -19,7 +19,7 @@ type rcvParser struct {
 	ctx    rcvKey // the clause it stands in
 	seen   uint16 // the clauses met, by rcvKey
 
-	dateStart            int
+	dateStart, byAt      int
 	nameAt, nameEnd      int // the bounds of the word behind from
 	comments, semicolons int // tokens of that kind
 	opened               int // parentheses without partner
@@ -98,6 +98,7 @@ func (p *rcvParser) singleClause(t *rcvToken) {
 		p.secondClause(t)
 		return
 	}
+	p.early(t)
 	p.seen |= bit
 	t.used = true
 	p.ctx = t.key
@@ -118,6 +119,17 @@ func (p *rcvParser) singleClause(t *rcvToken) {
 		p.r.Via, p.r.Spans.Via = p.words()
 	case keyID:
 		p.r.ID, p.r.Spans.ID = p.atom()
+	}
+}
+
+// early notes a clause between from and by, where a client's HELO stands: it may
+// have taken the server's address for its value.
+func (p *rcvParser) early(t *rcvToken) {
+	switch {
+	case t.key == keyBy:
+		p.byAt = int(t.start)
+	case p.seen&(1<<keyFrom) != 0 && p.seen&(1<<keyBy) == 0:
+		p.peer.covered = true
 	}
 }
 

@@ -14,7 +14,14 @@ func (p *rcvParser) comment(start, end int) {
 		return
 	}
 	inner, span := p.text[a:b], p.span(start, end)
+	// In another clause between from and by: words of a client's HELO may have begun
+	// that clause, so that the server's own comment about it is not read as such.
+	p.peer.misplaced = p.peer.misplaced || p.ctx != keyFrom && p.peer.covered && p.seen&(1<<keyBy) == 0
+	login, verified := p.r.Login.Used, p.r.Certificate.Verified
 	if p.commonComment(inner, a, span) {
+		if p.misnamed(inner) || p.ctx == keyFor && (p.r.Login.Used != login || p.r.Certificate.Verified != verified) {
+			p.ambiguous(AmbiguousPlace) // the sender chooses the recipient as well
+		}
 		return
 	}
 	switch p.ctx {
@@ -33,6 +40,14 @@ func (p *rcvParser) comment(start, end int) {
 	case keyNone:
 		p.leadingComment(a, b)
 	}
+}
+
+// misnamed: what was read as a login or encryption holds an address as well, or
+// stands in front of one, where that of the peer is not known. The name in DNS or
+// the HELO is then such a word, as in "(authenticated [192.0.2.1])".
+func (p *rcvParser) misnamed(inner string) bool {
+	return p.ctx == keyFrom && (!p.peer.addressed || p.peer.bare) && !rcvBegins(inner, "proxying for ") &&
+		(strings.HasPrefix(p.peekWord(1), "[") || rcvOtherAddress(inner, p.r.From.IP))
 }
 
 // inside gives the bounds of a comment without parentheses and outer space.
@@ -89,7 +104,7 @@ func (p *rcvParser) commonComment(inner string, a int, span Span) bool {
 			return true
 		}
 	case 'x':
-		if rcvIsEximPair(inner) {
+		if p.ctx != keyFrom && rcvIsEximPair(inner) { // there it is a name in DNS
 			p.eximComment(inner, span)
 			return true
 		}

@@ -5,7 +5,11 @@ import "strings"
 // forClause takes one or more recipients (RFC 5321 section 4.4 allows one).
 // "for <multiple recipients>" is no address and stays in Rest.
 func (p *rcvParser) forClause(t *rcvToken) {
+	if p.seen&(1<<keyFor) != 0 {
+		return // a recipient may hold the word
+	}
 	t.used = true
+	p.early(t)
 	p.seen |= 1 << keyFor
 	p.ctx = keyFor
 	if !p.hasValue(keyFor) {

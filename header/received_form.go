@@ -30,6 +30,7 @@ func (p *rcvParser) finishForm() {
 		}
 	}
 	p.literalName()
+	p.uncover()
 	p.otherHelo()
 	p.verification()
 }
@@ -150,7 +151,7 @@ func (p *rcvParser) otherHelo() {
 		strings.HasPrefix(p.r.Software, "CommuniGate") {
 		return
 	}
-	if helo := rcvAddress(from.Helo, 0, len(from.Helo)); helo.ip.IsValid() && helo.ip != from.IP {
+	if rcvOtherAddress(from.Helo, from.IP) {
 		p.ambiguous(AmbiguousAddress)
 	}
 }
@@ -164,7 +165,7 @@ func (p *rcvParser) verification() {
 	case r.From.RDNS == "":
 	case p.peer.forged:
 		r.From.RDNSVerified = No
-	case p.peer.matched, p.signsAsExim(),
+	case p.peer.matched, p.signsAsExim() && p.peer.named,
 		!p.peer.named && (strings.HasPrefix(r.Software, "Postfix") || rcvIsSendmail(r.Software)):
 		r.From.RDNSVerified = Yes
 	}

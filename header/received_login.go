@@ -1,6 +1,9 @@
 package header
 
-import "strings"
+import (
+	"net/netip"
+	"strings"
+)
 
 // setLogin notes an authenticated submission. The first method and user stay.
 func (p *rcvParser) setLogin(method, user string, span Span) {
@@ -97,7 +100,7 @@ func (p *rcvParser) authenticatedUser(inner string, a int, span Span) bool {
 	switch rest[0] | 0x20 {
 	case 'w':
 		method, ok := rcvAfter(rest, "with ")
-		if i := strings.LastIndexByte(word, '@'); ok && i > 0 && word[0] != '"' {
+		if i := strings.LastIndexByte(word, '@'); ok && i > 0 && word[0] != '"' && !rcvOtherAddress(method, netip.Addr{}) {
 			p.setLogin(method, word[:i], span)
 			p.peerComment(a+i+1, a+len(word))
 			return true

@@ -1,6 +1,7 @@
 package header
 
 import (
+	"net/netip"
 	"strings"
 
 	"github.com/hopproof/hopproof/internal/ascii"
@@ -18,6 +19,10 @@ type rcvPeer struct {
 	unresolved   bool // a word for "no name found" stood where a name would
 	forged       bool // "may be forged"
 	named        bool // the looked-up name is the one behind from
+	covered      bool // words of the client's may cover the server's address
+	misplaced    bool // a comment stands where they may have put it
+
+	start, ipEnd int // where the comment at hand begins; where the address ends
 }
 
 // noNames are the words that stand for a name that was not found.
@@ -48,6 +53,7 @@ func rcvNoName(name string) bool {
 // RFC 5321 section 4.4 in all its dresses.
 func (p *rcvParser) peerComment(a, b int) {
 	first := true
+	p.peer.start = a
 	wordStart, wordEnd := -1, -1 // a word that may be the looked-up name
 	words := 0
 	for i := a; i < b; {
@@ -138,7 +144,9 @@ func (p *rcvParser) peerHelo(start, end, limit int) int {
 	name = rcvTrimLeft(name)
 	from := limit - len(name)
 	name = rcvTrim(strings.TrimSuffix(rcvTrim(name), `"`))
-	p.peer.explicitHelo = true
+	// No server writes the HELO behind the address in one comment: there the
+	// name in DNS may have held the first address and the word.
+	p.peer.covered = p.peer.covered || p.peer.addressed && p.peer.ipEnd > p.peer.start
 	p.setHelo(from, from+len(name))
 	return limit
 }
@@ -163,6 +171,9 @@ func (p *rcvParser) peerPiece(start, end int, marks rcvMarks) bool {
 	}
 	if word[0] == '(' {
 		p.peer.forged = p.peer.forged || rcvBegins(word, "(may be forged")
+		if rcvOtherAddress(word, netip.Addr{}) {
+			p.ambiguous(AmbiguousAddress) // no server nests it
+		}
 		return false
 	}
 	if marks&markEquals != 0 {
@@ -228,6 +239,7 @@ func (p *rcvParser) peerPair(start, end, i int) bool {
 		return false
 	}
 	p.peer.eximPairs = true
+	p.peer.covered = p.peer.covered || strings.IndexByte(p.text[value:end], '/') >= 0 || strings.LastIndexByte(p.text[value:end], '[') > 0
 	return true
 }
 
@@ -260,6 +272,9 @@ func (p *rcvParser) peerAddress(start, end int) bool {
 	if addr.end < end && (ascii.IsLetter(p.text[addr.end]) || strings.IndexByte("-/[", p.text[addr.end]) >= 0) {
 		return false // "192.0.2.1-static.example" is a name
 	}
+	if rcvOtherAddress(p.text[addr.end:end], addr.ip) {
+		p.ambiguous(AmbiguousAddress) // the name in DNS may be one, with the server's glued to it
+	}
 	if p.peer.addressed {
 		if addr.ip != p.r.From.IP {
 			p.ambiguous(AmbiguousAddress)
@@ -268,11 +283,44 @@ func (p *rcvParser) peerAddress(start, end int) bool {
 	}
 	p.notPairs()
 	p.peer.addressed, p.peer.bracketed = true, addr.bracketed
-	p.r.From.IP, p.r.Spans.IP = addr.ip, p.span(addr.ipStart, addr.ipEnd)
+	p.r.From.IP, p.r.Spans.IP, p.peer.ipEnd = addr.ip, p.span(addr.ipStart, addr.ipEnd), addr.ipEnd
 	if addr.port > 0 {
 		p.r.From.Port = addr.port
 	}
 	return true
+}
+
+// rcvOtherAddress reports whether text holds an address that is not ip.
+func rcvOtherAddress(text string, ip netip.Addr) bool {
+	for i := 0; i < len(text); i++ {
+		if !rcvIsAddressByte(text[i]) && !rcvHasPrefix(text[i:], "ipv6:") {
+			continue
+		}
+		a := rcvAddress(text, i, len(text))
+		if a.ip.IsValid() && a.ip != ip {
+			return true
+		}
+		i = a.end
+	}
+	return false
+}
+
+// uncover looks for the server's address where words of the client's may cover
+// it: behind the one that was taken, up to the by clause.
+func (p *rcvParser) uncover() {
+	if p.peer.misplaced && p.byAt > 0 {
+		p.ambiguous(AmbiguousPlace)
+	}
+	if !p.peer.covered || !p.peer.addressed {
+		return
+	}
+	end := p.byAt
+	if end < p.peer.ipEnd {
+		end = len(p.text)
+	}
+	if rcvOtherAddress(p.text[p.peer.ipEnd:end], p.r.From.IP) {
+		p.ambiguous(AmbiguousAddress)
+	}
 }
 
 // bareAddress takes "[192.0.2.1]" behind the name, outside a comment. What the

@@ -31,8 +31,8 @@ func (p *rcvParser) setTLS(version, cipher string, span Span) {
 // tlsClause takes "tls CIPHER" (RFC 8314 section 4.3) and OpenSMTPD's
 // "TLS version=TLSv1.2 cipher=C bits=256 verify=NO".
 func (p *rcvParser) tlsClause(t *rcvToken) {
-	if p.peekWord(1) == "" {
-		return
+	if p.peekWord(1) == "" || p.ctx == keyFor {
+		return // a recipient may hold the word
 	}
 	t.used = true
 	p.i++

@@ -103,7 +103,7 @@ func (p *rcvParser) looseWord(t *rcvToken) {
 		p.takeOverTLS(t)
 	case text == ",":
 		t.used = true
-	case p.seen&(1<<keyBy) != 0 && rcvIsEximPair(text):
+	case p.seen&(1<<keyBy) != 0 && p.ctx != keyFor && rcvIsEximPair(text): // behind for the sender's words may stand
 		t.used = p.eximPair(text, p.span(int(t.start), int(t.end)))
 	case rcvFold(text, "sender:") && p.peekWord(1) != "": // Smail
 		p.envelopeClause(t)

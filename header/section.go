@@ -59,6 +59,16 @@ type Field struct {
 	key    uint32 // nameKey of Name; 0: not noted
 }
 
+// Obsolete reports whether white space stands between name and colon, the obsolete
+// form of RFC 5322 section 4.5. A server that takes fields of a name away, or that
+// puts its own in their place, may not know the name so.
+//
+//go:noinline
+func (f *Field) Obsolete() bool {
+	at := strings.Index(f.Raw, f.Name) + len(f.Name)
+	return at < len(f.Raw) && isWSP(f.Raw[at])
+}
+
 // Value returns the text of the body without outer white space, as a parser
 // wants it, and where it stands: text[i] is about input[at+i]. Its folds are
 // still in it, and in a mended field a line break may have no white space

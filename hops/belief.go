@@ -146,7 +146,7 @@ func (w *walk) stepOutside(h, below *Hop) step {
 		if submittedHere(h) {
 			return stop(StopSubmitted)
 		}
-		return accept(below, h.Basis)
+		return w.unlessDoubtful(h, accept(below, h.Basis))
 	}
 	return w.cross(h, below)
 }
@@ -171,7 +171,11 @@ func (w *walk) cross(h, below *Hop) step {
 		// The declaration speaks for the relay's own line, not for its clients.
 		return stop(StopRelay)
 	}
-	next := w.pass(h, below)
+	return w.unlessDoubtful(h, w.pass(h, below))
+}
+
+// unlessDoubtful is next, unless the line h, the newest, has a second reading.
+func (w *walk) unlessDoubtful(h *Hop, next step) step {
 	if cause := secondReading(h); cause != "" && next.basis.Believed() {
 		return stop(StopAmbiguous, header.Arg{Name: "cause", Value: cause})
 	}

@@ -10,9 +10,9 @@ import (
 
 // Why the peer of a line is in doubt, beside the causes of package header.
 const (
-	causeRest    = "text-left-over" // text behind the clauses that no rule understood
-	causeAddress = "second-address" // two addresses of the peer
-	causeComment = "second-comment" // two comments that describe the peer, or one in the wrong place
+	causeRest    = "text-left-over"      // text behind the clauses that no rule understood
+	causeAddress = "second-address"      // two addresses of the peer
+	causeComment = header.AmbiguousPlace // two comments that describe the peer, or one in the wrong place
 )
 
 // secondReading names why the from clause of a line, though the line parses in
@@ -20,6 +20,8 @@ const (
 // client chooses its HELO and the addresses of the envelope: parentheses and
 // quotes in them can hide the server's own words or come before them. Exchange
 // Online's lines have a strict form instead.
+//
+//go:noinline
 func secondReading(h *Hop) (cause string) {
 	switch {
 	case h.Kind.Microsoft():
@@ -33,6 +35,10 @@ func secondReading(h *Hop) (cause string) {
 	}
 	return ""
 }
+
+// Doubtful names why what the line says of its peer shows nothing, although its
+// writer is believed: its from clause has a second reading (P9). Empty: nothing.
+func (h *Hop) Doubtful() (cause string) { return secondReading(h) }
 
 // NamesAddress reports that the only address of the peer stands where a client's
 // HELO stands, in a form that does not say whose word it is: "from [192.0.2.1] by
@@ -65,11 +71,13 @@ func marksHelo(h *Hop) bool {
 // beside are the beginnings of comments that package header reads for
 // something else than who the peer is: TLS, certificates, logins. Postfix,
 // sendmail, Courier and Kerio put them into the from clause, behind the comment
-// that describes the peer.
+// that describes the peer. Those from whoFrom on say who the client is.
 var beside = [...]string{
-	"(using tls", "(using ssl", "(version=", "(no client certificate", "(client did not present", "(client cn ",
-	"(authenticated sender: ", "(authenticated bits=", "(authenticated user ", "(auth: ",
+	"(using tls", "(using ssl", "(tls: ", "(version=", "(no client certificate", "(client did not present",
+	"(client cn ", "(authenticated sender: ", "(authenticated bits=", "(authenticated user ", "(auth: ",
 }
+
+const whoFrom = 6
 
 // twoPeers: a comment in the HELO stands before the server's own comment, as
 // in "from x (port=1) (host [192.0.2.1])", or claims a login or certificate in
@@ -85,11 +93,11 @@ func twoPeers(h *Hop) bool {
 		bare = bare && (h.Spans.IP.Start < c.Span.Start || h.Spans.IP.End > c.Span.End)
 		switch {
 		case outside:
-		case isBeside(c.Value):
-			if helo || !addressed && (from < by || peers == 0) {
+		case isBeside(c.Value, beside[:]):
+			if helo || !addressed && (from < by || peers == 0) || h.NamesAddress() && isBeside(c.Value, beside[whoFrom:]) {
 				return true
 			}
-		case peers == 0 && !helo && ascii.HasPrefixFold(c.Value, "(HELO "):
+		case peers == 0 && !helo && (ascii.HasPrefixFold(c.Value, "(HELO ") || isLMTP(h.With) && ascii.HasPrefixFold(c.Value, "(LHLO ")):
 			helo = true
 			if addressed {
 				peers++
@@ -97,7 +105,7 @@ func twoPeers(h *Hop) bool {
 		case helo && looksUp(c.Value), addressed && bare:
 			return true
 		default:
-			helo = helo || ascii.HasPrefixFold(c.Value, "(EHLO ") || ascii.HasPrefixFold(c.Value, "(helo=")
+			helo = helo || ascii.HasPrefixFold(c.Value, "(EHLO ") || strings.Contains(c.Value, "helo=")
 			peers++
 		}
 	}
@@ -132,11 +140,27 @@ func looseTLS(h *Hop) bool {
 	return true
 }
 
-func isBeside(comment string) bool {
-	for _, b := range beside {
-		if ascii.HasPrefixFold(comment, b) {
+func isBeside(comment string, phrases []string) bool {
+	for _, phrase := range phrases {
+		if begins(comment, phrase) {
 			return true
 		}
 	}
 	return false
+}
+
+// begins compares ASCII case-insensitively; a space of phrase stands for any white
+// space, for comments fold as well.
+func begins(comment, phrase string) bool {
+	for i := range len(phrase) {
+		switch {
+		case comment == "" || ascii.Lower(comment[0]) != phrase[i] && !(phrase[i] == ' ' && ascii.IsSpace(comment[0])):
+			return false
+		case phrase[i] == ' ':
+			comment = strings.TrimLeft(comment, " \t\r\n")
+		default:
+			comment = comment[1:]
+		}
+	}
+	return true
 }

@@ -65,7 +65,7 @@ func (v *Value) add(f *header.Field, index int) {
 		v.Text = ""
 	}
 	v.Count++
-	v.Guessed = v.Guessed || f.Mend.Guessed()
+	v.Guessed = v.Guessed || f.Mend.Guessed() || f.Obsolete()
 }
 
 // Get is what the field n says.

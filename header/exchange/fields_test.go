@@ -87,6 +87,12 @@ func TestGuessed(t *testing.T) {
 	if v := f.TenantID(); v.Text != tenant || !v.Guessed {
 		t.Errorf("a repaired field is %+v", v)
 	}
+	// Exchange Online writes no such form, and may not take it away.
+	s = header.ParseString("X-MS-Exchange-CrossTenant-Id : " + tenant + "\r\n\r\n")
+	f = Parse(&s)
+	if v := f.TenantID(); v.Text != tenant || !v.Guessed {
+		t.Errorf("white space before the colon: %+v", v)
+	}
 }
 
 func TestAttribution(t *testing.T) {

@@ -62,6 +62,8 @@ func (k *checker) address() route.Condition {
 		c.Reason, c.Remedy = s.Doubt, s.DoubtRemedy
 	case !ip.IsValid():
 		c.Reason, c.Remedy = coded("address-not-known"), coded("state-address")
+	case match && s.Disputed.Code != "":
+		c.Reason, c.Remedy = s.Disputed, coded("verify-first")
 	case match:
 		c.Outcome, c.Reason = route.Held, coded("address-matches", "range", p.String())
 		k.j.bits = p.Bits()
@@ -86,6 +88,8 @@ func (k *checker) tls() route.Condition {
 		c.Reason, c.Remedy = coded("tls-not-known"), coded("state-tls")
 	case s.plain():
 		c.Outcome, c.Reason, c.Remedy = route.Broken, coded("plain-text"), coded("use-starttls")
+	case s.Disputed.Code != "":
+		c.Reason, c.Remedy = s.Disputed, coded("verify-first")
 	default:
 		c.Outcome, c.Reason = route.Held, coded("encrypted")
 	}

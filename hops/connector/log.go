@@ -15,7 +15,7 @@ import (
 func (s *Session) AddLogs(t *hops.Timeline, logs *evidence.Set) {
 	trace := route.TraceOf(t, logs)
 	s.Untied = trace.Reason
-	if trace.Tie != route.TieNetworkID {
+	if trace.Tie != route.TieNetworkID || s.Disputed.Code != "" {
 		return
 	}
 	s.Tie, s.Log = trace.Tie, trace.Log

@@ -45,6 +45,8 @@ func TestCheckWithTrace(t *testing.T) {
 		{"named", passage, took, []Connector{byCertificate, elsewhere}, ByConnector, route.Held},
 		{"certificate named", passage, took + ";S:CertificateSubject=CN=mail.contoso.example", []Connector{byCertificate}, ByConnector, route.Held},
 		{"another certificate", passage, "S:CertificateSubject=CN=mail.fabrikam.example", []Connector{byCertificate}, AsIncoming, route.Broken},
+		{"a certificate in the client's name", passage, "S:ProxiedClientHostname=x;S:CertificateSubject=CN=mail.contoso.example", []Connector{byCertificate}, Undecided, route.Unknown},
+		{"a connector in the client's name", passage, "S:ProxiedClientHostname=x;" + took, []Connector{byCertificate}, Undecided, route.Unknown},
 		{"another passage", "00000a04-0000-4000-8000-08deffffffff", took, []Connector{byCertificate}, Undecided, route.Unknown},
 		{"by certificate or address", passage, "S:InboundConnectorData=Name=Either", []Connector{either}, ByConnector, route.Unknown},
 		{"one that is not there", passage, "S:InboundConnectorData=Name=Gone", []Connector{byCertificate}, Undecided, route.Unknown},

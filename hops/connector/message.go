@@ -25,12 +25,26 @@ func SessionOf(t *hops.Timeline) Session {
 	default:
 		s.IP, s.Helo, s.TLS = ingress.From.IP, ingress.From.Helo, ingress.TLS.Used
 		s.Evidence = []hops.Evidence{ingress.Evidence(ingress.Spans.IP)}
+		s.disputed(t)
 	}
 	s.time(t, ingress)
 	s.sender(t, ingress)
 	s.recipients(t, ingress)
 	s.recorded(t)
 	return s
+}
+
+// disputed: another field names another address for the entry. What would explain
+// it is anybody's to write where the receiver is not Exchange Online (P11).
+func (s *Session) disputed(t *hops.Timeline) {
+	for i := range t.Entries {
+		e := &t.Entries[i]
+		for _, w := range e.Witnesses {
+			if e.Hop == t.Ingress.Hop && !w.Agrees && !(w.Explained && e.Basis == hops.Receiver) {
+				s.Disputed = coded("witness-differs", "source", w.Source, "witness", w.Value.String(), "ip", e.IP.String())
+			}
+		}
+	}
 }
 
 // time is that of the entry, or else that of the newest line.
@@ -45,7 +59,7 @@ func (s *Session) time(t *hops.Timeline, ingress *hops.Hop) {
 
 // sender takes MAIL FROM out of EOP's own results, or from the Return-Path that
 // the receiver put in (RFC 5321 section 4.4), unless that was rewritten on
-// the way out (SRS).
+// the way out (SRS), or a host between, such as a list's, may have put its own.
 func (s *Session) sender(t *hops.Timeline, ingress *hops.Hop) {
 	if f := t.Section.Find("From"); f != nil && t.Section.Count("From") == 1 {
 		if list := header.Addresses(f.Body(), nil); len(list) == 1 {
@@ -59,6 +73,9 @@ func (s *Session) sender(t *hops.Timeline, ingress *hops.Hop) {
 		s.MailFrom = from
 		return
 	}
+	if !handedOn(t, ingress) {
+		return
+	}
 	for i, f := range t.Section.All("Return-Path") {
 		if i > receiverField(t) || f.Mend.Guessed() {
 			return // a sender's own
@@ -68,6 +85,13 @@ func (s *Session) sender(t *hops.Timeline, ingress *hops.Hop) {
 		}
 		return
 	}
+}
+
+// handedOn reports whether the receiver had the message from Microsoft 365 itself:
+// a host between may have given it another envelope.
+func handedOn(t *hops.Timeline, ingress *hops.Hop) bool {
+	entry := t.ReceiverEntry()
+	return entry != nil && (entry == ingress || entry.Peer.IsOutbound())
 }
 
 // receiverField is the place of the oldest line in a row that the receiver
@@ -80,11 +104,15 @@ func receiverField(t *hops.Timeline) int {
 	return field
 }
 
-// resultsSender is what EOP's own check of SPF calls MAIL FROM.
+// resultsSender is what EOP's own check of SPF at the entry calls MAIL FROM.
 func resultsSender(t *hops.Timeline, ingress *hops.Hop) (string, bool) {
+	newer := t.Hop(ingress.Number + 1)
 	for i, f := range t.Section.All("Authentication-Results") {
 		if i >= ingress.Field {
 			break
+		}
+		if newer != nil && i < newer.Field {
+			continue // of a later entry, if of one
 		}
 		r := authres.Parse(f.Value())
 		if !t.ResultsBasis(i, &r).Believed() || !t.AtMicrosoft() {
@@ -111,6 +139,9 @@ func (s *Session) recipients(t *hops.Timeline, ingress *hops.Hop) {
 	}
 	if t.AtMicrosoft() && ingress.Basis == hops.Receiver {
 		s.Inside = true
+		return
+	}
+	if !handedOn(t, ingress) {
 		return
 	}
 	for i := len(t.Hops) - 1; i >= 0; i-- {

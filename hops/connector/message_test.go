@@ -10,6 +10,7 @@ import (
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
+	gen "github.com/hopproof/hopproof/internal/tracegen"
 )
 
 func messageSession(t *testing.T, name string) Session {
@@ -112,6 +113,72 @@ func TestReturnPath(t *testing.T) {
 		s := header.Parse([]byte(message))
 		if got := SessionOf(hops.Build(&s, hops.Options{})).MailFrom; got != want {
 			t.Errorf("MAIL FROM %q, want %q", got, want)
+		}
+	}
+}
+
+// TestDisputedEntry: where another field names another address for the entry, which
+// one it was is open, as in verify.
+func TestDisputedEntry(t *testing.T) {
+	setup := Setup{Connectors: []Connector{{Name: "A", Type: OnPremises, SenderIPAddresses: []string{"203.0.113.25"}}},
+		Domains: []AcceptedDomain{{Domain: "contoso.example"}}}
+	note := func(ip string) string {
+		return "ARC-Authentication-Results: i=1; mx.microsoft.com 1; spf=none (sender ip is " + ip + ") smtp.mailfrom=x"
+	}
+	const skipped = "X-MS-Exchange-SkipListedInternetSender: ip=[198.51.100.66];domain=x"
+	atGmail := gen.Join([]string{"Return-Path: <a@contoso.example>"}, gen.GmailTop(9), []string{gen.GmailLine(8)})
+	inside := []string{"Return-Path: <a@contoso.example>", gen.DeliveryLine(gen.First, 9)}
+	for name, x := range map[string]struct {
+		top    []string
+		set    string
+		more   []string
+		doubts bool
+	}{
+		"the same address":                 {atGmail, note("203.0.113.25"), nil, false},
+		"another":                          {atGmail, note("198.51.100.66"), nil, true},
+		"another, explained by anybody":    {atGmail, note("198.51.100.66"), []string{skipped}, true},
+		"another, explained by the tenant": {inside, note("198.51.100.66"), []string{skipped}, false},
+	} {
+		s := header.Parse(gen.Section(gen.Join(x.top, []string{x.set}, gen.Traversal(gen.First, "relay", "203.0.113.25", 3), gen.Message(), x.more)...))
+		session := SessionOf(hops.Build(&s, hops.Options{}))
+		a := Check(&setup, &session)
+		if (a.Outcome == route.Held) == x.doubts || x.doubts && a.Reason.Code != "witness-differs" {
+			t.Errorf("%s: %s %s", name, a.Outcome, a.Reason.Code)
+		}
+	}
+}
+
+// TestSenderOnTheWay: the envelope sender at a later place is not that at the entry:
+// a list has its own, and so has who passes mail on from another organization.
+func TestSenderOnTheWay(t *testing.T) {
+	entry := gen.Traversal(gen.First, "scanner", "203.0.113.25", 3)
+	list := gen.PostfixLine("lists.example.org", "x.outbound.protection.outlook.com", "x", gen.Outbound, 8)
+	mx := gen.PostfixLine("mx.example.net", "lists.example.org", "lists.example.org", "192.0.2.44", 9)
+	const returnPath = "Return-Path: <announce-bounces@lists.example.org>"
+	results := func(from string) string {
+		return "Authentication-Results: spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=" + from + "; dkim=none (message not signed) header.d=none;"
+	}
+	second := gen.Traversal(gen.Second, "x.outbound.protection.outlook.com", gen.Outbound, 9)
+	trusted := hops.Options{Trust: hops.Trust{Domains: []string{"lists.example.org"}}}
+	for _, x := range []struct {
+		name string
+		o    hops.Options
+		top  []string
+		want string
+	}{
+		{"a list", trusted, []string{returnPath, mx, list}, ""},
+		{"at the list", trusted, []string{returnPath, list}, "announce-bounces@lists.example.org"},
+		{"passed on", hops.Options{}, gen.Join([]string{gen.DeliveryLine(gen.Second, 12)}, second[:2], []string{results("passed.example")}, second[2:]), ""},
+		{"the same organization", hops.Options{}, []string{gen.DeliveryLine(gen.First, 12)}, "contoso.example"},
+	} {
+		own := entry
+		if x.want == "contoso.example" {
+			own = gen.Join(entry[:2], []string{results("contoso.example")}, entry[2:])
+		}
+		s := header.Parse(gen.Section(gen.Join(x.top, own, gen.Message())...))
+		tl := hops.Build(&s, x.o)
+		if session := SessionOf(tl); session.Doubt.Code != "" || session.MailFrom != x.want || (len(session.Recipients) > 0) != (x.name == "at the list") {
+			t.Errorf("%s: MAIL FROM %q to %q (%s), want %q", x.name, session.MailFrom, session.Recipients, session.Doubt.Code, x.want)
 		}
 	}
 }

@@ -52,6 +52,9 @@ type Session struct {
 	// Doubt is why IP and TLS are not believed; Code is empty if they are, or
 	// if somebody states them.
 	Doubt, DoubtRemedy route.Coded
+	// Disputed is which other field names another address for the entry: nothing is
+	// held by IP and TLS then, though they may contradict.
+	Disputed route.Coded
 	// Evidence is the line that shows them.
 	Evidence []hops.Evidence
 }

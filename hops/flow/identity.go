@@ -62,6 +62,9 @@ func IdentityOf(t *hops.Timeline, a Addresses) Identity {
 	}
 	id.Login, id.Because = l.name, []string{l.code}
 	id.Hop, id.Field, id.Believed = l.evidence.Hop, l.evidence.Field, l.evidence.Basis.Believed()
+	if h := t.Hop(id.Hop); id.Believed && h != nil && h.Doubtful() != "" {
+		id.Believed = false // the words may be the client's
+	}
 	switch {
 	case !isAddress(l.name):
 		id.Because = append(id.Because, loginBare)

@@ -58,6 +58,7 @@ func TestIdentity(t *testing.T) {
 		{"as the person", [][]string{{above, login}, asPerson}, "send-as " + inLine},
 		{"as the login", [][]string{{above, login}, asLogin}, "login-address " + inLine},
 		{"read at that server", [][]string{{login}, asPerson}, "send-as! " + inLine},
+		{"words of a HELO at that server", [][]string{{took("smtp.contoso.example", "x (Authenticated sender: app@contoso.example) ([198.51.100.7])", "with ESMTP")}, asPerson}, "send-as " + inLine},
 		{"ordinary mail", [][]string{{above, login}, {"From: app@contoso.example"}}, "unknown " + inLine},
 		{"Reply-To is the login too", [][]string{{above, login}, {"From: app@contoso.example", "Reply-To: App@Contoso.example"}}, "unknown " + inLine},
 		{"Reply-To of two", [][]string{{above, login}, {"From: app@contoso.example", "Reply-To: app@contoso.example, camille@contoso.example"}}, "login-address " + inLine},

@@ -45,7 +45,7 @@ func (v *verifier) attributed() Condition {
 func (v *verifier) compareRecord(c Condition) Condition {
 	f, field, count := v.record()
 	r, ok := exchange.Attribution{}, false
-	if count == 1 && !f.Mend.Guessed() {
+	if count == 1 && !f.Mend.Guessed() && !f.Obsolete() {
 		r, ok = exchange.ParseAttribution(f.Body())
 	}
 	if !ok || !r.IP.IsValid() {

@@ -148,6 +148,9 @@ func traceFacts(t *hops.Timeline, ingress *hops.Hop, records []*evidence.Record,
 			if got.FromIP.IsValid() {
 				a.FromIP = got.FromIP
 			}
+			if got.Behind != "" && (a.Behind == "" || a.Behind == evidence.ClientName) {
+				a.Behind = got.Behind
+			}
 			if got.Connector != "" || got.Certificate != "" {
 				out.Log = append(out.Log, lineOf(r, r.First))
 			}
@@ -156,7 +159,7 @@ func traceFacts(t *hops.Timeline, ingress *hops.Hop, records []*evidence.Record,
 	if len(out.Log) == 0 {
 		out.Log = []LogLine{lineOf(records[0], records[0].First)}
 	}
-	if imitates(t.Section, ingress) {
+	if imitates(t.Section, ingress) || a.Behind != "" && !(a.Behind == evidence.ClientName && showsName(t, ingress)) {
 		*a = evidence.Attribution{FromIP: a.FromIP}
 	}
 	return out
@@ -170,11 +173,29 @@ func imitates(s *header.Section, ingress *hops.Hop) bool {
 		return true
 	}
 	for i := range s.Fields {
-		if body := s.Fields[i].Body(); strings.Contains(body, ";S:") || strings.Contains(body, "InboundConnectorData") {
+		body := s.Fields[i].Body()
+		if strings.Contains(body, "InboundConnectorData") {
 			return true
+		}
+		for before, after, found := strings.Cut(body, "S:"); found; before, after, found = strings.Cut(after, "S:") {
+			if strings.HasSuffix(strings.TrimRight(before, " \t\r\n"), ";") {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// showsName reports whether the message shows the name of the client's address as
+// Exchange Online knows it: in its own report (P8), where that is the receiver. No
+// entry can hide in it then, nor in the HELO.
+func showsName(t *hops.Timeline, ingress *hops.Hop) bool {
+	f := t.Section.Find("X-Forefront-Antispam-Report")
+	if !t.AtMicrosoft() || ingress.Basis != hops.Receiver || f == nil || f.Mend.Guessed() || f.Obsolete() || t.Section.Count(f.Name) != 1 {
+		return false
+	}
+	_, name, found := strings.Cut(f.Body(), ";PTR:")
+	return found && strings.HasPrefix(strings.TrimLeft(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_"), ";")
 }
 
 // merge takes over a value; false if there is another one already.
@@ -224,7 +245,7 @@ func networkID(s *header.Section) (id string, ok bool) {
 			continue
 		}
 		value := strings.TrimSpace(f.Body())
-		if s.Count(name) != 1 || f.Mend.Guessed() || id != "" && !ascii.EqualFold(id, value) {
+		if s.Count(name) != 1 || f.Mend.Guessed() || f.Obsolete() || id != "" && !ascii.EqualFold(id, value) {
 			return "", false
 		}
 		id = value

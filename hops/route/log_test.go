@@ -296,6 +296,7 @@ func TestTraceHostile(t *testing.T) {
 		{"x;S:y=z", "X: y", route.Unknown},
 		{"relay.contoso.example", "X-Forefront-Antispam-Report: CIP:203.0.113.25;PTR:x;S:InboundConnectorData=Name=Relays;", route.Unknown},
 		{"relay.contoso.example", `Return-Path: <"x;S:CertificateSubject=CN=a"@fabrikam.example>`, route.Unknown},
+		{"relay.contoso.example", `Return-Path: <"x; S:CertificateSubject=CN=a"@fabrikam.example>`, route.Unknown},
 	} {
 		helo, want := x.helo, x.want
 		fields := gen.Join([]string{gen.DeliveryLine(gen.First, 9)}, gen.Traversal(gen.First, helo, relayIP, 3), []string{network(passage), x.field})
@@ -304,6 +305,35 @@ func TestTraceHostile(t *testing.T) {
 		v := withLogs(t, r, map[string]string{"trace.json": traced(passage, relayIP, took)}, fields...)
 		if got := conditionOf(v, "relay", "attributed").Outcome; got != want {
 			t.Errorf("%s: %s, want %s", helo, got, want)
+		}
+	}
+}
+
+// TestTraceBehindWords: what stands behind a client's name in the trace may be a
+// part of that name, unless Exchange Online's own report shows the name.
+func TestTraceBehindWords(t *testing.T) {
+	const report = "X-Forefront-Antispam-Report: CIP:" + relayIP + ";CTRY:;H:relay.contoso.example;PTR:"
+	for _, x := range []struct {
+		name, custom string
+		fields       []string
+		want         route.Outcome
+	}{
+		{"in front", took + presented + ";S:ProxiedClientHostname=x", nil, route.Held},
+		{"behind", "S:ProxiedClientHostname=x;" + took + presented, nil, route.Unknown},
+		{"behind a name that is shown", "S:ProxiedClientHostname=x;" + took + presented, []string{report + "relay.contoso.example;CAT:NONE;"}, route.Held},
+		{"behind one of which the end is not", "S:ProxiedClientHostname=x;" + took + presented, []string{report + "relay.contoso.example"}, route.Unknown},
+		{"behind one with more in it", "S:ProxiedClientHostname=x;" + took + presented, []string{report + "x S:y;CAT:NONE;"}, route.Unknown},
+		{"behind one that is shown twice", "S:ProxiedClientHostname=x;" + took + presented, []string{report + "a;", report + "b;"}, route.Unknown},
+		{"behind an address", "S:OriginalFromAddress=x;" + took + presented, []string{report + "relay.contoso.example;CAT:NONE;"}, route.Unknown},
+		{"behind both", "S:ProxiedClientHostname=x;S:OriginalFromAddress=x;" + took + presented, nil, route.Unknown},
+		{"a certificate behind", took + ";S:ProxiedClientHostname=x" + presented, nil, route.Unknown},
+	} {
+		r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
+		r.Attributed, r.Organization.Tenant = true, tenant
+		r.Legs[1].Certificate = []string{"mail.contoso.example"}
+		v := withLogs(t, r, map[string]string{"trace.json": traced(passage, relayIP, x.custom)}, gen.Join(toMailbox, []string{network(passage)}, x.fields)...)
+		if c, a := conditionOf(v, "relay", "certificate").Outcome, conditionOf(v, "relay", "attributed").Outcome; c != x.want || a != x.want {
+			t.Errorf("%s: certificate %v, attributed %v, want %v", x.name, c, a, x.want)
 		}
 	}
 }

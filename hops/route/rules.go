@@ -145,6 +145,10 @@ func (v *verifier) condition(r *rule, p place) Condition {
 		c.Reason, c.Remedy = coded("sealed-address-only"), coded("open-in-destination-mailbox")
 		return c
 	}
+	if cause := s.doubtful(p); cause != "" {
+		c.Reason, c.Remedy = coded(hops.StopAmbiguous, arg("cause", cause)), coded("look-in-relay-log")
+		return c
+	}
 	v.qualify(r, p, &s)
 	c.Outcome = s.outcome
 	c.explain(r, &s)
@@ -184,6 +188,15 @@ func (s *shown) hearsay() *hops.Hop {
 		}
 	}
 	return nil
+}
+
+// doubtful names why the words of a line about its peer, which s rests on, may be
+// the peer's own (P9).
+func (s *shown) doubtful(p place) (cause string) {
+	if s.outcome == Unknown || s.line == nil || s.line != p.next {
+		return ""
+	}
+	return s.line.Doubtful()
 }
 
 // sealed reports whether a line of s is believed for its address alone: a

@@ -63,7 +63,7 @@ func (v *verifier) cameSigned() int {
 			f := &v.t.Section.Fields[w.Field]
 			if ascii.IsAny(f.Name, "Authentication-Results", "ARC-Authentication-Results", "X-MS-Exchange-Authentication-Results") {
 				r := authres.Parse(f.Value())
-				_, n := v.ownSignatures(&r)
+				_, _, n := v.ownSignatures(&r)
 				most = max(most, n)
 			}
 		}
@@ -112,24 +112,35 @@ func (v *verifier) passedDKIM(i int, f *header.Field) (domain string, n int) {
 	if r.AuthservID == "" || v.t.ResultsBasis(i, &r) != hops.Receiver {
 		return "", 0
 	}
-	return v.ownSignatures(&r)
+	domain, n, _ = v.ownSignatures(&r)
+	return domain, n
 }
 
 // ownSignatures counts valid signatures of the organization's domains, and names
-// the first.
-func (v *verifier) ownSignatures(r *authres.Results) (domain string, n int) {
+// the first domain. One that stands in the message twice is not another one; that of
+// a domain below theirs is of whoever has that domain, which may be another tenant.
+func (v *verifier) ownSignatures(r *authres.Results) (domain string, distinct, all int) {
+	seen := ""
 	for i := range r.Items {
 		item := &r.Items[i]
 		if item.Method != "dkim" || item.Result != "pass" {
 			continue
 		}
-		if d := signer(item); d != "" && v.ownDomain("@"+d) {
-			if n++; n == 1 {
-				domain = d
-			}
+		d := signer(item)
+		if d == "" || !hops.MatchAny(v.r.Organization.Domains, d) {
+			continue
+		}
+		selector, _ := item.Get("header", "s")
+		beginning, _ := item.Get("header", "b") // RFC 6008
+		if key := "\n" + d + " " + selector + " " + beginning + "\n"; ascii.IndexFold(seen, key) < 0 {
+			seen += key
+			distinct++
+		}
+		if all++; all == 1 {
+			domain = d
 		}
 	}
-	return domain, n
+	return domain, distinct, all
 }
 
 // signer is the domain of a dkim result: header.d, else that of header.i.

@@ -28,6 +28,7 @@ func TestSignedFor(t *testing.T) {
 		{"another writer", above("Authentication-Results: mx.example.org" + pass), route.Unknown},
 		{"another domain", above("Authentication-Results: mx.google.com; dkim=pass header.d=fabrikam.example"), route.Unknown},
 		{"a domain that only ends alike", above("Authentication-Results: mx.google.com; dkim=pass header.d=evilcontoso.example"), route.Unknown},
+		{"a domain below", above("Authentication-Results: mx.google.com; dkim=pass header.d=club.contoso.example"), route.Unknown},
 		{"not valid", above("Authentication-Results: mx.google.com; dkim=fail header.d=contoso.example"), route.Unknown},
 		{"in a quoted local part", above(`Authentication-Results: mx.google.com; spf=pass smtp.mailfrom="a; dkim=pass header.d=contoso.example"@evil.example`), route.Unknown},
 		{"in a comment", above("Authentication-Results: mx.google.com; spf=pass (a; dkim=pass header.d=contoso.example)"), route.Unknown},
@@ -37,6 +38,9 @@ func TestSignedFor(t *testing.T) {
 		return gen.Join(atGmail[:2], []string{"Authentication-Results: mx.google.com" + pass}, atGmail[2:],
 			[]string{"ARC-Authentication-Results: i=1; mx.microsoft.com 1; spf=pass (sender ip is " + relayIP + ") smtp.mailfrom=contoso.example; " + results}, relayed, relayLine)
 	}
+	twice := func(a, b, results string) []string {
+		return gen.Join([]string{"Authentication-Results: mx.google.com; dkim=pass header.i=@contoso.example header.s=" + a + "; dkim=pass header.i=@contoso.example header.s=" + b}, came(results))
+	}
 	tests = append(tests, []struct {
 		name   string
 		fields []string
@@ -45,7 +49,9 @@ func TestSignedFor(t *testing.T) {
 		{"signed in the tenant", came("dkim=none (message not signed) header.d=none"), route.Held},
 		{"somebody else's signature came with it", came("dkim=pass (signature was verified) header.d=fabrikam.example"), route.Held},
 		{"the signature came with it", came("dkim=pass (signature was verified) header.d=contoso.example"), route.Unknown},
-		{"one came with it, and one more was added", gen.Join([]string{"Authentication-Results: mx.google.com" + pass + pass}, came("dkim=pass (signature was verified) header.d=contoso.example")), route.Held},
+		{"one came with it, and one more was added", twice("selector1", "relay", "dkim=pass (signature was verified) header.d=contoso.example"), route.Held},
+		{"one came with it, and stands there twice", twice("selector1", "selector1", "dkim=pass (signature was verified) header.d=contoso.example"), route.Unknown},
+		{"two came with it", twice("a", "b", "dkim=pass (signature was verified) header.d=contoso.example; dkim=pass (signature was verified) header.d=contoso.example"), route.Unknown},
 	}...)
 	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
 	r.Organization.Domains, r.Attributed = []string{"contoso.example"}, true

@@ -155,6 +155,8 @@ func TestOffice365Relay(t *testing.T) {
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
 		{"a record in another tenant is that tenant's word", gen.Join([]string{gen.DeliveryLine(gen.Second, 14)}, gen.Traversal(gen.Second, "x", gen.Outbound, 10), relayed, relayLine, []string{record(tenant, relayIP, relayHost)}), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
+		{"a record in a form that EOP does not write", append(toMailbox[:len(toMailbox):len(toMailbox)], strings.Replace(record(tenant, relayIP, relayHost), ":", " :", 1)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
+			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
 		{"a record with a name that goes on", append(toMailbox, record("11111111-2222-4333-8444-555555555555", relayIP, relayHost+"];TenantId="+tenant+";Helo=["+relayHost)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
 		{"a sealed set of another address", sealed("198.51.100.66"), []string{"relay-ip=" + relayIP}, route.Unknown,
@@ -368,6 +370,37 @@ func TestNothingHeld(t *testing.T) {
 		if v := verify(t, r, hops.Trust{}, stranger...); v.Outcome != route.Unknown {
 			t.Errorf("%s: %v: %s", r.Name, v.Outcome, outcomes(v))
 		}
+	}
+}
+
+// TestNewestLine: where the receiver's own line shows the client, words of its HELO
+// in the dress of the server's hold nothing either (P9).
+func TestNewestLine(t *testing.T) {
+	device := func(l route.Leg) route.Route {
+		l.Name, l.Role = "device", hops.RoleDevice
+		return route.Route{Name: "own", Legs: []route.Leg{l, {Name: "delivery", Role: hops.RoleDestination}}}
+	}
+	login, certificate := device(route.Leg{Authenticated: []string{"scanner3f"}}), device(route.Leg{Certificate: []string{"scanner3f.contoso.example"}})
+	address := device(route.Leg{IP: []netip.Prefix{prefix(deviceIP)}})
+	line := func(from string) string {
+		return "Received: from " + from + " by mx.contoso.example with ESMTP; Wed, 14 Oct 2026 08:15:05 +0000"
+	}
+	for _, x := range []struct {
+		name, line string
+		r          route.Route
+		want       route.Outcome
+	}{
+		{"login", line("x (vps.example.net [198.51.100.66]) (Authenticated sender: scanner3f)"), login, route.Held},
+		{"login in front", line("x (Authenticated sender: scanner3f) (vps.example.net [198.51.100.66])"), login, route.Unknown},
+		{"certificate in front", line(`x (Client CN "scanner3f.contoso.example", Issuer "ca" (verified OK)) ([198.51.100.66])`), certificate, route.Unknown},
+		{"address", line("x ([" + deviceIP + "])"), address, route.Held},
+		{"address behind the HELO", "Received: from [198.51.100.66] (helo=x [" + deviceIP + "]) by mx.contoso.example with esmtp (Exim 4.96) id 1qSUXd-00036F-2z; Wed, 14 Oct 2026 08:15:05 +0000", address, route.Unknown},
+	} {
+		v := verify(t, x.r, hops.Trust{}, x.line)
+		if got := leg(v, "device").Outcome; got != x.want || leg(v, "delivery").Outcome != route.Held {
+			t.Errorf("%s: %v, want %v: %s", x.name, got, x.want, outcomes(v))
+		}
+		checkExplained(t, v)
 	}
 }
 

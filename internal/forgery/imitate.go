@@ -25,6 +25,13 @@ var forms = [...]string{
 	"Received: from HELO (user@PTR [IP] (may be forged))\r\n\tby BY (8.17.1/8.17.1) with ESMTP id 49E8F1aB012345; DATE", // sendmail with RFC 1413
 	"Received: from HELO (PTR@mail.evil.example [IP] (may be forged))\r\n\tby BY (8.17.1/8.17.1) with ESMTP id 49E8F1aB012345; DATE",
 	"Received: from HELO (PTR. [IP])\r\n by BY with ESMTPS id a640c23a62f3a-xyz.10.2026\r\n (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256); DATE", // Google
+	"Received: from HELO [IP] by BY (MDaemon PRO v20.0) with ESMTP id md50000012345.msg for <RCPT>; DATE",
+	"Received: from PTR (HELO [IP]) by BY with SMTP;\r\n\t DATE",                                 // SmarterMail
+	"Received: from HELO (PTR [IP])\r\n by BY with ESMTP id q1w2e3\r\n for RCPT;\r\n DATE (UTC)", // Amazon
+	"Received: from vps.example.net ([IP] helo=HELO)\r\n\tby BY with esmtp (Exim 4.96)\r\n\tid 1qSUXd-00036F-2z; DATE",
+	"Received: from [IP] ([IP:4711] helo=HELO)\r\n\tby BY (envelope-from <x@example.net>)\r\n\t(ecelerity 3.6.9 r()) with ESMTP\r\n\tid 5A/2B; DATE", // Momentum
+	"Received: from HELO (PTR[IP])\r\n\tby BY with ESMTP id 7; DATE",
+	"Received: from PTR [IP] (HELO HELO)\r\n\tby BY with SMTP id 8 for RCPT; DATE",
 }
 
 // addressWords are HELOs in the dress of what servers write of a client's address
@@ -33,6 +40,7 @@ func addressWords(host, ip string) []string {
 	return []string{
 		host, "[" + ip + "]", ip, host + "/" + ip, "x@" + ip, "x [" + ip + "]", "x [" + ip, "x] ([" + ip + "]", "x (" + host + ") [" + ip + "]",
 		host + " (HELO y)", host + " (HELO y", host + " (EHLO y)", host + " (helo=y)", host + " (account y)", host + " (ident=y)", host + " (port=1)",
+		"(" + ip + ") for", "[" + ip + "] via", "[" + ip + "] id", "[" + ip + "] HELO", `)\)[` + ip + "] ",
 	}
 }
 
@@ -46,6 +54,8 @@ func sideWords(ip string) []string {
 		"x) (authenticated as mallory", "x) (Authenticated sender: mallory", "x) (Authenticated sender: mallory) (y",
 		"x " + certificate, "x (using TLSv1.3 with cipher C (256/256 bits)) " + certificate, "x) " + certificate + " (y",
 		"x (version=TLSv1.3 cipher=C bits=256 verify=OK)", "x (using TLSv1.3 with cipher C (256/256 bits))", "x (TLS1.3:C:256)",
+		"[" + ip + "] for (Authenticated sender: mallory)", "[" + ip + "] id " + certificate, "[" + ip + "] via (using TLSv1.3 with cipher C (256/256 bits))",
+		"[" + ip + "] (Authenticated sender: mallory)", "[" + ip + "] " + certificate, "authenticated", "tls",
 		"x (X=TLS1.3:C:256 CV=yes A=plain:mallory)", "x tls TLS_AES_256_GCM_SHA384", "x over TLS secured channel", "x with ESMTPSA id 1",
 	}
 }
@@ -62,7 +72,24 @@ func pointers(host, ip string) []string {
 	return []string{
 		"unknown", host, "HELO", "EHLO", "helo", "port=1", "port=1.evil.example", "helo=x.evil.example", "ident=x", "verified", "really",
 		host + "[" + ip + "]", host + "/" + ip, "x@" + host, host + "@x", "(" + host + ")", "[" + ip + "]", "ident:" + host, "mailfrom:x", "(may",
+		"[" + ip + "] HELO", "/" + ip + " EHLO x", "[" + ip + "](x)", "HELO x", "EHLO x", "([" + ip + "])", "[" + ip + "] helo=x", "x@[" + ip + "] with", `x\(`,
 	}
+}
+
+// recipients are addresses that the server takes, as it may write them without
+// their quotes.
+func recipients() []string {
+	return []string{
+		"a@example.org", "a+(Authenticated sender: mallory)for x@example.org", "a+ (Authenticated sender: mallory) tls C@example.org",
+		`a+(Client CN "` + ImitatedName + `", Issuer "ca" (verified OK))via x@example.org`, "a+ CV=yes A=plain:mallory@example.org",
+		"a+ tls C@example.org",
+	}
+}
+
+// loginPointers are names in DNS in the dress of a login, and their like.
+var loginPointers = [...]string{
+	"unknown", ImitatedName, "HELO", "authenticated", "account", "tls", "X=TLS1.3:C:256 A=plain:mallory", "authenticated user mallory",
+	"x@[192.168.7.5] with", "user=mallory mech=LOGIN",
 }
 
 // Imitations are combinations of these words in all forms. An outsider imitates
@@ -79,7 +106,7 @@ func (w *World) imitateOutbound(yield func(Case)) {
 	const host = "EUR05-VI1-obe.outbound.protection.outlook.com"
 	below := append(lines(gen.Traversal(w.Nodes, w.RelayHelo, w.RelayIP, -9)), gen.Message()...)
 	d := Declared{Route: relayRoute, RelayIP: []string{w.RelayIP}}
-	words := client{"198.51.100.66", addressWords(host, w.Outbound), pointers(host, w.Outbound)}
+	words := client{"198.51.100.66", addressWords(host, w.Outbound), pointers(host, w.Outbound), 20}
 	words.lines(w.MXHost, func(line string) {
 		yield(Case{Class: "imitated words", Attack: line, Data: append(lines{line}, below...).bytes(), Declared: d,
 			False: append([]string{"eop", "exchange-online"}, fromOutside...)})
@@ -92,7 +119,7 @@ func (w *World) imitateTrusted(yield func(Case)) {
 	c.By = host
 	below := append(append(lines{Postfix.line(c, -3)}, gen.Traversal(w.Nodes, w.RelayHelo, w.RelayIP, -9)...), gen.Message()...)
 	d := Declared{Route: relayRoute, RelayIP: []string{w.RelayIP}, TrustDomain: []string{"lists.example.org"}}
-	words := client{"198.51.100.66", addressWords(host, ip), pointers(host, ip)}
+	words := client{"198.51.100.66", addressWords(host, ip), pointers(host, ip), 20}
 	words.lines(w.MXHost, func(line string) {
 		yield(Case{Class: "imitated words", Attack: line, Data: append(lines{line}, below...).bytes(), Declared: d,
 			False: append([]string{"eop", "exchange-online"}, fromOutside...)})
@@ -107,7 +134,7 @@ func (w *World) imitateDevice(yield func(Case)) {
 	login.DeviceLogin, certificate.DeviceCertificate = []string{ImitatedUser}, []string{ImitatedName}
 	encrypted.DeviceIP, encrypted.DeviceTLS, address.DeviceIP = []string{evil}, "any", []string{"192.168.7.0/24"}
 	above := append(w.receiver(w.fromMicrosoft()), gen.Traversal(w.Nodes, w.RelayHelo, w.RelayIP, 1)...)
-	words := client{evil, append(addressWords(ImitatedName, ip), sideWords(ip)...), []string{"unknown", ImitatedName, "HELO"}}
+	words := client{evil, append(addressWords(ImitatedName, ip), sideWords(ip)...), loginPointers[:], 3}
 	words.lines(w.RelayHost, func(line string) {
 		data := append(append(append(lines{}, above...), line), gen.Message()...).bytes()
 		for _, declared := range []Declared{login, certificate, encrypted, address} {
@@ -124,6 +151,7 @@ func (w *World) imitateDevice(yield func(Case)) {
 type client struct {
 	ip          string
 	helos, ptrs []string
+	usual       int // of the names in DNS, those that are tried with every HELO
 }
 
 // lines are what servers called by write of the client.
@@ -133,10 +161,23 @@ func (c *client) lines(by string, yield func(line string)) {
 		if !strings.Contains(form, "PTR") {
 			ptrs = ptrs[:1]
 		}
-		for _, ptr := range ptrs {
-			for _, helo := range c.helos {
-				yield(strings.NewReplacer("(HELO HELO)", "(HELO "+helo+")", "HELO", helo, "PTR", ptr, "IP", c.ip, "BY", by, "DATE", gen.Stamp(5)).Replace(form))
+		for i, ptr := range ptrs {
+			helos := c.helos
+			if i >= c.usual {
+				helos = helos[:3]
+			}
+			for _, helo := range helos {
+				yield(c.line(form, by, helo, ptr, "a@example.org"))
+			}
+		}
+		for _, rcpt := range recipients()[1:] {
+			if strings.Contains(form, "RCPT") {
+				yield(c.line(form, by, c.helos[0], ptrs[0], rcpt))
 			}
 		}
 	}
+}
+
+func (c *client) line(form, by, helo, ptr, rcpt string) string {
+	return strings.NewReplacer("(HELO HELO)", "(HELO "+helo+")", "HELO", helo, "PTR", ptr, "IP", c.ip, "BY", by, "RCPT", rcpt, "DATE", gen.Stamp(5)).Replace(form)
 }

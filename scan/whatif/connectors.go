@@ -91,6 +91,8 @@ func openReason(j *connector.Judged) string {
 		switch j.Conditions[i].Reason.Code {
 		case "certificate-not-visible", "relay-if-certificate":
 			return "certificate-not-visible"
+		case "witness-differs":
+			return "entry-not-believed"
 		case "sender-not-known":
 			return "sender-not-known"
 		case "recipients-not-known":

@@ -89,6 +89,8 @@ func (c *session) notDirect(d *connector.DirectSend) {
 // openDirect says what is missing to tell.
 func (c *session) openDirect(d *connector.DirectSend) {
 	switch {
+	case c.Disputed.Code != "":
+		c.settle(report.CannotBeTold, "entry-not-believed")
 	case d.Sender.Outcome == route.Held:
 		c.settle(report.CannotBeTold, "certificate-not-visible", "connector", d.Connector)
 	case c.domain() == "":
