@@ -73,7 +73,10 @@ type sent struct {
 // send runs hopproof send on a host. No secret may come out of it.
 func (l *laboratory) send(t *testing.T, h *host, args ...string) sent {
 	t.Helper()
-	args = append([]string{"send", "--format", "json", "--dns", nameserver, "--ca", home + "/ca.pem", "--timeout", "20s", "--data-timeout", "20s"}, args...)
+	args = append([]string{"send", "--format", "json", "--dns", nameserver, "--timeout", "20s", "--data-timeout", "20s"}, args...)
+	if i := slices.Index(args, "--tls"); i < 0 || args[i+1] != "off" {
+		args = append(args, "--ca", home+"/ca.pem")
+	}
 	out, errOut, code := h.run(t, []string{"HOPPROOF_PASSWORD=" + secret, "HOPPROOF_CERTIFICATE_PASSWORD=" + secret}, l.program, args...)
 	if strings.Contains(out+errOut, secret) {
 		t.Errorf("the password is shown:\n%s%s", out, errOut)
