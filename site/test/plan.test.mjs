@@ -13,6 +13,7 @@ async function plan(page, from, to, server = "") {
   await page.getByLabel("To, several with commas").fill(to);
   await page.getByLabel("Your relay, if it goes through one").fill(server);
   await page.getByRole("button", { name: "Make the commands" }).click();
+  await page.locator("#plan-said:not(:empty)").waitFor(); // what makes them is loaded first
 }
 
 test("the commands of a test message can be copied, and bear one token", async () => {
