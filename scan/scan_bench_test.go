@@ -77,7 +77,7 @@ func scanned(b *testing.B, dir string, workers int) {
 //     left out.
 //   - Files take a sixteenth, nearly all of it in the four calls of the system
 //     that each one costs: open, fstat, read, close.
-//   - Memory takes a twelfth, for 90 pieces a message. A third of the bytes is its
+//   - Memory takes a twelfth, for 46 pieces a message. A third of the bytes is its
 //     text, which may outlive the message. To collect less often than the command does
 //     (GOGC 1200, or only at its limit) gives 3 % at most, and takes twice the memory.
 //   - Profile-guided optimization gives 3 %, and makes the first build of the
