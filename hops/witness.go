@@ -228,11 +228,10 @@ func addressAfter(text, mark string) netip.Addr {
 		return netip.Addr{}
 	}
 	rest := strings.TrimLeft(text[at+len(mark):], " \t[")
-	end := 0
-	for end < len(rest) && !behindAddress[rest[end]] {
-		end++
+	if end := behindAddress.Index(rest); end >= 0 {
+		rest = rest[:end]
 	}
-	ip, err := netip.ParseAddr(rest[:end])
+	ip, err := netip.ParseAddr(rest)
 	if err != nil {
 		return netip.Addr{}
 	}

@@ -150,10 +150,8 @@ func (g *glossary) subject(path string) *row {
 	if r := g.exact(path, ""); r != nil {
 		return r
 	}
-	for i := 0; i < len(path); i++ {
-		if notInPath[path[i]] {
-			return nil // no name; the patterns would take it for one
-		}
+	if notInPath.Index(path) >= 0 {
+		return nil // no name; the patterns would take it for one
 	}
 	var best *row
 	for _, i := range g.stars {

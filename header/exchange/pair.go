@@ -96,7 +96,7 @@ func splitReport(text string, visit func(start, keyEnd, end int)) {
 		if semicolons {
 			end = strings.IndexByte(text[start:], ';')
 		} else { // an older form parts the pairs by commas or blanks
-			end = indexBreak(text[start:])
+			end = breaks.Index(text[start:])
 		}
 		if end < 0 {
 			end = len(text) - start
@@ -109,15 +109,8 @@ func splitReport(text string, visit func(start, keyEnd, end int)) {
 	}
 }
 
-// indexBreak is where the first comma or blank stands; -1 if none does.
-func indexBreak(s string) int {
-	for i := 0; i < len(s); i++ {
-		if s[i] == ',' || ascii.IsSpace(s[i]) {
-			return i
-		}
-	}
-	return -1
-}
+// breaks end a value that no semicolon ends.
+var breaks = ascii.SetOf(func(c byte) bool { return c == ',' || ascii.IsSpace(c) })
 
 // longestKey bounds what is taken for a key.
 const longestKey = 32

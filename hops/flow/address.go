@@ -17,13 +17,8 @@ func addressIn(text string) string {
 		}
 	}
 	text = strings.TrimSpace(text)
-	if at := strings.LastIndexByte(text, '@'); at < 1 || at == len(text)-1 {
+	if at := strings.LastIndexByte(text, '@'); at < 1 || at == len(text)-1 || notInAddress.Index(text) >= 0 {
 		return ""
-	}
-	for i := 0; i < len(text); i++ {
-		if notInAddress[text[i]] {
-			return ""
-		}
 	}
 	return text
 }

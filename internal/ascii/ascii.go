@@ -34,6 +34,16 @@ func SetOf(has func(c byte) bool) (set Set) {
 	return set
 }
 
+// Index is where the first byte of the set stands in text, or -1.
+func (s *Set) Index(text string) int {
+	for i := 0; i < len(text); i++ {
+		if s[text[i]] {
+			return i
+		}
+	}
+	return -1
+}
+
 // Hex is the value of a hexadecimal digit of either case.
 func Hex(c byte) (value byte, ok bool) {
 	switch c = Lower(c); {

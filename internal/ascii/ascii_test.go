@@ -37,6 +37,11 @@ func TestSet(t *testing.T) {
 			t.Errorf("%#x is in the set: %t", i, has)
 		}
 	}
+	for text, want := range map[string]int{"": -1, "ab": -1, "7": 0, "ab7c8": 2, "\xff7": 1} {
+		if got := set.Index(text); got != want {
+			t.Errorf("Index(%q) = %d, want %d", text, got, want)
+		}
+	}
 }
 
 func TestTrim(t *testing.T) {
