@@ -22,7 +22,9 @@ const (
 	opGlobalSet  = 0x24
 	opI32Load    = 0x28
 	opLoadLast   = 0x35
-	opStoreFirst = 0x36
+	opI32Load8   = 0x2d
+	opI32Store   = 0x36
+	opStoreFirst = opI32Store
 	opI64Store   = 0x37
 	opStoreLast  = 0x3e
 	opMemorySize = 0x3f
@@ -32,8 +34,12 @@ const (
 	opF32Const   = 0x43
 	opF64Const   = 0x44
 	opI32Eqz     = 0x45
+	opI32Less    = 0x49 // of unsigned numbers
 	opI32Add     = 0x6a
 	opI32Sub     = 0x6b
+	opI32And     = 0x71
+	opI32Left    = 0x74
+	opI32Right   = 0x76 // of unsigned numbers
 	opI64Add     = 0x7c
 	opI64Or      = 0x84
 	opI32Wrap    = 0xa7
@@ -42,6 +48,8 @@ const (
 	opMore       = 0xfc
 
 	noResult = 0x40 // the type of a block
+	typeI32  = 0x7f
+	typeI64  = 0x7e
 )
 
 // label is what a branch leads to: a block, or the beginning of a loop.
@@ -130,7 +138,7 @@ func (d *decoder) copied(op byte) []byte {
 		default:
 			d.failed = true
 		}
-	case op == 0x00, op == opNop, op == opReturn, op == 0x1a, op == 0x1b, op >= opI32Eqz && op <= opExtend32:
+	case op == 0x00, op == opNop, op == opReturn, op == opDrop, op == 0x1b, op >= opI32Eqz && op <= opExtend32:
 	default:
 		d.failed = true
 	}

@@ -32,7 +32,7 @@ func (t *tables) blankLookup() (*lookup, error) {
 		first: start >> functionBits, count: t.count,
 	}
 	l.record = l.functions + t.half(l.index+4)
-	filled, err := l.fill(t.memory)
+	filled, err := l.fill(t)
 	if err != nil {
 		return nil, err
 	}
@@ -56,8 +56,8 @@ func (t *tables) blankLookup() (*lookup, error) {
 type place struct{ at, value int }
 
 // fill lists what the code of the function does to the memory.
-func (l *lookup) fill(memory []byte) ([]place, error) {
-	within := func(at, size int) bool { return at > 0 && size >= 0 && size <= len(memory)-at }
+func (l *lookup) fill(t *tables) ([]place, error) {
+	within := func(at, size int) bool { return at > 0 && size >= 0 && size <= len(t.memory)-at }
 	if l.bucketCount <= 0 || l.count <= 0 || !within(l.buckets, bucketSize*l.bucketCount) || !within(l.index, 8*l.count) {
 		return nil, errTables
 	}
@@ -65,33 +65,21 @@ func (l *lookup) fill(memory []byte) ([]place, error) {
 	for i := range l.bucketCount {
 		list = append(list, place{l.buckets + bucketSize*i, i >> bucketBits})
 	}
-	t := tables{memory: memory}
 	record := l.record
 	for i := range l.count {
 		if !within(record, funcSize) {
 			return nil, errTables
 		}
 		list = append(list, place{l.index + 8*i, l.first + i}, place{l.index + 8*i + 4, record - l.functions}, place{record + funcEntry, l.first + i})
-		record += (funcSize + 4*(t.half(record+funcPcdata)+int(memory[record+funcFuncdata])) + 7) &^ 7
+		record += (funcSize + 4*(t.half(record+funcPcdata)+int(t.memory[record+funcFuncdata])) + 7) &^ 7
 	}
 	return list, nil
 }
 
-// The operations of the function that fills in.
-const (
-	opI32Load8  = 0x2d
-	opI32Store  = 0x36
-	opI32Less   = 0x49 // of unsigned numbers
-	opI32And    = 0x71
-	opI32Left   = 0x74
-	opI32Right  = 0x76 // of unsigned numbers
-	typeI32     = 0x7f
-	wordAligned = 2
-)
-
 // code is the body of a function that fills in the tables.
 func (l *lookup) code() []byte {
 	const at, number, record = 0, 1, 2 // locals
+	const wordAligned = 2              // the alignment of four bytes
 	var b []byte
 	put := func(ops ...byte) { b = append(b, ops...) }
 	constant := func(n int) { b = appendInt(append(b, opI32Const), int64(n)) }

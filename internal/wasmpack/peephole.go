@@ -23,8 +23,7 @@ func packFunction(f []byte, own int64, deferReturn int) ([]byte, bool) {
 		}
 		locals = append(locals, f[start:r.at]...)
 	}
-	const i32, i64 = 0x7f, 0x7e
-	if r.failed || first != 1 || kind != i32 {
+	if r.failed || first != 1 || kind != typeI32 {
 		return nil, false
 	}
 	list, ok := decode(f[r.at:])
@@ -40,9 +39,9 @@ func packFunction(f []byte, own int64, deferReturn int) ([]byte, bool) {
 	b.shorten()
 	out := []byte{}
 	if b.numbered(own) {
-		out = append(appendUint(out, groups+1), 1, i32, 1, i64)
+		out = append(appendUint(out, groups+1), 1, typeI32, 1, typeI64)
 	} else {
-		out = append(appendUint(out, groups), 1, i32)
+		out = append(appendUint(out, groups), 1, typeI32)
 	}
 	out = append(out, locals...)
 	return encode(out, append(b.head, b.code...)), true
@@ -180,10 +179,10 @@ func (f *body) numbered(own int64) bool {
 	out := make([]instr, 0, len(f.code))
 	for i := range f.code {
 		x := f.code[i]
-		if n := len(out); x.op == opI64Const && x.a>>16 == own && n > 0 && out[n-1].is(opLocalGet, localSP) &&
+		if n := len(out); x.op == opI64Const && x.a>>functionBits == own && n > 0 && out[n-1].is(opLocalGet, localSP) &&
 			i+1 < len(f.code) && f.code[i+1].op == opI64Store && f.code[i+1].b == 0 {
 			found = true
-			out = append(out, instr{op: opLocalGet, a: -localSelf}, instr{op: opI64Const, a: x.a & 0xffff}, instr{op: opI64Or})
+			out = append(out, instr{op: opLocalGet, a: -localSelf}, instr{op: opI64Const, a: x.a & (1<<functionBits - 1)}, instr{op: opI64Or})
 			continue
 		}
 		out = append(out, x)
@@ -202,7 +201,7 @@ func (f *body) numbered(own int64) bool {
 		}
 	}
 	f.code = out
-	start := []instr{f.head[0], f.head[1], {op: opI64Const, a: own << 16}, {op: opLocalSet, a: localSelf}}
+	start := []instr{f.head[0], f.head[1], {op: opI64Const, a: own << functionBits}, {op: opLocalSet, a: localSelf}}
 	f.head = append(start, f.head[2:]...)
 	return true
 }
