@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/mailcharset"
@@ -163,8 +164,7 @@ func (a *app) redacted(names []string, m *redact.Map, asked report.Options) ([]b
 		if err != nil {
 			return nil, unopened(in, err)
 		}
-		plain := report.Of(text, report.Options{})
-		if err := readable(in, text, plain.Input.Fields); err != nil {
+		if err := readable(in, text, len(header.Parse(text).Fields)); err != nil {
 			return nil, err
 		}
 		r := redact.Section(text, m)
