@@ -59,11 +59,8 @@ func (s *Settings) options() (report.Options, error) {
 }
 
 // expected is the route of a file, or a built-in one filled from what is declared
-// and what connectors know, as JSON. Without either there is none.
+// and what connectors know, as JSON.
 func expected(name string, d *declare.Text, connectors []string) (string, error) {
-	if name == "" && !d.Any() && len(connectors) == 0 {
-		return "", nil
-	}
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
 		if d.Any() || len(connectors) > 0 {
 			return "", fmt.Errorf("--route %s: a route file declares everything itself", name)
