@@ -162,7 +162,7 @@ func (b *builder) addresses(s *header.Section, name string) []string {
 	all := b.spare.addresses
 	start := len(all)
 	all = header.AppendAddrSpecs(all, f.Body(), b.dec)
-	all = append(all[:start], slices.DeleteFunc(all[start:], func(addr string) bool { return addr == "" })...)
+	all = all[:start+len(slices.DeleteFunc(all[start:], func(addr string) bool { return addr == "" }))]
 	b.spare.addresses = all
 	if len(all) == start {
 		return nil
