@@ -5,7 +5,7 @@ import { ask, askLive, newest, ready } from "./engine.js";
 import { firstLanguage, language, languages, setLanguage, t } from "./lang/index.js";
 import { watchEvidence } from "./evidence.js";
 import { drawAnswer, redrawPicture } from "./view/answer.js";
-import { buildExamples, showText, uncover, watchIntake } from "./view/intake.js";
+import { buildExamples, putIn, showText, watchIntake } from "./view/intake.js";
 import { buildForm, declaring, focusField, nothingExpected, readForm, showExpectation, showRefused } from "./view/expect.js";
 import { buildLive, showLive } from "./view/live.js";
 import { drawList } from "./view/list.js";
@@ -176,7 +176,7 @@ async function draw(item) {
   offerDomain(resolver, reading.doc, expectation.declared.relay_ip);
   await drawAnswer(item, expectation, {
     yes: declare, no: () => focusField("relay_ip"), other: (route) => expect({ ...expectation, route }),
-    help: openHelp, openInner: (index) => openInner(item, index), trouble: showTrouble, painted: uncover,
+    help: openHelp, openInner: (index) => openInner(item, index), trouble: showTrouble, painted: putIn,
   }, () => item.reading === reading && item === chosen());
   redrawTaken();
 }

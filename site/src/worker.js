@@ -92,11 +92,10 @@ async function analysed(bytes, options, file) {
  * @param {Hopproof.Refusal[]} refused
  * @returns {Promise<Hopproof.Reading>}
  */
-async function readingOf({ bytes, doc, options, where, places: list, spans, hops, inner }, refused) {
+async function readingOf({ bytes, doc, options, where, inner }, refused) {
   return {
     ...brief(doc),
     trouble: doc.input.fields ? undefined : "no-fields",
-    raw: { fields: batch(bytes, list, spans, hops, 0), total: list.length },
     inner,
     answers: await answersFor(bytes, where, doc, async (text) => (await moreGo()).explain(text, options.lang ?? "en")),
     refused,

@@ -77,7 +77,9 @@ declare namespace Hopproof {
     cut: number;
   }
 
+  /** A part of the raw view, from the field at a place on. */
   interface Raw {
+    from: number;
     fields: RawField[];
     /** Fields in all. */
     total: number;
@@ -119,7 +121,6 @@ declare namespace Hopproof {
     /** The document with long lists and long strings cut. */
     doc?: Document;
     totals: Totals;
-    raw?: Raw;
     inner: Inner[];
     answers: Answer[];
     refused: Refusal[];

@@ -52,13 +52,17 @@ export async function drawAnswer(item, expectation, actions, current) {
     () => doc && parts.push(...aboutSections(doc), authenticationSection(shown, more), liveSection(doc), microsoftSection(doc)),
     () => parts.push(problemsSection(reading, more)),
     () => replace(byId("sections"), ...parts),
-    () => replace(byId("raw-side"), rawSection(reading.raw, (request) => ask("raw", { id, ...request }))),
   ];
   for (const step of steps) {
     await breathe();
     if (!current()) return;
     step();
   }
+  /** @type {import("./raw.js").LoadRaw} */
+  const load = (request) => ask("raw", { id, ...request });
+  const raw = reading.doc && await load({});
+  if (!current()) return;
+  replace(byId("raw-side"), rawSection(raw, load));
   await settled();
 }
 

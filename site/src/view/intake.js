@@ -10,8 +10,8 @@ import { filesOf } from "../folder.js";
 const SHOWN = 64 << 10;
 /** Typing pauses for so long before the text is read, in milliseconds. */
 const PAUSE = 180;
-/** A text waits so long for its verdict until it is shown, in milliseconds. */
-const COVERED = 100;
+/** A text waits so long for its verdict until it is put into the box, in milliseconds. */
+const PUT_OFF = 100;
 /** More files at once than anybody can look through. */
 const MOST_FILES = 500;
 
@@ -26,8 +26,10 @@ const MOST_FILES = 500;
 
 /** @type {string} a text that is too long to be shown */
 let held = "";
-/** Ends the wait of a text. */
-let covered = 0;
+/** What the box is to hold and where its caret goes, until it is put there. @type {[text: string, caret: number] | null} */
+let coming = null;
+/** Ends its wait. */
+let wait = 0;
 
 /** @returns {HTMLTextAreaElement} */
 const box = () => byId("input");
@@ -35,11 +37,10 @@ const box = () => byId("input");
 /** @param {IntakeActions} actions */
 export function watchIntake(actions) {
   let timer = 0;
-  let pasted = false;
   const take = () => {
     clearTimeout(timer);
+    putIn();
     actions.text(held || box().value);
-    if (document.activeElement !== box() || pasted) cover();
   };
   const later = (/** @type {number} */ pause) => {
     clearTimeout(timer);
@@ -48,7 +49,7 @@ export function watchIntake(actions) {
   let before = 0;
   box().addEventListener("input", (event) => {
     const { value } = box();
-    pasted = /^insertFrom(Paste|Drop)/.test(/** @type {InputEvent} */ (event).inputType ?? "");
+    const pasted = /^insertFrom(Paste|Drop)/.test(/** @type {InputEvent} */ (event).inputType ?? "");
     const much = Math.abs(value.length - before) > 20;
     if (value.length > SHOWN) hold(value);
     else if (value) hold("");
@@ -56,43 +57,57 @@ export function watchIntake(actions) {
     if (pasted) take();
     else later(much ? 0 : PAUSE); // what a program types comes with an event for each line
   });
-  box().addEventListener("paste", (event) => {
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (event.clipboardData?.files.length && !text) {
-      event.preventDefault();
-      giveFiles([...event.clipboardData.files], actions);
-    } else if (text.length > SHOWN) {
-      event.preventDefault();
-      hold(text);
-      take();
-    }
-  });
-  // Nobody types, clicks or pastes into what is not laid out.
-  for (const kind of ["keydown", "pointerdown", "paste"]) box().addEventListener(kind, uncover);
   byId("analyze").addEventListener("click", take);
   box().addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) take();
   });
+  // Nobody types, clicks or pastes beside a text that is not there yet.
+  for (const kind of ["keydown", "pointerdown", "paste"]) box().addEventListener(kind, putIn);
+  watchPaste(actions);
   watchFiles(actions);
   watchDrop(actions);
   watchElsewhere(actions);
 }
 
 /**
- * Puts off to lay out a text that came at once: that takes as long as to read it,
- * and the verdict comes first.
+ * Takes what is pasted before it is in the box: the browser would lay it out
+ * first. So the browser cannot undo it either, and the page does.
+ * @param {IntakeActions} actions
  */
-function cover() {
-  box().classList.add("put-off");
-  clearTimeout(covered);
-  covered = setTimeout(uncover, COVERED);
+function watchPaste(actions) {
+  /** What the box held before the last paste, and after. @type {[before: string, after: string]} */
+  let last = ["", ""];
+  box().addEventListener("paste", (event) => {
+    const files = [...event.clipboardData?.files ?? []];
+    const text = event.clipboardData?.getData("text/plain").replace(/\r\n?/g, "\n") ?? "";
+    if (!text && !files.length) return;
+    event.preventDefault();
+    if (!text) return void giveFiles(files, actions);
+    const { value, selectionStart, selectionEnd } = box();
+    const [head, tail] = text.length > SHOWN ? ["", ""] : [value.slice(0, selectionStart), value.slice(selectionEnd)];
+    last = [value, head + text + tail];
+    giveText(last[1], actions, (head + text).length);
+  });
+  box().addEventListener("keydown", (event) => {
+    const undo = event.key.toLowerCase() === "z" && !event.shiftKey && (event.ctrlKey || event.metaKey);
+    if (!undo || !last[1] || box().value !== last[1]) return;
+    event.preventDefault();
+    giveText(last[0], actions);
+    last = ["", ""];
+  });
 }
 
-/** Shows the text in the box, from its beginning. The verdict is on the screen. */
-export function uncover() {
-  clearTimeout(covered);
-  if (!box().classList.contains("put-off")) return;
-  box().classList.remove("put-off");
+/**
+ * Puts a text that came at once into the box, from its beginning. To lay it out
+ * takes as long as to read it, so it waits until the verdict is on the screen.
+ */
+export function putIn() {
+  clearTimeout(wait);
+  if (!coming) return;
+  const [text, caret] = coming;
+  coming = null;
+  box().value = text;
+  box().setSelectionRange(caret, caret);
   box().scrollTop = 0;
 }
 
@@ -112,10 +127,14 @@ function hold(text) {
 /**
  * Shows a text as if it had been typed.
  * @param {string} text
+ * @param {number} [caret] where it goes: the end
  */
-export function showText(text) {
+export function showText(text, caret = text.length) {
   hold(text.length > SHOWN ? text : "");
-  if (text.length <= SHOWN) box().value = text;
+  clearTimeout(wait);
+  coming = held ? null : [text, caret];
+  if (text) wait = setTimeout(putIn, PUT_OFF);
+  else putIn();
 }
 
 /** @param {IntakeActions} actions */
@@ -179,9 +198,10 @@ function watchElsewhere(actions) {
 /**
  * @param {string} text
  * @param {IntakeActions} actions
+ * @param {number} [caret]
  */
-function giveText(text, actions) {
-  showText(text);
+function giveText(text, actions, caret) {
+  showText(text, caret);
   actions.text(text);
 }
 

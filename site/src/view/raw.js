@@ -8,10 +8,7 @@ import { onJump, revealInPanel } from "../evidence.js";
 import { later } from "../pace.js";
 import { section } from "./section.js";
 
-/**
- * @typedef {(request: {from?: number, field?: number, byte?: number, whole?: number}) =>
- *   Promise<{from: number, fields: Hopproof.RawField[], total: number}>} LoadRaw
- */
+/** @typedef {(request: {from?: number, field?: number, byte?: number, whole?: number}) => Promise<Hopproof.Raw>} LoadRaw */
 
 /** Fields that are drawn in one go. */
 const SLICE = 30;
