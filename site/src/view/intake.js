@@ -11,7 +11,7 @@ const SHOWN = 64 << 10;
 /** Typing pauses for so long before the text is read, in milliseconds. */
 const PAUSE = 180;
 /** A text waits so long for its verdict until it is put into the box, in milliseconds. */
-const PUT_OFF = 100;
+const PUT_OFF = 400;
 /** More files at once than anybody can look through. */
 const MOST_FILES = 500;
 
