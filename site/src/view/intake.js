@@ -79,14 +79,15 @@ function watchPaste(actions) {
   let last = ["", ""];
   box().addEventListener("paste", (event) => {
     const files = [...event.clipboardData?.files ?? []];
-    const text = event.clipboardData?.getData("text/plain").replace(/\r\n?/g, "\n") ?? "";
+    const text = event.clipboardData?.getData("text/plain") ?? "";
     if (!text && !files.length) return;
     event.preventDefault();
     if (!text) return void giveFiles(files, actions);
+    if (text.length > SHOWN) return giveText(text, actions);
     const { value, selectionStart, selectionEnd } = box();
-    const [head, tail] = text.length > SHOWN ? ["", ""] : [value.slice(0, selectionStart), value.slice(selectionEnd)];
-    last = [value, head + text + tail];
-    giveText(last[1], actions, (head + text).length);
+    const head = value.slice(0, selectionStart) + text.replace(/\r\n?/g, "\n"); // as the box would
+    last = [value, head + value.slice(selectionEnd)];
+    giveText(last[1], actions, head.length);
   });
   box().addEventListener("keydown", (event) => {
     const undo = event.key.toLowerCase() === "z" && !event.shiftKey && (event.ctrlKey || event.metaKey);
