@@ -44,14 +44,14 @@ export async function drawAnswer(item, expectation, actions, current) {
   actions.painted();
   const { id } = item;
   const more = (/** @type {string} */ path, /** @type {number} */ from) => ask("more", { id, path, from });
+  const [upper, lower] = byId("sections").children;
   /** @type {(HTMLElement | null)[]} */
-  const parts = [answersSection(reading.answers)];
+  const parts = [];
   const steps = [
-    () => doc && parts.push(legsSection(doc), findingsSection(shown, more),
-      hopsSection(shown, (key, down, from) => ask("hops", { id, key, down, from }))),
+    () => replace(upper, answersSection(reading.answers), ...doc ? [legsSection(doc), findingsSection(shown, more),
+      hopsSection(shown, (key, down, from) => ask("hops", { id, key, down, from }))] : []),
     () => doc && parts.push(...aboutSections(doc), authenticationSection(shown, more), liveSection(doc), microsoftSection(doc)),
-    () => parts.push(problemsSection(reading, more)),
-    () => replace(byId("sections"), ...parts),
+    () => replace(lower, ...parts, problemsSection(reading, more)),
   ];
   for (const step of steps) {
     await breathe();
