@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/hopproof/hopproof/report"
 )
 
 func TestWord(t *testing.T) {
@@ -25,7 +27,8 @@ func TestWord(t *testing.T) {
 		{"5.7.1", Status, "5.7.1", "may not send to this recipient", "RFC 3463"},
 		{"5.2.2", Status, "5.2.2", "mailbox is full", "RFC 3463"},
 		{"451 5.7.3", Status, "451 5.7.3", "Failure for the moment", "RFC 3463"},
-		{"5.7.999", Status, "5.7.999", "generic", "RFC 3463"},
+		{"5.7.899", Status, "5.7.899", "generic", "RFC 3463"},
+		{"5.7.999", Reply, "5.7.999", "mail flow rule", "New-TransportRule"},
 		{"4.9.1", Status, "4.9.1", "Failure for the moment", "RFC 3463"},
 		{"550", Status, "550", "no such mailbox", "RFC 5321"},
 		{"566", Status, "566", "generic", "RFC 5321"},
@@ -144,5 +147,14 @@ func TestSuggest(t *testing.T) {
 		if list := Suggest(word); len(list) != 0 {
 			t.Errorf("Suggest(%.20q): %q", word, list)
 		}
+	}
+}
+
+// TestNoBreak: a French sentence is not broken before its question mark.
+func TestNoBreak(t *testing.T) {
+	answer, _ := Word("alignment", "fr")
+	text := string(AppendText(nil, []Answer{answer}, report.TextOptions{Lang: "fr", Width: 40}))
+	if !strings.Contains(text, "\u202f?") || !strings.Contains(text, "\u00a0:") {
+		t.Errorf("the no-break spaces are gone: %q", text)
 	}
 }
