@@ -145,7 +145,7 @@ func TestBuildsForJS(t *testing.T) {
 }
 
 // compared are the folders in which texts of messages are compared.
-var compared = []string{"header", "report", "hops"}
+var compared = []string{"header", "report", "hops", "scan/summary"}
 
 // TestFolding: what a message says is compared as US-ASCII is (package ascii).
 // Unicode takes the Kelvin sign for a k and the long s for an s, so a name that
