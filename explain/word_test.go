@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/hopproof/hopproof/report"
 )
 
 func TestWord(t *testing.T) {
@@ -147,14 +145,5 @@ func TestSuggest(t *testing.T) {
 		if list := Suggest(word); len(list) != 0 {
 			t.Errorf("Suggest(%.20q): %q", word, list)
 		}
-	}
-}
-
-// TestNoBreak: a French sentence is not broken before its question mark.
-func TestNoBreak(t *testing.T) {
-	answer, _ := Word("alignment", "fr")
-	text := string(AppendText(nil, []Answer{answer}, report.TextOptions{Lang: "fr", Width: 40}))
-	if !strings.Contains(text, "\u202f?") || !strings.Contains(text, "\u00a0:") {
-		t.Errorf("the no-break spaces are gone: %q", text)
 	}
 }
