@@ -1,6 +1,7 @@
 package dmarc
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hopproof/hopproof/internal/ascii"
@@ -73,7 +74,7 @@ func (r *rule) plain(value string) string {
 	if r.words == "" {
 		return value
 	}
-	return strings.ToLower(value)
+	return ascii.ToLower(value)
 }
 
 // IsRecord reports whether receivers take text for a DMARC record: the version
@@ -114,7 +115,7 @@ func parse(text string, former bool) Record {
 		at += len(piece) + 1
 	}
 	if r.values["p"] == "" {
-		if !r.Invalid {
+		if !r.refused("p") {
 			r.problem(ProblemNoPolicy, Tag{Name: "p"})
 		}
 		r.Invalid = true
@@ -128,6 +129,11 @@ func (r *Record) Value(name string) string { return r.values[name] }
 
 func (r *Record) problem(code string, tag Tag) {
 	r.Problems = append(r.Problems, Problem{code, tag})
+}
+
+// refused reports whether the record has a tag of this name that is no policy.
+func (r *Record) refused(name string) bool {
+	return slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Code == ProblemPolicyValue && p.Name == name })
 }
 
 // piece takes what stands between two semicolons.
@@ -187,7 +193,7 @@ func (r *Record) wrong(tag Tag, policy bool) {
 // unknown deals with a name that is no tag. Names of tags have a case (RFC 6376
 // section 3.2).
 func (r *Record) unknown(tag Tag) {
-	small := strings.ToLower(tag.Name)
+	small := ascii.ToLower(tag.Name)
 	rule, known := r.rule(small)
 	if !known || rule.gone {
 		r.problem(ProblemUnknown, tag)

@@ -28,6 +28,7 @@ func TestRecord(t *testing.T) {
 		{"v=DMARC1;p=Reject;sp=none;np=quarantine;", "reject none quarantine", "", "v=DMARC1; p=reject; sp=none; np=quarantine"},
 		{"v=DMARC1; p=none; t=Y; rua=mailto:a@b.example,HTTPS://c.example", "none none none", "", "v=DMARC1; p=none; t=y; rua=mailto:a@b.example,HTTPS://c.example"},
 		{"v=DMARC1; P=Reject; RUA=mailto:a@b.example; SP=x; PCT=1", "ignored", "case:P case:RUA case:SP unknown:PCT no-p:p", "v=DMARC1; p=reject; rua=mailto:a@b.example"},
+		{"v=DMARC1; sp=some", "ignored", "policy-value:sp no-p:p", "v=DMARC1; p=none"},
 		{"v=DMARC1; sp=reject", "ignored", "no-p:p", "v=DMARC1; p=none; sp=reject"},
 		{"v=DMARC1; p=block; rua=mailto:a@b.example", "none none none", "policy-value:p", "v=DMARC1; p=none; rua=mailto:a@b.example"},
 		{"v=DMARC1; p=reject; np=x", "ignored", "policy-value:np", "v=DMARC1; p=reject"},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/internal/dnsname"
+	"github.com/hopproof/hopproof/internal/iprange"
 )
 
 // Query is what to check.
@@ -109,18 +110,4 @@ func (c *check) inOrder() {
 	})
 }
 
-func joinPrefixes(list []netip.Prefix) string {
-	words := make([]string, len(list))
-	for i, p := range list {
-		words[i] = prefixText(p)
-	}
-	return strings.Join(words, ", ")
-}
-
-// prefixText is an address for a prefix of one.
-func prefixText(p netip.Prefix) string {
-	if p.IsSingleIP() {
-		return p.Addr().String()
-	}
-	return p.String()
-}
+func joinPrefixes(list []netip.Prefix) string { return strings.Join(iprange.Texts(list), ", ") }

@@ -103,14 +103,14 @@ func (c *check) judgePolicy(p *policy, source Evidence) {
 }
 
 // matchPolicy: a sender that enforces the policy delivers to no MX that it does
-// not name (RFC 8461 section 4.1).
+// not name (RFC 8461 section 4.1). An MX that leads nowhere has to go, not in.
 func (c *check) matchPolicy(p *policy, source Evidence) {
 	severity := Warning
 	if p.mode == "enforce" {
 		severity = Error
 	}
 	for i := range c.mx.hosts {
-		if x := &c.mx.hosts[i]; !p.names(x.Host) {
+		if x := &c.mx.hosts[i]; x.Kind != KindAddress && !x.Missing && !p.names(x.Host) {
 			c.item(TopicMTASTS, "mta-sts-mx-unlisted").problem(severity).with("host", x.Host).
 				seen(c.mx.evidence, source).
 				fix(Change{Code: ChangeAdd, Name: "mta-sts." + c.name, Type: "POLICY", To: "mx: " + x.Host})

@@ -27,6 +27,8 @@ type mx struct {
 	// none is the evidence that there is nowhere to send mail to.
 	none  []Evidence
 	hosts []Exchanger
+	// replaced is whether an MX was to become the wanted one: others go.
+	replaced bool
 }
 
 func (c *check) askMX(ctx context.Context) {
@@ -209,6 +211,15 @@ func (c *check) withoutMX(x *Exchanger, broken Severity) Change {
 	if broken != Error || x != &c.mx.hosts[0] {
 		return to(c.name, "MX", x.record(), "")
 	}
+	return c.replaceMX(x)
+}
+
+// replaceMX makes the wanted MX of x, unless another became it.
+func (c *check) replaceMX(x *Exchanger) Change {
+	if c.mx.replaced {
+		return to(c.name, "MX", x.record(), "")
+	}
+	c.mx.replaced = true
 	return c.wantedMX(x.record())
 }
 
@@ -261,7 +272,7 @@ func (c *check) insteadOf(x *Exchanger) Change {
 	if cloud, _ := c.partMX(); len(cloud) > 0 {
 		return to(c.name, "MX", x.record(), "")
 	}
-	return c.wantedMX(x.record())
+	return c.replaceMX(x)
 }
 
 func (c *check) hostItem(code string, x *Exchanger) *Item {

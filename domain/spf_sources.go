@@ -7,6 +7,7 @@ import (
 	"github.com/hopproof/hopproof/header/suffix"
 	"github.com/hopproof/hopproof/hops/operator"
 	"github.com/hopproof/hopproof/internal/dnsname"
+	"github.com/hopproof/hopproof/internal/iprange"
 	"github.com/hopproof/hopproof/spf"
 )
 
@@ -85,7 +86,7 @@ func (a *advice) names(ctx context.Context, x *Exchanger) bool {
 // relay checks an address from which the domain's own servers send; of a range,
 // its first and its last one.
 func (a *advice) relay(ctx context.Context, prefix netip.Prefix) {
-	ip := prefixText(prefix)
+	ip := iprange.Text(prefix)
 	switch class := operator.Addr(prefix.Addr()); {
 	case !class.IsPublic():
 		a.check.item(TopicSPF, "relay-not-public").problem(Error).with("ip", ip)
@@ -107,12 +108,7 @@ func ends(prefix netip.Prefix) []netip.Addr {
 	if prefix.IsSingleIP() {
 		return []netip.Addr{first}
 	}
-	bytes := first.AsSlice()
-	for bit := prefix.Bits(); bit < first.BitLen(); bit++ {
-		bytes[bit/8] |= 0x80 >> (bit % 8)
-	}
-	last, _ := netip.AddrFromSlice(bytes)
-	return []netip.Addr{first, last}
+	return []netip.Addr{first, iprange.Last(prefix)}
 }
 
 // service checks another sender: by its own SPF record, which is then to be

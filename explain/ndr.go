@@ -70,8 +70,8 @@ func (h *hit) same(other hit) bool {
 }
 
 // wordHits finds the known wordings. Where the code beside the words decides
-// for an error, others with similar words are not meant; nor is one whose words
-// are part of longer known words.
+// for an error, by itself or with the words, others with similar words are not
+// meant; nor is one whose words are part of longer known words.
 func wordHits(r *reply) []hit {
 	var all []hit
 	table := errorTable()
@@ -82,7 +82,8 @@ func wordHits(r *reply) []hit {
 	}
 	decided := make([]bool, len(r.pieces))
 	for i := range all {
-		decided[all[i].piece] = decided[all[i].piece] || all[i].how == byBoth
+		h := &all[i]
+		decided[h.piece] = decided[h.piece] || h.how == byBoth || standsAlone(h.status)
 	}
 	var kept []hit
 	for i := range all {

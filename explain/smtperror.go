@@ -129,6 +129,12 @@ func errorsOf(s status) (sure, unsure []*smtpError) {
 	return sure, unsure
 }
 
+// standsAlone reports whether a code alone stands for an error.
+func standsAlone(s status) bool {
+	sure, _ := errorsOf(s)
+	return len(sure) > 0
+}
+
 // smtpError makes the answer about an error that was met with the code s, or
 // with none, and in these words.
 func (a asker) smtpError(e *smtpError, s status, says string) Answer {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/netip"
 	"os"
 	"slices"
 	"strings"
@@ -16,6 +15,7 @@ import (
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/iprange"
 	"github.com/hopproof/hopproof/internal/mailcharset"
 	"github.com/hopproof/hopproof/internal/mapfile"
 	"github.com/hopproof/hopproof/internal/redactcheck"
@@ -217,27 +217,17 @@ func flagsOf(d *route.Declared, t hops.Trust) string {
 			b.WriteString(" --" + name + " " + v)
 		}
 	}
-	add("relay-ip", prefixTexts(d.RelayIP)...)
+	add("relay-ip", iprange.Texts(d.RelayIP)...)
 	add("relay-host", d.RelayHost...)
-	add("device-ip", prefixTexts(d.DeviceIP)...)
+	add("device-ip", iprange.Texts(d.DeviceIP)...)
 	add("domain", d.Domains...)
 	if d.Tenant != "" {
 		add("tenant", d.Tenant)
 	}
 	add("destination", d.Destination...)
 	add("trust", t.Domains...)
-	add("trust", prefixTexts(t.Prefixes)...)
+	add("trust", iprange.Texts(t.Prefixes)...)
 	return b.String()
-}
-
-func prefixTexts(list []netip.Prefix) []string {
-	texts := make([]string, len(list))
-	for i, p := range list {
-		if texts[i] = p.String(); p.IsSingleIP() {
-			texts[i] = p.Addr().String()
-		}
-	}
-	return texts
 }
 
 // harmless makes control characters visible where a terminal would obey them.

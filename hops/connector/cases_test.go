@@ -198,3 +198,21 @@ func winnerAlone(t *testing.T, a *Answer) {
 		}
 	}
 }
+
+// TestClosestDecides: the reason is that of the connector which came closest to
+// knowing the client, whatever the order of the connectors.
+func TestClosestDecides(t *testing.T) {
+	far := Connector{Name: "far", Type: OnPremises, SenderIPAddresses: []string{"198.51.100.7"}}
+	near := Connector{Name: "near", Type: OnPremises, TLSSenderCertificateName: "relay.fabrikam.example"}
+	session := Session{IP: netip.MustParseAddr("203.0.113.25"), TLS: header.Yes, MailFrom: "a@northwind.example",
+		Recipients: []string{"b@northwind.example"}, AllRecipients: true}
+	for _, order := range [][]Connector{{far, near}, {near, far}} {
+		s := Setup{Connectors: order, Domains: []AcceptedDomain{{Domain: "contoso.example"}}, DomainsComplete: true}
+		if got := Check(&s, &session); got.Reason.Code != "sender-foreign" && got.Reason.Code != "none-accepted" {
+			t.Errorf("%s first: %+v", order[0].Name, got.Reason)
+		}
+	}
+	if got := Check(&Setup{Connectors: []Connector{far, far}, Domains: []AcceptedDomain{{Domain: "contoso.example"}}, DomainsComplete: true}, &session); got.Reason.Code != "relay-refused" {
+		t.Errorf("two as far away: %+v", got.Reason)
+	}
+}

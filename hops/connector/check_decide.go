@@ -205,19 +205,18 @@ func (k *checker) howTo(otherwise string) route.Coded {
 }
 
 // decisive is the broken condition of the OnPremises connector that came
-// closest: one that knows the client, or the only one there is.
+// closest: one that knows the client, before one that may, before one that does
+// not. Of several that came as close as each other, none of which knows the
+// client, no one's condition decides.
 func (k *checker) decisive() *decisive {
 	var best *Judged
 	several := false
 	for i := range k.out.Connectors {
-		j := &k.out.Connectors[i]
-		if j.Type != OnPremises {
-			continue
-		}
-		if best == nil || j.identified == route.Held && best.identified != route.Held {
-			several = best != nil && j.identified != route.Held
-			best = j
-		} else if j.identified == best.identified {
+		switch j := &k.out.Connectors[i]; {
+		case j.Type != OnPremises:
+		case best == nil || j.closerThan(best):
+			best, several = j, false
+		case !best.closerThan(j):
 			several = true
 		}
 	}
@@ -231,6 +230,14 @@ func (k *checker) decisive() *decisive {
 		}
 	}
 	return last
+}
+
+// closerThan reports whether j is nearer to knowing the client.
+func (j *Judged) closerThan(other *Judged) bool {
+	if j.identified == route.Held {
+		return other.identified != route.Held
+	}
+	return j.identified == route.Unknown && other.identified == route.Broken
 }
 
 // outside says whether some recipient is in no accepted domain.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/jsontext"
 	"github.com/hopproof/hopproof/internal/tree"
 )
 
@@ -189,7 +190,7 @@ func appendNode(b []byte, n *tree.Node) []byte {
 	open, end := byte('['), byte(']')
 	switch n.Kind {
 	case tree.Text:
-		return appendText(b, n.Value)
+		return jsontext.AppendString(b, n.Value)
 	case tree.Null:
 		return append(b, "null"...)
 	case tree.Map:
@@ -204,27 +205,11 @@ func appendNode(b []byte, n *tree.Node) []byte {
 			b = append(b, ',')
 		}
 		if n.Kind == tree.Map {
-			b = append(appendText(b, n.Children[i].Key), ':')
+			b = append(jsontext.AppendString(b, n.Children[i].Key), ':')
 		}
 		b = appendNode(b, &n.Children[i])
 	}
 	return append(b, end)
-}
-
-func appendText(b []byte, text string) []byte {
-	b = append(b, '"')
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == '"' || c == '\\':
-			b = append(b, '\\', c)
-		case c < ' ':
-			b = append(b, `\u00`...)
-			b = append(b, "0123456789abcdef"[c>>4], "0123456789abcdef"[c&15])
-		default:
-			b = append(b, c)
-		}
-	}
-	return append(b, '"')
 }
 
 // timeOf reads a time as ConvertTo-Json writes it: "\/Date(1700000000000)\/" in

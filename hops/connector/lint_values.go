@@ -8,6 +8,7 @@ import (
 	"github.com/hopproof/hopproof/header/suffix"
 	"github.com/hopproof/hopproof/hops/operator"
 	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/iprange"
 )
 
 // addresses checks SenderIPAddresses: public IPv4 addresses of the sender's
@@ -65,19 +66,9 @@ func (l *linter) address(text string, p netip.Prefix) {
 func classOf(p netip.Prefix) operator.AddrClass {
 	class := operator.Addr(p.Masked().Addr())
 	if class.Use == operator.UsePublic {
-		return operator.Addr(lastOf(p))
+		return operator.Addr(iprange.Last(p))
 	}
 	return class
-}
-
-// lastOf is the last address of a range.
-func lastOf(p netip.Prefix) netip.Addr {
-	b := p.Addr().AsSlice()
-	for bit := p.Bits(); bit < p.Addr().BitLen(); bit++ {
-		b[bit/8] |= 0x80 >> (bit % 8)
-	}
-	ip, _ := netip.AddrFromSlice(b)
-	return ip
 }
 
 // certificate checks TlsSenderCertificateName (connectors.md section 2, rule 7).

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/iprange"
 	"github.com/hopproof/hopproof/internal/order"
 	"github.com/hopproof/hopproof/internal/tree"
 )
@@ -97,7 +98,7 @@ func (d *decoder) checkEntry(nodes []Node, r *Route) {
 			break
 		}
 	}
-	d.fail(at, "ip", "\"ip\" in "+legText(i)+": "+prefixText(p)+" is private, and EOP never sees a private address",
+	d.fail(at, "ip", "\"ip\" in "+legText(i)+": "+iprange.Text(p)+" is private, and EOP never sees a private address",
 		"declare the public one from which "+legText(i)+" reaches the Internet")
 }
 

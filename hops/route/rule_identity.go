@@ -7,6 +7,7 @@ import (
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/iprange"
 )
 
 // showsAddress compares the peer that the receiving host recorded with the
@@ -135,21 +136,7 @@ func otherFamily(list []netip.Prefix, ip netip.Addr) bool {
 	return true
 }
 
-func prefixes(list []netip.Prefix) string {
-	texts := make([]string, len(list))
-	for i, p := range list {
-		texts[i] = prefixText(p)
-	}
-	return joined(texts)
-}
-
-// prefixText writes a prefix as one would declare it.
-func prefixText(p netip.Prefix) string {
-	if p.IsSingleIP() {
-		return p.Addr().String()
-	}
-	return p.String()
-}
+func prefixes(list []netip.Prefix) string { return joined(iprange.Texts(list)) }
 
 func address(h *hops.Hop) string {
 	if !h.From.IP.IsValid() {

@@ -1,9 +1,8 @@
 package route
 
 import (
-	"net/netip"
-
 	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/iprange"
 	"github.com/hopproof/hopproof/internal/jsontext"
 )
 
@@ -100,7 +99,7 @@ func (w *writer) leg(l *Leg) {
 	w.string("leg", l.Name)
 	w.string("role", string(l.Role))
 	w.texts("by", l.By)
-	w.prefixes("ip", l.IP)
+	w.texts("ip", iprange.Texts(l.IP))
 	w.texts("helo", l.Helo)
 	w.texts("rdns", l.RDNS)
 	w.string("tls", l.TLS)
@@ -161,14 +160,6 @@ func (w *writer) texts(key string, list []string) {
 		w.text(text)
 	}
 	w.add("]")
-}
-
-func (w *writer) prefixes(key string, list []netip.Prefix) {
-	texts := make([]string, len(list))
-	for i, p := range list {
-		texts[i] = prefixText(p)
-	}
-	w.texts(key, texts)
 }
 
 // text writes a scalar: bare where YAML reads it as text without doubt, else

@@ -1,6 +1,9 @@
 package textout
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestCleanShowsWhatItTakes(t *testing.T) {
 	for in, want := range map[string]string{
@@ -38,6 +41,20 @@ func TestCellsAndShorten(t *testing.T) {
 	} {
 		if got := Shorten(c.in, c.width, "…"); got != c.want {
 			t.Errorf("Shorten(%q, %d) = %q, want %q", c.in, c.width, got, c.want)
+		}
+	}
+}
+
+// TestWrapKeepsSigns: no line begins with a sign, or ends with an opening quote.
+func TestWrapKeepsSigns(t *testing.T) {
+	text := Clean("mot\u202f? mot\u00a0: mot\u202f; «\u00a0mot\u00a0», mot «\u00a0mot\u00a0». ::1 : fin")
+	for width := 1; width < 60; width++ {
+		for rest := text; rest != ""; {
+			var line string
+			line, rest = breakLine(rest, width)
+			if strings.IndexAny(line, "?:;»") == 0 && line != "::1 :" && line != "::1 : fin" || strings.HasSuffix(line, "«") {
+				t.Errorf("width %d: %q", width, line)
+			}
 		}
 	}
 }

@@ -163,11 +163,12 @@ func (w *Writer) Heading(s string) {
 }
 
 // breakLine splits s at the last blank that keeps the line within width, or
-// at the first one behind.
+// at the first one behind. No line begins with a sign that French parts from its
+// word by a no-break space, which [Clean] has made a blank.
 func breakLine(s string, width int) (line, rest string) {
 	used, blank := 0, -1
 	for i, r := range s {
-		if r == ' ' {
+		if r == ' ' && !bound(s[:i], s[i+1:]) {
 			blank = i
 		}
 		if used += runeCells(r); used > width && blank >= 0 {
@@ -175,4 +176,14 @@ func breakLine(s string, width int) (line, rest string) {
 		}
 	}
 	return s, ""
+}
+
+// bound reports whether the blank between two texts belongs to a sign beside it.
+func bound(before, after string) bool {
+	word, _, _ := strings.Cut(after, " ")
+	switch strings.TrimRight(word, ".,)") {
+	case "?", "!", ";", ":", "»":
+		return true
+	}
+	return strings.HasSuffix(before, "«")
 }

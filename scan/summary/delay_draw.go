@@ -4,7 +4,7 @@ import "github.com/hopproof/hopproof/internal/markup"
 
 // Sizes of the picture of delays.
 const (
-	pairRoom  = 216 // for the two roles
+	pairRoom  = 250 // for the two roles: what "Exchange Online → Exchange Online" takes
 	spanRoom  = 150 // for median and 95 %
 	pairLine  = 44
 	barHeight = 30
@@ -41,12 +41,12 @@ func (w *pageWriter) delayRow(d *Delay, y float64) {
 	if d.Claimed {
 		class = " claim"
 	}
-	w.Label("label"+class, markup.Point{X: 0, Y: y + 16}, markup.Start, w.t.c.pair(d), 30)
+	w.Label("label"+class, markup.Point{X: 0, Y: y + 16}, markup.Start, w.t.c.pair(d), 34)
 	note := w.t.c.number(d.Count)
 	if d.Claimed {
 		note += " " + w.t.c.say("claimed")
 	}
-	w.Label("label note", markup.Point{X: 0, Y: y + 31}, markup.Start, note, 32)
+	w.Label("label note", markup.Point{X: 0, Y: y + 31}, markup.Start, note, 36)
 	w.Line("rule", markup.Point{X: pairRoom, Y: base}, markup.Point{X: plotWidth - spanRoom + 8, Y: base})
 	most := int64(1)
 	for _, c := range d.Classes {

@@ -151,7 +151,7 @@ func (t *teller) other(o *Other) line {
 	if o.Names == 0 {
 		return t.line(t.c.say("others-folded"), &o.Tally)
 	}
-	return t.line(t.c.say("others", "count", t.c.number(o.Names)), &o.Tally)
+	return t.line(t.c.several(o.Names, "others-one", "others"), &o.Tally)
 }
 
 func (t *teller) plain(r *Row) line {
@@ -169,8 +169,8 @@ func (t *teller) receiver(r *Row) line {
 }
 
 func (t *teller) mode(r *Row) line {
-	l := t.line(t.c.word("mode.", r.Name), &r.Tally)
-	l.claimed = r.Claimed
+	l := t.plain(r)
+	l.name = t.c.word("mode.", l.name)
 	return l
 }
 
@@ -201,9 +201,17 @@ func (t *teller) ways() section {
 	return sec
 }
 
+// timeTitle: where no route was asked for, there are no outcomes.
+func (t *teller) timeTitle() string {
+	if t.s.Verified == 0 {
+		return t.c.say("time-of-messages")
+	}
+	return t.c.say("time")
+}
+
 func (t *teller) overTime() section {
 	sec := t.section("time")
-	sec.numbers = t.counted()
+	sec.title, sec.numbers = t.timeTitle(), t.counted()
 	over := t.s.overTime()
 	add := func(name string, n *Tally) {
 		if n.Messages > 0 {

@@ -26,7 +26,7 @@ func AppendHTML(b []byte, s *Summary, lang string) []byte {
 }
 
 func (t *teller) heading() string {
-	return t.c.say("heading", "count", t.c.number(t.s.Messages))
+	return t.c.several(t.s.Messages, "heading-one", "heading")
 }
 
 // pageWriter writes the parts of the page.
@@ -39,8 +39,11 @@ func (w *pageWriter) head() {
 	w.Open("header")
 	w.Element("h1", w.t.heading())
 	w.Open("p", markup.Class("facts"))
-	if first, last := w.t.s.period(); first != "" {
+	switch first, last := w.t.s.period(); {
+	case first != last:
 		w.Element("span", w.t.c.say("period", "first", first, "last", last))
+	case first != "":
+		w.Element("span", first)
 	}
 	if w.t.s.Verified > 0 {
 		w.Element("span", w.t.c.say("verified", "count", w.t.c.number(w.t.s.Verified)))

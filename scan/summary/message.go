@@ -1,8 +1,7 @@
 package summary
 
 import (
-	"strings"
-
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -65,9 +64,10 @@ func (m *message) reason(seen once, leg, code string, args report.Pairs) {
 	}
 }
 
+// sending counts the way of sending. That it cannot be told is no claim.
 func (m *message) sending() {
 	if s := m.d.Sending; s != nil {
-		m.count(byMode, claimedKey(part(string(s.Mode)), !s.Believed))
+		m.count(byMode, claimedKey(part(string(s.Mode)), !s.Believed && s.Mode != report.SentUnknown))
 	}
 }
 
@@ -88,7 +88,7 @@ func (m *message) addresses() {
 // receiverOf is the operator of the newest line's writer, or else the receiver.
 func receiverOf(d *report.Document) string {
 	if len(d.Hops) == 0 {
-		return strings.ToLower(d.Receiver.Name)
+		return ascii.ToLower(d.Receiver.Name)
 	}
 	return destinationOf(d, &d.Hops[len(d.Hops)-1])
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/hopproof/hopproof/report"
 )
@@ -191,6 +192,21 @@ func TestRoundUp(t *testing.T) {
 	for n, want := range map[int64]int64{1: 2, 2: 2, 17: 18, 20: 20, 21: 30, 1340: 1400, 999: 1000, 1990: 2000} {
 		if got := roundUp(n); got != want {
 			t.Errorf("%d: %d, want %d", n, got, want)
+		}
+	}
+}
+
+// TestRolesFit: the word for a role is not cut in the narrowest picture.
+func TestRolesFit(t *testing.T) {
+	room := columnRoom - 4
+	for _, lang := range report.Languages() {
+		c := lookup(lang)
+		for _, r := range []report.Role{roleOrigin, roleEarlier, report.RoleSubmission, report.RoleRelay, report.RoleFilter, report.RoleEOP,
+			report.RoleExchangeOnline, report.RoleEOPOutbound, report.RoleForwarder, report.RoleList, report.RoleDestination,
+			report.RoleInternal, report.RoleOther} {
+			if word := c.role(r); float64(utf8.RuneCountInString(word))*titleWidth > float64(room) {
+				t.Errorf("%s: %q is too long for a column", lang, word)
+			}
 		}
 	}
 }

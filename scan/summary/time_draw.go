@@ -14,7 +14,7 @@ const (
 // drawTime draws the outcomes of each step of time as a bar.
 func (w *pageWriter) drawTime() {
 	over := w.t.s.overTime()
-	p := markup.Picture{Name: "time", Title: w.t.c.say("time"), Text: w.t.c.say("time-text"), Width: plotWidth, Height: timeHeight, Class: "wide"}
+	p := markup.Picture{Name: "time", Title: w.t.timeTitle(), Text: w.t.c.say("time-text"), Width: plotWidth, Height: timeHeight, Class: "wide"}
 	w.picture(&p, func() { w.timeBars(&over) })
 }
 

@@ -45,6 +45,14 @@ func (c words) say(key string, args ...string) string {
 	return c.Text("sum."+key, p)
 }
 
+// several is a sentence about a number of things; one has its own.
+func (c words) several(n int64, one, more string) string {
+	if n == 1 {
+		more = one
+	}
+	return c.say(more, "count", c.number(n))
+}
+
 // word is the word for a code in a group, or the code itself.
 func (c words) word(group, code string) string {
 	if c.Has(group + code) {

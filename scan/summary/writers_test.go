@@ -284,3 +284,30 @@ func TestOneSummaryInTwoLanguages(t *testing.T) {
 		t.Error("a writer changes the summary")
 	}
 }
+
+// TestOneMessage: one is told as one, on one day; a way of sending that cannot be
+// told is no claim; and no name of a mode stops a writer.
+func TestOneMessage(t *testing.T) {
+	c := New(Options{})
+	d := &report.Document{Sending: &report.Sending{Mode: report.SentUnknown}, Hops: []report.Hop{{Basis: report.BasisReceiver, Time: "2026-11-03T08:00:00Z"}}}
+	d.Message.HeaderFrom = []string{"a@\u212AONTOSO.example"}
+	c.Add(d)
+	s := c.Summary()
+	if page := string(AppendHTML(nil, &s, "en")); !strings.Contains(page, "What 1 message shows") || !strings.Contains(page, "<span>2026-11-03</span>") || !strings.Contains(page, "Messages over time") {
+		t.Error("one message is told as several")
+	}
+	if s.Modes.Rows[0].Claimed {
+		t.Error("what cannot be told is a claim")
+	}
+	if name := s.Domains.Rows[0].Name; name != "\u212Aontoso.example" {
+		t.Errorf("the Kelvin sign became %q", name)
+	}
+	d.Sending = &report.Sending{}
+	c.Add(d)
+	s = c.Summary()
+	for _, text := range [][]byte{AppendMarkdown(nil, &s, "fr"), AppendText(nil, &s, "fr")} {
+		if !strings.Contains(string(text), "(non indiqué)") {
+			t.Errorf("a mode without a name: %s", text)
+		}
+	}
+}
