@@ -31,11 +31,11 @@ func (w *watchRun) run(ctx context.Context) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
 	if w.flags.state != "" {
-		lock, err := wholefile.Lock(w.flags.state + ".lock")
+		unlock, err := wholefile.Lock(w.flags.state + ".lock")
 		if err != nil {
 			return hint(describe("--state "+w.flags.state, err), "give each watch a state of its own")
 		}
-		defer lock.Close()
+		defer unlock()
 		w.options.Save = func(s *watch.State) error {
 			return describe("--state "+w.flags.state, watch.WriteState(w.flags.state, s))
 		}
