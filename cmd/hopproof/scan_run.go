@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"syscall"
 	"time"
 
 	"github.com/hopproof/hopproof/internal/journal"
@@ -299,7 +298,7 @@ func (s *scanRun) summarized(format string, out io.Writer) []byte {
 // ended says how the run ended.
 func (s *scanRun) ended(ctx context.Context, err error) error {
 	switch {
-	case errors.Is(err, syscall.EPIPE):
+	case isBrokenPipe(err):
 		return exit(s.state.Code) // whoever reads has seen enough
 	case ctx.Err() != nil:
 		stopped := fmt.Errorf("stopped after %d messages", s.state.Messages)

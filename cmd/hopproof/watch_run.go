@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"syscall"
 
 	"github.com/hopproof/hopproof/internal/wholefile"
 	"github.com/hopproof/hopproof/report"
@@ -48,7 +47,7 @@ func (w *watchRun) run(ctx context.Context) error {
 	}
 	err := watch.Run(ctx, w.source, &w.state, w.options, w.count)
 	switch {
-	case errors.Is(err, syscall.EPIPE):
+	case isBrokenPipe(err):
 		return exit(w.code) // whoever reads has seen enough
 	case err != nil:
 		return w.unwatched(err)
