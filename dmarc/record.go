@@ -73,7 +73,7 @@ func (r *rule) plain(value string) string {
 	if r.words == "" {
 		return value
 	}
-	return strings.ToLower(value)
+	return ascii.ToLower(value)
 }
 
 // IsRecord reports whether receivers take text for a DMARC record: the version
@@ -187,7 +187,7 @@ func (r *Record) wrong(tag Tag, policy bool) {
 // unknown deals with a name that is no tag. Names of tags have a case (RFC 6376
 // section 3.2).
 func (r *Record) unknown(tag Tag) {
-	small := strings.ToLower(tag.Name)
+	small := ascii.ToLower(tag.Name)
 	rule, known := r.rule(small)
 	if !known || rule.gone {
 		r.problem(ProblemUnknown, tag)

@@ -271,7 +271,7 @@ func knowsRecipient(t *hops.Timeline, recipients []string) bool {
 	}
 	for _, k := range known {
 		for _, r := range recipients {
-			if strings.EqualFold(strings.Trim(k, "<>"), r) {
+			if ascii.EqualFold(strings.Trim(k, "<>"), r) {
 				return true
 			}
 		}

@@ -3,6 +3,7 @@ package summary
 import (
 	"strings"
 
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -137,5 +138,5 @@ func domainOf(address string) string {
 	if at < 0 {
 		return ""
 	}
-	return strings.ToLower(address[at+1:])
+	return ascii.ToLower(address[at+1:])
 }

@@ -1,8 +1,7 @@
 package summary
 
 import (
-	"strings"
-
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -88,7 +87,7 @@ func (m *message) addresses() {
 // receiverOf is the operator of the newest line's writer, or else the receiver.
 func receiverOf(d *report.Document) string {
 	if len(d.Hops) == 0 {
-		return strings.ToLower(d.Receiver.Name)
+		return ascii.ToLower(d.Receiver.Name)
 	}
 	return destinationOf(d, &d.Hops[len(d.Hops)-1])
 }

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -91,9 +92,9 @@ func destinationOf(d *report.Document, h *report.Hop) string {
 	case h.Operator != "":
 		return h.Operator
 	case d.Receiver.Name != "":
-		return strings.ToLower(d.Receiver.Name)
+		return ascii.ToLower(d.Receiver.Name)
 	}
-	return strings.ToLower(h.By.Name)
+	return ascii.ToLower(h.By.Name)
 }
 
 // knownRole keeps the roles that there are.
