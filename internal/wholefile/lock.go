@@ -12,7 +12,7 @@ var ErrLocked = errors.New("another process uses it")
 // until unlock is called or the process ends. The error is [ErrLocked], or one of
 // the system.
 func Lock(path string) (unlock func(), err error) {
-	for {
+	for range 100 {
 		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE, 0o600)
 		if err != nil {
 			return nil, err
@@ -26,6 +26,7 @@ func Lock(path string) (unlock func(), err error) {
 		}
 		f.Close() // whoever held it has taken the file away since it was opened
 	}
+	return nil, ErrLocked // again and again, or the system tells no file from another
 }
 
 // isAt reports whether an open file is the one at path.
