@@ -46,6 +46,7 @@ func TestDMARC(t *testing.T) {
 		// The parent publishes nothing: by the tree walk the two are strangers.
 		{"organizational domain lost", "a.contoso.example", texts("_dmarc.a.contoso.example", reject), Identifier{}, []Identifier{{"contoso.example", Pass}}, "fail:fail:reject", "pass:pass:reject", "organization result-differs"},
 		{"organizational domain by psd=n", "x.a.contoso.example", texts("_dmarc.a.contoso.example", reject+"; psd=n", "_dmarc.contoso.example", "v=DMARC1; p=none"), Identifier{}, []Identifier{{"contoso.example", Pass}}, "fail:fail:reject", "pass:pass:none", "organization result-differs policy-differs"},
+		{"pct of the record that counts no more", "x.a.contoso.example", texts("_dmarc.a.contoso.example", reject+"; psd=n", "_dmarc.contoso.example", reject+"; pct=10"), Identifier{}, nil, "fail:fail:reject", "fail:fail:reject", "organization"},
 		{"strict", "a.contoso.example", texts("_dmarc.contoso.example", reject+"; adkim=s; aspf=s"), Identifier{"contoso.example", Pass}, []Identifier{{"contoso.example", Pass}}, "fail:fail:reject", "fail:fail:reject", ""},
 		{"relaxed", "a.contoso.example", texts("_dmarc.contoso.example", reject), Identifier{"b.contoso.example", Pass}, nil, "pass:pass:reject", "pass:pass:reject", ""},
 		{"public suffix with a policy", "contoso.example", texts("_dmarc.example", reject+"; psd=y; sp=quarantine"), Identifier{}, nil, "fail:fail:quarantine", "none:none:", "result-differs policy-differs"},

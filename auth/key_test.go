@@ -47,6 +47,7 @@ func TestKeyRecords(t *testing.T) {
 		good + "; k=rsa":                  "permerror:key-invalid",
 		"v=DKIM1; k=dsa; " + p:            "permerror:key-type",
 		"v=DKIM1; k=ed25519; " + p:        "permerror:key-invalid",
+		"v=DKIM1; k=x25519; " + ed[strings.Index(ed, "p="):]: "permerror:key-type",
 		"v=spf1 -all":                     "permerror:key-invalid",
 		"":                                "permerror:key-invalid",
 		ed:                                "permerror:key-algorithm",
@@ -115,6 +116,11 @@ func TestSignatureFields(t *testing.T) {
 		if got := results(other.Text(), z, 0); got != "policy:algorithm-refused" && got != "permerror:key-algorithm" {
 			t.Errorf("%s: %s", want, got)
 		}
+	}
+	none := l.Clone()
+	none.Replace("DKIM-Signature", "a=ed25519-sha256", "a=")
+	if got := results(none.Text(), z, 0); got != "permerror:syntax" {
+		t.Errorf("a=: %s", got)
 	}
 	l.Replace("DKIM-Signature", "a=ed25519-sha256", "a=rot13")
 	if got := results(l.Text(), z, 0); got != "permerror:algorithm-unknown" {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/internal/signgen"
 	"github.com/hopproof/hopproof/internal/tsv"
@@ -220,5 +221,24 @@ func TestSealersTable(t *testing.T) {
 	}
 	if n != len(sealers()) {
 		t.Errorf("%d rows, %d entries", n, len(sealers()))
+	}
+}
+
+// TestStates: results name a signature of the domain in d= or i=, and one that
+// passed counts whatever others did.
+func TestStates(t *testing.T) {
+	for results, want := range map[string][2]bool{
+		"dkim=pass header.d=contoso.example; dkim=fail header.d=contoso.example": {true, true},
+		"dkim=fail header.d=contoso.example; dkim=pass header.d=Contoso.example": {true, true},
+		"dkim=fail header.i=@contoso.example":                                    {true, false},
+		"dkim=pass header.d=fabrikam.example":                                    {},
+		"dkim=pass header.d=news.contoso.example":                                {},
+		"spf=pass header.d=contoso.example":                                      {},
+		"none":                                                                   {},
+	} {
+		r := authres.Parse("mx.example.net; "+results, 0)
+		if named, passed := states(&r, "contoso.example"); named != want[0] || passed != want[1] {
+			t.Errorf("%s: named %v, passed %v", results, named, passed)
+		}
 	}
 }

@@ -1,8 +1,7 @@
 package compare
 
 import (
-	"strings"
-
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -90,7 +89,7 @@ type fact struct {
 }
 
 // key names the property apart from its value.
-func (f *fact) key() string { return f.group + "\x00" + f.code + "\x00" + strings.ToLower(f.name) }
+func (f *fact) key() string { return f.group + "\x00" + f.code + "\x00" + ascii.ToLower(f.name) }
 
 // pair is a property with its values in both messages, of which one may lack.
 type pair struct{ a, b *fact }
@@ -117,7 +116,7 @@ func same(a, b *fact) bool {
 	case "delay", "total":
 		return near(a.seconds, b.seconds)
 	}
-	return strings.EqualFold(a.value, b.value)
+	return ascii.EqualFold(a.value, b.value)
 }
 
 // near reports whether two delays differ by no more than queues and clocks do

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -147,7 +148,7 @@ func result(r *report.AuthResult) string {
 }
 
 func domainOf(address string) string {
-	return strings.ToLower(address[strings.LastIndexByte(address, '@')+1:])
+	return ascii.ToLower(address[strings.LastIndexByte(address, '@')+1:])
 }
 
 // microsoft is which tenant and connector the message was attributed to, as far

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -65,7 +66,7 @@ func class(h *report.Hop) string {
 	case h.Operator != "":
 		return role + " " + h.Operator
 	case h.By.Name != "":
-		return role + " " + strings.ToLower(h.By.Name)
+		return role + " " + ascii.ToLower(h.By.Name)
 	}
 	return role
 }
@@ -100,7 +101,7 @@ func (c *collector) client(h *report.Hop) string {
 	if h.From.IP != "" {
 		return h.From.IP
 	}
-	return strings.ToLower(h.From.Name)
+	return ascii.ToLower(h.From.Name)
 }
 
 // ofCustomer reports whether an address is public and of no known service.

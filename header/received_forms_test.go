@@ -95,6 +95,8 @@ var receivedForms = []struct{ name, text, want string }{
 		"from=client helo=client rdns=ptr.contoso.example+ ip=192.0.2.1 by=mx.contoso.example with=ESMTPSA id=37B52g7E014839 for=a@fabrikam.example tls=+1.3/TLS_AES_256_GCM_SHA384 cert=+///+ login=+ soft=8.17.1/8.17.1"},
 	{"sendmail, forged, ident", "from client (IDENT:user@ptr.contoso.example [192.0.2.1] (may be forged)) by mx (8.12.9/8.12.9) with ESMTP id h4 (version=TLSv1/SSLv3 cipher=C bits=256 verify=FAIL)" + stamp,
 		"from=client helo=client rdns=ptr.contoso.example! ip=192.0.2.1 ident=user by=mx with=ESMTP id=h4 tls=+/C cert=+///! soft=8.12.9/8.12.9"},
+	{"a version that is not sendmail's form of two", "from client (ptr.contoso.example [192.0.2.1]) by mx (8.17.1) with ESMTP id h4" + stamp,
+		"from=client helo=client rdns=ptr.contoso.example ip=192.0.2.1 by=mx with=ESMTP id=h4 soft=8.17.1"},
 	{"sendmail submission", "(from user@localhost) by mx.contoso.example (8.17.1/8.17.1/Submit) id 37B52g7E" + stamp,
 		"from=user@localhost by=mx.contoso.example id=37B52g7E soft=8.17.1/8.17.1/Submit"},
 	{"mechanism", "from c ([192.0.2.1]) (user=alice mech=LOGIN bits=0) by mx with ESMTP id 1 (version=TLSv1.2 cipher=C bits=128 verify=NOT)" + stamp,

@@ -19,3 +19,12 @@ func TestLoginOfAnyName(t *testing.T) {
 		}
 	}
 }
+
+// TestNoLogin: words that only look like one are none.
+func TestNoLogin(t *testing.T) {
+	for _, comment := range []string{"u with login", "@192.0.2.1 with login", `"u"@192.0.2.1 with login`, "u@192.0.2.1 without login", "u with", "with login"} {
+		if r := ParseReceived("from 192.0.2.1 ("+comment+") by mx.contoso.example with HTTP; 14 Oct 2026 08:15:05 -0000", 0); r.Login.Used == Yes {
+			t.Errorf("(%s): %+v", comment, r.Login)
+		}
+	}
+}

@@ -82,6 +82,7 @@ func TestBelief(t *testing.T) {
 		{"P4: a lone border line", hops.Options{}, [][]string{atGmail, {relayed[2]}, relayLine}, "rrcc", hops.StopIncomplete},
 		{"P4: a hub and a border line without the proxy", hops.Options{}, [][]string{atGmail, {relayed[0], relayed[2]}, relayLine}, "rrccc", hops.StopIncomplete},
 		{"P4: unlinked neighbours", hops.Options{}, [][]string{atGmail, {gen.HubLine(gen.Second, 5)}, relayed[1:], relayLine}, "rrcccc", hops.StopIncomplete},
+		{"P4: a hub's line with two writers", hops.Options{}, [][]string{atGmail, {twice(relayed[0])}, relayed[1:], relayLine}, "rrcccc", hops.StopIncomplete},
 		{"P4: servers without a line", hops.Options{}, [][]string{atGmail, relayed, relayLine, {gen.Diagnostic(gen.First.Border, "VI1PR04MB9999")}}, "rrcccc", hops.StopRemoved},
 		{"P4: servers with their lines", hops.Options{}, [][]string{atGmail, relayed, relayLine, {gen.Diagnostic(gen.First.Border, gen.First.Hub)}}, "rroooc", hops.StopOutside},
 		{"P5: a declared relay", declared(relayHost), [][]string{atGmail, relayed, relayLine, forged}, "rrooodc", hops.StopRelay},
@@ -104,6 +105,11 @@ func TestBelief(t *testing.T) {
 			}
 		})
 	}
+}
+
+// twice names a second host that wrote a line.
+func twice(line string) string {
+	return strings.Replace(line, " with Microsoft", " by x.example with Microsoft", 1)
 }
 
 func trust(prefix string) hops.Options {
@@ -151,6 +157,18 @@ func TestAmbiguousProvesNothing(t *testing.T) {
 		tl := build(declared(relayHost), atGmail, gen.Traversal(gen.First, helo, "198.51.100.66", 3), relayLine, gen.Message())
 		if got := bases(tl); strings.ContainsAny(got, "od") {
 			t.Errorf("helo %q: %s (%s)", helo, got, tl.Boundary.Reason)
+		}
+	}
+}
+
+// TestCutEntry: a traversal whose oldest line ends with the text is not whole: what
+// would make that line ambiguous may have stood behind.
+func TestCutEntry(t *testing.T) {
+	text := strings.Join(gen.Join(atGmail, relayed), "\r\n")
+	for cut, want := range map[int]string{0: "rrooo", len("00"): "rrccc", len(" +0000"): "rrccc"} {
+		s := header.ParseString(text[:len(text)-cut])
+		if got := bases(hops.Build(&s, hops.Options{})); got != want {
+			t.Errorf("%d bytes less: %s, want %s", cut, got, want)
 		}
 	}
 }

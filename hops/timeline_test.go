@@ -32,6 +32,8 @@ func TestRolesAndLinks(t *testing.T) {
 			"relay eop exchange-online exchange-online destination destination destination destination", " name label ip operator label ip name"},
 		{"client submission", [][]string{atGmail, {gen.HubAfterMapi(gen.First, 2), gen.MapiLine(gen.First, 1)}},
 			"submission exchange-online destination destination", " name operator none"},
+		{"what a client submitted is no relay's", [][]string{atGmail, {gen.HubAfterMapi(gen.First, 2), gen.MapiLine(gen.First, 1)}, {gen.PostfixLine(relayHost, "scanner3f", "unknown", "198.51.100.9", 0)}},
+			"other submission exchange-online destination destination", " none name operator none"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -62,6 +64,26 @@ func TestDelays(t *testing.T) {
 	}
 	if want := int64(59112949495); !tl.HasTotal || tl.Total != want {
 		t.Errorf("total %d, want %d", tl.Total, want)
+	}
+}
+
+// TestClocks: at which difference of two stamps a finding begins, and of what kind
+// it is.
+func TestClocks(t *testing.T) {
+	for delay, want := range map[int]string{
+		-3: "hop-negative-delay info", -2: "", 0: "", 599: "", 600: "slow-leg info", 3599: "slow-leg info", 3600: "slow-leg warning",
+	} {
+		tl := build(trust("198.51.100.9/32"), []string{gen.PostfixLine("mx.example.org", "gw.example.net", "gw.example.net", "198.51.100.9", delay),
+			gen.PostfixLine("gw.example.net", "x", "x", "198.51.100.66", 0)}, gen.Message())
+		got := ""
+		for _, f := range tl.Findings {
+			if f.Code != "receiver-assumed" {
+				got = strings.TrimSpace(got + " " + f.Code + " " + f.Severity.String())
+			}
+		}
+		if got != want {
+			t.Errorf("%d s: %q, want %q", delay, got, want)
+		}
 	}
 }
 
@@ -105,5 +127,20 @@ func TestFindings(t *testing.T) {
 	pool := gen.Join(gen.GmailTop(9), []string{gen.GmailLineFrom("x.outbound.protection.outlook.com", "40.95.1.2", 8)}, relayed)
 	if got := codes(build(hops.Options{}, pool, gen.Message())); !strings.Contains(got, "relay-pool-exit") {
 		t.Errorf("relay pool: %q", got)
+	}
+	if got := codes(build(hops.Options{}, []string{gen.PostfixLine("mx.example.org", "x", "x", "198.51.100.9", 9)}, pool, gen.Message())); strings.Contains(got, "relay-pool-exit") {
+		t.Errorf("a relay pool that somebody outside claims: %q", got)
+	}
+	// A host between, and the way from a host to itself, which is no visit.
+	around := func(ip string) (lines []string) {
+		for n := range 3 {
+			lines = append(lines, gen.PostfixLine("gw.example.org", "mx.example.org", "mx.example.org", ip, 9-2*n), gen.PostfixLine("mx.example.org", "gw.example.org", "gw.example.org", "198.51.100.9", 8-2*n))
+		}
+		return lines
+	}
+	for ip, want := range map[string]bool{"198.51.100.10": true, "127.0.0.1": false} {
+		if got := codes(build(hops.Options{}, around(ip)[:5], gen.Message())); strings.Contains(got, "loop") != want {
+			t.Errorf("gw.example.org three times, from %s: %q", ip, got)
+		}
 	}
 }

@@ -67,7 +67,7 @@ func (c *checks) returnPath() string {
 // the domain is known.
 func (c *checks) entrySender(entry *hops.Hop) string {
 	sender, domain := c.returnPath(), c.recordedDomain(entry)
-	if domain == "" || strings.EqualFold(sender[strings.LastIndexByte(sender, '@')+1:], domain) {
+	if domain == "" || ascii.EqualFold(sender[strings.LastIndexByte(sender, '@')+1:], domain) {
 		return sender
 	}
 	return "@" + domain

@@ -10,7 +10,7 @@ import (
 type SPFAdvice struct {
 	Head
 	// Record is the whole record; absent if the existing one is broken in a way
-	// that only its author can mend.
+	// that only its author can mend, or if nothing is left of the sources.
 	Record string `json:"record,omitempty"`
 	// Strings are the character-strings to publish it as, each at most 255 bytes
 	// long (RFC 7208 section 3.3).

@@ -349,6 +349,9 @@ func TestCorpusAuthentication(t *testing.T) {
 		results += len(got)
 	}
 	t.Logf("%d results, %d believed; alignment of %d messages", results, believed, aligned)
+	if results < 1000 || believed < 200 || aligned < 100 {
+		t.Error("of the corpus there is hardly anything left to compare")
+	}
 }
 
 // TestHostileAuthentication: in sizes at which the square would show as

@@ -102,4 +102,7 @@ func TestCorpusMicrosoft(t *testing.T) {
 		}
 	}
 	t.Logf("%d pairs and %d attribution records in the documents", pairs, records)
+	if pairs < 1000 || records < 40 {
+		t.Error("of the corpus there is hardly anything left to compare")
+	}
 }

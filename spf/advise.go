@@ -26,7 +26,8 @@ type Sources struct {
 // Advice is the record for a set of sources.
 type Advice struct {
 	// Record is the whole record; "" if the existing one is broken in a way that
-	// only its author can mend.
+	// only its author can mend, or if nothing is left of the sources: what remains
+	// would forbid what sends today.
 	Record string
 	// Lookups is how many terms of it ask DNS; what they include comes on top. See
 	// Tree.
@@ -76,14 +77,35 @@ func Advise(s Sources) Advice {
 	if a.fixed { // before any term that refuses them
 		a.terms = slices.Concat(a.terms[kept:], a.terms[:kept])
 	}
+	refused := a.refused()
 	a.ending(s.All)
-	a.advice.Record = a.record()
+	record := a.record()
+	switch nobody := forbidsAll(record); {
+	case nobody && refused:
+		return a.advice
+	case nobody:
+		a.note(AdviceNobody, Warning)
+	}
+	a.advice.Record = record
 	a.measure()
 	return a.advice
 }
 
 func (a *adviser) note(code string, s Severity, args ...Arg) {
 	a.advice.Notes = append(a.advice.Notes, Finding{Code: code, Severity: s, Args: args})
+}
+
+// refused reports whether a source was left out that was to send.
+func (a *adviser) refused() bool {
+	return slices.ContainsFunc(a.advice.Notes, func(f Finding) bool { return f.Severity == Error })
+}
+
+// forbidsAll reports whether a record names nobody and ends in a sign that refuses.
+func forbidsAll(record string) bool {
+	r := Parse(record)
+	all := r.Find(KindAll)
+	return all != nil && all.Qualifier != '?' &&
+		!slices.ContainsFunc(r.Terms, func(t Term) bool { return !t.Kind.IsModifier() && t.Kind != KindAll && t.Qualifier != '-' })
 }
 
 // existing takes over the existing record, mended where it needs it.
@@ -200,9 +222,6 @@ func (a *adviser) ending(all Qualifier) {
 		a.all = '~'
 	case a.all == 0 && a.redirect == "":
 		a.all = '-'
-	}
-	if len(a.networks) == 0 && len(a.terms) == 0 && a.redirect == "" {
-		a.note(AdviceNobody, Info)
 	}
 }
 

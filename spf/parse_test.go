@@ -89,6 +89,16 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+// TestSplit: a delimiter at an end leaves an empty part, as one beside another does
+// (RFC 7208 section 7.3).
+func TestSplit(t *testing.T) {
+	for text, want := range map[string]string{"a-b": "a|b", "-a": "|a", "a-": "a|", "a-+b": "a||b", "": "", "a.b": "a.b"} {
+		if got := strings.Join(splitAny(text, "-+"), "|"); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
 // TestMacros are the examples of RFC 7208 section 7.4, and some beside them.
 func TestMacros(t *testing.T) {
 	long := strings.Repeat("label.", 60) + "example.com"

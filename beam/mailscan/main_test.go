@@ -80,7 +80,7 @@ func TestFlags(t *testing.T) {
 		"--output o --connector DIR/c.json --route DIR/route.yaml in": "a route file declares everything itself",
 		"--output o --connector DIR/route.yaml in":                    "route.yaml",
 		"--output o --what-if rain in":                                "--what-if rain: not a question",
-		"--output o --what-if connector in":                           "--what-if connector: not a question",
+		"--output o --what-if connector in":                           "--what-if connector: names no file with connectors (use ",
 		"--output o --what-if reject-direct-send in":                  "",
 		"--output o --route DIR/route.yaml --tenant 6f0c1a5e-0000-4000-8000-000000000001 in": "a route file declares everything itself",
 	} {

@@ -3,7 +3,6 @@ package mailscan
 import (
 	"fmt"
 	"os"
-	"strings"
 
 	"github.com/hopproof/hopproof/hops/connector"
 	"github.com/hopproof/hopproof/hops/route"
@@ -62,10 +61,13 @@ type Question struct {
 
 // question reads a question of --what-if.
 func question(text string) (q Question, err error) {
-	name, file, named := strings.Cut(text, " ")
-	if q.Name = name; named {
+	name, file, err := whatif.Parse(text)
+	if err != nil {
+		return q, fmt.Errorf("--what-if %s: %w (use %s)", text, err, whatif.Usage)
+	}
+	if q.Name = string(name); file != "" {
 		q.Files = make([]File, 1)
-		q.Files[0], err = readFile(strings.TrimSpace(file))
+		q.Files[0], err = readFile(file)
 	}
 	return q, err
 }
@@ -80,8 +82,8 @@ func (q *Question) judge(domains []string) (report.Judge, error) {
 		s.Domains = append(s.Domains, connector.AcceptedDomain{Domain: d})
 	}
 	j, ok := whatif.Ask(report.WhatIfQuestion(q.Name), s)
-	if !ok || q.Name == string(report.IfConnector) && len(q.Files) == 0 {
-		return nil, fmt.Errorf(`--what-if %s: not a question (use reject-direct-send, or "connector FILE")`, q.Name)
+	if !ok {
+		return nil, fmt.Errorf("--what-if %s: %w", q.Name, whatif.ErrQuestion)
 	}
 	return j, nil
 }

@@ -1,12 +1,15 @@
 package mailscan
 
 import (
+	"errors"
 	"flag"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/hopproof/hopproof/scan/whatif"
 )
 
 const connectors = `[{"Name":"Relay","ConnectorType":"OnPremises","Enabled":true,"SenderDomains":["*"],"SenderIPAddresses":["203.0.113.25"]}]`
@@ -65,5 +68,14 @@ func TestDomainsAlone(t *testing.T) {
 	}
 	if s := asked(t, "--domain", "contoso.example"); s.Route == "" {
 		t.Error("no route is asked for")
+	}
+}
+
+// TestNoQuestion: a mistake is named as such, not as one of the file system.
+func TestNoQuestion(t *testing.T) {
+	for text, want := range map[string]error{"connector ": whatif.ErrNoFile, "connector": whatif.ErrNoFile, "rain x": whatif.ErrQuestion} {
+		if _, err := question(text); !errors.Is(err, want) {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 }

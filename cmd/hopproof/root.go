@@ -44,7 +44,7 @@ func run(ctx context.Context, args []string, s streams) int {
 		err = fmt.Errorf("writing: %w", help.err)
 	}
 	var code exitError
-	if err != nil && !errors.As(err, &code) {
+	if err != nil && !errors.As(err, &code) && !readerGone(err) {
 		a.complain(err)
 	}
 	return codeOf(err)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/hopproof/hopproof/hops/connector"
 	"github.com/hopproof/hopproof/internal/mailcharset"
 	"github.com/hopproof/hopproof/report"
 	"github.com/hopproof/hopproof/scan/whatif"
@@ -161,28 +160,21 @@ func (f *scanFlags) expects() bool {
 
 // judges answer the questions of --what-if.
 func (a *app) judges(f *scanFlags) (list []report.Judge, err error) {
-	for _, question := range f.whatIf {
-		name, file, _ := strings.Cut(question, " ")
+	for _, text := range f.whatIf {
+		question, file, err := whatif.Parse(text)
+		if err != nil {
+			return nil, hint(fmt.Errorf("--what-if %s: %w", text, err), "use "+whatif.Usage)
+		}
 		var files []string
-		if file = strings.TrimSpace(file); file != "" {
+		if file != "" {
 			files = []string{file}
 		}
 		setup, err := a.setup(files, &setupFlags{domains: f.way.declare.Domain})
 		if err != nil {
 			return nil, err
 		}
-		judge, err := judge(name, file != "", setup)
-		if err != nil {
-			return nil, err
-		}
+		judge, _ := whatif.Ask(question, setup) // Parse gives no other question
 		list = append(list, judge)
 	}
 	return list, nil
-}
-
-func judge(name string, named bool, s connector.Setup) (report.Judge, error) {
-	if j, ok := whatif.Ask(report.WhatIfQuestion(name), s); ok && (named || name != string(report.IfConnector)) {
-		return j, nil
-	}
-	return nil, hint(fmt.Errorf("--what-if %s: not a question", name), `use reject-direct-send, or "connector FILE"`)
 }

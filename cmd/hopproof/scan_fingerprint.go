@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/hopproof/hopproof/scan/whatif"
 )
 
 // fingerprint is a hash of what a run is asked for and of what: only the same run
@@ -41,9 +42,9 @@ func fingerprint(c *cobra.Command, f *scanFlags, paths []string) string {
 // files are those that the flags name and of which the output depends.
 func (f *scanFlags) files() []string {
 	files := append([]string{f.way.route}, f.way.connectors...)
-	for _, question := range f.whatIf {
-		_, file, _ := strings.Cut(question, " ")
-		files = append(files, strings.TrimSpace(file))
+	for _, text := range f.whatIf {
+		_, file, _ := whatif.Parse(text) // what is none has been refused
+		files = append(files, file)
 	}
 	return files
 }

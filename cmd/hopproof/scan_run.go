@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"syscall"
 	"time"
 
 	"github.com/hopproof/hopproof/internal/journal"
@@ -49,11 +48,16 @@ func (s *scanRun) run(ctx context.Context) error {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
 	ctx, stop := interruptible(ctx)
 	defer stop()
+	unlock, err := s.lock()
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	if err := s.begin(); err != nil {
 		return err
 	}
 	s.progress = s.newProgress(ctx)
-	err := scan.Run(ctx, s.paths, s.scanOptions(), s.take)
+	err = scan.Run(ctx, s.paths, s.scanOptions(), s.take)
 	s.progress.stop()
 	switch {
 	case err == nil:
@@ -65,6 +69,18 @@ func (s *scanRun) run(ctx context.Context) error {
 		err = fmt.Errorf("writing: %w", closeErr)
 	}
 	return s.ended(ctx, err)
+}
+
+// lock keeps the journal for this run.
+func (s *scanRun) lock() (unlock func(), err error) {
+	name := s.flags.resume
+	if name == "" {
+		return func() {}, nil
+	}
+	if unlock, err = journal.Lock(name); err != nil {
+		err = hint(describe("--resume "+name, err), "give each run a file of its own, on a disk of this machine")
+	}
+	return unlock, err
 }
 
 // begin opens the output, and the journal of a run to go on with.
@@ -153,7 +169,7 @@ func (s *scanRun) scanOptions() scan.Options {
 func (s *scanRun) own() map[string]bool {
 	names := []string{s.common.output, s.flags.summaryFile}
 	if s.flags.resume != "" {
-		names = append(names, s.flags.resume, journal.Temporary(s.flags.resume))
+		names = append(names, s.flags.resume, journal.Temporary(s.flags.resume), journal.LockFile(s.flags.resume))
 	}
 	files := map[string]bool{}
 	for _, name := range names {
@@ -282,7 +298,7 @@ func (s *scanRun) summarized(format string, out io.Writer) []byte {
 // ended says how the run ended.
 func (s *scanRun) ended(ctx context.Context, err error) error {
 	switch {
-	case errors.Is(err, syscall.EPIPE):
+	case isBrokenPipe(err):
 		return exit(s.state.Code) // whoever reads has seen enough
 	case ctx.Err() != nil:
 		stopped := fmt.Errorf("stopped after %d messages", s.state.Messages)

@@ -19,6 +19,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/hopproof/hopproof/internal/journal"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -224,6 +225,37 @@ func TestScanChanged(t *testing.T) {
 	said, err := hopproof(args...).CombinedOutput()
 	if exitCode(err) != "2" || !strings.Contains(string(said), "not those of the run") {
 		t.Errorf("%v %s", err, said)
+	}
+}
+
+// TestScanTwice: while one run keeps a journal, another is refused and touches
+// neither it nor the output; the lock is in no way of the messages, and goes.
+func TestScanTwice(t *testing.T) {
+	dir := t.TempDir()
+	save(t, filepath.Join(dir, "a.eml"), "From: a@contoso.example\nSubject: a\n\n")
+	t.Chdir(dir)
+	save(t, "rows", "of the other run")
+	args := []string{"--resume", "journal", "--output", "rows", "."}
+	unlock, err := journal.Lock("journal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, _, complaints := scanHere(args...)
+	if code != exitUsage || !strings.Contains(complaints, "error: --resume journal: another process uses it\n") {
+		t.Errorf("exit %d, %s", code, complaints)
+	}
+	if got, err := os.ReadFile("rows"); string(got) != "of the other run" || err != nil {
+		t.Errorf("%q %v", got, err)
+	}
+	unlock()
+	if code, _, complaints := scanHere(args...); code != exitDone || complaints != "" {
+		t.Errorf("exit %d, %s", code, complaints)
+	}
+	if rows, err := os.ReadFile("rows"); strings.Count(string(rows), "\n") != 1 || err != nil {
+		t.Errorf("%q %v", rows, err)
+	}
+	if names, err := filepath.Glob("journal*"); len(names) != 0 || err != nil {
+		t.Error(names, err)
 	}
 }
 

@@ -40,6 +40,9 @@ Exit status: 0 done; 1 something was refused; 3 DNS gave no answer; 2 usage.`,
 			if err == nil && len(args) > 0 {
 				s.Existing, err = a.existing(c.Context(), args, &dns)
 			}
+			if err == nil && isEmpty(&s) {
+				err = hint(errors.New("spf advise: nothing that sends is named"), `use --relay-ip, --service or --cloud, or give the record in use ("v=spf1 -all" for a domain that sends no mail)`)
+			}
 			if err != nil {
 				return err
 			}
@@ -77,6 +80,12 @@ func (a *app) existing(ctx context.Context, args []string, dns *dnsFlags) ([]str
 		return nil, hint(errors.New("the record given is no SPF record"), "begin it with v=spf1, or name the domain and --dns system")
 	}
 	return texts, nil
+}
+
+// isEmpty: the record for nothing forbids everything, which nobody asks for by
+// naming nothing.
+func isEmpty(s *spf.Sources) bool {
+	return len(s.Addresses)+len(s.Includes)+len(s.Existing) == 0 && s.Cloud == ""
 }
 
 func clouds() (names []string) {

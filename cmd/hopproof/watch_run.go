@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"syscall"
 
 	"github.com/hopproof/hopproof/internal/wholefile"
 	"github.com/hopproof/hopproof/report"
@@ -31,11 +30,11 @@ func (w *watchRun) run(ctx context.Context) error {
 	ctx, stop := interruptible(ctx)
 	defer stop()
 	if w.flags.state != "" {
-		lock, err := wholefile.Lock(w.flags.state + ".lock")
+		unlock, err := wholefile.Lock(w.flags.state + ".lock")
 		if err != nil {
 			return hint(describe("--state "+w.flags.state, err), "give each watch a state of its own")
 		}
-		defer lock.Close()
+		defer unlock()
 		w.options.Save = func(s *watch.State) error {
 			return describe("--state "+w.flags.state, watch.WriteState(w.flags.state, s))
 		}
@@ -48,7 +47,7 @@ func (w *watchRun) run(ctx context.Context) error {
 	}
 	err := watch.Run(ctx, w.source, &w.state, w.options, w.count)
 	switch {
-	case errors.Is(err, syscall.EPIPE):
+	case isBrokenPipe(err):
 		return exit(w.code) // whoever reads has seen enough
 	case err != nil:
 		return w.unwatched(err)

@@ -126,6 +126,7 @@ func TestForwardings(t *testing.T) {
 		{"vger", []string{"Received: (majordomo@vger.example) by vger.example via listexpand id S1; Wed, 14 Oct 2026 08:15:00 +0000"}, []string{"list listexpand"}},
 		{"forwarded text", []string{"Subject: [fans] TR : Offre"}, []string{"text subject"}},
 		{"forwarded by Thunderbird", []string{"Subject: Fwd: Offer", "X-Forwarded-Message-Id: <1@example.org>"}, []string{"text x-forwarded-message-id+subject"}},
+		{"forwarded by Thunderbird under another Subject", []string{"Subject: Re: Offer", "In-Reply-To: <1@example.org>", "X-Forwarded-Message-Id: <1@example.org>"}, []string{"text x-forwarded-message-id"}},
 		{"several at once", []string{"Subject: FW: x", "X-Forwarded-For: a@fabrikam.example b@contoso.example", "Resent-From: c@contoso.example"},
 			[]string{"auto-forward a@fabrikam.example>b@contoso.example x-forwarded-for", "resent c@contoso.example resent-from", "text subject"}},
 	} {

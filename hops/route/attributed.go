@@ -1,8 +1,6 @@
 package route
 
 import (
-	"strings"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/exchange"
 	"github.com/hopproof/hopproof/hops"
@@ -57,7 +55,7 @@ func (v *verifier) compareRecord(c Condition) Condition {
 	switch {
 	case !v.isEntry(r):
 		c.Reason, c.Remedy = coded("record-of-another-entry", arg("ip", r.IP.String())), coded("look-in-message-trace")
-	case strings.EqualFold(r.Tenant, c.Want):
+	case ascii.EqualFold(r.Tenant, c.Want):
 		c.Outcome, c.Reason = Held, coded("matched")
 		v.doubt(&c)
 	default:

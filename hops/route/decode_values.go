@@ -215,7 +215,7 @@ func (d *decoder) operator(n *Node) string {
 	}
 	known := operator.Names()
 	for _, name := range known {
-		if strings.EqualFold(name, text) {
+		if ascii.EqualFold(name, text) {
 			return name
 		}
 	}

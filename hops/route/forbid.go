@@ -1,11 +1,10 @@
 package route
 
 import (
-	"strings"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // forbidden: broken by a believed line that shows the host; held only if
@@ -73,10 +72,10 @@ func hasRole(role hops.Role, own, next *hops.Hop) bool {
 // isRunBy: the operator of a host, by its own line or as the next host saw it.
 func isRunBy(want string, own, next *hops.Hop) bool {
 	s := operatorOf(place{own: own, next: next})
-	if s.reason == "" && strings.EqualFold(s.got, want) {
+	if s.reason == "" && ascii.EqualFold(s.got, want) {
 		return true
 	}
-	return own != nil && strings.EqualFold(own.Host.Operator, want)
+	return own != nil && ascii.EqualFold(own.Host.Operator, want)
 }
 
 // describe writes a forbidden host as the route declares it.

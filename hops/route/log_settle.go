@@ -114,7 +114,7 @@ func (v *verifier) attributedInTrace(c *Condition) {
 	if trace.Tie != TieNetworkID || a.Connector == "" || !ascii.EqualFold(a.ConnectorType, "OnPremises") {
 		return
 	}
-	if want := v.r.Organization.Tenant; want != "" && a.Tenant != "" && !strings.EqualFold(want, a.Tenant) {
+	if want := v.r.Organization.Tenant; want != "" && a.Tenant != "" && !ascii.EqualFold(want, a.Tenant) {
 		v.byLog(c, Broken, a.Tenant, coded("tenant-differs", arg("want", want), arg("got", a.Tenant)), trace.Tie, trace.Log...)
 		return
 	}

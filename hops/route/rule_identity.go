@@ -2,11 +2,11 @@ package route
 
 import (
 	"net/netip"
-	"strings"
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/iprange"
 )
 
@@ -96,7 +96,7 @@ func (v *verifier) showsOperator(p place) shown {
 		s.remedy = "declare-address-instead"
 	case s.got == "":
 		s.reason, s.remedy = "operator-not-known", "declare-address-instead"
-	case strings.EqualFold(s.got, p.leg.Operator):
+	case ascii.EqualFold(s.got, p.leg.Operator):
 		s.outcome = Held
 	default:
 		s.outcome, s.reason, s.remedy = Broken, "operator-differs", "check-route-or-declare-name"

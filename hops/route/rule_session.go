@@ -5,6 +5,7 @@ import (
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // showsHelo compares what the client called itself (RFC 5321 section 4.1.1.1):
@@ -129,7 +130,7 @@ func (s *shown) compareSubject(patterns []string, cert *header.Certificate) {
 // "/O=b/CN=a". A name in another form stays as it is.
 func commonName(subject string) string {
 	at := 0
-	if len(subject) < 3 || !strings.EqualFold(subject[:3], "CN=") {
+	if len(subject) < 3 || !ascii.EqualFold(subject[:3], "CN=") {
 		for _, before := range [...]string{",CN=", ", CN=", "/CN="} {
 			if i := strings.LastIndex(subject, before); i >= 0 {
 				at = i + len(before) - 3

@@ -84,13 +84,13 @@ func (v *verifier) otherTenant() (other string) {
 		f := &v.t.Section.Fields[i]
 		named := ""
 		switch {
-		case strings.EqualFold(f.Name, exchange.CrossTenantID.String()):
+		case ascii.EqualFold(f.Name, exchange.CrossTenantID.String()):
 			named = strings.TrimSpace(f.Body())
-		case strings.EqualFold(f.Name, exchange.CrossTenantAttribution.String()):
+		case ascii.EqualFold(f.Name, exchange.CrossTenantAttribution.String()):
 			r, _ := exchange.ParseAttribution(f.Body())
 			named = r.Tenant
 		}
-		if strings.EqualFold(named, want) {
+		if ascii.EqualFold(named, want) {
 			return ""
 		}
 		if named != "" {

@@ -50,6 +50,14 @@ func Read(path, run string) (*State, error) {
 // Temporary is the file that Write writes before it takes the place of path.
 func Temporary(path string) string { return wholefile.Temporary(path) }
 
+// LockFile is the file that stands for the lock that Lock takes.
+func LockFile(path string) string { return path + ".lock" }
+
+// Lock keeps the journal for one run, until unlock is called or the process ends:
+// two that write it, and the output that it speaks of, would lose what either
+// found. The error is [wholefile.ErrLocked], or one of the system.
+func Lock(path string) (unlock func(), err error) { return wholefile.Lock(LockFile(path)) }
+
 // Write replaces the journal at once.
 func Write(path string, s *State) error { return form.Write(path, s) }
 

@@ -7,25 +7,21 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// ErrLocked: another process holds the lock.
-var ErrLocked = errors.New("another process uses it")
-
-// Lock takes the lock of a file, which is made if it is not there, until the
-// file that it gives is closed or the process ends. The error is [ErrLocked], or
-// one of the system.
-func Lock(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, err
-	}
+func lock(f *os.File) error {
 	const how = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
-	err = windows.LockFileEx(windows.Handle(f.Fd()), how, 0, 1, 0, &windows.Overlapped{})
+	err := windows.LockFileEx(windows.Handle(f.Fd()), how, 0, 1, 0, &windows.Overlapped{})
 	if errors.Is(err, windows.ERROR_LOCK_VIOLATION) {
-		err = ErrLocked
+		return ErrLocked
 	}
-	if err != nil {
-		f.Close()
-		return nil, err
+	return err
+}
+
+// release takes the file away once it is closed, for an open one stays: also one
+// that somebody else has opened since.
+func release(f *os.File, path string) {
+	empty := isEmpty(f)
+	f.Close()
+	if empty {
+		_ = os.Remove(path)
 	}
-	return f, nil
 }

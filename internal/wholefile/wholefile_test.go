@@ -5,6 +5,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -45,22 +48,74 @@ func TestCutBack(t *testing.T) {
 	}
 }
 
-// TestLock: one holds it at a time.
+// TestLock: one holds it at a time, and leaves nothing; a file that was there
+// stays.
 func TestLock(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.lock")
-	first, err := Lock(path)
+	for range 2 {
+		unlock, err := Lock(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Lock(path); !errors.Is(err, ErrLocked) {
+			t.Errorf("a second one: %v", err)
+		}
+		late, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		unlock()
+		if isAt(late, path) {
+			t.Error("who opened it before it was taken away would hold a lock of nothing")
+		}
+		late.Close()
+		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("it is left: %v", err)
+		}
+	}
+	if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	unlock, err := Lock(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Lock(path); !errors.Is(err, ErrLocked) {
-		t.Errorf("a second one: %v", err)
+	unlock()
+	if got, err := os.ReadFile(path); string(got) != "x" || err != nil {
+		t.Errorf("%q %v", got, err)
 	}
-	first.Close()
-	second, err := Lock(path)
-	if err != nil {
-		t.Fatal(err)
+}
+
+// TestLockContended: among many that come and go, one at a time holds it: who has
+// opened a file that is taken away before it is locked takes the new one.
+func TestLockContended(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.lock")
+	var holders, held atomic.Int32
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 200 {
+				unlock, err := Lock(path)
+				if err != nil {
+					if !errors.Is(err, ErrLocked) {
+						t.Error(err)
+					}
+					continue
+				}
+				held.Add(1)
+				if n := holders.Add(1); n != 1 {
+					t.Errorf("%d hold it", n)
+				}
+				runtime.Gosched() // to the others
+				holders.Add(-1)
+				unlock()
+			}
+		})
 	}
-	second.Close()
+	all.Wait()
+	if held.Load() == 0 {
+		t.Error("nobody held it")
+	}
 }
 
 // TestForm: what was written is read; a file of another form, or that is none, is

@@ -96,7 +96,8 @@ type Progress struct {
 
 // Walk finds the messages of the paths, in order, and gives each to yield until
 // that returns false or ctx ends. A folder's names are sorted byte by byte, what
-// stands in its subfolders comes in place of their names.
+// stands in its subfolders comes in place of their names. Each name of a file is a
+// message, also a link; a folder is read once.
 func Walk(ctx context.Context, paths []string, o Options, yield func(*Message) bool) {
 	x := walker{ctx: ctx, o: &o, give: yield, visited: map[string]bool{}}
 	for _, path := range paths {

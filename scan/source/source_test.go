@@ -86,7 +86,22 @@ func TestFolders(t *testing.T) {
 		`c/cur/1:2,S 17 "Subject: 1"`, `c/new/2 41 "Subject: 2"`)
 }
 
-// TestLinks: no folder is read twice, and none for ever.
+// TestHardLinks: a message that a server has copied into another folder by a second
+// name is one in each, as it is to whoever reads the mailbox.
+func TestHardLinks(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"cur/1:2,S": first, "new/2": second, ".Sent/cur/3": second})
+	for _, name := range []string{".Sent/cur/1:2,", "cur/4:2,F"} {
+		if err := os.Link(filepath.Join(dir, "cur/1:2,S"), filepath.Join(dir, name)); err != nil {
+			t.Skip("skipped: no hard links here")
+		}
+	}
+	same(t, found(t, dir, nil, dir), `.Sent/cur/1:2, 17 "Subject: 1"`, `.Sent/cur/3 41 "Subject: 2"`,
+		`cur/1:2,S 17 "Subject: 1"`, `cur/4:2,F 17 "Subject: 1"`, `new/2 41 "Subject: 2"`)
+}
+
+// TestLinks: no folder is read twice, and none for ever; a link to a file is a name
+// of it.
 func TestLinks(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"in/a.eml": first, "out/b.eml": second})
