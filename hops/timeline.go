@@ -85,9 +85,13 @@ func (t *Timeline) readHops() {
 		all = make([]Hop, n)
 	}
 	all = all[:n]
+	crlf := false // how the lines of the newest field end
 	for field, f := range s.All("Received") {
 		n--
 		h := &all[n]
+		if n == len(all)-1 {
+			crlf = strings.HasSuffix(f.Raw, "\r\n")
+		}
 		t.reader.Read(f, &h.Received)
 		h.Number, h.Field, h.Span, h.Mend = n+1, field, f.Span, f.Mend
 		h.Peer = operator.Addr(h.From.IP)
@@ -97,6 +101,7 @@ func (t *Timeline) readHops() {
 			h.Host = operator.Host(h.By.Name)
 		}
 		h.Kind = kindOf(h)
+		h.hidden = hides(s, field, n == len(all)-1, crlf)
 	}
 	if len(all) > 0 {
 		all[0].cutOff = endsIn(s, &all[0])
