@@ -19,6 +19,9 @@ type Options struct {
 	Relays []Relay
 	// Sealed are facts that verified signatures cover (P6).
 	Sealed []SealedFact
+	// Inner: the message came inside another one, whose sender may have written
+	// every line of it, the newest and the marks of its delivery too (P0).
+	Inner bool
 }
 
 // Relay is a relay that the route declares, as far as belief needs it.
