@@ -1,9 +1,8 @@
 package evidence
 
 import (
+	"slices"
 	"strings"
-
-	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // isW3CHead recognises the head of a W3C extended log, as IIS writes it.
@@ -42,12 +41,16 @@ func (w *iisReader) line(r *Reader, number int, text string) {
 	case strings.HasPrefix(text, "#"), strings.TrimSpace(text) == "":
 		return
 	}
-	cells := strings.Fields(text)
-	if len(cells) < len(w.fields) || len(w.fields) == 0 {
+	// Blanks alone part the cells: a client's words may hold other white space.
+	cells := strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == '\t' })
+	switch {
+	case len(cells) < len(w.fields) || len(w.fields) == 0:
 		r.problem(ProblemCut, number)
-		return
+	case len(cells) > len(w.fields):
+		r.problem(ProblemAmbiguous, number)
+	default:
+		w.command(r, cells, number, text)
 	}
-	w.command(r, cells, number, text)
 }
 
 // get is the cell of a field; - is none. A space is written as +.
@@ -72,14 +75,29 @@ func (w *iisReader) command(r *Reader, cells []string, number int, text string) 
 	peer, argument := w.get(cells, "c-ip"), strings.ReplaceAll(w.get(cells, "cs-uri-query"), "+", " ")
 	method := strings.ToUpper(w.get(cells, "cs-method"))
 	switch user := w.get(cells, "cs-username"); {
-	case ascii.EqualFold(user, "OutboundConnectionCommand"):
-		w.outCommand(peer, method, argument)
-	case ascii.EqualFold(user, "OutboundConnectionResponse"):
-		w.response(r, peer, argument, line)
-	default:
+	case user != outCommand && user != outResponse:
 		w.inCommand(r, w.get(cells, "s-computername"), peer, method, argument, line)
+	case !w.has("s-ip"):
+		// A client may call itself so, and nothing tells its lines from the server's.
+		r.problem(ProblemAmbiguous, number)
+	case w.get(cells, "s-ip") != "":
+		w.inCommand(r, w.get(cells, "s-computername"), peer, method, argument, line)
+	case user == outCommand:
+		w.outCommand(peer, method, argument)
+	default:
+		w.response(r, peer, argument, line)
 	}
 }
+
+// What stands in the place of a client's HELO on the lines of a connection that
+// the server makes itself. These name no address of the server's own.
+const (
+	outCommand  = "OutboundConnectionCommand"
+	outResponse = "OutboundConnectionResponse"
+)
+
+// has reports whether the log has the field.
+func (w *iisReader) has(field string) bool { return slices.Contains(w.fields, field) }
 
 // inCommand follows a session of a client.
 func (w *iisReader) inCommand(r *Reader, host, peer, method, argument string, line Line) {

@@ -64,7 +64,7 @@ func (p *postfixReader) entry(r *Reader, number int, e *logEntry, text string) {
 	case strings.HasPrefix(rest, "client="):
 		p.client(r, rec, rest, line)
 	case strings.HasPrefix(rest, "message-id="):
-		rec.MessageID = strings.Clone(strings.TrimSpace(rest[len("message-id="):]))
+		rec.name(r, strings.TrimSpace(rest[len("message-id="):]))
 	case strings.HasPrefix(rest, "from=<"):
 		if from, _, ok := path(rest[len("from="):]); ok {
 			rec.Sender = strings.Clone(from)
@@ -134,6 +134,18 @@ func (p *postfixReader) connection(e *logEntry, line Line) bool {
 	return true
 }
 
+// name notes the Message-ID. A message may have the field twice, and which one a
+// server down the way keeps is its choice: what is known so far stands for the
+// message under the other one.
+func (rec *Record) name(r *Reader, id string) {
+	if rec.MessageID != "" && id != rec.MessageID {
+		other := *rec
+		other.Deliveries, other.Unread = nil, true
+		r.keep(other)
+	}
+	rec.MessageID = strings.Clone(id)
+}
+
 // client reads "client=NAME[IP], sasl_method=M, sasl_username=U". A name that
 // could not be checked is "unknown". With orig_client and orig_queue_id a
 // content filter handed the message back.
@@ -166,6 +178,7 @@ func (p *postfixReader) delivery(r *Reader, e *logEntry, rec *Record, rest strin
 	to, rest, ok := path(rest[len("to="):])
 	if !ok {
 		r.problem(ProblemAmbiguous, line.Number)
+		rec.Unread = true
 		return
 	}
 	head, reply, _ := strings.Cut(rest, " (")
@@ -173,6 +186,7 @@ func (p *postfixReader) delivery(r *Reader, e *logEntry, rec *Record, rest strin
 		// orig_to follows to, and is an address as well.
 		if _, after, ok = path("<" + after); !ok || strings.Trim(original, ", ") != "" {
 			r.problem(ProblemAmbiguous, line.Number)
+			rec.Unread = true
 			return
 		}
 		head = after
@@ -181,6 +195,7 @@ func (p *postfixReader) delivery(r *Reader, e *logEntry, rec *Record, rest strin
 	d := Delivery{To: strings.Clone(to), Status: strings.Clone(pairs.get("status")), DSN: strings.Clone(pairs.get("dsn")), Line: line}
 	if d.Status == "" {
 		r.problem(ProblemCut, line.Number)
+		rec.Unread = true
 		return
 	}
 	if name, ip, port, ok := hostOf(pairs.get("relay")); ok {

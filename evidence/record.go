@@ -43,6 +43,8 @@ type Record struct {
 	Client     Client
 	Deliveries []Delivery
 	Attributed Attribution
+	// Unread: not all of its deliveries are known.
+	Unread bool
 	// First is the line by which the record is quoted.
 	First Line
 

@@ -32,15 +32,22 @@ func NewSet(logs ...Log) *Set {
 }
 
 // Whole reports whether every record was kept. In logs that are not whole, a
-// second message under a Message-ID may be missing.
+// second message under a Message-ID may be missing: also where lines that can be
+// read in two ways, or are too long, were left out. Of Postfix such a line leaves
+// its record.
 func (s *Set) Whole() bool {
 	if s == nil {
 		return true
 	}
 	for i := range s.Logs {
 		for _, p := range s.Logs[i].Problems {
-			if p.Code == ProblemTooMany {
+			switch p.Code {
+			case ProblemTooMany, ProblemLong:
 				return false
+			case ProblemAmbiguous:
+				if s.Logs[i].Format != Postfix {
+					return false
+				}
 			}
 		}
 	}

@@ -29,6 +29,7 @@ type csvTrace struct {
 	columns   columns
 	delimiter byte
 	headed    bool
+	bare      bool   // the heading is without quotes, and so may the rows be
 	pending   string // a row whose last cell has not ended
 	start     int
 	lines     int
@@ -36,7 +37,7 @@ type csvTrace struct {
 
 func (t *csvTrace) line(r *Reader, number int, text string) {
 	if !t.headed {
-		t.headed = true
+		t.headed, t.bare = true, strings.IndexByte(text, '"') < 0
 		return
 	}
 	if t.lines == 0 {
@@ -50,22 +51,31 @@ func (t *csvTrace) line(r *Reader, number int, text string) {
 	switch {
 	case open && t.lines < maxRow && len(t.pending) < maxLine:
 		return
-	case open:
-		r.problem(ProblemCut, t.start)
 	case strings.TrimSpace(t.pending) == "":
-	case len(cells) < len(t.columns.meanings):
-		r.problem(ProblemCut, t.start)
-	default:
+	case !open && len(cells) == len(t.columns.meanings) && !(t.bare && t.lines > 1):
 		row := t.columns.row(cells)
 		row.record(r, t.start)
+	default:
+		t.unread(r, len(cells))
 	}
 	t.pending, t.lines = "", 0
 }
 
 func (t *csvTrace) end(r *Reader) {
 	if t.lines > 0 {
-		r.problem(ProblemCut, t.start)
+		t.unread(r, 0)
 	}
+}
+
+// unread counts a row that has not the cells of the heading. Where cells are
+// written without quotes, a delimiter in a subject moves those behind it, and a
+// quote takes in what follows, other rows too.
+func (t *csvTrace) unread(r *Reader, cells int) {
+	if t.lines > 1 || cells > len(t.columns.meanings) || t.bare && strings.IndexByte(t.pending, '"') >= 0 {
+		r.problem(ProblemAmbiguous, t.start)
+		return
+	}
+	r.problem(ProblemCut, t.start)
 }
 
 // rowOfNode reads an object of ConvertTo-Json or Graph. Windows PowerShell

@@ -28,8 +28,12 @@ func (t *trackingReader) line(r *Reader, number int, text string) {
 		return
 	}
 	cells, open := cellsOf(text, ',')
-	if open || len(cells) < len(t.columns.meanings) {
+	switch {
+	case open || len(cells) < len(t.columns.meanings):
 		r.problem(ProblemCut, number)
+		return
+	case len(cells) > len(t.columns.meanings):
+		r.problem(ProblemAmbiguous, number)
 		return
 	}
 	row := t.columns.row(cells)

@@ -189,19 +189,24 @@ func (p *rcvParser) certificateComment(inner string, span Span) bool {
 	return false
 }
 
-// clientCertificate reads `"subject", Issuer "issuer" (verified OK)`.
+// clientCertificate reads `"subject", Issuer "issuer" (verified OK)`. Both names
+// are the client's, and Postfix writes their quotation marks as they are, so that
+// one may hold all the rest: then the line can be read in two ways.
 func (p *rcvParser) clientCertificate(rest string) {
-	c := &p.r.Certificate
+	c, written := &p.r.Certificate, rest
 	c.Requested = Yes
 	c.Subject, rest = rcvQuoted(rest)
 	if more, ok := rcvAfter(strings.TrimPrefix(rest, ","), " issuer "); ok {
 		c.Issuer, rest = rcvQuoted(more)
 	}
-	switch rest = rcvTrimLeft(rest); {
-	case rcvBegins(rest, "(not verified)"):
+	rest = rcvTrimLeft(rest)
+	if end, ok := rcvAfter(rest, "(not verified)"); ok && end == "" {
 		c.Verified = No
-	case rcvBegins(rest, "(verified ok)"):
+	} else if end, ok := rcvAfter(rest, "(verified ok)"); ok && end == "" {
 		c.Verified = Yes
+	}
+	if strings.Count(written, `"`) > 4 {
+		p.ambiguous(AmbiguousQuoted)
 	}
 }
 

@@ -54,7 +54,8 @@ func (p *rcvParser) loginComment(inner string, a int, span Span) bool {
 	return p.authenticatedUser(inner, a, span)
 }
 
-// courierIdent reads Courier's "IDENT: u, AUTH: LOGIN u, TLS: ...".
+// courierIdent reads Courier's "IDENT: u, AUTH: LOGIN u, TLS: ...". The answer of
+// RFC 1413 is the client's, and may hold what seems to follow it.
 func (p *rcvParser) courierIdent(inner string, span Span) {
 	ident, rest, _ := strings.Cut(inner[len("ident:"):], ",")
 	if p.r.From.Ident == "" {
@@ -63,6 +64,9 @@ func (p *rcvParser) courierIdent(inner string, span Span) {
 	rest = rcvTrimLeft(rest)
 	if login, ok := rcvAfter(rest, "auth: "); ok {
 		p.courierLogin(login, span)
+		if rcvTrim(ident) != "" {
+			p.ambiguous(AmbiguousPlace)
+		}
 	} else if rcvHasPrefix(rest, "ssl:") || rcvHasPrefix(rest, "tls:") {
 		p.courierTLS(rest[len("ssl:"):], span)
 	}

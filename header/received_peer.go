@@ -21,6 +21,8 @@ type rcvPeer struct {
 	named        bool // the looked-up name is the one behind from
 	covered      bool // words of the client's may cover the server's address
 	misplaced    bool // a comment stands where they may have put it
+	answered     bool // an RFC 1413 answer stands directly before the address
+	nested       bool // a comment within one stands before the address
 
 	start, ipEnd int // where the comment at hand begins; where the address ends
 }
@@ -53,7 +55,7 @@ func rcvNoName(name string) bool {
 // RFC 5321 section 4.4 in all its dresses.
 func (p *rcvParser) peerComment(a, b int) {
 	first := true
-	p.peer.start = a
+	p.peer.start, p.peer.answered, p.peer.nested = a, false, false
 	wordStart, wordEnd := -1, -1 // a word that may be the looked-up name
 	words := 0
 	for i := a; i < b; {
@@ -78,6 +80,9 @@ func (p *rcvParser) peerComment(a, b int) {
 	}
 	if wordStart >= 0 && words == 1 {
 		p.loneName(wordStart, wordEnd)
+	}
+	if p.peer.answered && (words > 0 || p.peer.nested) {
+		p.ambiguous(AmbiguousPlace) // the answer is the client's, and what is in front a part of it
 	}
 }
 
@@ -174,6 +179,7 @@ func (p *rcvParser) peerPiece(start, end int, marks rcvMarks) bool {
 		if rcvOtherAddress(word, netip.Addr{}) {
 			p.ambiguous(AmbiguousAddress) // no server nests it
 		}
+		p.peer.nested = p.peer.nested || !p.peer.addressed
 		return false
 	}
 	if marks&markEquals != 0 {
@@ -194,6 +200,7 @@ func (p *rcvParser) peerPiece(start, end int, marks rcvMarks) bool {
 		if i := strings.LastIndexByte(p.text[start:end], '@'); i >= 0 {
 			p.peerIdent(start, start+i)
 			start += i + 1
+			p.peer.answered = start < end && rcvAddress(p.text, start, end).ip.IsValid()
 		}
 	}
 	if start == end || word == "[]" || word == "[local]" || word == "[unix" {

@@ -224,6 +224,8 @@ func unprovable(h *Hop) (reason string, args []header.Arg) {
 		return StopCut, nil
 	case h.Ambiguous != "":
 		return StopAmbiguous, []header.Arg{{Name: "cause", Value: h.Ambiguous}}
+	case h.hidden != "":
+		return StopAmbiguous, []header.Arg{{Name: "cause", Value: h.hidden}}
 	case misshapen(h):
 		return StopMisshapen, nil
 	case h.By.Name == "" && !h.By.IP.IsValid():

@@ -43,6 +43,15 @@ var (
 	delivered = gen.Join([]string{gen.DeliveryLine(gen.First, 9)}, relayed)
 )
 
+// hidden writes Received fields with another beginning.
+func hidden(fields []string, as string) []string {
+	var all []string
+	for _, f := range fields {
+		all = append(all, strings.Replace(f, "Received:", as, 1))
+	}
+	return all
+}
+
 // TestBelief walks through the rules of belief: the letters are the bases of
 // the lines from the newest down (receiver, operator, declared, claimed).
 func TestBelief(t *testing.T) {
@@ -61,6 +70,9 @@ func TestBelief(t *testing.T) {
 	}{
 		{"P1: the receiver's line, then somebody outside", hops.Options{}, [][]string{other, forged}, "rc", hops.StopOutside},
 		{"P1: belief never resumes below a break", hops.Options{}, [][]string{other, atGmail[4:], relayed}, "rcccc", hops.StopOutside},
+		{"P4: a Received field that rules of a tenant may not know", hops.Options{}, [][]string{atGmail, hidden(relayed, "Received :")}, "rrccc", hops.StopIncomplete},
+		{"P4: a line end that a tenant's server may not know", hops.Options{}, [][]string{atGmail, hidden(relayed, "X-Note: x\nReceived:")}, "rrccc", hops.StopIncomplete},
+		{"P5: the same, of a relay", declared(relayHost), [][]string{atGmail, relayed, hidden(relayLine, "Received :")}, "rroooc", hops.StopAmbiguous},
 		{"P2: loopback continues", hops.Options{}, [][]string{from("127.0.0.1"), forged}, "rr", hops.StopOldest},
 		{"P2: but not to a line of Exchange Online", hops.Options{}, [][]string{from("127.0.0.1"), relayed[2:], relayLine}, "rcc", hops.StopOutside},
 		{"P2: a local re-injection continues", hops.Options{}, [][]string{local("by mx.example.org (Postfix) id 4X"), forgedHere, relayed}, "rrooo", hops.StopOldest},

@@ -100,6 +100,8 @@ type Hop struct {
 
 	// cutOff: the input ends within this field, or may.
 	cutOff bool
+	// hidden is why other servers may not know it as a Received field; empty: they do.
+	hidden string
 }
 
 // Name is what the line calls its writer: the by name, else the by address.

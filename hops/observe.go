@@ -21,12 +21,16 @@ func (t *Timeline) find(code string, s Severity, e []Evidence, args ...header.Ar
 	t.Findings = append(t.Findings, Finding{Code: code, Severity: s, Args: args, Evidence: e})
 }
 
-// observeReceiver: every verdict stands on an assumed receiver (P0), and none on a
-// newest line that does not say who wrote it, as qmail's.
+// observeReceiver: every verdict stands on an assumed receiver (P0), that of an inner
+// message on whoever sent the one around it, and none on a newest line that does
+// not say who wrote it, as qmail's.
 func observeReceiver(t *Timeline) {
 	top := t.top()
 	switch {
-	case top == nil || !t.Receiver.Assumed:
+	case top == nil:
+	case t.Receiver.Inner:
+		t.find("inner-message", Warning, []Evidence{top.Evidence(top.Spans.By)}, header.Arg{Name: "receiver", Value: t.Receiver.Name})
+	case !t.Receiver.Assumed:
 	case t.Receiver.Name == "":
 		t.find("receiver-unnamed", Info, []Evidence{{Field: top.Field, Hop: top.Number, Basis: top.Basis, Span: top.Span}})
 	default:

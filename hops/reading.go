@@ -15,6 +15,12 @@ const (
 	causeComment = header.AmbiguousPlace // two comments that describe the peer, or one in the wrong place
 )
 
+// Why a server that takes fields away may not have known one as a Received field.
+const (
+	causeBlank = "blank-before-colon" // RFC 5322 section 4.5
+	causeEnds  = "other-line-end"     // what ends a line for one server is content for another (RFC 5322 section 2.3)
+)
+
 // secondReading names why the from clause of a line, though the line parses in
 // one way, may hold words of the client that pass for the server's (P9). A
 // client chooses its HELO and the addresses of the envelope: parentheses and
@@ -163,4 +169,32 @@ func begins(comment, phrase string) bool {
 		}
 	}
 	return true
+}
+
+// hides names why another server may not see a Received field where this program
+// sees one: whose rules take such fields away, as a tenant's can, would leave it.
+// newest is the first one, whose lines end with CRLF or with LF alone; what
+// stands above it is not a sender's.
+func hides(s *header.Section, field int, newest, crlf bool) (cause string) {
+	f := &s.Fields[field]
+	if f.Obsolete() {
+		return causeBlank
+	}
+	if !sameEnds(f.Raw, crlf) || !newest && field > 0 && !sameEnds(lastLine(s.Fields[field-1].Raw), crlf) {
+		return causeEnds
+	}
+	return ""
+}
+
+// sameEnds reports whether all lines that end in text end with CRLF, or all with
+// LF alone. In a text whose lines end with CR alone there are none.
+func sameEnds(text string, crlf bool) bool {
+	if crlf {
+		return strings.Count(text, "\n") == strings.Count(text, "\r\n")
+	}
+	return !strings.Contains(text, "\r\n")
+}
+
+func lastLine(raw string) string {
+	return raw[strings.LastIndexByte(raw[:max(len(raw)-1, 0)], '\n')+1:]
 }

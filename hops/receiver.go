@@ -7,6 +7,9 @@ type ReceiverHost struct {
 	// Assumed: nothing in the text marks it as the receiver, and nobody named
 	// it. The verdict then says whom it assumes (P0).
 	Assumed bool
+	// Inner: the message came inside another one, so that the receiver's line is
+	// the word of whoever sent that.
+	Inner bool
 }
 
 // nameReceiver names the receiver by the newest line that bears a host name:
@@ -17,11 +20,11 @@ func nameReceiver(t *Timeline, o Options) {
 	if below := t.below(top); below != nil && isGoogleStore(top) && googleName(below) {
 		host = below
 	}
-	t.Receiver = ReceiverHost{Name: host.Name(), Assumed: true}
+	t.Receiver = ReceiverHost{Name: host.Name(), Assumed: true, Inner: o.Inner}
 	if MatchAny(o.Destination, host.By.Name) || o.Trust.domain(host.By.Name) {
 		t.Receiver.Assumed = false
 	}
-	if top.Kind == KindDelivery || t.markedAbove(top.Field) {
+	if !o.Inner && (top.Kind == KindDelivery || t.markedAbove(top.Field)) {
 		t.Receiver.Assumed = false
 	}
 }

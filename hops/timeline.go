@@ -19,6 +19,9 @@ type Options struct {
 	Relays []Relay
 	// Sealed are facts that verified signatures cover (P6).
 	Sealed []SealedFact
+	// Inner: the message came inside another one, whose sender may have written
+	// every line of it, the newest and the marks of its delivery too (P0).
+	Inner bool
 }
 
 // Relay is a relay that the route declares, as far as belief needs it.
@@ -46,6 +49,7 @@ type Timeline struct {
 	reader    header.ReceivedReader
 	receiving []*Hop // the receiver's lines, newest first
 	ownLines  int    // how many of them are its own, not those of a trusted host
+	imitates  bool   // MAIL FROM may imitate results
 }
 
 // Build makes the timeline of a section. It never fails: a section without a
@@ -85,9 +89,13 @@ func (t *Timeline) readHops() {
 		all = make([]Hop, n)
 	}
 	all = all[:n]
+	crlf := false // how the lines of the newest field end
 	for field, f := range s.All("Received") {
 		n--
 		h := &all[n]
+		if n == len(all)-1 {
+			crlf = strings.HasSuffix(f.Raw, "\r\n")
+		}
 		t.reader.Read(f, &h.Received)
 		h.Number, h.Field, h.Span, h.Mend = n+1, field, f.Span, f.Mend
 		h.Peer = operator.Addr(h.From.IP)
@@ -97,6 +105,7 @@ func (t *Timeline) readHops() {
 			h.Host = operator.Host(h.By.Name)
 		}
 		h.Kind = kindOf(h)
+		h.hidden = hides(s, field, n == len(all)-1, crlf)
 	}
 	if len(all) > 0 {
 		all[0].cutOff = endsIn(s, &all[0])

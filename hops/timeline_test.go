@@ -144,3 +144,28 @@ func TestFindings(t *testing.T) {
 		}
 	}
 }
+
+// TestInner: of a message inside another one, whose sender wrote it, no mark of a
+// delivery says who received it, and what is believed is said to be his word.
+func TestInner(t *testing.T) {
+	for _, c := range []struct {
+		o       hops.Options
+		assumed bool
+		want    string
+	}{
+		{hops.Options{}, false, ""},
+		{hops.Options{Inner: true}, true, "inner-message"},
+		{hops.Options{Inner: true, Destination: []string{"mx.google.com"}}, false, "inner-message"},
+	} {
+		tl := build(c.o, atGmail, relayed, relayLine)
+		got := ""
+		for _, f := range tl.Findings {
+			if f.Code == "inner-message" || f.Code == "receiver-assumed" {
+				got += f.Code
+			}
+		}
+		if tl.Receiver.Assumed != c.assumed || got != c.want {
+			t.Errorf("%+v: assumed %v, finding %q", c.o, tl.Receiver.Assumed, got)
+		}
+	}
+}

@@ -40,6 +40,42 @@ func findReceiving(t *Timeline) {
 		}
 	}
 	t.ownLines = ownLines(t.receiving)
+	t.imitates = t.senderImitates()
+}
+
+// inAddress are the bytes of an address without quotes (RFC 5321 section 4.1.2),
+// and those beyond ASCII (RFC 6531).
+var inAddress = ascii.SetOf(func(c byte) bool {
+	return ascii.IsLetter(c) || ascii.IsDigit(c) || strings.IndexByte("@.!#$%&'*+-/=?^_`{|}~[]:", c) >= 0 || c >= 0x80
+})
+
+// senderImitates reports whether the address that the receiver noted as MAIL FROM
+// holds more than an address without quotes: many servers write it into their
+// results as it is, where a quoted local part may pass for a result of its own.
+func (t *Timeline) senderImitates() bool {
+	entry := t.ReceiverEntry()
+	if entry == nil {
+		return false
+	}
+	for i, f := range t.Section.All("Return-Path") {
+		if i > entry.Field {
+			break
+		}
+		if !plainAddress(f.Body()) {
+			return true
+		}
+	}
+	return !plainAddress(entry.EnvelopeFrom)
+}
+
+func plainAddress(addr string) bool {
+	addr = strings.TrimSuffix(strings.TrimPrefix(addr, "<"), ">")
+	for i := range len(addr) {
+		if !inAddress[addr[i]] {
+			return false
+		}
+	}
+	return true
 }
 
 // ownLines counts the receiver's own lines among the given. A host without a domain (localhost, Gmail's store, which
@@ -97,9 +133,9 @@ func (t *Timeline) SPFBasis(field int, r *authres.ReceivedSPF) Basis {
 // the line with which its writer took the message over, where nobody before it
 // could write, and bears the writer's name (RFC 8601 section 5). Exchange
 // Online writes no name and is known by the place: directly above its border
-// line.
+// line. What a sender wrote into an address makes it nobody's.
 func (t *Timeline) vouch(field int, f *header.Field, id string) Basis {
-	if f.Mend.Guessed() {
+	if f.Mend.Guessed() || t.imitates {
 		return Claimed
 	}
 	if entry := t.ReceiverEntry(); entry != nil && field < entry.Field && t.isReceiver(id) {

@@ -80,7 +80,7 @@ func (b *builder) analyze(section *header.Section, size int, o *Options) {
 
 // Hops is what of the options a timeline is built with.
 func (o *Options) Hops() hops.Options {
-	ho := hops.Options{Trust: o.Trust, Sealed: o.Sealed}
+	ho := hops.Options{Trust: o.Trust, Sealed: o.Sealed, Inner: o.InnerNumber > 0}
 	if o.Route != nil {
 		ho.Relays, ho.Destination = o.Route.Relays(), o.Route.Destination()
 	}

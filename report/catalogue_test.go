@@ -231,6 +231,12 @@ func TestVerdict(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
+	inner := *samples()["held"]
+	inner.Input.InnerNumber = 1
+	const want = "The message went relay → eop → exchange-online → delivery: every required leg is proven, provided that whoever attached this message is honest, from what mx.google.com is said to have recorded."
+	if got := Lookup("en").Verdict(&inner); got != want {
+		t.Errorf("inner: %q, want %q", got, want)
+	}
 }
 
 func FuzzFlatJSON(f *testing.F) {

@@ -88,7 +88,7 @@ func (c *Catalogue) Verdict(d *Document) string {
 	if d.Route.Outcome == Unknown && len(d.Hops) == 0 {
 		key = "verdict.no-received"
 	}
-	return c.Text(key, Pairs{{Name: "legs", Value: c.subject(d.Route)}, {Name: "tail", Value: c.tail(d.Receiver) + c.byLogs(d.Route)}})
+	return c.Text(key, Pairs{{Name: "legs", Value: c.subject(d.Route)}, {Name: "tail", Value: c.tail(d) + c.byLogs(d.Route)}})
 }
 
 // byLogs says that the outcome rests on logs too.
@@ -101,15 +101,17 @@ func (c *Catalogue) byLogs(r *Route) string {
 	return ""
 }
 
-func (c *Catalogue) tail(r Receiver) string {
-	if r.Name == "" {
-		return ""
-	}
+func (c *Catalogue) tail(d *Document) string {
 	key := "verdict.tail"
-	if r.Assumed {
+	switch r := &d.Receiver; {
+	case r.Name == "":
+		return ""
+	case d.Input.InnerNumber > 0:
+		key = "verdict.tail-inner"
+	case r.Assumed:
 		key = "verdict.tail-assumed"
 	}
-	return c.Text(key, Pairs{{Name: "receiver", Value: r.Name}})
+	return c.Text(key, Pairs{{Name: "receiver", Value: d.Receiver.Name}})
 }
 
 // subject names what the verdict is about: the way that was proven, or the

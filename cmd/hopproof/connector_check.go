@@ -160,7 +160,9 @@ func (k *check) messages(ctx context.Context, names []string) (int, error) {
 			code = worse(code, exitUsage)
 			continue
 		}
-		t := hops.Build(&s, k.o)
+		o := k.o
+		o.Inner = k.inner > 0
+		t := hops.Build(&s, o)
 		session := connector.SessionOf(t)
 		session.AddLogs(t, k.logs)
 		if err := k.flags.apply(&session); err != nil {

@@ -73,6 +73,9 @@ func Check(s *Setup, session *Session) Answer {
 	k.compareRecord()
 	k.deliveredAnyway()
 	k.changedSince()
+	if session.Inner != "" {
+		k.find("inner-message", hops.Warning, "receiver", session.Inner)
+	}
 	return k.out
 }
 

@@ -27,6 +27,9 @@ func SessionOf(t *hops.Timeline) Session {
 		s.Evidence = []hops.Evidence{ingress.Evidence(ingress.Spans.IP)}
 		s.disputed(t)
 	}
+	if t.Receiver.Inner {
+		s.Inner = t.Receiver.Name
+	}
 	s.time(t, ingress)
 	s.sender(t, ingress)
 	s.recipients(t, ingress)

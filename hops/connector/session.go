@@ -57,6 +57,9 @@ type Session struct {
 	Disputed route.Coded
 	// Evidence is the line that shows them.
 	Evidence []hops.Evidence
+	// Inner is the receiver whose lines are the word of whoever sent the message
+	// around the one at hand; empty: there is none around it.
+	Inner string
 }
 
 // domainOf is the domain of an address, or the domain itself.

@@ -76,7 +76,7 @@ func TraceOf(t *hops.Timeline, logs *evidence.Set) Trace {
 func traceElsewhere(t *hops.Timeline, ingress *hops.Hop, logs *evidence.Set) Trace {
 	var records []*evidence.Record
 	passages := map[string]bool{}
-	for _, r := range traces(logs.ByMessageID(messageID(t.Section))) {
+	for _, r := range traces(logs.ByMessageID(tyingID(t.Section))) {
 		records = append(records, r)
 		passages[r.NetworkID] = true
 	}
@@ -88,6 +88,9 @@ func traceElsewhere(t *hops.Timeline, ingress *hops.Hop, logs *evidence.Set) Tra
 	}
 	first := records[0]
 	args := []header.Arg{arg("source", first.Source), arg("line", itoa(first.First.Number))}
+	if !logs.Whole() {
+		return Trace{Reason: untied("log-not-whole", args...)}
+	}
 	facts := traceFacts(t, ingress, records, TieMessageID)
 	switch {
 	case facts.Tie == "":
@@ -229,6 +232,33 @@ func messageID(s *header.Section) string {
 		return ""
 	}
 	return strings.TrimSpace(f.Body())
+}
+
+// tyingID is a Message-ID by which a log can be searched: empty if the log may
+// show it otherwise, so that another message alone would be found under it.
+// Postfix writes "?" for a character that is not printable ASCII, also behind the
+// id, where nobody sees it.
+func tyingID(s *header.Section) string {
+	id := messageID(s)
+	if id == "" || !printable(s.Find("Message-ID")) {
+		return ""
+	}
+	return id
+}
+
+// printable reports whether a field, as it stands in the input, has nothing but
+// printable ASCII behind the white space in front of its value, and its line end.
+func printable(f *header.Field) bool {
+	text, _ := f.Value()
+	_, after, _ := strings.Cut(f.Raw, text)
+	for _, part := range [...]string{text, strings.TrimSuffix(strings.TrimSuffix(after, "\n"), "\r")} {
+		for i := range len(part) {
+			if part[i] < ' ' || part[i] > '~' {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // networkIDs are the fields in which Exchange Online writes the network

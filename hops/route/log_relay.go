@@ -21,10 +21,10 @@ type handover struct {
 // findHandover finds the message in the relay's log. Where it finds it and does
 // not believe that it is this message, reason says why.
 func (v *verifier) findHandover(relay *LegVerdict, shared bool) (h handover, reason Coded) {
-	records := v.logs.ByMessageID(messageID(v.t.Section))
+	records := v.logs.ByMessageID(tyingID(v.t.Section))
 	var all []handover
 	for _, r := range records {
-		if d := v.toEOP(r); d != nil && !known(all, d) {
+		if d := v.toEOP(r); d != nil && !known(all, r, d) {
 			all = append(all, handover{record: r, delivery: d})
 		}
 	}
@@ -52,20 +52,20 @@ func (v *verifier) findHandover(relay *LegVerdict, shared bool) (h handover, rea
 
 // known reports whether a delivery was read before: a log may be given twice,
 // or overlap another.
-func known(all []handover, d *evidence.Delivery) bool {
+func known(all []handover, r *evidence.Record, d *evidence.Delivery) bool {
 	for _, h := range all {
-		if h.delivery.Line.Text == d.Line.Text {
+		if h.delivery.Line.Text == d.Line.Text && h.record.First.Text == r.First.Text {
 			return true
 		}
 	}
 	return false
 }
 
-// withoutEnd counts messages of that host under the same Message-ID whose
-// delivery the log does not show: it may have been one to EOP.
+// withoutEnd counts messages of that host under the same Message-ID of which the
+// log does not show every delivery: it may have been one to EOP.
 func (v *verifier) withoutEnd(records []*evidence.Record, of *evidence.Record) (n int) {
 	for _, r := range records {
-		if r != of && r.Host == of.Host && r.Format == of.Format && len(r.Deliveries) == 0 && r.First.Text != of.First.Text {
+		if r != of && r.Host == of.Host && r.Format == of.Format && (len(r.Deliveries) == 0 || r.Unread) && r.First.Text != of.First.Text {
 			n++
 		}
 	}

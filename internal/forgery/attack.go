@@ -163,7 +163,7 @@ func (w *World) tenant() Case {
 			instance = 2
 		}
 	}
-	how := pick(w, "through", "all removed", "some removed", "some removed, story below", "all removed, story below", "border replaced")
+	how := pick(w, "through", "all removed", "some removed", "some removed, story below", "all removed, story below", "all removed, story hidden", "border replaced")
 	seal := w.chance(50)
 	switch how {
 	case "all removed":
@@ -183,6 +183,9 @@ func (w *World) tenant() Case {
 		if !seal {
 			below = append(below, gen.Diagnostic(w.EvilNodes.Border, w.EvilNodes.Hub))
 		}
+	case "all removed, story hidden":
+		own, seal, instance = nil, false, 1
+		below = append(w.hidden(), gen.Message()...)
 	case "border replaced":
 		own[2], seal = gen.BorderLine(w.EvilNodes, w.RelayHelo, w.RelayIP, 1), true
 		if w.chance(30) { // it came from another tenant of his, by the address it goes on from
@@ -200,6 +203,16 @@ func (w *World) tenant() Case {
 		below = append(below, record(pick(w, w.Tenant, w.EvilTenant), w.EvilIP, c.Helo))
 	}
 	return Case{Attack: how, Data: append(w.receiver(w.fromMicrosoft()), append(own, below...)...).bytes(), Declared: d, False: untrue}
+}
+
+// hidden is a whole story that rules about fields of that name may not know.
+func (w *World) hidden() lines {
+	story := append(lines(gen.Traversal(w.EvilNodes, w.RelayHelo, w.RelayIP, -9)), w.relayLine())
+	as := pick(w, "Received :", "Received\t:", "X-Note: x\nReceived:", "X-Note: x\r\n y\nReceived:")
+	for i := range story {
+		story[i] = strings.Replace(story[i], "Received:", as, 1)
+	}
+	return story
 }
 
 func (w *World) some(l lines) lines {

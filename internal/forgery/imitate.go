@@ -32,6 +32,17 @@ var forms = [...]string{
 	"Received: from [IP] ([IP:4711] helo=HELO)\r\n\tby BY (envelope-from <x@example.net>)\r\n\t(ecelerity 3.6.9 r()) with ESMTP\r\n\tid 5A/2B; DATE", // Momentum
 	"Received: from HELO (PTR[IP])\r\n\tby BY with ESMTP id 7; DATE",
 	"Received: from PTR [IP] (HELO HELO)\r\n\tby BY with SMTP id 8 for RCPT; DATE",
+	// What a client's certificate names, and what it answers by RFC 1413, are its words as well.
+	"Received: from HELO (unknown [IP])\r\n\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))\r\n\t(Client CN \"SUBJECT\", Issuer \"evil\" (not verified))\r\n\tby BY (Postfix) with ESMTPS id 4XYz123abc; DATE",
+	"Received: from HELO (unknown [IP])\r\n\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits))\r\n\t(Client CN \"evil\", Issuer \"SUBJECT\" (not verified))\r\n\tby BY (Postfix) with ESMTPS id 4XYz123abc; DATE",
+	"Received: from HELO (IDENT:ANSWER@vps.example.net [IP])\r\n\tby BY (8.17.1/8.17.1) with ESMTP id 49E8F1aB012345; DATE",
+	"Received: from HELO (IDENT:ANSWER@[IP])\r\n\tby BY (8.17.1/8.17.1) with ESMTP id 49E8F1aB012345; DATE",
+	"Received: from HELO (vps.example.net [::ffff:IP])\r\n  (IDENT: ANSWER)\r\n  by BY with esmtp; DATE", // Courier
+	"Received: from vps.example.net ([IP] ident=ANSWER helo=HELO)\r\n\tby BY with esmtp (Exim 4.96)\r\n\tid 1qSUXd-00036F-2z; DATE",
+	"Received: from vps.example.net (HELO HELO) (ANSWER@IP)\r\n  by BY with SMTP; 14 Oct 2026 08:15:05 -0000",
+	"Received: from [IP] (helo=HELO)\r\n\tby BY with esmtp (Exim 4.96)\r\n\t(envelope-from <SENDER>)\r\n\tid 1qSUXd-00036F-2z\r\n\tfor a@example.org; DATE",
+	"Received: from HELO (PTR [IP])\r\n\tby BY (Haraka/3.0) with ESMTP id A1-B2.1\r\n\tenvelope-from <SENDER>;\r\n\tDATE",
+	"Received: from HELO ([IP])\r\n\tby BY with ESMTP id 9; DATE\r\n\t(envelope-from SENDER)",
 }
 
 // addressWords are HELOs in the dress of what servers write of a client's address
@@ -86,6 +97,22 @@ func recipients() []string {
 	}
 }
 
+// others are the further words of a client in these forms: what it said of itself
+// in its certificate, to RFC 1413 and in MAIL FROM.
+func others(host, ip string) map[string][]string {
+	answers := append([]string{
+		"x, AUTH: LOGIN " + ImitatedUser, "x, AUTH: LOGIN " + ImitatedUser + ", TLS: TLSv1.3,256bits,C", ", AUTH: LOGIN " + ImitatedUser, "x, TLS: TLSv1.3,256bits,C",
+		ImitatedUser + "@" + ip + " with login", "x helo=" + host, "x port=1", host + " x", host + " (x) x", host + "@x", "x " + host + " x",
+	}, append(addressWords(host, ip), sideWords(ip)...)...)
+	const verified = `", Issuer "ca" (verified OK)`
+	subjects := append([]string{
+		ImitatedName + verified, ImitatedName + verified + ` "`, ImitatedName + verified + `, "`, ImitatedName + `\` + verified + ` "`, ImitatedName + `" (verified OK) "`,
+		`x" (verified OK)`, `x" (verified OK) "`, ImitatedName + `") (Client CN "` + ImitatedName + verified, "x (verified OK)", "(verified OK)", "x,CN=" + ImitatedName,
+		`x" (` + host + " [" + ip + `]) "`, `x") (` + host + " [" + ip + `]) ("`,
+	}, sideWords(ip)...)
+	return map[string][]string{"ANSWER": answers, "SUBJECT": subjects, "SENDER": recipients()[1:], "RCPT": recipients()[1:]}
+}
+
 // loginPointers are names in DNS in the dress of a login, and their like.
 var loginPointers = [...]string{
 	"unknown", ImitatedName, "HELO", "authenticated", "account", "tls", "X=TLS1.3:C:256 A=plain:mallory", "authenticated user mallory",
@@ -106,7 +133,7 @@ func (w *World) imitateOutbound(yield func(Case)) {
 	const host = "EUR05-VI1-obe.outbound.protection.outlook.com"
 	below := append(lines(gen.Traversal(w.Nodes, w.RelayHelo, w.RelayIP, -9)), gen.Message()...)
 	d := Declared{Route: relayRoute, RelayIP: []string{w.RelayIP}}
-	words := client{"198.51.100.66", addressWords(host, w.Outbound), pointers(host, w.Outbound), 20}
+	words := client{"198.51.100.66", w.Outbound, addressWords(host, w.Outbound), pointers(host, w.Outbound), 20}
 	words.lines(w.MXHost, func(line string) {
 		yield(Case{Class: "imitated words", Attack: line, Data: append(lines{line}, below...).bytes(), Declared: d,
 			False: append([]string{"eop", "exchange-online"}, fromOutside...)})
@@ -119,7 +146,7 @@ func (w *World) imitateTrusted(yield func(Case)) {
 	c.By = host
 	below := append(append(lines{Postfix.line(c, -3)}, gen.Traversal(w.Nodes, w.RelayHelo, w.RelayIP, -9)...), gen.Message()...)
 	d := Declared{Route: relayRoute, RelayIP: []string{w.RelayIP}, TrustDomain: []string{"lists.example.org"}}
-	words := client{"198.51.100.66", addressWords(host, ip), pointers(host, ip), 20}
+	words := client{"198.51.100.66", ip, addressWords(host, ip), pointers(host, ip), 20}
 	words.lines(w.MXHost, func(line string) {
 		yield(Case{Class: "imitated words", Attack: line, Data: append(lines{line}, below...).bytes(), Declared: d,
 			False: append([]string{"eop", "exchange-online"}, fromOutside...)})
@@ -134,11 +161,11 @@ func (w *World) imitateDevice(yield func(Case)) {
 	login.DeviceLogin, certificate.DeviceCertificate = []string{ImitatedUser}, []string{ImitatedName}
 	encrypted.DeviceIP, encrypted.DeviceTLS, address.DeviceIP = []string{evil}, "any", []string{"192.168.7.0/24"}
 	above := append(w.receiver(w.fromMicrosoft()), gen.Traversal(w.Nodes, w.RelayHelo, w.RelayIP, 1)...)
-	words := client{evil, append(addressWords(ImitatedName, ip), sideWords(ip)...), loginPointers[:], 3}
+	words := client{evil, ip, append(addressWords(ImitatedName, ip), sideWords(ip)...), loginPointers[:], 3}
 	words.lines(w.RelayHost, func(line string) {
 		data := append(append(append(lines{}, above...), line), gen.Message()...).bytes()
 		for _, declared := range []Declared{login, certificate, encrypted, address} {
-			if declared.DeviceTLS != "" && strings.Contains(line, " with ESMTPS id a640") {
+			if declared.DeviceTLS != "" && strings.Contains(line, " with ESMTPS id ") {
 				continue // the server's own word
 			}
 			yield(Case{Class: "imitated words", Attack: line, Data: data, Declared: declared, False: []string{"device"}})
@@ -150,6 +177,7 @@ func (w *World) imitateDevice(yield func(Case)) {
 // HELO, and the name of his address in the DNS.
 type client struct {
 	ip          string
+	as          string // the address that its words claim
 	helos, ptrs []string
 	usual       int // of the names in DNS, those that are tried with every HELO
 }
@@ -167,17 +195,22 @@ func (c *client) lines(by string, yield func(line string)) {
 				helos = helos[:3]
 			}
 			for _, helo := range helos {
-				yield(c.line(form, by, helo, ptr, "a@example.org"))
+				yield(c.line(form, by, helo, ptr, "RCPT", "a@example.org"))
 			}
 		}
-		for _, rcpt := range recipients()[1:] {
-			if strings.Contains(form, "RCPT") {
-				yield(c.line(form, by, c.helos[0], ptrs[0], rcpt))
+		for slot, words := range others(c.helos[0], c.as) {
+			for _, word := range words {
+				if strings.Contains(form, slot) {
+					yield(c.line(form, by, c.helos[0], ptrs[0], slot, word))
+				}
 			}
 		}
 	}
 }
 
-func (c *client) line(form, by, helo, ptr, rcpt string) string {
-	return strings.NewReplacer("(HELO HELO)", "(HELO "+helo+")", "HELO", helo, "PTR", ptr, "IP", c.ip, "BY", by, "RCPT", rcpt, "DATE", gen.Stamp(5)).Replace(form)
+// line fills a form in. slot is another place for words of the client's than its
+// HELO and its name in the DNS.
+func (c *client) line(form, by, helo, ptr, slot, word string) string {
+	return strings.NewReplacer("(HELO HELO)", "(HELO "+helo+")", "HELO", helo, "PTR", ptr, "IP", c.ip, "BY", by, "DATE", gen.Stamp(5), slot, word,
+		"RCPT", "a@example.org", "SENDER", "x@example.net", "SUBJECT", "vps.example.net", "ANSWER", "nobody").Replace(form)
 }

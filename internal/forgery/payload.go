@@ -140,6 +140,9 @@ func (w *World) disguise(l lines) lines {
 // dressed gives the section in the dress of a paste, sometimes.
 func (w *World) dressed(data []byte) (string, []byte) {
 	text := string(data)
+	if strings.Count(text, "\n") != strings.Count(text, "\r\n") {
+		return "", data // what a server took for no line end would be one
+	}
 	switch w.IntN(28) {
 	case 0, 1:
 		return "paste without indentation", []byte(strings.NewReplacer("\r\n ", "\r\n", "\r\n\t", "\r\n").Replace(text))
