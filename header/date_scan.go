@@ -19,8 +19,7 @@ type dateScanner struct {
 
 // read takes in the whole date-time and reports whether it is one.
 func (s *dateScanner) read() bool {
-	if s.readUsual() {
-		s.readZone()
+	if s.readStandard() {
 		return s.valid()
 	}
 	if !s.readDay() {
@@ -254,11 +253,8 @@ func (s *dateScanner) valid() bool {
 	return s.hour < 24
 }
 
-func (s *dateScanner) date() Date {
-	d := Date{Valid: true, Nanos: s.nanos, Offset: s.offset, Zone: s.zone}
-	d.Unix = daysFromCivil(int64(s.year), s.month, s.day)*86400 +
-		int64(s.hour*3600+s.min*60+s.sec) - int64(s.offset)
-	return d
+func (s *dateScanner) unix() int64 {
+	return daysFromCivil(int64(s.year), s.month, s.day)*86400 + int64(s.hour*3600+s.min*60+s.sec) - int64(s.offset)
 }
 
 // peek is the byte n places ahead, 0 behind the end.

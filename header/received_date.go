@@ -38,13 +38,13 @@ func (p *rcvParser) findDate() {
 }
 
 // dateAt reads a date at start and returns where in the text it ended.
-func (p *rcvParser) dateAt(start int) (Date, int) {
+func (p *rcvParser) dateAt(start int) (d Date, end int) {
 	at := -1
 	if p.at >= 0 {
 		at = p.at + start
 	}
-	d, n := readDate(p.text[start:], at)
-	return d, start + n
+	end = start + d.read(p.text[start:], at)
+	return d, end
 }
 
 // takeDate takes the date text[start:end] and its tokens, of which first is the
