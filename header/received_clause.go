@@ -20,6 +20,7 @@ type rcvParser struct {
 	seen   uint16 // the clauses met, by rcvKey
 
 	dateStart, byAt      int
+	lastSemi, dateToken  int // in the text; in the tokens, if the date is one
 	nameAt, nameEnd      int // the bounds of the word behind from
 	comments, semicolons int // tokens of that kind
 	opened               int // parentheses without partner
@@ -45,7 +46,7 @@ func (p *rcvParser) run() {
 			p.r.Comments = append(p.r.Comments, Text{p.text[t.start:t.end], p.span(int(t.start), int(t.end))})
 			p.comment(int(t.start), int(t.end))
 		case t.used: // the date, and words that a clause took in advance
-			if t.kind == rcvWord && p.ctx != keyDate && p.inDate(t) {
+			if (t.kind == rcvDate || t.kind == rcvWord) && p.inDate(t) {
 				p.ctx = keyDate
 			}
 		case t.kind == rcvSemi:

@@ -70,22 +70,23 @@ func (m *rcvMatcher) name() bool                          { return m.take(rcvWor
 func (m *rcvMatcher) comment(fits func(string) bool) bool { return m.take(rcvComment, fits) }
 func (m *rcvMatcher) build() bool                         { return m.take(rcvWord, rcvIsOnlineBuild) }
 
-// date takes the semicolon and the date of six words, "Wed, 14 Oct 2026
-// 08:15:05 +0000", behind which nothing may stand.
+// date takes the semicolon and the date, behind which nothing may stand.
 func (m *rcvMatcher) date() bool {
-	if m.i+7 != len(m.p.tokens) || m.p.tokens[m.i].kind != rcvSemi || m.p.r.Date.Zone != ZoneOffset {
-		return false
-	}
-	if c := m.p.tokenText(len(m.p.tokens) - 1)[0]; c != '+' && c != '-' {
-		return false
-	}
-	for i := m.i + 1; i < len(m.p.tokens); i++ {
-		t := &m.p.tokens[i]
-		if t.kind != rcvWord || !m.p.inDate(t) || !t.used {
-			return false
+	return m.i+2 == len(m.p.tokens) && m.p.tokens[m.i].kind == rcvSemi && m.p.tokens[m.i+1].kind == rcvDate &&
+		m.p.r.Date.Zone == ZoneOffset && rcvIsOnlineDate(m.p.r.Date.Text)
+}
+
+// rcvIsOnlineDate accepts six words of which the last is an offset, as in "Wed, 14
+// Oct 2026 08:15:05 +0000".
+func rcvIsOnlineDate(date string) bool {
+	last, words := 0, 1
+	for i := 1; i < len(date); i++ {
+		if rcvClass[date[i-1]] == classSpace && rcvClass[date[i]] != classSpace {
+			last = i
+			words++
 		}
 	}
-	return true
+	return words == 6 && (date[last] == '+' || date[last] == '-')
 }
 
 // rcvIsPlainName accepts a host name, a single label or an address-literal:

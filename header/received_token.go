@@ -1,5 +1,7 @@
 package header
 
+import "strings"
+
 // rcvKind is the kind of a token of a Received field.
 type rcvKind uint8
 
@@ -7,6 +9,7 @@ const (
 	rcvWord    rcvKind = iota
 	rcvComment         // with its parentheses
 	rcvSemi            // a semicolon outside comments and quotes
+	rcvDate            // the date behind the last semicolon
 	rcvStray           // a parenthesis without partner
 )
 
@@ -52,6 +55,7 @@ var rcvInComment = [256]bool{'(': true, ')': true, '"': true, '\\': true}
 
 // scan cuts the text into tokens.
 func (p *rcvParser) scan() {
+	p.lastSemi = strings.LastIndexByte(p.text, ';')
 	for i := 0; i < len(p.text); {
 		switch rcvClass[p.text[i]] {
 		case classSpace:
@@ -65,7 +69,10 @@ func (p *rcvParser) scan() {
 			i = p.push(i, i+1, rcvStray)
 		case classSemi:
 			p.semicolons++
-			i = p.push(i, i+1, rcvSemi)
+			p.push(i, i+1, rcvSemi)
+			if i++; i > p.lastSemi {
+				i = p.scanDate(i)
+			}
 		case classNBSP:
 			if p.isNBSP(i) {
 				i += 2
@@ -76,6 +83,23 @@ func (p *rcvParser) scan() {
 			i = p.scanWord(i)
 		}
 	}
+}
+
+// scanDate takes the date behind the last semicolon as one token, if it holds no
+// comment: those are tokens of their own.
+func (p *rcvParser) scanDate(start int) int {
+	end := p.readDate(&p.r.Date, start)
+	if end == 0 || strings.IndexByte(p.text[start:end], '(') >= 0 {
+		return start
+	}
+	p.dateStart, p.dateToken = start, len(p.tokens)
+	p.r.Spans.Date = p.r.Date.Span
+	p.tokens = append(p.tokens, rcvToken{start: int32(end - len(p.r.Date.Text)), end: int32(end), kind: rcvDate, used: true})
+	if end < len(p.text) && (rcvClass[p.text[end]] == classWord || rcvClass[p.text[end]] == classGroup) {
+		end = p.scanWord(end) // the date ended within a word
+		p.tokens[len(p.tokens)-1].key = keyNone
+	}
+	return end
 }
 
 func (p *rcvParser) push(start, end int, kind rcvKind) int {
@@ -90,19 +114,19 @@ func (p *rcvParser) isNBSP(i int) bool {
 // scanPlain takes a word that begins at start with plain bytes, which most words are
 // made of alone.
 func (p *rcvParser) scanPlain(start int) int {
-	text, i := p.text, start+1
-	for i < len(text) && rcvClass[text[i]] == classWord {
-		i++
+	text, n := p.text[start:], 1
+	for n < len(text) && rcvClass[text[n]] == classWord {
+		n++
 	}
-	if i < len(text) && rcvClass[text[i]] == classGroup || i < len(text) && rcvClass[text[i]] == classNBSP {
+	if n < len(text) && (rcvClass[text[n]] == classGroup || rcvClass[text[n]] == classNBSP) {
 		return p.scanWord(start)
 	}
-	t := rcvToken{start: int32(start), end: int32(i), kind: rcvWord}
-	if n := i - start; n <= longestShortKey || n == len(longKey) {
-		t.key = rcvKeyword(text[start:i])
+	t := rcvToken{start: int32(start), end: int32(start + n), kind: rcvWord}
+	if n <= longestShortKey || n == len(longKey) {
+		t.key = rcvKeyword(text[:n])
 	}
 	p.tokens = append(p.tokens, t)
-	return i
+	return start + n
 }
 
 func (p *rcvParser) scanWord(start int) int {
