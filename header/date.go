@@ -36,13 +36,14 @@ func (d Date) Known() bool { return d.Valid && d.Zone != ZoneUnknown }
 // week: many writers get it wrong. at is the byte offset of text[0] in the
 // input, or -1 if text was rebuilt; the Span is then zero.
 func ParseDate(text string, at int) (d Date) {
-	d.read(text, at)
+	d.read(text, blanked(text), at)
 	return d
 }
 
-// read is ParseDate that also says where in text the date ended.
-func (d *Date) read(text string, at int) (end int) {
-	s := dateScanner{text: text}
+// read is ParseDate of a text of which blanked is at hand. It also says where in
+// text the date ended.
+func (d *Date) read(text, blanked string, at int) (end int) {
+	s := dateScanner{text: blanked}
 	s.space()
 	start := s.pos
 	if !s.read() {

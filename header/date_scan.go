@@ -265,14 +265,10 @@ func (s *dateScanner) peek(n int) byte {
 	return 0
 }
 
-// space skips white space: SP, HTAB, folds and NBSP.
+// space skips white space: SP, HTAB and folds.
 func (s *dateScanner) space() {
-	for s.pos < len(s.text) && rcvClass[s.text[s.pos]] >= classSpace {
-		n := rcvSpaceLen(s.text[s.pos:])
-		if n == 0 {
-			return
-		}
-		s.pos += n
+	for s.pos < len(s.text) && rcvClass[s.text[s.pos]] == classSpace {
+		s.pos++
 	}
 }
 
@@ -300,9 +296,6 @@ func (s *dateScanner) separators() {
 func (s *dateScanner) word() string {
 	start := s.pos
 	for s.pos < len(s.text) && s.pos-start < 24 && (ascii.IsLetter(s.text[s.pos]) || s.text[s.pos] >= 0x80) {
-		if s.text[s.pos] == 0xC2 && s.peek(1) == 0xA0 {
-			break
-		}
 		s.pos++
 	}
 	word := s.text[start:s.pos]

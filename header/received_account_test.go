@@ -11,7 +11,7 @@ import (
 func checkReceived(t testing.TB, text string, at int) Received {
 	t.Helper()
 	var r Received
-	p := rcvParser{text: text, at: at, r: &r, room: new(ReceivedReader)}
+	p := rcvParser{raw: text, text: blanked(text), at: at, r: &r, room: new(ReceivedReader)}
 	p.run()
 	checkTokens(t, &p)
 	checkPlaces(t, &r, text, at)

@@ -50,7 +50,7 @@ func rcvAddress(text string, start, limit int) rcvAddr {
 		return a
 	}
 	if a.end < limit && text[a.end] == '%' {
-		for a.end < limit && text[a.end] != ']' && text[a.end] != ')' && rcvSpaceLen(text[a.end:]) == 0 {
+		for a.end < limit && text[a.end] != ']' && text[a.end] != ')' && rcvClass[text[a.end]] != classSpace {
 			a.end++
 		}
 	}

@@ -9,7 +9,8 @@ import (
 // rcvParser takes one Received field apart. It cuts the text into tokens,
 // finds the date, and then goes through the tokens once.
 type rcvParser struct {
-	text string
+	raw  string // as written
+	text string // no-break spaces blanked
 	at   int
 	r    *Received // what was read
 
@@ -43,7 +44,7 @@ func (p *rcvParser) run() {
 		switch {
 		case t.kind == rcvComment:
 			t.used = true
-			p.r.Comments = append(p.r.Comments, Text{p.text[t.start:t.end], p.span(int(t.start), int(t.end))})
+			p.r.Comments = append(p.r.Comments, Text{p.raw[t.start:t.end], p.span(int(t.start), int(t.end))})
 			p.comment(int(t.start), int(t.end))
 		case t.used: // the date, and words that a clause took in advance
 			if (t.kind == rcvDate || t.kind == rcvWord) && p.inDate(t) {
@@ -386,6 +387,6 @@ func (p *rcvParser) rest() {
 			i++
 		}
 		start, end := int(p.tokens[first].start), int(p.tokens[i].end)
-		p.r.Rest = append(p.r.Rest, Text{p.text[start:end], p.span(start, end)})
+		p.r.Rest = append(p.r.Rest, Text{p.raw[start:end], p.span(start, end)})
 	}
 }

@@ -58,7 +58,7 @@ func (p *rcvParser) readDate(d *Date, start int) (end int) {
 	if p.at >= 0 {
 		at = p.at + start
 	}
-	if end = d.read(p.text[start:], at); end > 0 {
+	if end = d.read(p.raw[start:], p.text[start:], at); end > 0 {
 		end += start
 	}
 	return end

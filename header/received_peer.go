@@ -57,8 +57,8 @@ func (p *rcvParser) peerComment(a, b int) {
 	wordStart, wordEnd := -1, -1 // a word that may be the looked-up name
 	words := 0
 	for i := a; i < b; {
-		if n := rcvSpaceLen(p.text[i:b]); n > 0 {
-			i += n
+		if rcvClass[p.text[i]] == classSpace {
+			i++
 			continue
 		}
 		start, marks := i, rcvMarks(0)
@@ -115,7 +115,7 @@ func (p *rcvParser) peerWord(start, limit int) (end int, marks rcvMarks) {
 	}
 	for end = start; end < len(text); end++ {
 		c := text[end]
-		if rcvClass[c] >= classSpace && rcvSpaceLen(text[end:]) > 0 {
+		if rcvClass[c] == classSpace {
 			break
 		}
 		marks |= rcvMark[c]

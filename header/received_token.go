@@ -38,8 +38,7 @@ const (
 	classClose
 	classSemi
 	classGroup // may begin quotes or brackets
-	classSpace // from here on: white space may begin
-	classNBSP  // may begin U+00A0
+	classSpace
 )
 
 // rcvClass tells the bytes apart at which a word can end.
@@ -47,7 +46,6 @@ var rcvClass = [256]byte{
 	' ': classSpace, '\t': classSpace, '\r': classSpace, '\n': classSpace, '\v': classSpace, '\f': classSpace,
 	'(': classOpen, ')': classClose, ';': classSemi,
 	'"': classGroup, '<': classGroup, '[': classGroup,
-	0xC2: classNBSP,
 }
 
 // rcvInComment are the bytes that a comment is read by.
@@ -60,8 +58,6 @@ func (p *rcvParser) scan() {
 		switch rcvClass[p.text[i]] {
 		case classSpace:
 			i++
-		case classWord:
-			i = p.scanPlain(i)
 		case classOpen:
 			i = p.scanComment(i)
 		case classClose:
@@ -73,12 +69,6 @@ func (p *rcvParser) scan() {
 			if i++; i > p.lastSemi {
 				i = p.scanDate(i)
 			}
-		case classNBSP:
-			if p.isNBSP(i) {
-				i += 2
-				break
-			}
-			fallthrough
 		default:
 			i = p.scanWord(i)
 		}
@@ -107,54 +97,24 @@ func (p *rcvParser) push(start, end int, kind rcvKind) int {
 	return end
 }
 
-func (p *rcvParser) isNBSP(i int) bool {
-	return p.text[i] == 0xC2 && i+1 < len(p.text) && p.text[i+1] == 0xA0
-}
-
-// scanPlain takes a word that begins at start with plain bytes, which most words are
-// made of alone.
-func (p *rcvParser) scanPlain(start int) int {
-	text, n := p.text[start:], 1
+// scanWord takes a word, in which quotes and brackets may hold white space.
+func (p *rcvParser) scanWord(start int) int {
+	text, n := p.text[start:], 0
 	for n < len(text) && rcvClass[text[n]] == classWord {
 		n++
 	}
-	if n < len(text) && (rcvClass[text[n]] == classGroup || rcvClass[text[n]] == classNBSP) {
-		return p.scanWord(start)
+	t := rcvToken{start: int32(start), kind: rcvWord}
+	for n < len(text) && rcvClass[text[n]] == classGroup {
+		t.grouped = true
+		for n = p.scanGroup(start+n) - start; n < len(text) && rcvClass[text[n]] == classWord; {
+			n++
+		}
 	}
-	t := rcvToken{start: int32(start), end: int32(start + n), kind: rcvWord}
-	if n <= longestShortKey || n == len(longKey) {
+	if t.end = int32(start + n); n <= longestShortKey || n == len(longKey) {
 		t.key = rcvKeyword(text[:n])
 	}
 	p.tokens = append(p.tokens, t)
 	return start + n
-}
-
-func (p *rcvParser) scanWord(start int) int {
-	text, i, grouped := p.text, start, false
-loop:
-	for {
-		for i < len(text) && rcvClass[text[i]] == classWord {
-			i++
-		}
-		if i == len(text) {
-			break
-		}
-		switch rcvClass[text[i]] {
-		case classGroup:
-			i, grouped = p.scanGroup(i), true
-		case classNBSP:
-			if p.isNBSP(i) {
-				break loop
-			}
-			i++
-		default:
-			break loop
-		}
-	}
-	p.tokens = append(p.tokens, rcvToken{
-		start: int32(start), end: int32(i), kind: rcvWord, key: rcvKeyword(text[start:i]), grouped: grouped,
-	})
-	return i
 }
 
 // scanGroup is the end of the quotes or brackets that open at i, or i+1 if
@@ -296,7 +256,7 @@ func rcvHidesClause(group string) bool {
 	inner, spaced := group[1:len(group)-1], false
 	for i := 0; i < len(inner); i++ {
 		switch rcvClass[inner[i]] {
-		case classSpace, classNBSP:
+		case classSpace:
 			spaced = true
 		case classOpen, classClose, classSemi:
 			if group[0] != '[' {
