@@ -20,8 +20,18 @@ type rcvAddr struct {
 // 4.1.3), bare addresses, with zone ("%11", RFC 4007 section 11), with port
 // inside or outside the brackets, with stray or doubled brackets. ip is not
 // valid if there is none.
-func rcvAddress(text string, start, limit int) rcvAddr {
-	a := rcvAddr{}
+func rcvAddress(text string, start, limit int) (a rcvAddr) {
+	if start < limit && rcvBeginsAddress[text[start]] {
+		a.read(text, start, limit)
+	}
+	return a
+}
+
+// rcvBeginsAddress are the bytes that an address may begin with, "IPv6:" included:
+// most words begin with another.
+var rcvBeginsAddress = ascii.SetOf(func(c byte) bool { return c == '[' || c|0x20 == 'i' || rcvIsAddressByte(c) })
+
+func (a *rcvAddr) read(text string, start, limit int) {
 	i := start
 	for i < limit && text[i] == '[' {
 		a.bracketed = true
@@ -47,7 +57,7 @@ func rcvAddress(text string, start, limit int) rcvAddr {
 	a.ipEnd, a.end = i, i
 	a.resolve(text, colons, dots)
 	if !a.ip.IsValid() {
-		return a
+		return
 	}
 	if a.end < limit && text[a.end] == '%' {
 		for a.end < limit && text[a.end] != ']' && text[a.end] != ')' && rcvClass[text[a.end]] != classSpace {
@@ -58,7 +68,6 @@ func rcvAddress(text string, start, limit int) rcvAddr {
 		a.end++
 	}
 	a.outerPort(text, limit)
-	return a
 }
 
 // resolve parses the run of address bytes, which may end in a port.

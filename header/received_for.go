@@ -35,13 +35,15 @@ func (p *rcvParser) forClause(t *rcvToken) {
 func (p *rcvParser) recipients(t *rcvToken) bool {
 	start, end := int(t.start), int(t.end)
 	quoted := strings.IndexByte(p.text[start:end], '"') >= 0
-	for at := start; at <= end; at++ {
-		if at < end && (quoted || p.text[at] != ',') {
-			continue
+	for !quoted {
+		comma := strings.IndexByte(p.text[start:end], ',')
+		if comma < 0 {
+			break
 		}
-		p.recipient(start, at, t)
-		start = at + 1
+		p.recipient(start, start+comma, t)
+		start += comma + 1
 	}
+	p.recipient(start, end, t)
 	return t.used
 }
 

@@ -34,12 +34,18 @@ var noNames = [...]string{
 // aroundNames are the marks that may stand around such a word.
 const aroundNames = "<>[]."
 
+// longestNoName is the length of the longest of them.
+const longestNoName = len("no.name.available")
+
 func rcvNoName(name string) bool {
 	for name != "" && strings.IndexByte(aroundNames, name[0]) >= 0 {
 		name = name[1:]
 	}
 	for name != "" && strings.IndexByte(aroundNames, name[len(name)-1]) >= 0 {
 		name = name[:len(name)-1]
+	}
+	if len(name) > longestNoName {
+		return false
 	}
 	for _, none := range &noNames {
 		if rcvFold(name, none) {

@@ -100,7 +100,7 @@ func rcvIsPlainName(name string) bool {
 		return a.ip.IsValid() && a.end == len(name) && a.ipEnd == a.end-1
 	}
 	for i := 0; i < len(name); i++ {
-		if name[i] >= 0x80 || !rcvInName[name[i]] {
+		if c := name[i]; c >= 0x80 || !rcvInName[c] {
 			return false
 		}
 	}
@@ -128,11 +128,13 @@ func rcvIsExchangeTLS(comment string) bool {
 	if comment == "(TLS)" {
 		return true
 	}
-	version, rest := rcvCutWord(comment)
-	cipher, rest := rcvCutWord(rest)
-	return strings.HasPrefix(version, "(version=TLS1_") && len(version) == len("(version=TLS1_2,") &&
-		version[len(version)-1] == ',' && strings.HasPrefix(cipher, "cipher=") &&
-		cipher[len(cipher)-1] == ')' && strings.Count(cipher, "(") == 0 && rest == ""
+	const version = len("(version=TLS1_2,")
+	if len(comment) < version || !strings.HasPrefix(comment, "(version=TLS1_") || !ascii.IsDigit(comment[version-2]) || comment[version-1] != ',' {
+		return false
+	}
+	cipher := rcvTrimLeft(comment[version:])
+	return len(cipher) < len(comment)-version && strings.HasPrefix(cipher, "cipher=") && rcvWordLen(cipher) == len(cipher) &&
+		cipher[len(cipher)-1] == ')' && strings.IndexByte(cipher, '(') < 0
 }
 
 // rcvIsOnlineBuild accepts the builds of Exchange Online, 15.20 and above:
