@@ -45,14 +45,13 @@ func (a *rcvAddr) read(text string, start, limit int) {
 	}
 	a.ipStart = i
 	colons, dots := 0, 0
-	for i < limit && rcvIsAddressByte(text[i]) {
-		switch text[i] {
-		case ':':
-			colons++
-		case '.':
+	for ; i < limit && rcvInAddress[text[i]] > 0; i++ {
+		switch rcvInAddress[text[i]] {
+		case addressDot:
 			dots++
+		case addressColon:
+			colons++
 		}
-		i++
 	}
 	a.ipEnd, a.end = i, i
 	a.resolve(text, colons, dots)
@@ -126,7 +125,20 @@ func rcvPort(s string) int {
 	return n
 }
 
-func rcvIsAddressByte(c byte) bool { return c == '.' || c-'0' < 11 || (c|0x20)-'a' < 6 } // ':' follows '9'
+// Bytes of an address that are no digits.
+const (
+	addressDot   byte = 2
+	addressColon byte = 3
+)
+
+// rcvInAddress are the bytes of an address; 1 is a hexadecimal digit.
+var rcvInAddress = [256]byte{
+	'0': 1, '1': 1, '2': 1, '3': 1, '4': 1, '5': 1, '6': 1, '7': 1, '8': 1, '9': 1,
+	'a': 1, 'b': 1, 'c': 1, 'd': 1, 'e': 1, 'f': 1, 'A': 1, 'B': 1, 'C': 1, 'D': 1, 'E': 1, 'F': 1,
+	'.': addressDot, ':': addressColon,
+}
+
+func rcvIsAddressByte(c byte) bool { return rcvInAddress[c] > 0 }
 
 // rcvIsLiteral reports whether a name is an address, in whatever dress.
 func rcvIsLiteral(name string) bool {
