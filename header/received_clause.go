@@ -369,7 +369,7 @@ func (p *rcvParser) setEnvelope(start, end int) {
 	if p.r.EnvelopeFrom != "" {
 		return
 	}
-	start, end = p.unbracketed(start, end, ">,;")
+	start, end = p.unbracketed(p.afterRoute(start, end), end, ">,;")
 	p.r.EnvelopeFrom, p.r.Spans.EnvelopeFrom = p.value(start, end, true)
 	if p.r.EnvelopeFrom == "" {
 		p.r.EnvelopeFrom = "<>" // RFC 5321 section 4.5.5
