@@ -53,9 +53,10 @@ var rcvInComment = [256]bool{'(': true, ')': true, '"': true, '\\': true}
 
 // scan cuts the text into tokens.
 func (p *rcvParser) scan() {
-	p.lastSemi = strings.LastIndexByte(p.text, ';')
-	for i := 0; i < len(p.text); {
-		switch rcvClass[p.text[i]] {
+	text := p.text
+	p.lastSemi = strings.LastIndexByte(text, ';')
+	for i := 0; i < len(text); {
+		switch rcvClass[text[i]] {
 		case classSpace:
 			i++
 		case classOpen:
@@ -207,8 +208,8 @@ func (p *rcvParser) bracketEnd(i int) int {
 // give it a meaning, so a comment that would then end elsewhere is ambiguous.
 func (p *rcvParser) scanComment(start int) int {
 	depth, other, quoted := 0, 0, false
-	text := p.text
-	for i := start; i < len(text); i++ {
+	text := p.text[start:]
+	for i := 0; i < len(text); i++ {
 		for i < len(text) && !rcvInComment[text[i]] {
 			i++
 		}
@@ -238,7 +239,7 @@ func (p *rcvParser) scanComment(start int) int {
 				p.ambiguous(AmbiguousComment)
 			}
 			p.comments++
-			return p.push(start, i+1, rcvComment)
+			return p.push(start, start+i+1, rcvComment)
 		}
 	}
 	p.ambiguous(AmbiguousParenthesis)
