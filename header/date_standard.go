@@ -43,6 +43,8 @@ func (s *dateScanner) readStandard() bool {
 }
 
 // behind is what follows n bytes and white space; nothing if no white space does.
+//
+//go:noinline
 func behind(text string, n int) string {
 	for i := n; i < len(text); i++ {
 		if rcvClass[text[i]] != classSpace {

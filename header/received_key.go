@@ -121,7 +121,10 @@ func rcvBegins(s, phrase string) bool {
 	return ok
 }
 
-// rcvCutWord splits off the first word of s and returns what follows it.
+// rcvCutWord splits off the first word of s and returns what follows it. It would
+// else be compiled into twenty places.
+//
+//go:noinline
 func rcvCutWord(s string) (word, rest string) {
 	s = rcvTrimLeft(s)
 	i := rcvWordLen(s)
@@ -138,6 +141,7 @@ func rcvWordLen(s string) int {
 	return len(s)
 }
 
+//go:noinline
 func rcvTrimLeft(s string) string {
 	i := 0
 	for i < len(s) && rcvClass[s[i]] == classSpace {
