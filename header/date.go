@@ -35,23 +35,24 @@ func (d Date) Known() bool { return d.Valid && d.Zone != ZoneUnknown }
 // languages). What follows the date is ignored, and so is the day of the
 // week: many writers get it wrong. at is the byte offset of text[0] in the
 // input, or -1 if text was rebuilt; the Span is then zero.
-func ParseDate(text string, at int) Date {
-	d, _ := readDate(text, at)
+func ParseDate(text string, at int) (d Date) {
+	d.read(text, blanked(text), at)
 	return d
 }
 
-// readDate is ParseDate that also says where in text the date ended.
-func readDate(text string, at int) (Date, int) {
-	s := dateScanner{text: text}
+// read is ParseDate of a text of which blanked is at hand. It also says where in
+// text the date ended.
+func (d *Date) read(text, blanked string, at int) (end int) {
+	s := dateScanner{text: blanked}
 	s.space()
 	start := s.pos
 	if !s.read() {
-		return Date{}, 0
+		*d = Date{}
+		return 0
 	}
-	d := s.date()
-	d.Text = text[start:s.end]
+	*d = Date{Valid: true, Text: text[start:s.end], Unix: s.unix(), Nanos: s.nanos, Offset: s.offset, Zone: s.zone}
 	if at >= 0 {
 		d.Span = Span{at + start, at + s.end}
 	}
-	return d, s.end
+	return s.end
 }

@@ -77,12 +77,14 @@ func (d Date) AppendRFC3339(b []byte) []byte {
 	case d.Offset == 0:
 		return append(b, 'Z')
 	}
-	sign, offset := byte('+'), d.Offset
-	if offset < 0 {
-		sign, offset = '-', -offset
+	b = append(b, "+00:00"...)
+	zone, minutes := b[len(b)-len("+00:00"):], d.Offset/60
+	if minutes < 0 {
+		zone[0], minutes = '-', -minutes
 	}
-	b = appendTwo(append(b, sign), int(offset)/3600)
-	return appendTwo(append(b, ':'), int(offset)/60%60)
+	setTwo(zone[1:], uint(minutes)/60)
+	setTwo(zone[4:], uint(minutes)%60)
+	return b
 }
 
 // LocalText gives the clock reading as written, without a zone:
@@ -102,19 +104,22 @@ func (d Date) appendLocal(b []byte) []byte {
 	if year < 0 || year > 9999 {
 		return b
 	}
-	second := int(local - days*86400)
-	b = appendTwo(b, int(year)/100)
-	b = appendTwo(b, int(year)%100)
-	b = appendTwo(append(b, '-'), month)
-	b = appendTwo(append(b, '-'), day)
-	b = appendTwo(append(b, 'T'), second/3600)
-	b = appendTwo(append(b, ':'), second/60%60)
-	return appendTwo(append(b, ':'), second%60)
+	century, second := uint(year)/100, uint(local-days*86400)
+	minute := second / 60
+	b = append(b, "0000-00-00T00:00:00"...)
+	text := b[len(b)-len("0000-00-00T00:00:00"):]
+	setTwo(text, century)
+	setTwo(text[2:], uint(year)-century*100)
+	setTwo(text[5:], uint(month))
+	setTwo(text[8:], uint(day))
+	setTwo(text[11:], minute/60)
+	setTwo(text[14:], minute%60)
+	setTwo(text[17:], second-minute*60)
+	return b
 }
 
-func appendTwo(b []byte, n int) []byte {
-	return append(b, byte('0'+n/10), byte('0'+n%10))
-}
+// setTwo writes the two digits of n over those that b begins with.
+func setTwo(b []byte, n uint) { b[0], b[1] = byte('0'+n/10), byte('0'+n%10) }
 
 // appendFraction writes nanoseconds without trailing zeros.
 func appendFraction(b []byte, nanos int32) []byte {

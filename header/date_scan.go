@@ -19,8 +19,7 @@ type dateScanner struct {
 
 // read takes in the whole date-time and reports whether it is one.
 func (s *dateScanner) read() bool {
-	if s.readUsual() {
-		s.readZone()
+	if s.readStandard() {
 		return s.valid()
 	}
 	if !s.readDay() {
@@ -254,11 +253,8 @@ func (s *dateScanner) valid() bool {
 	return s.hour < 24
 }
 
-func (s *dateScanner) date() Date {
-	d := Date{Valid: true, Nanos: s.nanos, Offset: s.offset, Zone: s.zone}
-	d.Unix = daysFromCivil(int64(s.year), s.month, s.day)*86400 +
-		int64(s.hour*3600+s.min*60+s.sec) - int64(s.offset)
-	return d
+func (s *dateScanner) unix() int64 {
+	return daysFromCivil(int64(s.year), s.month, s.day)*86400 + int64(s.hour*3600+s.min*60+s.sec) - int64(s.offset)
 }
 
 // peek is the byte n places ahead, 0 behind the end.
@@ -269,14 +265,10 @@ func (s *dateScanner) peek(n int) byte {
 	return 0
 }
 
-// space skips white space: SP, HTAB, folds and NBSP.
+// space skips white space: SP, HTAB and folds.
 func (s *dateScanner) space() {
-	for s.pos < len(s.text) && rcvClass[s.text[s.pos]] >= classSpace {
-		n := rcvSpaceLen(s.text[s.pos:])
-		if n == 0 {
-			return
-		}
-		s.pos += n
+	for s.pos < len(s.text) && rcvClass[s.text[s.pos]] == classSpace {
+		s.pos++
 	}
 }
 
@@ -304,9 +296,6 @@ func (s *dateScanner) separators() {
 func (s *dateScanner) word() string {
 	start := s.pos
 	for s.pos < len(s.text) && s.pos-start < 24 && (ascii.IsLetter(s.text[s.pos]) || s.text[s.pos] >= 0x80) {
-		if s.text[s.pos] == 0xC2 && s.peek(1) == 0xA0 {
-			break
-		}
 		s.pos++
 	}
 	word := s.text[start:s.pos]

@@ -165,7 +165,7 @@ func FuzzDate(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		checkUsual(t, text)
+		checkStandard(t, text)
 		const at = 17
 		d := ParseDate(text, at)
 		if !d.Valid {

@@ -64,6 +64,12 @@ func (s *dateScanner) numericZone() bool {
 		s.pos = mark
 		return false
 	}
+	s.setOffset(negative, hours, minutes)
+	s.end = s.pos
+	return true
+}
+
+func (s *dateScanner) setOffset(negative bool, hours, minutes int) {
 	s.offset = int32(hours*3600 + minutes*60)
 	s.zone = ZoneOffset
 	if negative {
@@ -72,8 +78,6 @@ func (s *dateScanner) numericZone() bool {
 			s.zone = ZoneUTC // RFC 5322 section 3.3
 		}
 	}
-	s.end = s.pos
-	return true
 }
 
 // zoneTail takes a zone name behind an offset ("-0800 PST") and the reading
@@ -81,6 +85,10 @@ func (s *dateScanner) numericZone() bool {
 func (s *dateScanner) zoneTail() {
 	mark := s.pos
 	s.space()
+	if !ascii.IsLetter(s.peek(0)) {
+		s.pos = mark
+		return
+	}
 	if name := s.zoneName(); len(name) >= 2 && len(name) <= 5 && isUpper(name) {
 		s.end = s.pos
 		mark = s.pos

@@ -9,6 +9,9 @@ import (
 // nbsp is U+00A0, which browsers put where a page showed an indentation.
 const nbsp = "\u00a0"
 
+// blanked is text with blanks for no-break spaces, one byte for one byte.
+func blanked(text string) string { return strings.ReplaceAll(text, nbsp, "  ") }
+
 // dress is how a pasted section is clothed. It is the same for all its lines.
 type dress struct {
 	marks   int    // quoting marks in front of each line

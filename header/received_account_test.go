@@ -11,7 +11,7 @@ import (
 func checkReceived(t testing.TB, text string, at int) Received {
 	t.Helper()
 	var r Received
-	p := rcvParser{text: text, at: at, r: &r, room: new(ReceivedReader)}
+	p := rcvParser{raw: text, text: blanked(text), at: at, r: &r, room: new(ReceivedReader)}
 	p.run()
 	checkTokens(t, &p)
 	checkPlaces(t, &r, text, at)
@@ -92,7 +92,7 @@ func checkPlaces(t testing.TB, r *Received, text string, at int) {
 		if s.Start < at || s.End > at+len(text) || s.Start > s.End {
 			t.Fatalf("%s: place %v is outside of the text", what, s)
 		}
-		if got := rcvCollapse(text[s.Start-at : s.End-at]); got != value {
+		if got := rcvCollapse(blanked(text[s.Start-at : s.End-at])); got != value {
 			t.Fatalf("%s: place says %q, value %q", what, got, value)
 		}
 	}
@@ -104,7 +104,7 @@ func checkPlaces(t testing.TB, r *Received, text string, at int) {
 	says("via", r.Via, s.Via)
 	says("with", r.With, s.With)
 	says("id", r.ID, s.ID)
-	says("date", rcvCollapse(r.Date.Text), s.Date)
+	says("date", rcvCollapse(blanked(r.Date.Text)), s.Date)
 	if r.EnvelopeFrom != "<>" {
 		says("envelope-from", r.EnvelopeFrom, s.EnvelopeFrom)
 	}
@@ -118,7 +118,10 @@ func checkPlaces(t testing.TB, r *Received, text string, at int) {
 	}
 	for _, list := range [][]Text{r.Comments, r.Rest} {
 		for _, c := range list {
-			says("text", rcvCollapse(c.Value), c.Span)
+			says("text", rcvCollapse(blanked(c.Value)), c.Span)
+			if !c.Span.IsZero() && text[c.Span.Start-at:c.Span.End-at] != c.Value {
+				t.Fatalf("%q is not as written", c.Value)
+			}
 		}
 	}
 	for _, pair := range []struct {

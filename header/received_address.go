@@ -20,8 +20,18 @@ type rcvAddr struct {
 // 4.1.3), bare addresses, with zone ("%11", RFC 4007 section 11), with port
 // inside or outside the brackets, with stray or doubled brackets. ip is not
 // valid if there is none.
-func rcvAddress(text string, start, limit int) rcvAddr {
-	a := rcvAddr{}
+func rcvAddress(text string, start, limit int) (a rcvAddr) {
+	if start < limit && rcvBeginsAddress[text[start]] {
+		a.read(text, start, limit)
+	}
+	return a
+}
+
+// rcvBeginsAddress are the bytes that an address may begin with, "IPv6:" included:
+// most words begin with another.
+var rcvBeginsAddress = ascii.SetOf(func(c byte) bool { return c == '[' || c|0x20 == 'i' || rcvIsAddressByte(c) })
+
+func (a *rcvAddr) read(text string, start, limit int) {
 	i := start
 	for i < limit && text[i] == '[' {
 		a.bracketed = true
@@ -35,22 +45,21 @@ func rcvAddress(text string, start, limit int) rcvAddr {
 	}
 	a.ipStart = i
 	colons, dots := 0, 0
-	for i < limit && rcvIsAddressByte(text[i]) {
-		switch text[i] {
-		case ':':
-			colons++
-		case '.':
+	for ; i < limit && rcvInAddress[text[i]] > 0; i++ {
+		switch rcvInAddress[text[i]] {
+		case addressDot:
 			dots++
+		case addressColon:
+			colons++
 		}
-		i++
 	}
 	a.ipEnd, a.end = i, i
 	a.resolve(text, colons, dots)
 	if !a.ip.IsValid() {
-		return a
+		return
 	}
 	if a.end < limit && text[a.end] == '%' {
-		for a.end < limit && text[a.end] != ']' && text[a.end] != ')' && rcvSpaceLen(text[a.end:]) == 0 {
+		for a.end < limit && text[a.end] != ']' && text[a.end] != ')' && rcvClass[text[a.end]] != classSpace {
 			a.end++
 		}
 	}
@@ -58,7 +67,6 @@ func rcvAddress(text string, start, limit int) rcvAddr {
 		a.end++
 	}
 	a.outerPort(text, limit)
-	return a
 }
 
 // resolve parses the run of address bytes, which may end in a port.
@@ -117,7 +125,20 @@ func rcvPort(s string) int {
 	return n
 }
 
-func rcvIsAddressByte(c byte) bool { return c == '.' || c-'0' < 11 || (c|0x20)-'a' < 6 } // ':' follows '9'
+// Bytes of an address that are no digits.
+const (
+	addressDot   byte = 2
+	addressColon byte = 3
+)
+
+// rcvInAddress are the bytes of an address; 1 is a hexadecimal digit.
+var rcvInAddress = [256]byte{
+	'0': 1, '1': 1, '2': 1, '3': 1, '4': 1, '5': 1, '6': 1, '7': 1, '8': 1, '9': 1,
+	'a': 1, 'b': 1, 'c': 1, 'd': 1, 'e': 1, 'f': 1, 'A': 1, 'B': 1, 'C': 1, 'D': 1, 'E': 1, 'F': 1,
+	'.': addressDot, ':': addressColon,
+}
+
+func rcvIsAddressByte(c byte) bool { return rcvInAddress[c] > 0 }
 
 // rcvIsLiteral reports whether a name is an address, in whatever dress.
 func rcvIsLiteral(name string) bool {

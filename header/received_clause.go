@@ -9,7 +9,8 @@ import (
 // rcvParser takes one Received field apart. It cuts the text into tokens,
 // finds the date, and then goes through the tokens once.
 type rcvParser struct {
-	text string
+	raw  string // as written
+	text string // no-break spaces blanked
 	at   int
 	r    *Received // what was read
 
@@ -20,6 +21,7 @@ type rcvParser struct {
 	seen   uint16 // the clauses met, by rcvKey
 
 	dateStart, byAt      int
+	lastSemi, dateToken  int // in the text; in the tokens, if the date is one
 	nameAt, nameEnd      int // the bounds of the word behind from
 	comments, semicolons int // tokens of that kind
 	opened               int // parentheses without partner
@@ -42,10 +44,10 @@ func (p *rcvParser) run() {
 		switch {
 		case t.kind == rcvComment:
 			t.used = true
-			p.r.Comments = append(p.r.Comments, Text{p.text[t.start:t.end], p.span(int(t.start), int(t.end))})
+			p.r.Comments = append(p.r.Comments, Text{p.raw[t.start:t.end], p.span(int(t.start), int(t.end))})
 			p.comment(int(t.start), int(t.end))
 		case t.used: // the date, and words that a clause took in advance
-			if t.kind == rcvWord && p.ctx != keyDate && p.inDate(t) {
+			if (t.kind == rcvDate || t.kind == rcvWord) && p.inDate(t) {
 				p.ctx = keyDate
 			}
 		case t.kind == rcvSemi:
@@ -367,7 +369,7 @@ func (p *rcvParser) setEnvelope(start, end int) {
 	if p.r.EnvelopeFrom != "" {
 		return
 	}
-	start, end = p.unbracketed(start, end, ">,;")
+	start, end = p.unbracketed(p.afterRoute(start, end), end, ">,;")
 	p.r.EnvelopeFrom, p.r.Spans.EnvelopeFrom = p.value(start, end, true)
 	if p.r.EnvelopeFrom == "" {
 		p.r.EnvelopeFrom = "<>" // RFC 5321 section 4.5.5
@@ -385,6 +387,6 @@ func (p *rcvParser) rest() {
 			i++
 		}
 		start, end := int(p.tokens[first].start), int(p.tokens[i].end)
-		p.r.Rest = append(p.r.Rest, Text{p.text[start:end], p.span(start, end)})
+		p.r.Rest = append(p.r.Rest, Text{p.raw[start:end], p.span(start, end)})
 	}
 }

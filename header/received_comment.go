@@ -56,9 +56,13 @@ func (p *rcvParser) inside(start, end int) (int, int) {
 	if p.text[end-1] == ')' && end-1 > start {
 		b--
 	}
-	inner := rcvTrimLeft(p.text[a:b])
-	a = b - len(inner)
-	return a, a + len(rcvTrim(inner))
+	for a < b && rcvClass[p.text[a]] == classSpace {
+		a++
+	}
+	for a < b && rcvClass[p.text[b-1]] == classSpace {
+		b--
+	}
+	return a, b
 }
 
 // commonComment reads the comments that mean the same in every clause.

@@ -7,28 +7,42 @@ import "github.com/hopproof/hopproof/internal/ascii"
 // 4.4), else, for the writers that leave the semicolon out, where a word
 // begins a date.
 func (p *rcvParser) findDate() {
-	found := 0
-	for i, left := len(p.tokens)-1, p.semicolons; left > 0; i-- {
+	i, left, found := len(p.tokens)-1, p.semicolons, 0
+	if p.dateToken > 0 { // behind the last one
+		i, left, found = p.dateToken-2, left-1, 1
+	}
+	for ; left > 0; i-- {
 		if p.tokens[i].kind != rcvSemi {
 			continue
 		}
 		left--
-		if d, end := p.dateAt(int(p.tokens[i].end)); d.Valid {
+		start := int(p.tokens[i].end)
+		var d Date
+		if end := p.readDate(&d, start); end > 0 {
 			if found++; found == 1 {
-				p.takeDate(d, i+1, int(p.tokens[i].end), end)
+				p.takeDate(d, i+1, start, end)
 			}
 		}
 	}
-	if found > 1 {
+	switch {
+	case found > 1:
 		p.ambiguous(AmbiguousDate)
+	case found == 0:
+		p.findBareDate()
 	}
-	for i := 0; found == 0 && i < len(p.tokens); i++ {
+}
+
+// findBareDate finds the date that no semicolon announces.
+func (p *rcvParser) findBareDate() {
+	for i := range p.tokens {
 		t := &p.tokens[i]
 		if t.kind != rcvWord || !rcvBeginsDate(p.text[t.start:t.end]) {
 			continue
 		}
-		if d, end := p.dateAt(int(t.start)); d.Valid {
-			p.takeDate(d, i, int(t.start), end)
+		start := int(t.start)
+		var d Date
+		if end := p.readDate(&d, start); end > 0 {
+			p.takeDate(d, i, start, end)
 			if i > 0 { // the date alone is a line of its own kind
 				p.problem(ProblemReceivedDatePlace, d.Span)
 			}
@@ -37,14 +51,17 @@ func (p *rcvParser) findDate() {
 	}
 }
 
-// dateAt reads a date at start and returns where in the text it ended.
-func (p *rcvParser) dateAt(start int) (Date, int) {
+// readDate reads a date at start and returns where in the text it ended, 0 if there
+// is none.
+func (p *rcvParser) readDate(d *Date, start int) (end int) {
 	at := -1
 	if p.at >= 0 {
 		at = p.at + start
 	}
-	d, n := readDate(p.text[start:], at)
-	return d, start + n
+	if end = d.read(p.raw[start:], p.text[start:], at); end > 0 {
+		end += start
+	}
+	return end
 }
 
 // takeDate takes the date text[start:end] and its tokens, of which first is the

@@ -55,9 +55,10 @@ func (reader *ReceivedReader) Read(f *Field, r *Received) {
 	}
 }
 
-func (reader *ReceivedReader) read(text string, at int, r *Received) {
+func (reader *ReceivedReader) read(raw string, at int, r *Received) {
+	text := blanked(raw)
 	if decoded, ok := rcvDecode(text); ok {
-		reader.parse(decoded, -1, r)
+		reader.parse(decoded, blanked(decoded), -1, r)
 		whole := Span{}
 		if at >= 0 {
 			whole = Span{at, at + len(text)}
@@ -65,15 +66,15 @@ func (reader *ReceivedReader) read(text string, at int, r *Received) {
 		r.Problems = append(r.Problems, Problem{Code: ProblemReceivedEncoded, Span: whole})
 		return
 	}
-	reader.parse(text, at, r)
+	reader.parse(raw, text, at, r)
 }
 
-func (reader *ReceivedReader) parse(text string, at int, r *Received) {
+func (reader *ReceivedReader) parse(raw, text string, at int, r *Received) {
 	if reader.tokens == nil {
 		reader.tokens = make([]rcvToken, 0, usualTokens)
 	}
 	*r = Received{}
-	p := rcvParser{text: text, at: at, r: r, tokens: reader.tokens[:0], room: reader}
+	p := rcvParser{raw: raw, text: text, at: at, r: r, tokens: reader.tokens[:0], room: reader}
 	p.run()
 	reader.again = true
 	if reader.tokens = p.tokens; cap(p.tokens) > usualTokens {

@@ -30,19 +30,45 @@ func (p *rcvParser) forClause(t *rcvToken) {
 }
 
 // recipients takes those of one token, which are several if commas without a
-// blank stand between: "<a@example.org>,<b@example.org>". A quoted local part
-// may hold commas of its own.
+// blank stand between: "<a@example.org>,<b@example.org>". A quoted local part may
+// hold commas of its own.
 func (p *rcvParser) recipients(t *rcvToken) bool {
-	start, end := int(t.start), int(t.end)
-	quoted := strings.IndexByte(p.text[start:end], '"') >= 0
-	for at := start; at <= end; at++ {
-		if at < end && (quoted || p.text[at] != ',') {
-			continue
-		}
-		p.recipient(start, at, t)
-		start = at + 1
+	end, quoted := int(t.end), false
+	start := p.afterRoute(int(t.start), end)
+	if strings.IndexByte(p.text[start:end], ',') < 0 {
+		p.recipient(start, end, t)
+		return t.used
 	}
+	for at := start; at < end; at++ {
+		switch p.text[at] {
+		case '"':
+			quoted = !quoted
+		case '\\':
+			at++
+		case ',':
+			if !quoted {
+				p.recipient(start, at, t)
+				start = at + 1
+			}
+		}
+	}
+	p.recipient(start, end, t)
 	return t.used
+}
+
+// afterRoute is where the mailbox of the path text[start:end] begins: a source
+// route, "@a.example,@b.example:", is ignored (RFC 5321 section 4.1.2).
+func (p *rcvParser) afterRoute(start, end int) int {
+	for at := start; at < end; at++ {
+		switch p.text[at] {
+		case '<':
+		case '@':
+			return at + strings.IndexByte(p.text[at:end], ':') + 1
+		default:
+			return start
+		}
+	}
+	return start
 }
 
 // recipient takes text[start:end] without its angle brackets.

@@ -124,6 +124,10 @@ var receivedForms = []struct{ name, text, want string }{
 		"by=mx.contoso.example with=ESMTP id=1 for=a@fabrikam.example|b@fabrikam.example|c@fabrikam.example"},
 	{"a comma in a local part", "by mx.contoso.example with ESMTP id 1 for <\"a,b\"@fabrikam.example>" + stamp,
 		"by=mx.contoso.example with=ESMTP id=1 for=\"a,b\"@fabrikam.example"},
+	{"that and another recipient", "by mx.contoso.example with ESMTP id 1 for <\"a\\\",b\"@fabrikam.example>,<c@fabrikam.example>" + stamp,
+		"by=mx.contoso.example with=ESMTP id=1 for=\"a\\\",b\"@fabrikam.example|c@fabrikam.example"},
+	{"source routes", "by mx.contoso.example (envelope-from <@a.example:b@contoso.example>) with ESMTP id 1 for <@a.example,@b.example:c@fabrikam.example>" + stamp,
+		"by=mx.contoso.example with=ESMTP id=1 for=c@fabrikam.example env=b@contoso.example"},
 	{"no recipient, folded", "by amazonses.example with ESMTPS id abc for <multiple\r\n\trecipients>" + stamp,
 		"by=amazonses.example with=ESMTPS id=abc tls=+ rest=<multiple\r\n\trecipients>"},
 	{"SendGrid", "by filter0001.sendgrid.example with SMTP id filter0001-1-5AB8-C\n        2026-10-14 08:15:05.270951634 +0000 UTC m=+3022.5",
@@ -337,7 +341,7 @@ func TestStrictExchange(t *testing.T) {
 	for _, c := range []struct{ old, new string }{
 		{"a.example", "a<b>.example"}, {"a.example", "a.example b"}, {"from ", "From "}, {"(2603:10a6::1)", "(x [2603:10a6::1])"},
 		{"(2603:10a6::1)", "(2603:10a6::1) (x)"}, {"(2603:10a6::1)", "2603:10a6::1"}, {"(10.167.16.1) ", ""}, {"(10.167.16.1)", "(x)"},
-		{"Server", "Server 2"}, {"Microsoft SMTP Server", "ESMTP"}, {"TLS1_2,", "TLS1_2"}, {"cipher=TLS_X", "cipher=TLS_X x=y"}, {"(version=TLS1_2, cipher=TLS_X)", "(x)"},
+		{"Server", "Server 2"}, {"Microsoft SMTP Server", "ESMTP"}, {"TLS1_2,", "TLS1_2"}, {"TLS1_2,", "TLS1_x,"}, {"TLS1_2, ", "TLS1_2,"}, {"TLS_X", "TLS_(X)"}, {"cipher=TLS_X", "cipher=TLS_X x=y"}, {"(version=TLS1_2, cipher=TLS_X)", "(x)"},
 		{"15.20.8335.11", "15.2.1544.4"}, {"15.20.8335.11", "15.20.8335.11x"}, {"15.20.8335.11", "15.20.8335"}, {"15.20.8335.11 ", "15.20.8335.11 for <a@b.example> "},
 		{"Frontend", "Mailbox"}, {"Transport", "Transport x"}, {" +0000", ""}, {" +0000", " +0000 (UTC)"}, {" +0000", " +0000 x"}, {" +0000", " GMT"}, {" +0000", " GMT +0000"}, {" +0000", "+0000"}, {"Wed, ", ""}, {"; ", " "}, {"a.example", "by"}, {"a.example", "[192.0.2.1"},
 	} {

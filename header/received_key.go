@@ -102,7 +102,7 @@ func rcvHasPrefix(s, lower string) bool {
 func rcvAfter(s, phrase string) (rest string, ok bool) {
 	for i := 0; i < len(phrase); i++ {
 		if phrase[i] == ' ' {
-			if rcvSpaceLen(s) == 0 {
+			if s == "" || rcvClass[s[0]] != classSpace {
 				return "", false
 			}
 			s = rcvTrimLeft(s)
@@ -121,7 +121,10 @@ func rcvBegins(s, phrase string) bool {
 	return ok
 }
 
-// rcvCutWord splits off the first word of s and returns what follows it.
+// rcvCutWord splits off the first word of s and returns what follows it. It would
+// else be compiled into twenty places.
+//
+//go:noinline
 func rcvCutWord(s string) (word, rest string) {
 	s = rcvTrimLeft(s)
 	i := rcvWordLen(s)
@@ -131,46 +134,28 @@ func rcvCutWord(s string) (word, rest string) {
 // rcvWordLen is the number of bytes before the first white space.
 func rcvWordLen(s string) int {
 	for i := 0; i < len(s); i++ {
-		if rcvClass[s[i]] >= classSpace && rcvSpaceLen(s[i:]) > 0 {
+		if rcvClass[s[i]] == classSpace {
 			return i
 		}
 	}
 	return len(s)
 }
 
+//go:noinline
 func rcvTrimLeft(s string) string {
-	for n := rcvSpaceLen(s); n > 0; n = rcvSpaceLen(s) {
-		s = s[n:]
+	i := 0
+	for i < len(s) && rcvClass[s[i]] == classSpace {
+		i++
 	}
-	return s
+	return s[i:]
 }
 
 func rcvTrim(s string) string {
 	s = rcvTrimLeft(s)
-	for s != "" {
-		switch {
-		case rcvClass[s[len(s)-1]] == classSpace:
-			s = s[:len(s)-1]
-		case len(s) > 1 && s[len(s)-2] == 0xC2 && s[len(s)-1] == 0xA0:
-			s = s[:len(s)-2]
-		default:
-			return s
-		}
+	for s != "" && rcvClass[s[len(s)-1]] == classSpace {
+		s = s[:len(s)-1]
 	}
 	return s
-}
-
-// rcvSpaceLen is the length of the white space character that s begins with.
-func rcvSpaceLen(s string) int {
-	switch {
-	case s == "":
-		return 0
-	case rcvClass[s[0]] == classSpace:
-		return 1
-	case s[0] == 0xC2 && len(s) > 1 && s[1] == 0xA0:
-		return 2
-	}
-	return 0
 }
 
 // rcvPhrases are clauses of several words that are common enough, and folded
@@ -200,10 +185,7 @@ func rcvCollapse(s string) string {
 // rcvFolded reports whether s holds white space other than single spaces.
 func rcvFolded(s string) bool {
 	for i := 0; i < len(s); i++ {
-		if rcvClass[s[i]] < classSpace {
-			continue
-		}
-		if n := rcvSpaceLen(s[i:]); n > 0 && (s[i] != ' ' || rcvSpaceLen(s[i+n:]) > 0) {
+		if rcvClass[s[i]] == classSpace && (s[i] != ' ' || i+1 < len(s) && rcvClass[s[i+1]] == classSpace) {
 			return true
 		}
 	}

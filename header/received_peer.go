@@ -36,12 +36,18 @@ var noNames = [...]string{
 // aroundNames are the marks that may stand around such a word.
 const aroundNames = "<>[]."
 
+// longestNoName is the length of the longest of them.
+const longestNoName = len("no.name.available")
+
 func rcvNoName(name string) bool {
 	for name != "" && strings.IndexByte(aroundNames, name[0]) >= 0 {
 		name = name[1:]
 	}
 	for name != "" && strings.IndexByte(aroundNames, name[len(name)-1]) >= 0 {
 		name = name[:len(name)-1]
+	}
+	if len(name) > longestNoName {
+		return false
 	}
 	for _, none := range &noNames {
 		if rcvFold(name, none) {
@@ -59,8 +65,8 @@ func (p *rcvParser) peerComment(a, b int) {
 	wordStart, wordEnd := -1, -1 // a word that may be the looked-up name
 	words := 0
 	for i := a; i < b; {
-		if n := rcvSpaceLen(p.text[i:b]); n > 0 {
-			i += n
+		if rcvClass[p.text[i]] == classSpace {
+			i++
 			continue
 		}
 		start, marks := i, rcvMarks(0)
@@ -120,7 +126,7 @@ func (p *rcvParser) peerWord(start, limit int) (end int, marks rcvMarks) {
 	}
 	for end = start; end < len(text); end++ {
 		c := text[end]
-		if rcvClass[c] >= classSpace && rcvSpaceLen(text[end:]) > 0 {
+		if rcvClass[c] == classSpace {
 			break
 		}
 		marks |= rcvMark[c]

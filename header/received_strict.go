@@ -70,22 +70,23 @@ func (m *rcvMatcher) name() bool                          { return m.take(rcvWor
 func (m *rcvMatcher) comment(fits func(string) bool) bool { return m.take(rcvComment, fits) }
 func (m *rcvMatcher) build() bool                         { return m.take(rcvWord, rcvIsOnlineBuild) }
 
-// date takes the semicolon and the date of six words, "Wed, 14 Oct 2026
-// 08:15:05 +0000", behind which nothing may stand.
+// date takes the semicolon and the date, behind which nothing may stand.
 func (m *rcvMatcher) date() bool {
-	if m.i+7 != len(m.p.tokens) || m.p.tokens[m.i].kind != rcvSemi || m.p.r.Date.Zone != ZoneOffset {
-		return false
-	}
-	if c := m.p.tokenText(len(m.p.tokens) - 1)[0]; c != '+' && c != '-' {
-		return false
-	}
-	for i := m.i + 1; i < len(m.p.tokens); i++ {
-		t := &m.p.tokens[i]
-		if t.kind != rcvWord || !m.p.inDate(t) || !t.used {
-			return false
+	return m.i+2 == len(m.p.tokens) && m.p.tokens[m.i].kind == rcvSemi && m.p.tokens[m.i+1].kind == rcvDate &&
+		m.p.r.Date.Zone == ZoneOffset && rcvIsOnlineDate(m.p.r.Date.Text)
+}
+
+// rcvIsOnlineDate accepts six words of which the last is an offset, as in "Wed, 14
+// Oct 2026 08:15:05 +0000".
+func rcvIsOnlineDate(date string) bool {
+	last, words := 0, 1
+	for i := 1; i < len(date); i++ {
+		if rcvClass[date[i-1]] == classSpace && rcvClass[date[i]] != classSpace {
+			last = i
+			words++
 		}
 	}
-	return true
+	return words == 6 && (date[last] == '+' || date[last] == '-')
 }
 
 // rcvIsPlainName accepts a host name, a single label or an address-literal:
@@ -99,7 +100,7 @@ func rcvIsPlainName(name string) bool {
 		return a.ip.IsValid() && a.end == len(name) && a.ipEnd == a.end-1
 	}
 	for i := 0; i < len(name); i++ {
-		if name[i] >= 0x80 || !rcvInName[name[i]] {
+		if c := name[i]; c >= 0x80 || !rcvInName[c] {
 			return false
 		}
 	}
@@ -127,11 +128,13 @@ func rcvIsExchangeTLS(comment string) bool {
 	if comment == "(TLS)" {
 		return true
 	}
-	version, rest := rcvCutWord(comment)
-	cipher, rest := rcvCutWord(rest)
-	return strings.HasPrefix(version, "(version=TLS1_") && len(version) == len("(version=TLS1_2,") &&
-		version[len(version)-1] == ',' && strings.HasPrefix(cipher, "cipher=") &&
-		cipher[len(cipher)-1] == ')' && strings.Count(cipher, "(") == 0 && rest == ""
+	const version = len("(version=TLS1_2,")
+	if len(comment) < version || !strings.HasPrefix(comment, "(version=TLS1_") || !ascii.IsDigit(comment[version-2]) || comment[version-1] != ',' {
+		return false
+	}
+	cipher := rcvTrimLeft(comment[version:])
+	return len(cipher) < len(comment)-version && strings.HasPrefix(cipher, "cipher=") && rcvWordLen(cipher) == len(cipher) &&
+		cipher[len(cipher)-1] == ')' && strings.IndexByte(cipher, '(') < 0
 }
 
 // rcvIsOnlineBuild accepts the builds of Exchange Online, 15.20 and above:

@@ -1,5 +1,7 @@
 package header
 
+import "strings"
+
 // rcvKind is the kind of a token of a Received field.
 type rcvKind uint8
 
@@ -7,6 +9,7 @@ const (
 	rcvWord    rcvKind = iota
 	rcvComment         // with its parentheses
 	rcvSemi            // a semicolon outside comments and quotes
+	rcvDate            // the date behind the last semicolon
 	rcvStray           // a parenthesis without partner
 )
 
@@ -35,8 +38,7 @@ const (
 	classClose
 	classSemi
 	classGroup // may begin quotes or brackets
-	classSpace // from here on: white space may begin
-	classNBSP  // may begin U+00A0
+	classSpace
 )
 
 // rcvClass tells the bytes apart at which a word can end.
@@ -44,7 +46,6 @@ var rcvClass = [256]byte{
 	' ': classSpace, '\t': classSpace, '\r': classSpace, '\n': classSpace, '\v': classSpace, '\f': classSpace,
 	'(': classOpen, ')': classClose, ';': classSemi,
 	'"': classGroup, '<': classGroup, '[': classGroup,
-	0xC2: classNBSP,
 }
 
 // rcvInComment are the bytes that a comment is read by.
@@ -52,12 +53,12 @@ var rcvInComment = [256]bool{'(': true, ')': true, '"': true, '\\': true}
 
 // scan cuts the text into tokens.
 func (p *rcvParser) scan() {
-	for i := 0; i < len(p.text); {
-		switch rcvClass[p.text[i]] {
+	text := p.text
+	p.lastSemi = strings.LastIndexByte(text, ';')
+	for i := 0; i < len(text); {
+		switch rcvClass[text[i]] {
 		case classSpace:
 			i++
-		case classWord:
-			i = p.scanPlain(i)
 		case classOpen:
 			i = p.scanComment(i)
 		case classClose:
@@ -65,17 +66,31 @@ func (p *rcvParser) scan() {
 			i = p.push(i, i+1, rcvStray)
 		case classSemi:
 			p.semicolons++
-			i = p.push(i, i+1, rcvSemi)
-		case classNBSP:
-			if p.isNBSP(i) {
-				i += 2
-				break
+			p.push(i, i+1, rcvSemi)
+			if i++; i > p.lastSemi {
+				i = p.scanDate(i)
 			}
-			fallthrough
 		default:
 			i = p.scanWord(i)
 		}
 	}
+}
+
+// scanDate takes the date behind the last semicolon as one token, if it holds no
+// comment: those are tokens of their own.
+func (p *rcvParser) scanDate(start int) int {
+	end := p.readDate(&p.r.Date, start)
+	if end == 0 || strings.IndexByte(p.text[start:end], '(') >= 0 {
+		return start
+	}
+	p.dateStart, p.dateToken = start, len(p.tokens)
+	p.r.Spans.Date = p.r.Date.Span
+	p.tokens = append(p.tokens, rcvToken{start: int32(end - len(p.r.Date.Text)), end: int32(end), kind: rcvDate, used: true})
+	if end < len(p.text) && (rcvClass[p.text[end]] == classWord || rcvClass[p.text[end]] == classGroup) {
+		end = p.scanWord(end) // the date ended within a word
+		p.tokens[len(p.tokens)-1].key = keyNone
+	}
+	return end
 }
 
 func (p *rcvParser) push(start, end int, kind rcvKind) int {
@@ -83,54 +98,24 @@ func (p *rcvParser) push(start, end int, kind rcvKind) int {
 	return end
 }
 
-func (p *rcvParser) isNBSP(i int) bool {
-	return p.text[i] == 0xC2 && i+1 < len(p.text) && p.text[i+1] == 0xA0
-}
-
-// scanPlain takes a word that begins at start with plain bytes, which most words are
-// made of alone.
-func (p *rcvParser) scanPlain(start int) int {
-	text, i := p.text, start+1
-	for i < len(text) && rcvClass[text[i]] == classWord {
-		i++
+// scanWord takes a word, in which quotes and brackets may hold white space.
+func (p *rcvParser) scanWord(start int) int {
+	text, n := p.text[start:], 0
+	for n < len(text) && rcvClass[text[n]] == classWord {
+		n++
 	}
-	if i < len(text) && rcvClass[text[i]] == classGroup || i < len(text) && rcvClass[text[i]] == classNBSP {
-		return p.scanWord(start)
+	t := rcvToken{start: int32(start), kind: rcvWord}
+	for n < len(text) && rcvClass[text[n]] == classGroup {
+		t.grouped = true
+		for n = p.scanGroup(start+n) - start; n < len(text) && rcvClass[text[n]] == classWord; {
+			n++
+		}
 	}
-	t := rcvToken{start: int32(start), end: int32(i), kind: rcvWord}
-	if n := i - start; n <= longestShortKey || n == len(longKey) {
-		t.key = rcvKeyword(text[start:i])
+	if t.end = int32(start + n); n <= longestShortKey || n == len(longKey) {
+		t.key = rcvKeyword(text[:n])
 	}
 	p.tokens = append(p.tokens, t)
-	return i
-}
-
-func (p *rcvParser) scanWord(start int) int {
-	text, i, grouped := p.text, start, false
-loop:
-	for {
-		for i < len(text) && rcvClass[text[i]] == classWord {
-			i++
-		}
-		if i == len(text) {
-			break
-		}
-		switch rcvClass[text[i]] {
-		case classGroup:
-			i, grouped = p.scanGroup(i), true
-		case classNBSP:
-			if p.isNBSP(i) {
-				break loop
-			}
-			i++
-		default:
-			break loop
-		}
-	}
-	p.tokens = append(p.tokens, rcvToken{
-		start: int32(start), end: int32(i), kind: rcvWord, key: rcvKeyword(text[start:i]), grouped: grouped,
-	})
-	return i
+	return start + n
 }
 
 // scanGroup is the end of the quotes or brackets that open at i, or i+1 if
@@ -223,8 +208,8 @@ func (p *rcvParser) bracketEnd(i int) int {
 // give it a meaning, so a comment that would then end elsewhere is ambiguous.
 func (p *rcvParser) scanComment(start int) int {
 	depth, other, quoted := 0, 0, false
-	text := p.text
-	for i := start; i < len(text); i++ {
+	text := p.text[start:]
+	for i := 0; i < len(text); i++ {
 		for i < len(text) && !rcvInComment[text[i]] {
 			i++
 		}
@@ -254,7 +239,7 @@ func (p *rcvParser) scanComment(start int) int {
 				p.ambiguous(AmbiguousComment)
 			}
 			p.comments++
-			return p.push(start, i+1, rcvComment)
+			return p.push(start, start+i+1, rcvComment)
 		}
 	}
 	p.ambiguous(AmbiguousParenthesis)
@@ -272,7 +257,7 @@ func rcvHidesClause(group string) bool {
 	inner, spaced := group[1:len(group)-1], false
 	for i := 0; i < len(inner); i++ {
 		switch rcvClass[inner[i]] {
-		case classSpace, classNBSP:
+		case classSpace:
 			spaced = true
 		case classOpen, classClose, classSemi:
 			if group[0] != '[' {

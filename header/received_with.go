@@ -53,9 +53,11 @@ func (p *rcvParser) protocol() {
 		p.setTLS("", cipher, span)
 		return
 	}
-	if _, cipher, ok := strings.Cut(with, "/TLS/"); ok { // IronPort
-		p.setTLS("", cipher, span)
-		return
+	if i := strings.IndexByte(with, '/'); i >= 0 {
+		if _, cipher, ok := strings.Cut(with[i:], "/TLS/"); ok { // IronPort
+			p.setTLS("", cipher, span)
+			return
+		}
 	}
 	word := strings.TrimPrefix(with, "local-") // Exim: handed over by a local process
 	if rcvHasPrefix(word, "utf8") {

@@ -15,9 +15,8 @@ func ParseHead(head []byte, total int) (s Section, sure bool) {
 // Reader reads sections one after the other in the same memory, which a program
 // that reads many of them would else spend its time on. The zero value is ready.
 type Reader struct {
-	fields  []Field
-	outline outline
-	parse   *parser
+	fields []Field
+	parse  *parser
 }
 
 // usualFields is how many fields a Reader keeps room for.
@@ -41,13 +40,13 @@ func (r *Reader) regular(input []byte, total int, lim limits) (p *parser, end in
 		r.parse = &parser{Section: Section{names: new(nameFilter)}}
 	}
 	p = r.parse
-	if r.outline.read(input, lim.fields) {
-		end = max(r.outline.end, r.outline.body)
-		p.reset(string(input[:end]), total, lim)
-		p.take(&r.outline, r.fields)
-		if cap(r.outline.fields) > usualFields {
-			r.outline.fields = nil
-		}
+	p.reset("", total, lim)
+	if r.fields == nil {
+		r.fields = make([]Field, 0, 8+min(len(input), 32<<10)/150) // as many bytes have real ones
+	}
+	if p.eol, p.Fields = '\n', r.fields[:0]; p.outline(input) {
+		end = max(p.Section.Span.End, p.Section.Body)
+		p.text = string(input[:end])
 		return p, end, true
 	}
 	end, fields := sectionEnd(input)

@@ -284,12 +284,17 @@ func (p *parser) looksDoubled(folds int) bool {
 	return p.ended && folds == 0 && len(p.Fields) == 1 && p.Section.Body < p.total
 }
 
-// finish cuts out the text of each field once all bounds are known. read is how
-// much of the input was looked at.
+// finish cuts out the text of each field once all bounds are known, and the name if
+// it is that of an outline. read is how much of the input was looked at.
 func (p *parser) finish(read int) Section {
 	for i := range p.Fields {
 		f := &p.Fields[i]
 		f.Raw = p.text[f.Span.Start:f.Span.End]
+		if f.Name == "" {
+			f.Name = p.text[f.Span.Start : f.value.Start-1]
+			f.key = nameKey(f.Name)
+			p.names.note(f.key)
+		}
 		if !f.value.IsZero() {
 			f.value = trimSpan(p.text, f.value)
 		}

@@ -6,7 +6,7 @@ package ascii
 
 // Lower is the lower case of a letter, and any other byte as it is.
 func Lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
+	if c-'A' < 26 {
 		return c + 'a' - 'A'
 	}
 	return c
@@ -19,8 +19,8 @@ func IsDigit(c byte) bool { return c-'0' < 10 }
 func IsLetter(c byte) bool { return (c|0x20)-'a' < 26 }
 
 // IsSpace reports whether c is white space of a field or one of the two
-// characters of a line end.
-func IsSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+// characters of a line end. Most characters are behind all of them.
+func IsSpace(c byte) bool { return c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n') }
 
 // Set is a set of bytes: a loop over a text asks it faster than a condition of
 // several parts.
