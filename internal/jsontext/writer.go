@@ -8,8 +8,8 @@ import "strconv"
 
 // Writer builds JSON text by appending to Text. The zero value writes one line.
 //
-// Its methods are not inlined: the code that calls them is generated for every
-// member of every object, and a copy of an append in each place would be a tenth
+// Its methods that append are not inlined: the code that calls them is generated for
+// every member of every object, and a copy of an append in each place would be a tenth
 // of the page's size.
 type Writer struct {
 	Text []byte
@@ -66,22 +66,16 @@ func (w *Writer) member() []byte {
 func (w *Writer) Key(quoted string) { w.Text = w.key(quoted) }
 
 // key is the text up to the value of the next member.
-//
-//go:noinline
 func (w *Writer) key(quoted string) []byte {
 	b := append(w.member(), quoted...)
-	if w.Indent != "" {
-		b = append(b, ' ')
-	}
-	return b
+	return w.space(b)
 }
 
 // AnyKey begins a member whose name may be any text.
 func (w *Writer) AnyKey(name string) {
 	w.Member()
 	w.String(name)
-	w.Text = append(w.Text, ':')
-	w.Space()
+	w.Text = w.space(append(w.Text, ':'))
 }
 
 // Raw writes what is JSON already and stays on one line.
@@ -97,17 +91,27 @@ func (w *Writer) newline(b []byte) []byte {
 	return b
 }
 
-// Space writes the blank that follows a colon or comma in indented text.
-func (w *Writer) Space() {
+// space is the blank that follows a colon or comma in indented text.
+func (w *Writer) space(b []byte) []byte {
 	if w.Indent != "" {
-		w.Text = append(w.Text, ' ')
+		b = append(b, ' ')
 	}
+	return b
 }
 
 // Int writes a number.
 //
 //go:noinline
 func (w *Writer) Int(n int64) { w.Text = strconv.AppendInt(w.Text, n, 10) }
+
+// Ints2 writes an array of two numbers, on one line whatever the indent.
+//
+//go:noinline
+func (w *Writer) Ints2(first, second int) {
+	b := strconv.AppendInt(append(w.Text, '['), int64(first), 10)
+	b = w.space(append(b, ','))
+	w.Text = append(strconv.AppendInt(b, int64(second), 10), ']')
+}
 
 // Bool writes true or false.
 //
@@ -142,8 +146,6 @@ func (w *Writer) KeyBool(key string, v bool) {
 }
 
 // OptString writes a member that is absent if it is empty.
-//
-//go:noinline
 func (w *Writer) OptString(key, s string) {
 	if s != "" {
 		w.KeyString(key, s)
@@ -151,8 +153,6 @@ func (w *Writer) OptString(key, s string) {
 }
 
 // OptInt writes a member that is absent if it is 0.
-//
-//go:noinline
 func (w *Writer) OptInt(key string, n int) {
 	if n != 0 {
 		w.KeyInt(key, n)
@@ -160,8 +160,6 @@ func (w *Writer) OptInt(key string, n int) {
 }
 
 // OptBool writes a member that is absent if it is not known.
-//
-//go:noinline
 func (w *Writer) OptBool(key string, v *bool) {
 	if v != nil {
 		w.KeyBool(key, *v)
