@@ -115,15 +115,14 @@ func find(rows []productRow, text string) string {
 
 // field gives the product that writes fields of this name.
 func (t *products) field(name string) string {
-	if len(name) < minField {
+	if !t.knows(name) {
 		return ""
 	}
-	slot := fieldSlot(name)
-	if !t.known[slot] {
-		return ""
-	}
-	return find(t.fields[slot], name)
+	return find(t.fields[fieldSlot(name)], name)
 }
+
+// knows reports whether there may be such a product.
+func (t *products) knows(name string) bool { return len(name) >= minField && t.known[fieldSlot(name)] }
 
 // host gives the product whose host bears this name; class is what the table
 // of hosts knows of it. Services that send or pass on mail are none.
