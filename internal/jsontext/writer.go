@@ -127,7 +127,13 @@ func (w *Writer) String(s string) { w.Text = AppendString(w.Text, s) }
 //
 //go:noinline
 func (w *Writer) KeyString(key, s string) {
-	w.Text = AppendString(w.key(key), s)
+	b := append(w.key(key), '"')
+	if isPlain(s) {
+		b = append(b, s...)
+	} else {
+		b = appendOdd(b, s)
+	}
+	w.Text = append(b, '"')
 }
 
 // KeyInt writes a member that is a number.
