@@ -55,16 +55,19 @@ var fieldTable = sync.OnceValue(func() *table {
 
 func initial(name string) uint32 { return 1 << (name[len("X-")] & 31) }
 
+// mayBegin reports whether a row may be of fields that begin as this name.
+func (t *table) mayBegin(name string) bool {
+	return len(name) > len("X-") && t.initials&initial(name) != 0
+}
+
 // find gives the row of a field, or nil. Case does not matter.
 func (t *table) find(f *header.Field) *row {
 	if i := t.names.Index(f); i >= 0 {
 		return &t.rows[i]
 	}
-	if len(f.Name) > len("X-") && t.initials&initial(f.Name) != 0 {
-		for i := range t.begins {
-			if r := &t.begins[i]; ascii.HasPrefixFold(f.Name, r.name) {
-				return r
-			}
+	for i := range t.begins {
+		if r := &t.begins[i]; ascii.HasPrefixFold(f.Name, r.name) {
+			return r
 		}
 	}
 	return nil
