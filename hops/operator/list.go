@@ -1,7 +1,6 @@
 package operator
 
 import (
-	"bytes"
 	"iter"
 	"net/netip"
 )
@@ -29,25 +28,24 @@ func PublicEnd(host string) string {
 	var buf [maxHost]byte
 	folded := buf[:len(host)]
 	lower(folded, host)
-	for start := 0; ; start++ {
-		if _, known := hostTable().ends[string(folded[start:])]; known {
+	ends := hostTable()[string(lastTwo(folded))]
+	for i := range ends {
+		if start := ends[i].start(folded); start >= 0 {
 			return host[start:]
 		}
-		dot := bytes.IndexByte(folded[start:], '.')
-		if dot < 0 {
-			return ""
-		}
-		start += dot
 	}
+	return ""
 }
 
 // Ends yields the ends that the rows of the table of hosts write out, in no
 // order.
 func Ends() iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for end := range hostTable().ends {
-			if !yield(end) {
-				return
+		for _, ends := range hostTable() {
+			for i := range ends {
+				if !yield(ends[i].end) {
+					return
+				}
 			}
 		}
 	}
