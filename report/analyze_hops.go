@@ -17,7 +17,7 @@ func (b *builder) timeline(t *hops.Timeline) {
 	if t.HasTotal {
 		d.TotalSeconds = &t.Total
 	}
-	d.Entries = room(b.spare.entries, len(t.Entries))
+	d.Entries = make([]Entry, len(t.Entries))
 	for i, e := range t.Entries {
 		d.Entries[i] = Entry{
 			Hop: e.Hop, IP: b.texts.address(e.IP), Helo: e.Helo, TLS: b.tri(e.TLS), Basis: Basis(e.Basis.String()),

@@ -29,7 +29,6 @@ type memory struct {
 	timeline       hops.Timeline
 	exchange       exchange.Fields
 	hops           []Hop
-	entries        []Entry
 	findings       []Finding
 	authentication *Authentication
 	microsoft      *Microsoft
@@ -43,7 +42,7 @@ func (b *builder) begin(o *Options) {
 		b.truth = &[2]bool{false, true}
 	}
 	d := &b.d
-	b.spare.hops, b.spare.entries = emptied(d.Hops), emptied(d.Entries)
+	b.spare.hops = emptied(d.Hops)
 	if d.Authentication != nil {
 		b.spare.authentication = d.Authentication
 	}
@@ -57,10 +56,7 @@ func (b *builder) begin(o *Options) {
 		problems = []Problem{}
 	}
 	b.spare.findings = emptied(d.Findings)
-	*d = Document{
-		Schema: SchemaName, Generator: o.Generator, Problems: problems,
-		Verdicts: emptied(d.Verdicts), Forwarding: emptied(d.Forwarding), Filters: emptied(d.Filters),
-	}
+	*d = Document{Schema: SchemaName, Generator: o.Generator, Problems: problems}
 }
 
 // another is a zero value in the memory of spare, if there is some.
@@ -84,10 +80,10 @@ func emptied[T any](list []T) []T {
 	return list[:0]
 }
 
-// room is a list of n zero values, in the memory of spare if that is large enough.
-func room[T any](spare []T, n int) []T {
+// room is a list of n zero hops, in the memory of spare if that is large enough.
+func room(spare []Hop, n int) []Hop {
 	if spare == nil || cap(spare) < n {
-		return make([]T, n)
+		return make([]Hop, n)
 	}
 	return spare[:n]
 }

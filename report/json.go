@@ -28,7 +28,15 @@ func list[T any](w *jsonWriter, items []T, write func(*jsonWriter, *T)) {
 	w.Close(']')
 }
 
-func (w *jsonWriter) span(s Span) { w.Ints2(s[0], s[1]) }
+// span stays on one line, whatever the indent.
+func (w *jsonWriter) span(s Span) {
+	w.Raw("[")
+	w.Int(int64(s[0]))
+	w.Raw(",")
+	w.Space()
+	w.Int(int64(s[1]))
+	w.Raw("]")
+}
 
 func (w *jsonWriter) pairs(p Pairs) {
 	w.Open('{')

@@ -75,7 +75,8 @@ func (w *Writer) key(quoted string) []byte {
 func (w *Writer) AnyKey(name string) {
 	w.Member()
 	w.String(name)
-	w.Text = w.space(append(w.Text, ':'))
+	w.Raw(":")
+	w.Space()
 }
 
 // Raw writes what is JSON already and stays on one line.
@@ -91,7 +92,9 @@ func (w *Writer) newline(b []byte) []byte {
 	return b
 }
 
-// space is the blank that follows a colon or comma in indented text.
+// Space writes the blank that follows a colon or comma in indented text.
+func (w *Writer) Space() { w.Text = w.space(w.Text) }
+
 func (w *Writer) space(b []byte) []byte {
 	if w.Indent != "" {
 		b = append(b, ' ')
@@ -103,15 +106,6 @@ func (w *Writer) space(b []byte) []byte {
 //
 //go:noinline
 func (w *Writer) Int(n int64) { w.Text = strconv.AppendInt(w.Text, n, 10) }
-
-// Ints2 writes an array of two numbers, on one line whatever the indent.
-//
-//go:noinline
-func (w *Writer) Ints2(first, second int) {
-	b := strconv.AppendInt(append(w.Text, '['), int64(first), 10)
-	b = w.space(append(b, ','))
-	w.Text = append(strconv.AppendInt(b, int64(second), 10), ']')
-}
 
 // Bool writes true or false.
 //
@@ -140,7 +134,8 @@ func (w *Writer) KeyString(key, s string) {
 //
 //go:noinline
 func (w *Writer) KeyInt(key string, n int) {
-	w.Text = strconv.AppendInt(w.key(key), int64(n), 10)
+	w.Key(key)
+	w.Int(int64(n))
 }
 
 // KeyBool writes a member that is true or false.
