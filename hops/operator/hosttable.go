@@ -12,17 +12,12 @@ import (
 //go:embed hosts.tsv
 var hostsTSV string
 
-// hosts is the compiled table: the fixed ends of patterns by their last two labels,
-// so that most foreign names cost one look-up. Longer ends stand first.
-type hosts map[string][]hostEnd
-
-// hostEnd is a fixed end with its patterns, the more specific ones first.
-type hostEnd struct {
-	end  string
-	rows []hostRow
-}
+// hosts is the compiled table: patterns by the last two labels of their fixed end,
+// so that most foreign names cost one look-up.
+type hosts map[string][]hostRow
 
 type hostRow struct {
+	end   string // the fixed end
 	head  head
 	class HostClass
 }
@@ -32,13 +27,9 @@ var hostTable = sync.OnceValue(func() hosts {
 	for _, cells := range tsv.Rows(hostsTSV) {
 		t.add(cells)
 	}
-	for _, ends := range t {
-		order.Stable(len(ends), func(i, j int) bool { return len(ends[i].end) > len(ends[j].end) },
-			func(i, j int) { ends[i], ends[j] = ends[j], ends[i] })
-		for _, e := range ends {
-			order.Stable(len(e.rows), func(i, j int) bool { return e.rows[i].head.rank() > e.rows[j].head.rank() },
-				func(i, j int) { e.rows[i], e.rows[j] = e.rows[j], e.rows[i] })
-		}
+	for _, rows := range t {
+		order.Stable(len(rows), func(i, j int) bool { return rows[i].before(&rows[j]) },
+			func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 	}
 	return t
 })
@@ -46,18 +37,20 @@ var hostTable = sync.OnceValue(func() hosts {
 func (t hosts) add(cells tsv.Row) {
 	head, end := splitPattern(cells[0])
 	domain := lastTwo(end)
-	at := slices.IndexFunc(t[domain], func(e hostEnd) bool { return e.end == end })
-	if at < 0 {
-		at = len(t[domain])
-		t[domain] = append(t[domain], hostEnd{end: end})
-	}
-	e := &t[domain][at]
-	e.rows = append(e.rows, hostRow{head, HostClass{
+	t[domain] = append(t[domain], hostRow{end, head, HostClass{
 		Operator: cells[1],
 		Kind:     kindOf(cells[2]),
 		Cloud:    cells[3],
 		Product:  cells[4],
 	}})
+}
+
+// before: longer ends stand first, and of one end the more specific patterns.
+func (r *hostRow) before(other *hostRow) bool {
+	if r.end != other.end {
+		return len(r.end) > len(other.end) || len(r.end) == len(other.end) && r.end < other.end
+	}
+	return r.head.rank() > other.head.rank()
 }
 
 func kindOf(word string) HostKind {
@@ -67,23 +60,20 @@ func kindOf(word string) HostKind {
 // find tries the ends of host from the longest to the shortest. host is in
 // lower case.
 func (t hosts) find(host []byte) HostClass {
-	ends := t[string(lastTwo(host))]
-	for i := range ends {
-		e := &ends[i]
-		start := e.start(host)
-		for n := 0; start >= 0 && n < len(e.rows); n++ {
-			if row := &e.rows[n]; row.head.match(host[:start]) {
-				return row.class
-			}
+	rows := t[string(lastTwo(host))]
+	for i := range rows {
+		row := &rows[i]
+		if start := row.start(host); start >= 0 && row.head.match(host[:start]) {
+			return row.class
 		}
 	}
 	return HostClass{}
 }
 
-// start is where e begins in host; -1 if host does not end so.
-func (e *hostEnd) start(host []byte) int {
-	start := len(host) - len(e.end)
-	if start < 0 || start > 0 && host[start-1] != '.' || string(host[start:]) != e.end {
+// start is where the end of r begins in host; -1 if host does not end so.
+func (r *hostRow) start(host []byte) int {
+	start := len(host) - len(r.end)
+	if start < 0 || start > 0 && host[start-1] != '.' || string(host[start:]) != r.end {
 		return -1
 	}
 	return start

@@ -28,9 +28,9 @@ func PublicEnd(host string) string {
 	var buf [maxHost]byte
 	folded := buf[:len(host)]
 	lower(folded, host)
-	ends := hostTable()[string(lastTwo(folded))]
-	for i := range ends {
-		if start := ends[i].start(folded); start >= 0 {
+	rows := hostTable()[string(lastTwo(folded))]
+	for i := range rows {
+		if start := rows[i].start(folded); start >= 0 {
 			return host[start:]
 		}
 	}
@@ -41,9 +41,10 @@ func PublicEnd(host string) string {
 // order.
 func Ends() iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for _, ends := range hostTable() {
-			for i := range ends {
-				if !yield(ends[i].end) {
+		for _, rows := range hostTable() {
+			for i := range rows {
+				// The rows of an end stand together.
+				if (i == 0 || rows[i].end != rows[i-1].end) && !yield(rows[i].end) {
 					return
 				}
 			}
