@@ -1,8 +1,6 @@
 package hops
 
 import (
-	"strings"
-
 	"github.com/hopproof/hopproof/hops/operator"
 	"github.com/hopproof/hopproof/internal/ascii"
 )
@@ -39,7 +37,7 @@ const (
 // signsAs reports the suffix family under which a front end writes its own
 // lines. In the from clause of the next line the same node bears another.
 func signsAs(h *Hop, family string) bool {
-	return strings.Contains(ascii.ToLower(h.By.Name), family)
+	return ascii.IndexFold(h.By.Name, family) >= 0
 }
 
 // misshapen reports a line that claims a host of Microsoft's cloud but is off

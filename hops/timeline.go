@@ -60,14 +60,23 @@ func Build(s *header.Section, o Options) *Timeline {
 	return t
 }
 
-// usualHops is how many hops Rebuild keeps room for.
-const usualHops = 64
+// How many hops and findings Rebuild keeps room for.
+const (
+	usualHops     = 64
+	usualFindings = 64
+)
 
 // Rebuild makes t what Build would give, in the memory of its Hops: what was taken
 // from t before is not valid any more.
 func (t *Timeline) Rebuild(s *header.Section, o Options) {
-	clear(t.Hops) // what they point at would stay in memory
-	*t = Timeline{Section: s, Hops: t.Hops[:0], reader: t.reader, receiving: t.receiving[:0]}
+	// What the lists point at would stay in memory.
+	clear(t.Hops)
+	clear(t.Findings)
+	findings := t.Findings[:0]
+	if cap(findings) > usualFindings {
+		findings = nil
+	}
+	*t = Timeline{Section: s, Hops: t.Hops[:0], Findings: findings, reader: t.reader, receiving: t.receiving[:0]}
 	t.readHops()
 	measureDelays(t)
 	linkHops(t)

@@ -48,9 +48,12 @@ func (c *Catalogue) identity(id *Identity) string {
 
 // because are the sentences of what tells something.
 func (c *Catalogue) because(codes []string) string {
-	list := make([]string, len(codes))
+	text := ""
 	for i, code := range codes {
-		list[i] = c.sentence("because.", code, nil)
+		if i > 0 {
+			text += " "
+		}
+		text += c.sentence("because.", code, nil)
 	}
-	return strings.Join(list, " ")
+	return text
 }

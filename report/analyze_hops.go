@@ -31,26 +31,25 @@ func (b *builder) timeline(t *hops.Timeline) {
 	b.findings(t.Findings)
 }
 
+// fillHop fills in out, which is zero. Field by field: a Hop is too large to be put
+// together elsewhere and moved.
 func (b *builder) fillHop(out *Hop, h *hops.Hop) {
-	*out = Hop{
-		Hop: h.Number, Field: h.Field, Span: span(h.Span),
-		From: Peer{
-			Name: h.From.Name, Helo: h.From.Helo, RDNS: h.From.RDNS, RDNSVerified: b.tri(h.From.RDNSVerified),
-			IP: b.texts.address(h.From.IP), Port: h.From.Port,
-		},
-		By:  Host{Name: h.By.Name, IP: b.texts.address(h.By.IP)},
-		Via: h.Via, With: h.With, ID: h.ID, For: h.For, EnvelopeFrom: h.EnvelopeFrom,
-		TLS: TLS{Used: b.tri(h.TLS.Used), Version: h.TLS.Version, Cipher: h.TLS.Cipher},
-		ClientCertificate: Certificate{
-			Subject: h.Certificate.Subject, Issuer: h.Certificate.Issuer,
-			Verified: b.tri(h.Certificate.Verified), Requested: b.tri(h.Certificate.Requested),
-		},
-		Authenticated: Login{Used: b.tri(h.Login.Used), Method: h.Login.Method, User: h.Login.User},
-		Ident:         h.From.Ident, Software: h.Software, Product: h.Host.Product, Cloud: h.Host.Cloud,
-		Date: h.Date.Text, Time: b.texts.time(h.Date),
-		Role: Role(h.Role), Operator: h.Host.Operator, Basis: Basis(h.Basis.String()), Link: Link(h.Link),
-		Ambiguous: h.Ambiguous, Mended: h.Mend.Guessed(),
-	}
+	out.Hop, out.Field, out.Span = h.Number, h.Field, span(h.Span)
+	from := &out.From
+	from.Name, from.Helo, from.RDNS, from.Port = h.From.Name, h.From.Helo, h.From.RDNS, h.From.Port
+	from.RDNSVerified, from.IP = b.tri(h.From.RDNSVerified), b.texts.address(h.From.IP)
+	out.By.Name, out.By.IP = h.By.Name, b.texts.address(h.By.IP)
+	out.Via, out.With, out.ID, out.For, out.EnvelopeFrom = h.Via, h.With, h.ID, h.For, h.EnvelopeFrom
+	out.TLS.Used, out.TLS.Version, out.TLS.Cipher = b.tri(h.TLS.Used), h.TLS.Version, h.TLS.Cipher
+	certificate := &out.ClientCertificate
+	certificate.Subject, certificate.Issuer = h.Certificate.Subject, h.Certificate.Issuer
+	certificate.Verified, certificate.Requested = b.tri(h.Certificate.Verified), b.tri(h.Certificate.Requested)
+	login := &out.Authenticated
+	login.Used, login.Method, login.User = b.tri(h.Login.Used), h.Login.Method, h.Login.User
+	out.Ident, out.Software, out.Product, out.Cloud = h.From.Ident, h.Software, h.Host.Product, h.Host.Cloud
+	out.Date, out.Time = h.Date.Text, b.texts.time(h.Date)
+	out.Role, out.Operator, out.Basis, out.Link = Role(h.Role), h.Host.Operator, Basis(h.Basis.String()), Link(h.Link)
+	out.Ambiguous, out.Mended = h.Ambiguous, h.Mend.Guessed()
 	if h.Date.Valid && !h.Date.Known() {
 		out.TimeLocal = h.Date.LocalText()
 	}

@@ -36,7 +36,8 @@ func (b *builder) microsoft(f *exchange.Fields) {
 
 // isEmpty reports whether there is nothing that an administrator would read.
 func (m *Microsoft) isEmpty() bool {
-	return m.TenantID+m.NetworkMessageID+m.PreviousNetworkMessageID+m.OriginatorOrg == "" && m.Direction == "" && m.AuthAs == "" && m.Entity == "" && m.Attribution == nil && len(m.Antispam) == 0
+	return m.TenantID == "" && m.NetworkMessageID == "" && m.PreviousNetworkMessageID == "" && m.OriginatorOrg == "" &&
+		m.Direction == "" && m.AuthAs == "" && m.Entity == "" && m.Attribution == nil && len(m.Antispam) == 0
 }
 
 // oneOf gives the word that a field writes, in the case of the contract;

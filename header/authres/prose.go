@@ -3,6 +3,8 @@ package authres
 import (
 	"net/netip"
 	"strings"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // Prose is what the sentence in the comment of a Received-SPF says. Nothing of
@@ -29,6 +31,8 @@ var sentences = [...]string{
 	"error in processing during lookup of D: DNS Timeout",
 }
 
+var blank = ascii.SetOf(func(c byte) bool { return c == ' ' || c == '\t' })
+
 // parseProse reads the sentence of a comment.
 func parseProse(comment string) Prose {
 	host, said, ok := strings.Cut(comment, ": ")
@@ -50,7 +54,7 @@ func matchSentence(sentence, said string) (p Prose, ok bool) {
 		var want, got string
 		want, sentence, _ = strings.Cut(sentence, " ")
 		said = strings.TrimLeft(said, " \t")
-		if i := strings.IndexAny(said, " \t"); i >= 0 {
+		if i := blank.Index(said); i >= 0 {
 			got, said = said[:i], said[i:]
 		} else {
 			got, said = said, ""

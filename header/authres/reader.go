@@ -23,6 +23,13 @@ type reader struct {
 	// taken as quotes, leave it without end. No further comment is read that
 	// way: each could cost the rest of the text.
 	unquoted int
+
+	// met is the comment that was looked at last: first it is stepped over, then it
+	// is read.
+	met struct {
+		start, end int // end is 0: none
+		code       string
+	}
 }
 
 func (r *reader) span(start, end int) header.Span {
@@ -92,11 +99,13 @@ func (r *reader) skip(i int) int {
 // the text between them has been looked at and holds no quotes.
 func (r *reader) advance(to int) {
 	for r.pos < to {
-		if r.text[r.pos] == '(' {
-			r.comment()
-		} else {
-			r.pos++
+		open := strings.IndexByte(r.text[r.pos:to], '(')
+		if open < 0 {
+			r.pos = to
+			return
 		}
+		r.pos += open
+		r.comment()
 	}
 }
 
@@ -122,6 +131,14 @@ func (r *reader) comment() {
 // difference is told by a code, and the longer comment is taken: what a sender
 // may have written must not become a result.
 func (r *reader) commentEnd(start int) (end int, code string) {
+	if r.met.start != start || r.met.end == 0 {
+		r.met.start = start
+		r.met.end, r.met.code = r.findCommentEnd(start)
+	}
+	return r.met.end, r.met.code
+}
+
+func (r *reader) findCommentEnd(start int) (end int, code string) {
 	end, quotes := r.parenthesis(start, false)
 	if end < 0 {
 		return len(r.text), ProblemComment

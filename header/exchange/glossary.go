@@ -33,6 +33,9 @@ const (
 	Undocumented Confidence = "undocumented" // exists; nobody outside knows what it means
 )
 
+// rows are facts; those of one path stand together.
+type rows []row
+
 // row is one fact.
 type row struct {
 	// path is the name of a field, or of a key behind its scope: report.SFV.
@@ -69,10 +72,13 @@ const (
 )
 
 type glossary struct {
-	rows  []row
-	index map[string]int // folded path, NUL, folded value
-	stars []int          // rows whose path stands for many names
+	rows  rows
+	index map[string]bounds // by folded path
+	stars []int             // rows whose path stands for many names
 }
+
+// bounds are those of the rows of a path, which stand together.
+type bounds struct{ first, end int }
 
 // keyTable is what tells the values in a report.
 var keyTable = sync.OnceValue(func() *glossary {
@@ -100,14 +106,18 @@ func glossaryTable() *glossary {
 // newGlossary has room for the rows of a text.
 func newGlossary(text string) *glossary {
 	n := strings.Count(text, "\n")
-	return &glossary{rows: make([]row, 0, n), index: make(map[string]int, n)}
+	return &glossary{rows: make(rows, 0, n), index: make(map[string]bounds, n/4)}
 }
 
 // read adds the rows of a table.
 func (g *glossary) read(table string) {
+	path, first := "", 0
 	for _, c := range tsv.Rows(table) {
-		g.index[string(indexKey(nil, c[0], c[1]))] = len(g.rows)
-		if strings.HasSuffix(c[0], "*") {
+		if folded := ascii.ToLower(c[0]); folded != path {
+			path, first = folded, len(g.rows)
+		}
+		g.index[path] = bounds{first, len(g.rows) + 1}
+		if strings.HasSuffix(path, "*") {
 			g.stars = append(g.stars, len(g.rows))
 		}
 		g.rows = append(g.rows, row{path: c[0], value: c[1], form: c[2], en: c[3], fr: c[4],
@@ -123,21 +133,25 @@ var sourceTable = sync.OnceValue(func() map[string]string {
 	return t
 })
 
-// longestEntry bounds what is looked up; no row is longer.
-const longestEntry = 200
+// longestPath bounds what is looked up; no path is longer.
+const longestPath = 100
 
-func indexKey(b []byte, path, value string) []byte {
-	return fold(append(fold(b, path), 0), value)
-}
-
-// exact finds the row of a path and a value as they stand in the table.
-func (g *glossary) exact(path, value string) *row {
-	var buf [longestEntry]byte
-	if len(path)+len(value) >= longestEntry {
+// of are the rows of a path, the one about the field or key itself first.
+func (g *glossary) of(path string) rows {
+	var buf [longestPath]byte
+	if len(path) > longestPath {
 		return nil
 	}
-	if i, ok := g.index[string(indexKey(buf[:0], path, value))]; ok {
-		return &g.rows[i]
+	at := g.index[string(fold(buf[:0], path))]
+	return g.rows[at.first:at.end]
+}
+
+// exact finds a value as it stands in the table, among the rows of its path.
+func (list rows) exact(value string) *row {
+	for i := range list {
+		if r := &list[i]; len(r.value) == len(value) && ascii.EqualFold(r.value, value) {
+			return r
+		}
 	}
 	return nil
 }
@@ -147,9 +161,14 @@ var notInPath = ascii.SetOf(func(c byte) bool { return ascii.IsSpace(c) || strin
 
 // subject finds the row about a field or key itself.
 func (g *glossary) subject(path string) *row {
-	if r := g.exact(path, ""); r != nil {
+	if r := g.of(path).exact(""); r != nil {
 		return r
 	}
+	return g.pattern(path)
+}
+
+// pattern finds the row about all fields that begin alike.
+func (g *glossary) pattern(path string) *row {
 	if notInPath.Index(path) >= 0 {
 		return nil // no name; the patterns would take it for one
 	}
@@ -170,29 +189,31 @@ func (g *glossary) value(path, value string) (r, about *row) {
 	if value == "" {
 		value = "(empty)"
 	}
-	if r = g.listed(path, value); r != nil {
+	list := g.of(path)
+	if r = list.listed(value); r != nil {
 		return r, nil
 	}
-	if about = g.subject(path); about == nil {
-		return nil, nil
+	if about = list.exact(""); about == nil {
+		if about = g.pattern(path); about == nil {
+			return nil, nil
+		}
 	}
 	if strings.HasSuffix(about.path, "*") {
 		return g.sibling(path, value), about
 	}
 	if other, ok := strings.CutPrefix(about.form, "="); ok {
-		return g.listed(other, value), about
+		return g.of(other).listed(value), about
 	}
 	return nil, about
 }
 
-// listed finds a value in the rows of one path: the value itself, or the row
-// that stands for others like it.
-func (g *glossary) listed(path, value string) *row {
-	if r := g.exact(path, value); r != nil {
+// listed finds the value itself, or the row that stands for others like it.
+func (list rows) listed(value string) *row {
+	if r := list.exact(value); r != nil || len(list) == 0 {
 		return r
 	}
 	if pattern := family(value); pattern != "" {
-		return g.exact(path, pattern)
+		return list.exact(pattern)
 	}
 	return nil
 }
@@ -219,14 +240,15 @@ func (g *glossary) sibling(path, value string) *row {
 		if !ascii.HasPrefixFold(path, prefix) {
 			continue
 		}
-		about := g.exact(organization+path[len(prefix):], "")
+		list := g.of(organization + path[len(prefix):])
+		about := list.exact("")
 		if about == nil {
 			return nil
 		}
 		if other, ok := strings.CutPrefix(about.form, "="); ok {
-			return g.listed(other, value)
+			return g.of(other).listed(value)
 		}
-		return g.listed(about.path, value)
+		return list.listed(value)
 	}
 	return nil
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/hopproof/hopproof/internal/ascii"
 	"time"
 )
 
@@ -25,9 +27,12 @@ func checkTable(t *testing.T, table string) {
 		if len(cells) != 9 {
 			t.Fatalf("row %d has %d cells", i, len(cells))
 		}
-		key := string(indexKey(nil, cells[0], cells[1]))
+		key := ascii.ToLower(cells[0] + "\x00" + cells[1])
 		if key <= previous {
 			t.Errorf("row %q %q is not sorted, or twice", cells[0], cells[1])
+		}
+		if table != keysTSV && len(keyTable().of(cells[0])) > 0 {
+			t.Errorf("%q stands in both tables", cells[0])
 		}
 		previous = key
 		for _, cell := range cells {
@@ -79,7 +84,7 @@ func checkForm(t *testing.T, at string, r *row) {
 	t.Helper()
 	g := glossaryTable()
 	if r.value != "" {
-		if r.form != "" || g.exact(r.path, "") == nil {
+		if r.form != "" || g.of(r.path).exact("") == nil {
 			t.Errorf("%s: a value with a form, or of an unknown key", at)
 		}
 		return
@@ -87,7 +92,7 @@ func checkForm(t *testing.T, at string, r *row) {
 	other, alias := strings.CutPrefix(r.form, "=")
 	switch {
 	case alias:
-		if g.exact(other, "") == nil {
+		if g.of(other).exact("") == nil {
 			t.Errorf("%s: no table %q", at, other)
 		}
 	case r.form == formWords:
@@ -106,7 +111,7 @@ func checkForm(t *testing.T, at string, r *row) {
 // glossary under its own name.
 func TestNamesAreExplained(t *testing.T) {
 	for n, name := range names {
-		if glossaryTable().exact(name, "") == nil && !strings.HasPrefix(name, crossPremises) {
+		if glossaryTable().of(name).exact("") == nil && !strings.HasPrefix(name, crossPremises) {
 			t.Errorf("%s (%d) is not in the glossary", name, n)
 		}
 		if Name(n).String() != name {
@@ -243,7 +248,7 @@ func TestKeyMeaning(t *testing.T) {
 		if want, c, known := Meaning(r.path, r.value, "fr"); text != want || confidence != c || ok != known {
 			t.Errorf("%s %s: %q, want %q", r.path, r.value, text, want)
 		}
-		if other, alias := strings.CutPrefix(r.form, "="); alias && keyTable().exact(other, "") == nil {
+		if other, alias := strings.CutPrefix(r.form, "="); alias && keyTable().of(other).exact("") == nil {
 			t.Errorf("%s has its values among the fields", r.path)
 		}
 	}

@@ -45,11 +45,11 @@ func (p *Pair) Meaning(lang string) (text string, c Confidence, ok bool) {
 // scopeOf tells which keys a report field has.
 func scopeOf(header string) string {
 	switch {
-	case ascii.HasPrefixFold(header, antispamReport+"-Mailbox-Delivery"):
+	case begins(header, antispamReport+"-Mailbox-Delivery"):
 		return scopeDelivery
-	case ascii.HasPrefixFold(header, forefrontReport):
+	case begins(header, forefrontReport):
 		return scopeReport
-	case ascii.HasPrefixFold(header, organization):
+	case begins(header, organization):
 		return scopeOnPrem
 	}
 	return scopeAntispam

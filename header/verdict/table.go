@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/tsv"
 )
@@ -14,7 +15,7 @@ var fieldsTSV string
 
 // row is one field, or all fields that begin alike.
 type row struct {
-	name    string // with "*" at its end for all that begin so
+	name    string // or with what it begins
 	product string
 	read    func(v *Verdict, body string) // nil: the field holds no verdict
 }
@@ -26,58 +27,46 @@ var forms = map[string]func(*Verdict, string){
 	"trend": trend, "vade": vade,
 }
 
-// table finds a row by name. Almost no field of a message has one, so a name
-// is first looked up by a few of its characters.
+// table finds a row by name.
 type table struct {
+	names  *header.Names // of rows
 	rows   []row
-	first  [buckets]uint8 // by key: one more than the index in rows; 0: none
-	next   []uint8        // the row of the same key that follows
-	prefix []uint8        // rows with "*"
+	begins []row // of fields that begin alike
+	// initials has the bit of each third letter of those, behind "X-".
+	initials uint32
 }
-
-const buckets = 128
 
 var fieldTable = sync.OnceValue(func() *table {
 	t := &table{}
+	var names []string
 	for _, c := range tsv.Rows(fieldsTSV) {
-		t.add(row{name: c[0], product: c[1], read: forms[c[2]]})
+		r := row{name: c[0], product: c[1], read: forms[c[2]]}
+		if begin, open := strings.CutSuffix(r.name, "*"); open {
+			r.name = begin
+			t.begins = append(t.begins, r)
+			t.initials |= initial(begin)
+			continue
+		}
+		t.rows, names = append(t.rows, r), append(names, r.name)
 	}
+	t.names = header.NewNames(names...)
 	return t
 })
 
-func (t *table) add(r row) {
-	t.rows = append(t.rows, r)
-	t.next = append(t.next, 0)
-	n := uint8(len(t.rows))
-	if strings.HasSuffix(r.name, "*") {
-		t.prefix = append(t.prefix, n)
-		return
-	}
-	key := keyOf(r.name)
-	t.next[n-1], t.first[key] = t.first[key], n
-}
+func initial(name string) uint32 { return 1 << (name[len("X-")] & 31) }
 
-// keyOf mixes what tells names apart.
-func keyOf(name string) uint8 {
-	return (uint8(len(name))*7 + (name[2]|0x20)*3 + (name[len(name)-1] | 0x20)) % buckets
+// mayBegin reports whether a row may be of fields that begin as this name.
+func (t *table) mayBegin(name string) bool {
+	return len(name) > len("X-") && t.initials&initial(name) != 0
 }
-
-// shortest is the length of the shortest name, X-Mras.
-const shortest = 6
 
 // find gives the row of a field, or nil. Case does not matter.
-func (t *table) find(name string) *row {
-	if len(name) < shortest || name[0]|0x20 != 'x' || name[1] != '-' {
-		return nil
+func (t *table) find(f *header.Field) *row {
+	if i := t.names.Index(f); i >= 0 {
+		return &t.rows[i]
 	}
-	for n := t.first[keyOf(name)]; n > 0; n = t.next[n-1] {
-		if r := &t.rows[n-1]; ascii.EqualFold(r.name, name) {
-			return r
-		}
-	}
-	for _, n := range t.prefix {
-		r := &t.rows[n-1]
-		if begins := r.name[:len(r.name)-1]; name[2]|0x20 == begins[2]|0x20 && ascii.HasPrefixFold(name, begins) {
+	for i := range t.begins {
+		if r := &t.begins[i]; ascii.HasPrefixFold(f.Name, r.name) {
 			return r
 		}
 	}

@@ -36,7 +36,10 @@ func Parse(s *header.Section) []Verdict {
 	t := fieldTable()
 	for i := range s.Fields {
 		f := &s.Fields[i]
-		if r := t.find(f.Name); r != nil && r.read != nil {
+		if t.names.Index(f) < 0 && !t.mayBegin(f.Name) {
+			continue // as nearly all
+		}
+		if r := t.find(f); r != nil && r.read != nil {
 			list = append(list, r.verdict(f, i))
 		}
 	}

@@ -117,7 +117,7 @@ func TestTable(t *testing.T) {
 			sources[code] = true
 		}
 		name := strings.TrimSuffix(line[0], "*")
-		if r := fieldTable().find(strings.ToUpper(name)); r == nil || r.product != line[1] {
+		if r := fieldTable().find(&header.Field{Name: strings.ToUpper(name)}); r == nil || r.product != line[1] {
 			t.Errorf("%s is found as %v", line[0], r)
 		}
 	}

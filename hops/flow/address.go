@@ -10,8 +10,8 @@ import (
 // addressIn takes the address out of "Name <a@b>", "<a@b>" or "a@b", without
 // allocating; nothing if the text has none.
 func addressIn(text string) string {
-	if open := strings.LastIndexByte(text, '<'); open >= 0 {
-		text = text[open+1:]
+	if strings.IndexByte(text, '<') >= 0 {
+		text = text[strings.LastIndexByte(text, '<')+1:]
 		if end := strings.IndexByte(text, '>'); end >= 0 {
 			text = text[:end]
 		}

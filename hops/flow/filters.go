@@ -61,7 +61,11 @@ func Filters(t *hops.Timeline) []Filter {
 		r.line(&t.Hops[i])
 	}
 	for i := range t.Section.Fields {
-		if product := r.table.field(t.Section.Fields[i].Name); product != "" {
+		name := t.Section.Fields[i].Name
+		if !r.table.mayKnow(name) {
+			continue
+		}
+		if product := r.table.field(name); product != "" {
 			r.field(i, product)
 		}
 	}

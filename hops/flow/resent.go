@@ -32,7 +32,7 @@ var forwardWords = [...]string{
 // texts finds messages that the author wrote to forward another: by the
 // Subject, or by the field of Thunderbird.
 func (r *reader) texts() {
-	f := Forwarding{Kind: Text, From: addressIn(r.body(markFrom))}
+	f := Forwarding{Kind: Text}
 	if r.has(markForwardedMessageID) {
 		f.Field, f.Because = r.field(markForwardedMessageID), []string{becauseForwardedID}
 	}
@@ -40,6 +40,7 @@ func (r *reader) texts() {
 		f.Field, f.Because = r.field(markSubject), appendNew(f.Because, becauseSubject)
 	}
 	if f.Because != nil {
+		f.From = addressIn(r.body(markFrom))
 		r.out = append(r.out, f)
 	}
 }

@@ -143,7 +143,7 @@ func submitted(h *hops.Hop) bool {
 // form off: what is proven by it is decided elsewhere.
 func isBorder(h *hops.Hop) bool {
 	return h.Kind == hops.KindBorder ||
-		h.Host.Operator == operator.Microsoft && h.Via == "Frontend Transport" && strings.Contains(ascii.ToLower(h.By.Name), ".mail.protection.")
+		h.Host.Operator == operator.Microsoft && h.Via == "Frontend Transport" && ascii.IndexFold(h.By.Name, ".mail.protection.") >= 0
 }
 
 // clientLine recognizes the form that client submission had until 2021: the

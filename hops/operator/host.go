@@ -93,7 +93,7 @@ func Host(name string) HostClass {
 }
 
 func lower(dst []byte, s string) {
-	for i := range dst {
-		dst[i] = ascii.Lower(s[i])
+	for i, c := range []byte(s[:len(dst)]) {
+		dst[i] = ascii.Lower(c)
 	}
 }

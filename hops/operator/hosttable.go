@@ -1,7 +1,6 @@
 package operator
 
 import (
-	"bytes"
 	_ "embed" // the table of host names
 	"slices"
 	"sync"
@@ -13,41 +12,45 @@ import (
 //go:embed hosts.tsv
 var hostsTSV string
 
-// hosts is the compiled table: patterns by their fixed end, the more specific
-// ones first.
-type hosts struct {
-	// domains holds the last two labels of every fixed end, so that most
-	// foreign names cost one look-up.
-	domains map[string]struct{}
-	ends    map[string][]hostRow
-}
+// hosts is the compiled table: patterns by the last two labels of their fixed end,
+// so that most foreign names cost one look-up.
+type hosts map[string][]hostRow
 
 type hostRow struct {
+	end   string // the fixed end
 	head  head
 	class HostClass
 }
 
-var hostTable = sync.OnceValue(func() *hosts {
-	t := &hosts{domains: map[string]struct{}{}, ends: map[string][]hostRow{}}
+var hostTable = sync.OnceValue(func() hosts {
+	t := hosts{}
 	for _, cells := range tsv.Rows(hostsTSV) {
 		t.add(cells)
 	}
-	for _, rows := range t.ends {
-		order.Stable(len(rows), func(i, j int) bool { return rows[i].head.rank() > rows[j].head.rank() },
+	for _, rows := range t {
+		order.Stable(len(rows), func(i, j int) bool { return rows[i].before(&rows[j]) },
 			func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 	}
 	return t
 })
 
-func (t *hosts) add(cells tsv.Row) {
+func (t hosts) add(cells tsv.Row) {
 	head, end := splitPattern(cells[0])
-	t.domains[lastTwo(end)] = struct{}{}
-	t.ends[end] = append(t.ends[end], hostRow{head, HostClass{
+	domain := lastTwo(end)
+	t[domain] = append(t[domain], hostRow{end, head, HostClass{
 		Operator: cells[1],
 		Kind:     kindOf(cells[2]),
 		Cloud:    cells[3],
 		Product:  cells[4],
 	}})
+}
+
+// before: longer ends stand first, and of one end the more specific patterns.
+func (r *hostRow) before(other *hostRow) bool {
+	if r.end != other.end {
+		return len(r.end) > len(other.end) || len(r.end) == len(other.end) && r.end < other.end
+	}
+	return r.head.rank() > other.head.rank()
 }
 
 func kindOf(word string) HostKind {
@@ -56,22 +59,24 @@ func kindOf(word string) HostKind {
 
 // find tries the ends of host from the longest to the shortest. host is in
 // lower case.
-func (t *hosts) find(host []byte) HostClass {
-	if _, known := t.domains[string(lastTwo(host))]; !known {
-		return HostClass{}
-	}
-	for start := 0; ; start++ {
-		for _, row := range t.ends[string(host[start:])] {
-			if row.head.match(host[:start]) {
-				return row.class
-			}
+func (t hosts) find(host []byte) HostClass {
+	rows := t[string(lastTwo(host))]
+	for i := range rows {
+		row := &rows[i]
+		if start := row.start(host); start >= 0 && row.head.match(host[:start]) {
+			return row.class
 		}
-		dot := bytes.IndexByte(host[start:], '.')
-		if dot < 0 {
-			return HostClass{}
-		}
-		start += dot
 	}
+	return HostClass{}
+}
+
+// start is where the end of r begins in host; -1 if host does not end so.
+func (r *hostRow) start(host []byte) int {
+	start := len(host) - len(r.end)
+	if start < 0 || start > 0 && host[start-1] != '.' || string(host[start:]) != r.end {
+		return -1
+	}
+	return start
 }
 
 // lastTwo is the end of a name from its last dot but one.

@@ -1,7 +1,6 @@
 package operator
 
 import (
-	"bytes"
 	"iter"
 	"net/netip"
 )
@@ -29,25 +28,25 @@ func PublicEnd(host string) string {
 	var buf [maxHost]byte
 	folded := buf[:len(host)]
 	lower(folded, host)
-	for start := 0; ; start++ {
-		if _, known := hostTable().ends[string(folded[start:])]; known {
+	rows := hostTable()[string(lastTwo(folded))]
+	for i := range rows {
+		if start := rows[i].start(folded); start >= 0 {
 			return host[start:]
 		}
-		dot := bytes.IndexByte(folded[start:], '.')
-		if dot < 0 {
-			return ""
-		}
-		start += dot
 	}
+	return ""
 }
 
 // Ends yields the ends that the rows of the table of hosts write out, in no
 // order.
 func Ends() iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for end := range hostTable().ends {
-			if !yield(end) {
-				return
+		for _, rows := range hostTable() {
+			for i := range rows {
+				// The rows of an end stand together.
+				if (i == 0 || rows[i].end != rows[i-1].end) && !yield(rows[i].end) {
+					return
+				}
 			}
 		}
 	}

@@ -116,18 +116,35 @@ func matchRun(class byte, rest string, label []byte) bool {
 // fits reports whether c, in lower case, is of a class, or is the letter
 // itself.
 func fits(class, c byte) bool {
-	digit, letter := '0' <= c && c <= '9', 'a' <= c && c <= 'z'
-	switch class {
-	case '#':
-		return digit
-	case '^':
-		return letter
-	case '~':
-		return digit || letter
-	case '+':
-		return digit || 'a' <= c && c <= 'f'
-	case '*':
-		return true
+	if kinds := classes[class]; kinds != 0 {
+		return kinds&kindsOf[c] != 0
 	}
 	return c == class
 }
+
+// The kinds of bytes in a label, a bit for each.
+const (
+	isDigit = 1 << iota
+	isLetter
+	isHex
+	isByte
+)
+
+// classes are the kinds that the bytes of a shape stand for.
+var classes = [256]uint8{'#': isDigit, '^': isLetter, '~': isDigit | isLetter, '+': isHex, '*': isByte}
+
+// kindsOf are the kinds of each byte.
+var kindsOf = func() (table [256]uint8) {
+	for c := range table {
+		table[c] = isByte
+		switch {
+		case '0' <= c && c <= '9':
+			table[c] |= isDigit | isHex
+		case 'a' <= c && c <= 'f':
+			table[c] |= isLetter | isHex
+		case 'g' <= c && c <= 'z':
+			table[c] |= isLetter
+		}
+	}
+	return table
+}()

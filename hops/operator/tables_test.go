@@ -107,7 +107,10 @@ func TestHostRowsDisjoint(t *testing.T) {
 		_, end := splitPattern(cells[0])
 		name := strings.ToLower(cells[5])
 		best, same := -2, 0
-		for _, row := range hostTable().ends[end] {
+		for _, row := range hostTable()[lastTwo(end)] {
+			if row.end != end {
+				continue
+			}
 			rest, ok := strings.CutSuffix(name, end)
 			if !ok || !row.head.match([]byte(rest)) {
 				continue

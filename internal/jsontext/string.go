@@ -1,7 +1,6 @@
 package jsontext
 
 import (
-	"math/bits"
 	"unicode/utf8"
 
 	"github.com/hopproof/hopproof/internal/ascii"
@@ -19,55 +18,76 @@ var plain = func() (table [256]bool) {
 // AppendString appends s as a JSON string (RFC 8259 section 7).
 func AppendString(b []byte, s string) []byte {
 	b = append(b, '"')
-	for {
-		n := plainBytes(s)
-		b = append(b, s[:n]...)
-		if n == len(s) {
-			return append(b, '"')
-		}
-		r, size := utf8.DecodeRuneInString(s[n:])
-		if IsControl(r) || r == '"' || r == '\\' {
-			b = appendEscape(b, r)
-		} else {
-			b = utf8.AppendRune(b, r) // U+FFFD for a byte that is not UTF-8
-		}
-		s = s[n+size:]
+	if isPlain(s) {
+		b = append(b, s...)
+	} else {
+		b = appendOdd(b, s)
 	}
+	return append(b, '"')
 }
 
-// plainBytes counts the plain bytes that s begins with. It looks at eight at a
-// time, the last eight of them perhaps twice: a row of a scan is mostly strings.
-func plainBytes(s string) int {
-	if len(s) < 8 {
+// appendOdd appends s, in which not everything is plain, as it stands in a string.
+func appendOdd(b []byte, s string) []byte {
+	for len(s) > 0 {
 		n := 0
 		for n < len(s) && plain[s[n]] {
 			n++
 		}
-		return n
-	}
-	for n := 0; ; n = min(n+8, len(s)-8) {
-		t := s[n : n+8]
-		odd := notPlain(uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
-			uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56)
-		if odd != 0 {
-			return n + bits.TrailingZeros64(odd)/8
+		b = append(b, s[:n]...)
+		r, size := utf8.DecodeRuneInString(s[n:])
+		switch {
+		case size == 0:
+		case IsControl(r), r == '"', r == '\\':
+			b = appendEscape(b, r)
+		default:
+			b = utf8.AppendRune(b, r) // U+FFFD for a byte that is not UTF-8
 		}
-		if n == len(s)-8 {
-			return len(s)
-		}
+		s = s[n+size:]
 	}
+	return b
 }
 
-// notPlain sets the highest bit of each of the eight bytes of x that is not plain.
-// Above the lowest of them it may set more.
+// isPlain reports whether all bytes of s are plain. It looks at sixteen at a time,
+// at some of the last perhaps twice: a row of a scan is mostly strings.
+func isPlain(s string) bool {
+	for len(s) >= 16 {
+		if notPlain(word(s[:8]))|notPlain(word(s[8:16])) != 0 {
+			return false
+		}
+		s = s[16:]
+	}
+	switch {
+	case len(s) >= 8:
+		return notPlain(word(s[:8]))|notPlain(word(s[len(s)-8:])) == 0
+	case len(s) >= 4:
+		return notPlain(half(s[:4])|half(s[len(s)-4:])<<32) == 0
+	}
+	for i := range len(s) {
+		if !plain[s[i]] {
+			return false
+		}
+	}
+	return true
+}
+
+func word(s string) uint64 {
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+func half(s string) uint64 {
+	return uint64(uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24)
+}
+
+// notPlain is 0 if each of the eight bytes of x is plain. With its second bit flipped
+// the quotation mark is 0x20, and what was below that is so still.
 func notPlain(x uint64) uint64 {
 	const (
 		each = 0x0101010101010101
 		high = each << 7
 	)
-	low, del := x-each*' ', x+each
-	quote, backslash := x^each*'"', x^each*'\\'
-	return (x | low | del | (quote - each) | (backslash - each)) & high
+	lowOrQuote, backslash, del := x^each*2-each*0x21, x^each*'\\'-each, x+each
+	return (x | lowOrQuote | backslash | del) & high
 }
 
 // appendEscape appends the JSON escape of r, which is below U+10000.

@@ -9,14 +9,14 @@ import (
 )
 
 // TestStringPlaces puts each byte, and some characters, at each place of strings
-// around the eight bytes that are looked at at a time: a reader gets back what was
+// around the bytes that are looked at at a time: a reader gets back what was
 // written, and nothing that acts on a terminal stands there as it is.
 func TestStringPlaces(t *testing.T) {
 	odd := []string{"é", "\u0085", "\u202e", "\u2028", "€", "\U0001f4e7", "\xc3", "\xe2\x82", `\"`, "\x7f\x80"}
 	for c := range 256 {
 		odd = append(odd, string([]byte{byte(c)}))
 	}
-	for length := range 20 {
+	for length := range 35 {
 		for at := range length + 1 {
 			for _, piece := range odd {
 				text := strings.Repeat("a", at) + piece + strings.Repeat("~", length-at)

@@ -8,8 +8,8 @@ import "strconv"
 
 // Writer builds JSON text by appending to Text. The zero value writes one line.
 //
-// Its methods are not inlined: the code that calls them is generated for every
-// member of every object, and a copy of an append in each place would be a tenth
+// Its methods that append are not inlined: the code that calls them is generated for
+// every member of every object, and a copy of an append in each place would be a tenth
 // of the page's size.
 type Writer struct {
 	Text []byte
@@ -66,21 +66,16 @@ func (w *Writer) member() []byte {
 func (w *Writer) Key(quoted string) { w.Text = w.key(quoted) }
 
 // key is the text up to the value of the next member.
-//
-//go:noinline
 func (w *Writer) key(quoted string) []byte {
 	b := append(w.member(), quoted...)
-	if w.Indent != "" {
-		b = append(b, ' ')
-	}
-	return b
+	return w.space(b)
 }
 
 // AnyKey begins a member whose name may be any text.
 func (w *Writer) AnyKey(name string) {
 	w.Member()
 	w.String(name)
-	w.Text = append(w.Text, ':')
+	w.Raw(":")
 	w.Space()
 }
 
@@ -98,10 +93,13 @@ func (w *Writer) newline(b []byte) []byte {
 }
 
 // Space writes the blank that follows a colon or comma in indented text.
-func (w *Writer) Space() {
+func (w *Writer) Space() { w.Text = w.space(w.Text) }
+
+func (w *Writer) space(b []byte) []byte {
 	if w.Indent != "" {
-		w.Text = append(w.Text, ' ')
+		b = append(b, ' ')
 	}
+	return b
 }
 
 // Int writes a number.
@@ -123,14 +121,21 @@ func (w *Writer) String(s string) { w.Text = AppendString(w.Text, s) }
 //
 //go:noinline
 func (w *Writer) KeyString(key, s string) {
-	w.Text = AppendString(w.key(key), s)
+	b := append(w.key(key), '"')
+	if isPlain(s) {
+		b = append(b, s...)
+	} else {
+		b = appendOdd(b, s)
+	}
+	w.Text = append(b, '"')
 }
 
 // KeyInt writes a member that is a number.
 //
 //go:noinline
 func (w *Writer) KeyInt(key string, n int) {
-	w.Text = strconv.AppendInt(w.key(key), int64(n), 10)
+	w.Key(key)
+	w.Int(int64(n))
 }
 
 // KeyBool writes a member that is true or false.
@@ -142,8 +147,6 @@ func (w *Writer) KeyBool(key string, v bool) {
 }
 
 // OptString writes a member that is absent if it is empty.
-//
-//go:noinline
 func (w *Writer) OptString(key, s string) {
 	if s != "" {
 		w.KeyString(key, s)
@@ -151,8 +154,6 @@ func (w *Writer) OptString(key, s string) {
 }
 
 // OptInt writes a member that is absent if it is 0.
-//
-//go:noinline
 func (w *Writer) OptInt(key string, n int) {
 	if n != 0 {
 		w.KeyInt(key, n)
@@ -160,8 +161,6 @@ func (w *Writer) OptInt(key string, n int) {
 }
 
 // OptBool writes a member that is absent if it is not known.
-//
-//go:noinline
 func (w *Writer) OptBool(key string, v *bool) {
 	if v != nil {
 		w.KeyBool(key, *v)
