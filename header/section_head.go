@@ -41,9 +41,6 @@ func (r *Reader) regular(input []byte, total int, lim limits) (p *parser, end in
 	}
 	p = r.parse
 	p.reset("", total, lim)
-	if r.fields == nil {
-		r.fields = make([]Field, 0, 8+min(len(input), 32<<10)/150) // as many bytes have real ones
-	}
 	if p.eol, p.Fields = '\n', r.fields[:0]; p.outline(input) {
 		end = max(p.Section.Span.End, p.Section.Body)
 		p.text = string(input[:end])
