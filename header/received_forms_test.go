@@ -316,6 +316,8 @@ func TestReceivedAmbiguous(t *testing.T) {
 		{"certificate in a certificate name", `from a (b [192.0.2.1]) (Client CN "x", Issuer "y" (verified OK) "", Issuer "z" (not verified)) by c (Postfix) with ESMTP id 1` + stamp, AmbiguousQuoted},
 		{"certificate in the name of an issuer", `from a (b [192.0.2.1]) (Client CN "x", Issuer "" (verified OK) "" (not verified)) by c (Postfix) with ESMTP id 1` + stamp, AmbiguousQuoted},
 		{"login in an RFC 1413 answer", "from a (b [::ffff:192.0.2.1]) (IDENT: u, AUTH: LOGIN alice) by c with esmtp" + stamp, AmbiguousPlace},
+		{"encryption in an RFC 1413 answer", "from a (b [::ffff:192.0.2.1]) (IDENT: u, TLS: TLSv1.3,256bits,X) by c with esmtp" + stamp, AmbiguousPlace},
+		{"encryption without an RFC 1413 answer", "from a (b [::ffff:192.0.2.1]) (IDENT: , TLS: TLSv1.3,256bits,X) by c with esmtp" + stamp, ""},
 		{"name in an RFC 1413 answer", "from a (IDENT:host.example u@[192.0.2.1]) by c (8.17.1/8.17.1) with ESMTP id 1" + stamp, AmbiguousPlace},
 		{"name and comment in an RFC 1413 answer", "from a (IDENT:host.example (x)@[192.0.2.1]) by c (8.17.1/8.17.1) with ESMTP id 1" + stamp, AmbiguousPlace},
 		{"RFC 1413 answer in front of a name", "from a (IDENT:u@host.example [192.0.2.1]) by c (8.17.1/8.17.1) with ESMTP id 1" + stamp, ""},
@@ -350,7 +352,7 @@ func TestStrictExchange(t *testing.T) {
 			t.Errorf("%q for %q: still the strict form", c.new, c.old)
 		}
 	}
-	for _, text := range []string{good, strings.ReplaceAll(good, " ", "\r\n\t"), strings.Replace(good, "a.example", "[192.0.2.1]", 1), strings.Replace(good, "(version=TLS1_2, cipher=TLS_X)", "(TLS)", 1)} {
+	for _, text := range []string{good, strings.ReplaceAll(good, " ", "\r\n\t"), strings.ReplaceAll(good, " ", "\u00a0"), strings.Replace(good, "a.example", "[192.0.2.1]", 1), strings.Replace(good, "(version=TLS1_2, cipher=TLS_X)", "(TLS)", 1)} {
 		r := ParseReceived(text, 0)
 		if !r.StrictExchange() {
 			t.Errorf("%q: not the strict form", text)

@@ -64,11 +64,13 @@ func (p *rcvParser) courierIdent(inner string, span Span) {
 	rest = rcvTrimLeft(rest)
 	if login, ok := rcvAfter(rest, "auth: "); ok {
 		p.courierLogin(login, span)
-		if rcvTrim(ident) != "" {
-			p.ambiguous(AmbiguousPlace)
-		}
 	} else if rcvHasPrefix(rest, "ssl:") || rcvHasPrefix(rest, "tls:") {
 		p.courierTLS(rest[len("ssl:"):], span)
+	} else {
+		return
+	}
+	if rcvTrim(ident) != "" {
+		p.ambiguous(AmbiguousPlace)
 	}
 }
 

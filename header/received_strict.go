@@ -73,7 +73,7 @@ func (m *rcvMatcher) build() bool                         { return m.take(rcvWor
 // date takes the semicolon and the date, behind which nothing may stand.
 func (m *rcvMatcher) date() bool {
 	return m.i+2 == len(m.p.tokens) && m.p.tokens[m.i].kind == rcvSemi && m.p.tokens[m.i+1].kind == rcvDate &&
-		m.p.r.Date.Zone == ZoneOffset && rcvIsOnlineDate(m.p.r.Date.Text)
+		m.p.r.Date.Zone == ZoneOffset && rcvIsOnlineDate(m.p.tokenText(m.i+1))
 }
 
 // rcvIsOnlineDate accepts six words of which the last is an offset, as in "Wed, 14

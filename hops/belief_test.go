@@ -185,6 +185,17 @@ func TestCutEntry(t *testing.T) {
 	}
 }
 
+// TestLineAlone: a line that ends with the text has the line ends of its folds.
+func TestLineAlone(t *testing.T) {
+	for _, end := range []string{"\r\n", "\n", ""} {
+		s := header.ParseString("Received: from x (x [198.51.100.9])" + end + " by mx.example.org (Postfix) with ESMTP id 4X;" + end + "\tTue, 3 Nov 2026 09:42:11 +0100")
+		tl := hops.Build(&s, hops.Options{})
+		if got := bases(tl); got != "r" {
+			t.Errorf("%q: %s (%s)", end, got, tl.Boundary.Reason)
+		}
+	}
+}
+
 // TestClientWords: what a client says, in its HELO or as the recipient, does
 // not pass for the address or the name that the server saw (P9).
 func TestClientWords(t *testing.T) {

@@ -103,7 +103,8 @@ func (t *Timeline) readHops() {
 		n--
 		h := &all[n]
 		if n == len(all)-1 {
-			crlf = strings.HasSuffix(f.Raw, "\r\n")
+			line, _, ended := strings.Cut(f.Raw, "\n") // the last one may end with the input
+			crlf = ended && strings.HasSuffix(line, "\r")
 		}
 		t.reader.Read(f, &h.Received)
 		h.Number, h.Field, h.Span, h.Mend = n+1, field, f.Span, f.Mend

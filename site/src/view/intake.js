@@ -30,23 +30,25 @@ let held = "";
 let coming = null;
 /** Ends its wait. */
 let wait = 0;
+/** Ends the pause behind what was typed. */
+let pause = 0;
+/** How long the text in the box was at last. */
+let before = 0;
 
 /** @returns {HTMLTextAreaElement} */
 const box = () => byId("input");
 
 /** @param {IntakeActions} actions */
 export function watchIntake(actions) {
-  let timer = 0;
   const take = () => {
-    clearTimeout(timer);
+    clearTimeout(pause);
     putIn();
     actions.text(held || box().value);
   };
-  const later = (/** @type {number} */ pause) => {
-    clearTimeout(timer);
-    timer = setTimeout(take, pause);
+  const later = (/** @type {number} */ time) => {
+    clearTimeout(pause);
+    pause = setTimeout(take, time);
   };
-  let before = 0;
   box().addEventListener("input", (event) => {
     const { value } = box();
     const pasted = /^insertFrom(Paste|Drop)/.test(/** @type {InputEvent} */ (event).inputType ?? "");
@@ -108,7 +110,8 @@ export function putIn() {
   const [text, caret] = coming;
   coming = null;
   box().value = text;
-  box().setSelectionRange(caret, caret);
+  before = text.length;
+  if (document.activeElement === box()) box().setSelectionRange(caret, caret); // some browsers move the focus with it
   box().scrollTop = 0;
 }
 
@@ -126,13 +129,14 @@ function hold(text) {
 }
 
 /**
- * Shows a text as if it had been typed.
+ * Shows a text as if it had been typed. What was typed before is not read any more.
  * @param {string} text
  * @param {number} [caret] where it goes: the end
  */
 export function showText(text, caret = text.length) {
   hold(text.length > SHOWN ? text : "");
   clearTimeout(wait);
+  clearTimeout(pause);
   coming = held ? null : [text, caret];
   if (text) wait = setTimeout(putIn, PUT_OFF);
   else putIn();
