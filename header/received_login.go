@@ -55,7 +55,8 @@ func (p *rcvParser) loginComment(inner string, a int, span Span) bool {
 }
 
 // courierIdent reads Courier's "IDENT: u, AUTH: LOGIN u, TLS: ...". The answer of
-// RFC 1413 is the client's, and may hold what seems to follow it.
+// RFC 1413 is the client's, and may hold what seems to follow it, also where it
+// seems to be empty.
 func (p *rcvParser) courierIdent(inner string, span Span) {
 	ident, rest, _ := strings.Cut(inner[len("ident:"):], ",")
 	if p.r.From.Ident == "" {
@@ -69,9 +70,7 @@ func (p *rcvParser) courierIdent(inner string, span Span) {
 	} else {
 		return
 	}
-	if rcvTrim(ident) != "" {
-		p.ambiguous(AmbiguousPlace)
-	}
+	p.ambiguous(AmbiguousPlace)
 }
 
 // qpsmtpdLogin reads the rest of "smtp-auth username u, mechanism login".
