@@ -33,7 +33,9 @@ const throwing = (call) => (...args) => {
 async function run(program, name, ended) {
   const scope = /** @type {any} */ (globalThis);
   const go = new scope.Go();
-  go.env.GOGC = "400"; // a visit with one message collects no garbage, later ones seldom
+  // A visit with one message collects no garbage, later ones seldom, and a phone
+  // keeps its memory.
+  go.env = { ...go.env, GOGC: "400", GOMEMLIMIT: "512MiB" };
   const instance = await WebAssembly.instantiate(await program, go.importObject);
   go.run(instance).then(ended);
   const offered = scope[name];
