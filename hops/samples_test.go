@@ -1,7 +1,6 @@
 package hops_test
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,9 +10,8 @@ import (
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/internal/testgolden"
 )
-
-var update = flag.Bool("update", false, "write the golden file anew: read it before you commit it")
 
 // TestSamples keeps what is made of each message of testdata: its hops, whom it
 // believes, and its findings, neither fewer nor more.
@@ -32,22 +30,7 @@ func TestSamples(t *testing.T) {
 		s := header.Parse(text)
 		describe(&got, filepath.Base(file), hops.Build(&s, hops.Options{}))
 	}
-	const golden = "testdata/samples.golden.txt"
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(golden, []byte(got.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got.String() != string(want) {
-		t.Errorf("%s differs (look, then run with -update):\n%s", golden, &got)
-	}
+	testgolden.Check(t, "testdata/samples.golden.txt", []byte(got.String()))
 }
 
 // describe writes a timeline, a line for each thing that it says.

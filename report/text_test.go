@@ -1,18 +1,15 @@
 package report
 
 import (
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/hopproof/hopproof/internal/jsontext"
+	"github.com/hopproof/hopproof/internal/testgolden"
 	"github.com/hopproof/hopproof/internal/textout"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 func TestTextGolden(t *testing.T) {
 	for name, d := range samples() {
@@ -27,19 +24,7 @@ func TestTextGolden(t *testing.T) {
 
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
-	path := filepath.Join("testdata", name+".golden.txt")
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(got) != string(want) {
-		t.Errorf("%s differs (look, then run with -update):\n%s", path, got)
-	}
+	testgolden.Check(t, filepath.Join("testdata", name+".golden.txt"), got)
 }
 
 func TestTextWidth(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 	"software.sslmate.com/src/go-pkcs12"
 
 	"github.com/hopproof/hopproof/internal/testca"
+	"github.com/hopproof/hopproof/internal/testgolden"
 )
 
 // TestConnectorGolden keeps what lint and check say, as text in both languages
@@ -47,7 +48,7 @@ func TestConnectorGolden(t *testing.T) {
 				if code != c.code {
 					t.Errorf("exit code %d, want %d; %s", code, c.code, complaints.String())
 				}
-				golden(t, filepath.Join("testdata", "golden", c.name+"."+suffix), out.Bytes())
+				testgolden.Check(t, filepath.Join("testdata", "golden", c.name+"."+suffix), out.Bytes())
 			})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hopproof/hopproof/internal/testgolden"
 	"github.com/hopproof/hopproof/internal/testmarkup"
 	"github.com/hopproof/hopproof/report"
 )
@@ -46,7 +47,7 @@ func TestGoldenFormats(t *testing.T) {
 	} {
 		for _, lang := range report.Languages() {
 			got := output(t, g.code, append(g.args, "--format", g.format, "--lang", lang)...)
-			golden(t, filepath.Join("testdata", "golden", g.name+"."+lang+"."+g.suffix), style.ReplaceAll(got, []byte("$1$2$3")))
+			testgolden.Check(t, filepath.Join("testdata", "golden", g.name+"."+lang+"."+g.suffix), style.ReplaceAll(got, []byte("$1$2$3")))
 		}
 	}
 }

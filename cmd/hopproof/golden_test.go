@@ -3,14 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "write the golden files anew: read them before you commit them")
+	"github.com/hopproof/hopproof/internal/testgolden"
+)
 
 // TestGolden keeps what each built-in route says of its own message, as text
 // in both languages and as JSON.
@@ -36,7 +35,7 @@ func TestGolden(t *testing.T) {
 				if code != exitDone {
 					t.Errorf("exit code %d, want held; %s", code, complaints.String())
 				}
-				golden(t, filepath.Join("testdata", "golden", r.name+"."+f.suffix), out.Bytes())
+				testgolden.Check(t, filepath.Join("testdata", "golden", r.name+"."+f.suffix), out.Bytes())
 			})
 		}
 	}
@@ -50,24 +49,4 @@ func open(t *testing.T, name string) *os.File {
 	}
 	t.Cleanup(func() { f.Close() })
 	return f
-}
-
-func golden(t *testing.T, path string, got []byte) {
-	t.Helper()
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs (look, then run with -update):\n%s", path, got)
-	}
 }

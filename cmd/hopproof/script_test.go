@@ -19,6 +19,7 @@ import (
 	"github.com/hopproof/hopproof/internal/msggen"
 	"github.com/hopproof/hopproof/internal/testcert"
 	"github.com/hopproof/hopproof/internal/testdns"
+	"github.com/hopproof/hopproof/internal/testgolden"
 	"github.com/hopproof/hopproof/internal/testsmtp"
 	"github.com/hopproof/hopproof/watch"
 )
@@ -88,7 +89,7 @@ func TestScript(t *testing.T) {
 	}
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
-		UpdateScripts: *update,
+		UpdateScripts: testgolden.Update(),
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("MESSAGES", messages)
 			env.Setenv("LC_ALL", "en_US.UTF-8")

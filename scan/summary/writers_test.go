@@ -3,19 +3,17 @@ package summary
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"os"
 	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/hopproof/hopproof/internal/markdown"
+	"github.com/hopproof/hopproof/internal/testgolden"
 	"github.com/hopproof/hopproof/internal/testlang"
 	"github.com/hopproof/hopproof/internal/testmarkup"
 	"github.com/hopproof/hopproof/report"
 )
-
-var update = flag.Bool("update", false, "write the golden files again")
 
 func TestSheet(t *testing.T) { testmarkup.Sheet(t, "the sheet of the summary", sheet) }
 
@@ -123,30 +121,14 @@ func folded() *Collector {
 // there.
 func TestGolden(t *testing.T) {
 	s, none := folded().Summary(), New(Options{}).Summary()
-	golden(t, "testdata/empty.golden.json", AppendJSON(nil, &none, "en"))
+	testgolden.Check(t, "testdata/empty.golden.json", AppendJSON(nil, &none, "en"))
 	for _, lang := range report.Languages() {
 		_, body, _ := bytes.Cut(AppendHTML(nil, &s, lang), []byte("<body>"))
 		for ending, text := range map[string][]byte{
 			"txt": AppendText(nil, &s, lang), "md": AppendMarkdown(nil, &s, lang), "json": AppendJSON(nil, &s, lang), "html": body,
 		} {
-			golden(t, "testdata/full."+lang+".golden."+ending, text)
+			testgolden.Check(t, "testdata/full."+lang+".golden."+ending, text)
 		}
-	}
-}
-
-func golden(t *testing.T, path string, got []byte) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs; look at it and run the test with -update", path)
 	}
 }
 
