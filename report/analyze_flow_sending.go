@@ -48,12 +48,9 @@ func (c *Catalogue) identity(id *Identity) string {
 
 // because are the sentences of what tells something.
 func (c *Catalogue) because(codes []string) string {
-	text := ""
+	list := make([]string, len(codes))
 	for i, code := range codes {
-		if i > 0 {
-			text += " "
-		}
-		text += c.sentence("because.", code, nil)
+		list[i] = c.sentence("because.", code, nil)
 	}
-	return text
+	return strings.Join(list, " ")
 }

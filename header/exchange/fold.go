@@ -1,16 +1,6 @@
 package exchange
 
-import (
-	"strings"
-
-	"github.com/hopproof/hopproof/internal/ascii"
-)
-
-// begins reports whether the name of a field begins so, without regard to case.
-// Most are written as Microsoft does.
-func begins(name, prefix string) bool {
-	return strings.HasPrefix(name, prefix) || ascii.HasPrefixFold(name, prefix)
-}
+import "github.com/hopproof/hopproof/internal/ascii"
 
 // fold appends s to b with US-ASCII letters in lower case: field names and
 // keys have no others (RFC 5322 section 2.2).

@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hopproof/hopproof/internal/ascii"
-	"time"
 )
 
 func TestGlossaryTable(t *testing.T) {

@@ -45,11 +45,11 @@ func (p *Pair) Meaning(lang string) (text string, c Confidence, ok bool) {
 // scopeOf tells which keys a report field has.
 func scopeOf(header string) string {
 	switch {
-	case begins(header, antispamReport+"-Mailbox-Delivery"):
+	case ascii.HasPrefixFold(header, antispamReport+"-Mailbox-Delivery"):
 		return scopeDelivery
-	case begins(header, forefrontReport):
+	case ascii.HasPrefixFold(header, forefrontReport):
 		return scopeReport
-	case begins(header, organization):
+	case ascii.HasPrefixFold(header, organization):
 		return scopeOnPrem
 	}
 	return scopeAntispam

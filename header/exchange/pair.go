@@ -44,7 +44,7 @@ func isReport(name string) bool {
 		return false
 	}
 	for _, prefix := range &reports {
-		if name[3]|0x20 == prefix[3]|0x20 && begins(name, prefix) {
+		if ascii.HasPrefixFold(name, prefix) {
 			return !isOpaque(name[len(prefix):])
 		}
 	}

@@ -121,13 +121,7 @@ func (w *Writer) String(s string) { w.Text = AppendString(w.Text, s) }
 //
 //go:noinline
 func (w *Writer) KeyString(key, s string) {
-	b := append(w.key(key), '"')
-	if isPlain(s) {
-		b = append(b, s...)
-	} else {
-		b = appendOdd(b, s)
-	}
-	w.Text = append(b, '"')
+	w.Text = AppendString(w.key(key), s)
 }
 
 // KeyInt writes a member that is a number.
