@@ -47,6 +47,8 @@ func observeBelief(t *Timeline) {
 		next = t.Hop(b.Hop - 1)
 		if last := t.Hop(b.Hop); b.Reason == StopAmbiguous && secondReading(last) != "" {
 			next = last // what it says of its client can be read in two ways
+		} else {
+			next = t.culprit(next, b.Reason)
 		}
 	}
 	var e []Evidence
@@ -59,6 +61,17 @@ func observeBelief(t *Timeline) {
 	case StopRemoved, StopIncomplete, StopHandedOver, StopAmbiguous, StopMisshapen, StopRepaired:
 		t.find(b.Reason, Warning, e, b.Args...)
 	}
+}
+
+// culprit is the line that proves nothing for that reason: h, or one further down
+// of the traversal that begins there; h if there is none.
+func (t *Timeline) culprit(h *Hop, reason string) *Hop {
+	for at := h; at != nil && at.Kind != KindOther; at = t.below(at) {
+		if why, _ := unprovable(at); why == reason {
+			return at
+		}
+	}
+	return h
 }
 
 // observeEntries: two believed entries mean that the message left Microsoft's

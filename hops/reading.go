@@ -18,7 +18,9 @@ const (
 // Why a server that takes fields away may not have known one as a Received field.
 const (
 	causeBlank = "blank-before-colon" // RFC 5322 section 4.5
-	causeEnds  = "other-line-end"     // what ends a line for one server is content for another (RFC 5322 section 2.3)
+	// CauseEnds: what ends a line for one server is content for another (RFC 5322
+	// section 2.3). Editors and mail stores mix line ends as well.
+	CauseEnds = "other-line-end"
 )
 
 // secondReading names why the from clause of a line, though the line parses in
@@ -181,7 +183,7 @@ func hides(s *header.Section, field int, newest, crlf bool) (cause string) {
 		return causeBlank
 	}
 	if !sameEnds(f.Raw, crlf) || !newest && field > 0 && !sameEnds(lastLine(s.Fields[field-1].Raw), crlf) {
-		return causeEnds
+		return CauseEnds
 	}
 	return ""
 }

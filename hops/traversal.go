@@ -42,24 +42,25 @@ func linkedInside(h, below *Hop) bool {
 	return sameAddress(h, below) || operator.SameNode(h.From.Name, below.By.Name)
 }
 
-// wholeTraversal reports whether a whole traversal begins at h and goes down.
-func (t *Timeline) wholeTraversal(h *Hop) bool {
-	hub := false
-	for h != nil {
-		if reason, _ := unprovable(h); reason != "" {
-			return false
+// traverse believes h if a whole traversal begins at it and goes down. A line of
+// the traversal that proves nothing is the reason if it does not, for then another
+// copy of the message may have it whole.
+func (t *Timeline) traverse(h *Hop) step {
+	for hub := false; h != nil; {
+		if reason, args := unprovable(h); reason != "" && h.Kind != KindOther {
+			return stop(reason, args...)
 		}
 		hub = hub || h.Kind == KindHub
-		if h.Kind == KindBorder || h.Kind == KindMapi {
-			return hub
+		if hub && (h.Kind == KindBorder || h.Kind == KindMapi) {
+			return step{basis: Operator}
 		}
 		below := t.below(h)
 		if below == nil || !follows(h, below) {
-			return false
+			break
 		}
 		h = below
 	}
-	return false
+	return stop(StopIncomplete)
 }
 
 // crossOutbound handles a connection from one of Microsoft's outbound
@@ -74,10 +75,10 @@ func (w *walk) crossOutbound(h, below *Hop) step {
 	switch {
 	case missing != "":
 		return stop(StopRemoved, header.Arg{Name: "nodes", Value: missing})
-	case h.Peer.Cloud != below.Host.Cloud || !w.t.wholeTraversal(below):
+	case h.Peer.Cloud != below.Host.Cloud:
 		return stop(StopIncomplete)
 	}
-	return step{basis: Operator}
+	return w.t.traverse(below)
 }
 
 // shownNodes bounds how many missing servers a reason names.

@@ -96,7 +96,7 @@ var codes = []struct {
 	{"special", "../scan/source/path.go", regexp.MustCompile(`what :?= "([a-z]+)"`)},
 	{"item", "../msg/errors.go", regexp.MustCompile(`Is\w+ +Reason += "([a-z-]+)"`)},
 	{"cause", "../header/*.go", regexp.MustCompile(`Ambiguous\w+ += "([a-z0-9-]+)"`)},
-	{"cause", "../hops/reading.go", regexp.MustCompile(`cause\w+ += "([a-z-]+)"`)},
+	{"cause", "../hops/reading.go", regexp.MustCompile(`[cC]ause\w+ += "([a-z-]+)"`)},
 	{"reason", "../hops/*.go", regexp.MustCompile(`Stop\w+ += "([a-z0-9-]+)"`)},
 	{"finding", "../hops/*.go", regexp.MustCompile(`find\("([a-z0-9-]+)"`)},
 	{"finding", "../hops/route/*.go", regexp.MustCompile(`Code: +"([a-z0-9-]+)"`)},

@@ -487,3 +487,17 @@ func TestSealedRemedy(t *testing.T) {
 		t.Errorf("%s: %v", outcomes(v), device.Remedy)
 	}
 }
+
+// TestLineEndRemedy: a copy whose line ends were mixed by an editor or a store is
+// to be taken again; no message trace would settle it.
+func TestLineEndRemedy(t *testing.T) {
+	text := string(gen.Section(gen.Join(toGmail, gen.Message())...))
+	older := strings.Index(text, toGmail[len(atGmail)])
+	mixed := text[:older] + strings.ReplaceAll(text[older:], "\r\n", "\n")
+	s := header.Parse([]byte(mixed))
+	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
+	v := route.Verify(hops.Build(&s, hops.Options{Relays: r.Relays()}), &r)
+	if relay := v.Legs[1]; relay.Outcome != route.Unknown || relay.Reason.Code != hops.StopAmbiguous || relay.Remedy.Code != "paste-original-source" {
+		t.Errorf("%s: %v %v", outcomes(v), relay.Reason, relay.Remedy)
+	}
+}

@@ -1,6 +1,8 @@
 package route
 
 import (
+	"slices"
+
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 )
@@ -23,7 +25,12 @@ func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence)
 		remedy = trustRemedy(last)
 	case hops.StopOldest:
 		reason, remedy = coded("no-microsoft-line"), coded("open-in-destination-mailbox")
-	case hops.StopAmbiguous, hops.StopMisshapen, hops.StopMailbox, hops.StopSubmitted, hops.StopRelay:
+	case hops.StopAmbiguous:
+		remedy = coded("look-in-message-trace")
+		if slices.Contains(b.Args, arg("cause", hops.CauseEnds)) {
+			remedy = coded("paste-original-source") // perhaps only this copy has them
+		}
+	case hops.StopMisshapen, hops.StopMailbox, hops.StopSubmitted, hops.StopRelay:
 		remedy = coded("look-in-message-trace")
 	}
 	return reason, remedy, evidence
