@@ -60,7 +60,7 @@ func (h *hostile) Resolve(_ context.Context, name string, t spf.Type) (a spf.Ans
 	case spf.TypeTXT:
 		a.Texts = h.texts(n >> 4)
 	case spf.TypeMX:
-		for i := range n >> 4 % 4 * 400 {
+		for i := range n >> 4 % 4 * 100 {
 			host := names[(n>>8+i)%uint64(len(names))]
 			if i > 20 {
 				host = fmt.Sprint("mx", i, ".contoso.example")
@@ -89,7 +89,7 @@ func (h *hostile) TLSA(_ context.Context, name string) ([]domain.TLSA, bool, err
 	if n%5 == 0 {
 		return nil, false, errors.New("no answer")
 	}
-	return make([]domain.TLSA, n>>4%3000), n%2 == 0, nil
+	return make([]domain.TLSA, n>>4%300), n%2 == 0, nil
 }
 
 // FuzzCheck: whatever DNS and the policy server say, a check ends, asks no more
