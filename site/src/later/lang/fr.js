@@ -36,7 +36,7 @@ export default {
   "many.done": "Lus : {count}.",
   "many.missed": "Fichiers qui n’ont pas pu être comptés : {count}",
 
-  "plan.made": "Les commandes sont ci-dessous ; le message porte le jeton {token}.",
+  "plan.made": "Les commandes sont ci-dessous ; le message porte le jeton {token}.",
   "plan.refused": "Donnez des adresses entières, et un nom d’hôte pour le relais.",
 
   "help.outlook-new.name": "Nouvel Outlook pour Windows",
