@@ -152,19 +152,23 @@ func trimTail(text []byte) int {
 // peekable is how far ahead a Content-Length is tried in a stream.
 const peekable = 4 << 20
 
+// lookBehind is how much behind a message tells whether a From line follows: two
+// line breaks, and a byte more than such a line may have.
+const lookBehind = 2 + maxFromLine + 1
+
 // declared reports whether a message that is said to be of that size is followed
 // by a From line, or by nothing.
 func (w *window) declared(size int64) bool {
 	var behind []byte
 	switch {
 	case size <= peekable && w.file == nil:
-		text := w.fill(int(size) + maxFromLine + 2)
+		text := w.fill(int(size) + lookBehind)
 		if int64(len(text)) < size {
 			return false
 		}
 		behind = text[size:]
 	case w.file != nil && w.pos+size <= w.size:
-		behind = make([]byte, maxFromLine+2)
+		behind = make([]byte, lookBehind)
 		n, err := w.file.ReadAt(behind, w.pos+size)
 		if err != nil && err != io.EOF {
 			return false

@@ -31,6 +31,7 @@ func TestMailboxes(t *testing.T) {
 		"Content-Length":    {from + "Content-Length: 53\n\nbody\n\n" + from + "\nx\n\n" + from + second, []string{`#1 73 "Content-Length: 53" mbox`, two}},
 		"wrong length":      {from + "Content-Length: 9\n\nbody\n\n" + from + second, []string{`#1 24 "Content-Length: 9" mbox`, two}},
 		"length to the end": {from + "Content-Length: 5\n\nbody\n", []string{`#1 24 "Content-Length: 5" mbox`}},
+		"too long a From":   {from + "Content-Length: 4\n\nbody\n\nFrom a Wed Oct 14 08:15:00 2026 " + strings.Repeat("x", 2000) + "\n", []string{`#1 2058 "Content-Length: 4" mbox`}},
 		"length too long":   {from + "Content-Length: 99999999999999999999\n\nbody\n\n" + from + second, []string{`#1 43 "Content-Length: 99999999999999999999" mbox`, two}},
 	} {
 		var want []string
