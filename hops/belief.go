@@ -1,6 +1,9 @@
 package hops
 
-import "github.com/hopproof/hopproof/header"
+import (
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // Boundary is where belief ends.
 type Boundary struct {
@@ -142,6 +145,11 @@ func (w *walk) step(h *Hop) step {
 
 // stepOutside handles a believed line that is not Exchange Online's.
 func (w *walk) stepOutside(h, below *Hop) step {
+	if ascii.EqualFold(h.With, "mapi") {
+		// A mailbox of a server on premises: what is below came from the sender,
+		// as in Exchange Online (P3), whoever is trusted.
+		return stop(StopSubmitted)
+	}
 	if sameMachine(h, below) || googleStore(h, below) && below.Field < w.fetched {
 		if submittedHere(h) {
 			return stop(StopSubmitted)
