@@ -59,6 +59,9 @@ const (
 	// StopUnread: a limit ended the reading of the section. What is believed of a
 	// field may hang on there being no second one, so nothing is (P8).
 	StopUnread = "section-unread"
+	// StopTrusted: the peer is a host that the caller trusts, and neither its
+	// address nor its name says that it wrote the next line.
+	StopTrusted = "trusted-not-linked"
 	// StopNoReceived: there is no trace line at all.
 	StopNoReceived = "no-received"
 )
@@ -218,7 +221,7 @@ func (w *walk) crossTrusted(h, below *Hop) step {
 		return stop(reason, args...)
 	}
 	if below.Host.Operator == operatorMicrosoft || !sameAddress(h, below) && !sameName(h, below) {
-		return stop(StopUnlinked)
+		return stop(StopTrusted, header.Arg{Name: "ip", Value: h.From.IP.String()})
 	}
 	return accept(below, Receiver)
 }

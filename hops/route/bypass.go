@@ -21,8 +21,9 @@ func (v *verifier) observeBypass() {
 		v.find("mailbox-instead", hops.Warning, []hops.Evidence{v.ingress.Evidence(v.ingress.Spans.With)}, arg("leg", l.Name))
 	case l.Role == hops.RoleFilter:
 		v.find("gateway-bypass", hops.Error, evidence, arg("leg", l.Name), ip)
-	case v.ingress.Number == 1:
-		// The host that connected wrote no line: it was the origin itself.
+	case v.ingress.Number == 1 && l.Role == hops.RoleRelay:
+		// The host that connected wrote no line: it was the origin itself, or a
+		// stranger's server that writes none.
 		v.find("direct-send", hops.Warning, evidence, arg("leg", l.Name), ip)
 	default:
 		v.find("relay-bypass", hops.Warning, evidence, arg("leg", l.Name), ip)

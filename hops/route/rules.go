@@ -113,7 +113,7 @@ func (r *rule) missing(p place) (reason, remedy string) {
 		// The newest host handed over to nobody who wrote a line.
 		return "no-newer-line", "declare-on-leg-before"
 	case r.name == "by" && p.own == nil:
-		return "relay-line-missing", "check-relay-host"
+		return "relay-line-missing", "expect-no-line"
 	case r.from == bothLines && p.own == nil:
 		return "no-own-line", "look-in-relay-log"
 	case r.from == anyLine && p.own == nil && p.next == nil:

@@ -3,6 +3,7 @@ package route
 import (
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
+	"github.com/hopproof/hopproof/hops/operator"
 )
 
 // whyStopped explains why no believed line shows the way into Microsoft's
@@ -22,11 +23,33 @@ func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence)
 	case hops.StopOutside, hops.StopPrivate, hops.StopUnlinked, hops.StopNoWriter:
 		remedy = trustRemedy(last)
 	case hops.StopOldest:
-		reason, remedy = coded("no-microsoft-line"), coded("open-in-destination-mailbox")
+		reason, remedy = v.neverEntered()
+	case hops.StopTrusted:
+		remedy = v.tieTrusted(last)
 	case hops.StopAmbiguous, hops.StopMisshapen, hops.StopMailbox, hops.StopSubmitted, hops.StopRelay:
 		remedy = coded("look-in-message-trace")
 	}
 	return reason, remedy, evidence
+}
+
+// neverEntered: all lines are believed, and none shows an entry.
+func (v *verifier) neverEntered() (reason, remedy Coded) {
+	for i := range v.t.Hops {
+		if v.t.Hops[i].Kind.Microsoft() {
+			return coded("made-inside"), coded("analyse-attached")
+		}
+	}
+	return coded("no-microsoft-line"), coded("open-in-destination-mailbox")
+}
+
+// tieTrusted: the peer of the last believed line is trusted already; what lacks
+// is that the next line is its own (P1).
+func (v *verifier) tieTrusted(last *hops.Hop) Coded {
+	below := v.t.Hop(last.Number - 1)
+	if below.Host.Operator == operator.Microsoft || below.By.Name == "" {
+		return coded("look-in-host-log", arg("host", address(last)))
+	}
+	return coded("tie-by-name", arg("host", address(last)), arg("by", below.By.Name))
 }
 
 // trustRemedy names the host that would have to be trusted for belief to go
@@ -62,7 +85,7 @@ func (v *verifier) howToBelieve(line *hops.Hop) Coded {
 		_, remedy, _ := v.whyStopped()
 		return remedy
 	}
-	relay := v.lastInbound()
+	relay, below := v.lastInbound(), v.t.Hop(v.ingress.Number-1)
 	switch {
 	case relay == nil || relay.Role == hops.RoleDevice:
 		return coded("look-in-relay-log")
@@ -70,8 +93,22 @@ func (v *verifier) howToBelieve(line *hops.Hop) Coded {
 		return coded("settle-by-certificate")
 	case len(relay.IP) == 0:
 		return coded("declare-relay-ip", arg("ip", address(v.ingress)))
-	case len(relay.By) == 0 && line.Number == v.ingress.Number-1 && line.By.Name != "":
-		return coded("declare-relay-host", arg("host", line.By.Name))
+	case !hops.InPrefixes(relay.IP, v.ingress.From.IP):
+		return coded("settle-legs-first")
+	case v.t.Boundary.Reason == hops.StopRelay:
+		return v.anotherRelay()
+	case len(relay.By) == 0 && !below.Basis.Believed() && below.By.Name != "":
+		// The relay's own line comes first, whichever is asked for.
+		return coded("declare-relay-host", arg("host", below.By.Name))
+	}
+	return coded("look-in-relay-log")
+}
+
+// anotherRelay: belief ends at the line of a declared relay, which took the
+// message from a host that may be one as well (P5).
+func (v *verifier) anotherRelay() Coded {
+	if last := v.t.Hop(v.t.Boundary.Hop); last.From.IP.IsValid() && !last.NamesAddress() {
+		return coded("declare-another-relay", arg("ip", address(last)), arg("leg", v.lastInbound().Name))
 	}
 	return coded("look-in-relay-log")
 }
