@@ -1,6 +1,7 @@
 package route
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
@@ -11,7 +12,7 @@ import (
 // have handed it to EOP did not.
 func (v *verifier) observeBypass() {
 	l := v.lastInbound()
-	if l == nil || v.ingress == nil || v.outcomeOf(l.Name) != Broken {
+	if l == nil || v.ingress == nil || !v.anotherHost(l) {
 		return
 	}
 	ip := arg("ip", address(v.ingress))
@@ -28,6 +29,21 @@ func (v *verifier) observeBypass() {
 	default:
 		v.find("relay-bypass", hops.Warning, evidence, arg("leg", l.Name), ip)
 	}
+}
+
+// anotherHost reports whether a believed line shows that another host than that
+// of a leg handed over. A session without TLS or a login is no other way.
+func (v *verifier) anotherHost(leg *Leg) (another bool) {
+	at := slices.IndexFunc(v.out.Legs, func(l LegVerdict) bool { return l.Leg == leg.Name })
+	for _, c := range v.out.Legs[at].Conditions {
+		switch c.Name {
+		case "ip": // comes first, and decides where it is declared
+			return c.Outcome == Broken
+		case "helo", "rdns", "operator", "entry":
+			another = another || c.Outcome == Broken
+		}
+	}
+	return another
 }
 
 // relayRule is the day from which Exchange Online relays without a
@@ -83,16 +99,6 @@ func domainOf(addr string) string {
 		return addr[at+1:]
 	}
 	return ""
-}
-
-// outcomeOf a leg that has been verified.
-func (v *verifier) outcomeOf(leg string) Outcome {
-	for i := range v.out.Legs {
-		if v.out.Legs[i].Leg == leg {
-			return v.out.Legs[i].Outcome
-		}
-	}
-	return Unknown
 }
 
 func (v *verifier) find(code string, s hops.Severity, e []hops.Evidence, args ...header.Arg) {

@@ -34,6 +34,7 @@ func TestRemedies(t *testing.T) {
 	filter := []string{gen.PostfixLine("mx.example.org", "out.filter.example", "unknown", "198.51.100.9", 20)}
 	behind := gen.Join(filter, []string{gen.PostfixLine("in.filter.example", "x", "unknown", gen.Outbound, 19)}, relayed)
 	trusted := hops.Trust{Prefixes: []netip.Prefix{prefix("198.51.100.9")}}
+	const noAddress = "Received: from in-6 by gateway.example.org with SMTP id 1a2b; Wed, 14 Oct 2026 08:15:09 +0000"
 	all := []string{"relay-ip=" + relayIP, "relay-host=" + relayHost, "device-ip=" + deviceIP}
 	tests := []struct {
 		name, route string
@@ -61,7 +62,17 @@ func TestRemedies(t *testing.T) {
 		{"a journal report", route.Office365Relay, all[:1], hops.Trust{}, made,
 			"relay", "made-inside", "analyse-attached"},
 		{"mail that never saw Microsoft 365", route.Office365Relay, all[:1], hops.Trust{}, filter,
+			"relay", "no-microsoft-line", "check-smart-host by=mx.example.org ip=198.51.100.9"},
+		{"Microsoft's lines are gone", route.Office365Relay, all[:1], hops.Trust{}, atGmail,
+			"relay", "no-microsoft-line", "look-in-message-trace"},
+		{"a receiver that knows no more than itself", route.Office365Relay, all[:1], hops.Trust{}, []string{gen.PostfixLine("mx.example.org", "x", "unknown", "10.0.0.1", 1)},
 			"relay", "no-microsoft-line", "open-in-destination-mailbox"},
+		{"a copy of Sent Items", route.ClientSubmission, nil, hops.Trust{}, []string{gen.MapiLine(gen.First, 1)},
+			"exchange-online", "not-sent-on", "open-in-destination-mailbox"},
+		{"a receiver that records no address", route.Office365Relay, all[:1], hops.Trust{}, gen.Join([]string{noAddress}, toGmail[4:]),
+			"eop", "not-linked", "test-elsewhere"},
+		{"forwarded by a mailbox at Gmail", route.Office365Relay, all[:1], hops.Trust{}, gen.Join(gen.GmailTop(19), []string{gen.GmailLineFrom("mail-sor-f41.google.com", "209.85.220.41", 18)}, toGmail),
+			"eop", "outside-peer ip=209.85.220.41", "open-where-forwarded host=mail-sor-f41.google.com"},
 		{"a host that is not trusted yet", route.Office365Relay, all[:1], hops.Trust{}, behind,
 			"eop", "outside-peer ip=198.51.100.9", "trust-host host=out.filter.example trust=198.51.100.9"},
 		{"a trusted host that signs otherwise", route.Office365Relay, all[:1], trusted, behind,
@@ -70,6 +81,8 @@ func TestRemedies(t *testing.T) {
 			"eop", "trusted-not-linked ip=198.51.100.9", "look-in-host-log host=198.51.100.9"},
 		{"a filter that is not declared", route.FilterInFront, nil, hops.Trust{}, direct,
 			"filter", "not-declared", "declare-filter-ip ip=198.51.100.77"},
+		{"attributed, but written in a mailbox", route.Office365Relay, append(all, "tenant="+tenant), hops.Trust{}, submitted,
+			"", "entered-by-mailbox", "check-route-or-declare-name"},
 		{"the record of the tenant before", route.Office365Relay, append(all, "tenant="+tenant), hops.Trust{}, twice,
 			"", "record-of-another-entry ip=" + relayIP, "look-in-message-trace"},
 	}
@@ -123,6 +136,26 @@ func TestInstead(t *testing.T) {
 		}
 		if got != tt.want {
 			t.Errorf("%s %s: %q, want %q", tt.route, tt.declare, got, tt.want)
+		}
+	}
+}
+
+// TestNotInstead: the relay's own session, as it should not be, is no other way.
+func TestNotInstead(t *testing.T) {
+	plain := gen.Join(atGmail, relayed[:2], []string{gen.PlainBorderLine(gen.First, relayHost, relayIP, 3)}, relayLine)
+	for _, tt := range []struct {
+		instead bool
+		change  func(*route.Leg)
+	}{
+		{false, func(l *route.Leg) { l.TLS = "1.2" }},
+		{false, func(l *route.Leg) { l.Helo = []string{"mail.contoso.example"} }},
+		{true, func(l *route.Leg) { l.IP, l.Helo = nil, []string{"mail.contoso.example"} }},
+	} {
+		r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
+		tt.change(&r.Legs[1])
+		v := verify(t, r, hops.Trust{}, plain...)
+		if instead := strings.Contains(findingsOf(v), "relay-bypass"); leg(v, "relay").Outcome != route.Broken || instead != tt.instead {
+			t.Errorf("%+v: %s, %s", r.Legs[1], outcomes(v), findingsOf(v))
 		}
 	}
 }

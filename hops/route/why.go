@@ -1,6 +1,8 @@
 package route
 
 import (
+	"slices"
+
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/operator"
@@ -32,12 +34,19 @@ func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence)
 	return reason, remedy, evidence
 }
 
-// neverEntered: all lines are believed, and none shows an entry.
+// neverEntered: all lines are believed, and the one that is asked for is not
+// among them.
 func (v *verifier) neverEntered() (reason, remedy Coded) {
-	for i := range v.t.Hops {
-		if v.t.Hops[i].Kind.Microsoft() {
-			return coded("made-inside"), coded("analyse-attached")
-		}
+	oldest := v.t.Hop(1)
+	switch {
+	case v.ingress != nil:
+		return coded("not-sent-on"), coded("open-in-destination-mailbox")
+	case slices.ContainsFunc(v.t.Hops, func(h hops.Hop) bool { return h.Kind.Microsoft() }):
+		return coded("made-inside"), coded("analyse-attached")
+	case oldest.Peer.IsOutbound():
+		return coded("no-microsoft-line"), coded("look-in-message-trace")
+	case oldest.Peer.IsPublic() && !oldest.NamesAddress():
+		return coded("no-microsoft-line"), coded("check-smart-host", arg("by", oldest.Name()), arg("ip", address(oldest)))
 	}
 	return coded("no-microsoft-line"), coded("open-in-destination-mailbox")
 }
@@ -56,11 +65,15 @@ func (v *verifier) tieTrusted(last *hops.Hop) Coded {
 // on: the peer of the last believed line.
 func trustRemedy(last *hops.Hop) Coded {
 	if last == nil || !last.From.IP.IsValid() || last.NamesAddress() {
-		return coded("open-in-destination-mailbox")
+		return coded("test-elsewhere")
 	}
 	host := last.From.RDNS
 	if host == "" {
 		host = last.From.Name
+	}
+	if last.Peer.Use == operator.UseProvider {
+		// Lines inside a provider cannot be tied to each other.
+		return coded("open-where-forwarded", arg("host", host))
 	}
 	if last.From.RDNSVerified == header.Yes && last.From.RDNS != "" {
 		return coded("trust-host", arg("host", host), arg("trust", host))
