@@ -46,7 +46,7 @@ func (v *verifier) neverEntered() (reason, remedy Coded) {
 	case oldest.Peer.IsOutbound():
 		return coded("no-microsoft-line"), coded("look-in-message-trace")
 	case oldest.Peer.IsPublic() && !oldest.NamesAddress():
-		return coded("no-microsoft-line"), coded("check-smart-host", arg("by", oldest.Name()), arg("ip", address(oldest)))
+		return coded("no-microsoft-line"), coded("check-smart-host", arg("host", oldest.Name()), arg("ip", address(oldest)))
 	}
 	return coded("no-microsoft-line"), coded("open-in-destination-mailbox")
 }
@@ -56,9 +56,9 @@ func (v *verifier) neverEntered() (reason, remedy Coded) {
 func (v *verifier) tieTrusted(last *hops.Hop) Coded {
 	below := v.t.Hop(last.Number - 1)
 	if below.Host.Operator == operator.Microsoft || below.By.Name == "" {
-		return coded("look-in-host-log", arg("host", address(last)))
+		return coded("look-in-host-log", arg("ip", address(last)))
 	}
-	return coded("tie-by-name", arg("host", address(last)), arg("by", below.By.Name))
+	return coded("tie-by-name", arg("ip", address(last)), arg("host", below.By.Name))
 }
 
 // trustRemedy names the host that would have to be trusted for belief to go
