@@ -1,7 +1,6 @@
 package route
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
@@ -34,13 +33,17 @@ func (v *verifier) observeBypass() {
 // anotherHost reports whether a believed line shows that another host than that
 // of a leg handed over. A session without TLS or a login is no other way.
 func (v *verifier) anotherHost(leg *Leg) (another bool) {
-	at := slices.IndexFunc(v.out.Legs, func(l LegVerdict) bool { return l.Leg == leg.Name })
-	for _, c := range v.out.Legs[at].Conditions {
-		switch c.Name {
-		case "ip": // comes first, and decides where it is declared
-			return c.Outcome == Broken
-		case "helo", "rdns", "operator", "entry":
-			another = another || c.Outcome == Broken
+	for i := range v.out.Legs {
+		if v.out.Legs[i].Leg != leg.Name {
+			continue
+		}
+		for _, c := range v.out.Legs[i].Conditions {
+			switch c.Name {
+			case "ip": // comes first, and decides where it is declared
+				return c.Outcome == Broken
+			case "helo", "rdns", "operator", "entry":
+				another = another || c.Outcome == Broken
+			}
 		}
 	}
 	return another
