@@ -20,6 +20,7 @@ type dress struct {
 	doubled bool   // an empty line stands between all lines
 	lost    bool   // continuation lines have lost their white space
 	nbsp    bool   // no-break spaces stand for spaces
+	fence   string // what opened a block of code around it
 }
 
 // shape is what a line looks like, its dress taken off.
@@ -47,6 +48,7 @@ type mender struct {
 	*parser
 	dress
 	skipped bool // text stood above the section
+	behind  int  // where the block of code around it ends; 0: none does
 }
 
 // mend reads what regular could not.
@@ -95,6 +97,10 @@ func (m *mender) each(visit func(l line, content string) bool) {
 	var blank line
 	for l, ok := m.next(); ok; l, ok = m.next() {
 		content := m.text[l.start+m.prefix(m.text[l.start:l.end]) : l.end]
+		if m.fence != "" && closes(m.fence, content) {
+			m.behind = l.start
+			return
+		}
 		if content == "" || m.doubled && isBlank(content) || m.marks > 0 && !m.gap && content == " " {
 			if blanks++; blanks == 1 {
 				blank = l
@@ -143,7 +149,7 @@ func (m *mender) survey(joined bool) {
 		return true
 	})
 	m.lost = strays > 0 || folds == 0 && (joined || inside && fields >= 3)
-	m.lines, m.open, m.ended, m.Section.Body = start, false, false, -1
+	m.lines, m.open, m.ended, m.Section.Body, m.behind = start, false, false, -1, 0
 }
 
 // undress counts the quoting marks of the first line of the section.
@@ -233,6 +239,10 @@ func (m *mender) build() {
 		m.rejoin(l)
 		return true
 	})
+	if m.behind > 0 { // what follows there is no body of the message
+		m.ended = true
+		m.problem(ProblemOutside, trimSpan(m.text, Span{m.behind, len(m.text)}))
+	}
 }
 
 // openField opens a field and says what made it one.
@@ -344,56 +354,4 @@ func (m *mender) has(code string) bool {
 		}
 	}
 	return false
-}
-
-// mask blanks out dress inside the value of a field, byte for byte, so that
-// every place in the text keeps its offset in the input.
-func (m *mender) mask(f *Field) {
-	text := m.text[f.value.Start:f.value.End]
-	dressed := (m.marks > 0 || m.indent != "") && strings.IndexByte(text, m.eol) >= 0
-	spaces := m.nbsp && strings.Contains(text, nbsp)
-	if !dressed && !spaces {
-		return
-	}
-	masked := []byte(text)
-	ls := lines{text: text, eol: m.eol}
-	ls.next() // the line with the name: its dress stands before the name
-	for l, ok := ls.next(); ok && dressed; l, ok = ls.next() {
-		blank(masked[l.start : l.start+m.prefix(text[l.start:l.end])])
-	}
-	if spaces {
-		blankSpaces(f, masked)
-	}
-	whole := string(masked)
-	kept := trimSpan(whole, Span{0, len(whole)})
-	f.mended = whole[kept.Start:kept.End]
-	f.value = Span{f.value.Start + kept.Start, f.value.Start + kept.End}
-}
-
-// blankSpaces makes spaces of no-break spaces. At the beginning of a line they
-// are indentation. Elsewhere a client may have put one into its HELO to have it
-// read as two words, so there the field becomes a guess.
-func blankSpaces(f *Field, text []byte) {
-	f.Mend |= MendSpace
-	leading := true
-	for i := 0; i < len(text); i++ {
-		switch {
-		case text[i] == nbsp[0] && i+1 < len(text) && text[i+1] == nbsp[1]:
-			if !leading {
-				f.Mend |= MendIndent
-			}
-			blank(text[i : i+2])
-			i++
-		case !ascii.IsSpace(text[i]):
-			leading = false
-		case text[i] == '\n' || text[i] == '\r':
-			leading = true
-		}
-	}
-}
-
-func blank(b []byte) {
-	for i := range b {
-		b[i] = ' '
-	}
 }

@@ -18,9 +18,10 @@ func (m *mender) skipPreamble() (joined bool) {
 	}
 	m.problem(code, above)
 	gap := m.text[above.End:start.pos]
+	m.fence = fenceIn(m.text[strings.LastIndexByte(m.text[:above.End], m.eol)+1 : above.End])
 	m.lines = start
 	m.Section.Span = Span{start.pos, start.pos}
-	return !summary && strings.Count(gap, string(m.eol)) < 2
+	return !summary && m.fence == "" && strings.Count(gap, string(m.eol)) < 2
 }
 
 // findSection looks for the first paragraph in which a known field begins, and
@@ -43,7 +44,7 @@ func (m *mender) findSection() (start lines, summary bool) {
 			break
 		}
 		s := strings.TrimLeft(m.text[l.start:l.end], ">| \t\u00a0")
-		if s == "" {
+		if s == "" || fenceIn(s) != "" {
 			hasFirst = false
 			continue
 		}

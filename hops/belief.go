@@ -1,6 +1,9 @@
 package hops
 
-import "github.com/hopproof/hopproof/header"
+import (
+	"github.com/hopproof/hopproof/header"
+	"github.com/hopproof/hopproof/internal/ascii"
+)
 
 // Boundary is where belief ends.
 type Boundary struct {
@@ -56,6 +59,9 @@ const (
 	// StopUnread: a limit ended the reading of the section. What is believed of a
 	// field may hang on there being no second one, so nothing is (P8).
 	StopUnread = "section-unread"
+	// StopTrusted: the peer is a host that the caller trusts, and neither its
+	// address nor its name says that it wrote the next line.
+	StopTrusted = "trusted-not-linked"
 	// StopNoReceived: there is no trace line at all.
 	StopNoReceived = "no-received"
 )
@@ -142,6 +148,11 @@ func (w *walk) step(h *Hop) step {
 
 // stepOutside handles a believed line that is not Exchange Online's.
 func (w *walk) stepOutside(h, below *Hop) step {
+	if ascii.EqualFold(h.With, "mapi") {
+		// A mailbox of a server on premises: what is below came from the sender,
+		// as in Exchange Online (P3), whoever is trusted.
+		return stop(StopSubmitted)
+	}
 	if sameMachine(h, below) || googleStore(h, below) && below.Field < w.fetched {
 		if submittedHere(h) {
 			return stop(StopSubmitted)
@@ -210,7 +221,7 @@ func (w *walk) crossTrusted(h, below *Hop) step {
 		return stop(reason, args...)
 	}
 	if below.Host.Operator == operatorMicrosoft || !sameAddress(h, below) && !sameName(h, below) {
-		return stop(StopUnlinked)
+		return stop(StopTrusted, header.Arg{Name: "ip", Value: h.From.IP.String()})
 	}
 	return accept(below, Receiver)
 }

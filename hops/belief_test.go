@@ -61,6 +61,13 @@ func TestBelief(t *testing.T) {
 	from := func(ip string) []string {
 		return []string{gen.PostfixLine("mx.example.org", "gw.example.org", "gw.example.org", ip, 8)}
 	}
+	exchange := func(from, ip, by, end string) string {
+		return "Received: from " + from + " (" + ip + ") by " + by + " (10.1.1.21) with Microsoft SMTP Server (version=TLS1_2, cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384) id 15.2.1748.10" + end + "; Wed, 14 Oct 2026 08:15:08 +0000"
+	}
+	const ex, own, front = "ex01.contoso.example", "10.1.1.21", " via Frontend Transport"
+	exHub, exMailbox := exchange(ex, own, ex, ""), exchange(ex, own, ex, " via Mailbox Transport")
+	exFront, exMapi := exchange("scanner3f", deviceIP, ex, front), local("from "+ex+" ([10.1.1.21]) by "+ex+" ([10.1.1.21]) with mapi id 15.02.1748.010")
+	exOutside := exchange("x.outbound.protection.outlook.com", gen.Outbound, ex, front)
 	tests := []struct {
 		name   string
 		o      hops.Options
@@ -82,10 +89,18 @@ func TestBelief(t *testing.T) {
 		{"P2: and a shell account", hops.Options{}, [][]string{local("from localhost (localhost [127.0.0.1]) (uid 1000) by mx.example.org with local; id 4X"), forgedHere, relayed}, "rcccc", hops.StopSubmitted},
 		{"P2: a line that leaves its client out hides somebody", hops.Options{}, [][]string{local("by mx.example.org with ESMTP id 4X"), forgedHere, relayed}, "rcccc", hops.StopUnlinked},
 		{"P2: and so does one that says nothing else", hops.Options{}, [][]string{local("by mx.example.org"), forgedHere, relayed}, "rcccc", hops.StopUnlinked},
+		{"P2: the services of one Exchange server continue", hops.Options{}, [][]string{{exMailbox, exHub, exOutside}, relayed, relayLine}, "rrroooc", hops.StopOutside},
+		{"P2: but not to a client of its front end", hops.Options{}, [][]string{{exMailbox, exHub, exFront}, forged}, "rrrc", hops.StopPrivate},
+		{"P2: nor from a client with the server's own address", hops.Options{}, [][]string{{exMailbox, exchange(ex, own, ex, front)}, {exOutside}, relayed}, "rrcccc", hops.StopPrivate},
+		{"P2: nor from another server of the name", hops.Options{}, [][]string{{exchange(ex, "10.1.1.22", ex, "")}, {exOutside}, relayed}, "rcccc", hops.StopPrivate},
+		{"P2: nor to the line of another server", hops.Options{}, [][]string{{exHub, exchange("scanner3f", gen.Outbound, "ex02.contoso.example", front)}, relayed}, "rcccc", hops.StopPrivate},
+		{"P2: nor from a client called so", hops.Options{}, [][]string{{exchange("other", own, ex, "")}, {exOutside}, relayed}, "rcccc", hops.StopPrivate},
+		{"P2: what a mailbox on premises hands in is its text", hops.Options{}, [][]string{local("from " + ex + " ([::1]) by " + ex + " ([::1]) with mapi id 15.02.1748.010"), {exOutside}, relayed}, "rcccc", hops.StopSubmitted},
+		{"P2: also where the server is trusted", trust("10.1.1.0/24"), [][]string{exMapi, {exOutside}, relayed}, "rcccc", hops.StopSubmitted},
 		{"P2: a private address does not", hops.Options{}, [][]string{from("172.17.0.1"), forged}, "rc", hops.StopPrivate},
 		{"P2: unless it is trusted and linked", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), {gen.PostfixLine("gw.example.org", "x", "x", "198.51.100.9", 1)}}, "rr", hops.StopOldest},
-		{"P2: trusted, but another host wrote the line", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), forged}, "rc", hops.StopUnlinked},
-		{"P2: trusted, but a Microsoft host's line", trust("172.17.0.0/16"), [][]string{{gen.PostfixLine("mx.example.org", gen.First.Border+".mail.protection.outlook.com", "unknown", "172.17.0.1", 8)}, relayed[2:], relayLine}, "rcc", hops.StopUnlinked},
+		{"P2: trusted, but another host wrote the line", trust("172.17.0.0/16"), [][]string{from("172.17.0.1"), forged}, "rc", hops.StopTrusted},
+		{"P2: trusted, but a Microsoft host's line", trust("172.17.0.0/16"), [][]string{{gen.PostfixLine("mx.example.org", gen.First.Border+".mail.protection.outlook.com", "unknown", "172.17.0.1", 8)}, relayed[2:], relayLine}, "rcc", hops.StopTrusted},
 		{"P3: a whole traversal behind Gmail", hops.Options{}, [][]string{atGmail, relayed, relayLine}, "rroooc", hops.StopOutside},
 		{"P3: an Exchange Online mailbox", hops.Options{}, [][]string{delivered, relayLine}, "rrrrc", hops.StopOutside},
 		{"P3: two tenants", hops.Options{}, [][]string{{gen.DeliveryLine(gen.Second, 14)}, gen.Traversal(gen.Second, "x.outbound.protection.outlook.com", gen.Outbound, 10), relayed, relayLine}, "rrrroooc", hops.StopOutside},
@@ -102,6 +117,7 @@ func TestBelief(t *testing.T) {
 		{"P5: another name", declared("smtp.contoso.example"), [][]string{atGmail, relayed, relayLine}, "rroooc", hops.StopOutside},
 		{"P5: a Microsoft line below a declared address is copied", declared(), [][]string{atGmail, gen.Traversal(gen.First, gen.First.Hub+".eurprd04.prod.outlook.com", relayIP, 3), relayed}, "rrooocccc"[:8], hops.StopOutside},
 		{"P5: from its own loopback it goes on", declared(relayHost), [][]string{atGmail, relayed, {gen.PostfixLine(relayHost, "localhost", "localhost", "127.0.0.1", 2), gen.PostfixLine("localhost", "scanner3f", "unknown", deviceIP, 1)}, forged}, "rrooodd" + "c", hops.StopRelay},
+		{"P5: within its own Exchange server, too", declared(ex), [][]string{atGmail, relayed, {exHub, exFront}, forged}, "rrooodd" + "c", hops.StopRelay},
 		{"P5: a client in the relay's own range is not the relay", declaredRange(), [][]string{atGmail, relayed, {gen.PostfixLine(relayHost, "pc", "unknown", "203.0.113.31", 2)}, relayLine}, "rrooodc", hops.StopRelay},
 		{"P5: not when the address is shared", sharedRelay(), [][]string{atGmail, relayed, relayLine}, "rroooc", hops.StopOutside},
 		{"Gmail's store line counts at the top only", hops.Options{}, [][]string{other, atGmail, relayed}, "rccccc", hops.StopOutside},

@@ -70,6 +70,11 @@ func TestWordsHaveSentences(t *testing.T) {
 		for _, word := range []FilterVerdict{FilterSpam, FilterNotSpam, FilterSuspect, FilterBulk, FilterPhishing, FilterMalware, FilterNotScanned} {
 			mustHave(t, c, "filter."+string(word))
 		}
+		for _, host := range []string{"relay", "device", "filter"} {
+			for _, known := range []string{"", "-plain", "-bare"} {
+				mustHave(t, c, "question."+host+known)
+			}
+		}
 		for _, outcome := range []Outcome{Held, Broken, Unknown} {
 			mustHave(t, c, "verdict."+string(outcome))
 			mustHave(t, c, "label."+string(outcome))

@@ -104,7 +104,7 @@ func sampleBroken() *Document {
 		Conditions: []Condition{
 			{Condition: "ip", Outcome: Broken, Want: "203.0.113.25", Got: "198.51.100.9", Reason: "entry-address-differs", Evidence: entryEvidence()},
 			{Condition: "by", Outcome: Unknown, Want: "relay.contoso.example", Reason: "relay-line-missing",
-				Remedy: "check-relay-host", Evidence: []Evidence{}},
+				Remedy: "check-relay-host", Args: Pairs{{Name: "host", Value: "mail.fabrikam.example"}}, Evidence: []Evidence{}},
 		}}
 	d.Route = &Route{Name: "office365-relay", Outcome: Broken, Legs: append([]Leg{relay}, impliedLegs()...)}
 	d.Findings = []Finding{

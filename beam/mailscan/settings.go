@@ -80,7 +80,7 @@ func expected(name string, d *declare.Text, connectors []string) (string, error)
 	if !ok {
 		return "", fmt.Errorf("--route %s: no such file or route; built in are %s", name, strings.Join(route.Names(), ", "))
 	}
-	return string(r.AppendJSON(nil)), nil
+	return string(r.AppendJSON(nil)), refused(declare.Entry(&r))
 }
 
 // refused names the flags in the errors of a declaration.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/declare"
 	"github.com/hopproof/hopproof/internal/routefile"
 	"github.com/hopproof/hopproof/report"
 )
@@ -34,7 +35,7 @@ func (a *app) expectedRoute(name string, flags *declareFlags, connectors []strin
 	if !ok {
 		return r, hint(fmt.Errorf("--route %s: no such file or route", name), "built in are "+strings.Join(route.Names(), ", "))
 	}
-	return r, nil
+	return r, refused(declare.Entry(&r))
 }
 
 // routeValues are the built-in routes with their legs, for a shell.

@@ -26,8 +26,11 @@ func (v *verifier) attribution() {
 func (v *verifier) attributed() Condition {
 	c := Condition{Name: "attributed", Want: v.r.Organization.Tenant}
 	switch {
-	case v.ingress == nil || v.t.Ingress.Mailbox:
+	case v.ingress == nil:
 		c.Reason, c.Remedy, _ = v.whyStopped()
+		return c
+	case v.t.Ingress.Mailbox:
+		c.Reason, c.Remedy = coded("entered-by-mailbox"), coded("check-route-or-declare-name")
 		return c
 	case !v.t.AtMicrosoft():
 		// The record is anybody's to write where no EOP strips it.

@@ -11,7 +11,7 @@ import (
 // have handed it to EOP did not.
 func (v *verifier) observeBypass() {
 	l := v.lastInbound()
-	if l == nil || v.ingress == nil || v.outcomeOf(l.Name) != Broken {
+	if l == nil || v.ingress == nil || !v.anotherHost(l) {
 		return
 	}
 	ip := arg("ip", address(v.ingress))
@@ -21,12 +21,32 @@ func (v *verifier) observeBypass() {
 		v.find("mailbox-instead", hops.Warning, []hops.Evidence{v.ingress.Evidence(v.ingress.Spans.With)}, arg("leg", l.Name))
 	case l.Role == hops.RoleFilter:
 		v.find("gateway-bypass", hops.Error, evidence, arg("leg", l.Name), ip)
-	case v.ingress.Number == 1:
-		// The host that connected wrote no line: it was the origin itself.
+	case v.ingress.Number == 1 && l.Role == hops.RoleRelay:
+		// The host that connected wrote no line: it was the origin itself, or a
+		// stranger's server that writes none.
 		v.find("direct-send", hops.Warning, evidence, arg("leg", l.Name), ip)
 	default:
 		v.find("relay-bypass", hops.Warning, evidence, arg("leg", l.Name), ip)
 	}
+}
+
+// anotherHost reports whether a believed line shows that another host than that
+// of a leg handed over. A session without TLS or a login is no other way.
+func (v *verifier) anotherHost(leg *Leg) (another bool) {
+	for i := range v.out.Legs {
+		if v.out.Legs[i].Leg != leg.Name {
+			continue
+		}
+		for _, c := range v.out.Legs[i].Conditions {
+			switch c.Name {
+			case "ip": // comes first, and decides where it is declared
+				return c.Outcome == Broken
+			case "helo", "rdns", "operator", "entry":
+				another = another || c.Outcome == Broken
+			}
+		}
+	}
+	return another
 }
 
 // relayRule is the day from which Exchange Online relays without a
@@ -82,16 +102,6 @@ func domainOf(addr string) string {
 		return addr[at+1:]
 	}
 	return ""
-}
-
-// outcomeOf a leg that has been verified.
-func (v *verifier) outcomeOf(leg string) Outcome {
-	for i := range v.out.Legs {
-		if v.out.Legs[i].Leg == leg {
-			return v.out.Legs[i].Outcome
-		}
-	}
-	return Unknown
 }
 
 func (v *verifier) find(code string, s hops.Severity, e []hops.Evidence, args ...header.Arg) {

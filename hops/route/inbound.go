@@ -145,7 +145,11 @@ func (v *verifier) undeclared(l *Leg, received *hops.Hop) Condition {
 	}
 	c.Got = address(received)
 	c.Evidence = []hops.Evidence{received.Evidence(received.Spans.IP)}
-	if l.Role != hops.RoleDevice {
+	switch l.Role {
+	case hops.RoleDevice:
+	case hops.RoleFilter:
+		c.Remedy = coded("declare-filter-ip", arg("ip", c.Got))
+	default:
 		c.Remedy = coded("declare-relay-ip", arg("ip", c.Got))
 	}
 	return c

@@ -61,9 +61,20 @@ func (v *verifier) byLog(c *Condition, o Outcome, got string, reason Coded, tie 
 	}
 	c.Outcome, c.Got, c.Reason, c.Remedy = o, got, reason, Coded{}
 	if o == Broken {
-		c.Remedy = coded("check-route-or-declare")
+		c.Remedy = remedyByLog(c.Name, got)
 	}
 	c.Tie, c.Log, c.Evidence = tie, lines, nil
+}
+
+// remedyByLog says what to do where a log contradicts a condition.
+func remedyByLog(condition, got string) Coded {
+	switch condition {
+	case "ip": // of a device: EOP's own line shows the relay's
+		return coded("check-route-or-declare-device", arg("ip", got))
+	case "attributed":
+		return coded("check-connector-tenant")
+	}
+	return coded("check-route-or-declare-name")
 }
 
 // certificateInTrace: the tenant's own trace names the certificate that the

@@ -15,8 +15,11 @@ func (v *verifier) ask() {
 		return
 	}
 	subject := "relay"
-	if relay.Role == hops.RoleDevice {
+	switch relay.Role {
+	case hops.RoleDevice:
 		subject = "device"
+	case hops.RoleFilter:
+		subject = "filter"
 	}
 	args := []header.Arg{arg("ip", address(v.ingress)), arg("helo", v.ingress.From.Name)}
 	if v.ingress.From.Name == "" || v.ingress.Basis == hops.Sealed {

@@ -24,6 +24,9 @@ func (v *verifier) showsAddress(p place) shown {
 		s.outcome, s.reason, s.remedy = Broken, "ip-other-family", "declare-both-families"
 	default:
 		s.outcome, s.reason, s.remedy = Broken, "other-client", "check-route-or-declare"
+		if p.leg.Role == hops.RoleDevice {
+			s.remedy = "check-route-or-declare-device"
+		}
 		if p.entry && p.next.Kind == hops.KindBorder {
 			s.reason = "entry-address-differs"
 		}

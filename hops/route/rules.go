@@ -113,7 +113,7 @@ func (r *rule) missing(p place) (reason, remedy string) {
 		// The newest host handed over to nobody who wrote a line.
 		return "no-newer-line", "declare-on-leg-before"
 	case r.name == "by" && p.own == nil:
-		return "relay-line-missing", "check-relay-host"
+		return "relay-line-missing", "expect-no-line"
 	case r.from == bothLines && p.own == nil:
 		return "no-own-line", "look-in-relay-log"
 	case r.from == anyLine && p.own == nil && p.next == nil:
@@ -137,7 +137,7 @@ func (v *verifier) condition(r *rule, p place) Condition {
 		c.Reason, c.Remedy = coded("beyond-boundary", v.boundaryArg()), v.howToBelieve(line)
 		if r.name == "by" && s.outcome == Broken {
 			// A line of somebody else, by whomever: the host's own is not there.
-			c.Reason, c.Remedy = coded("relay-line-missing", arg("want", c.Want)), coded("check-relay-host")
+			c.Reason, c.Remedy = coded("relay-line-missing", arg("want", c.Want)), checkRelayHost(c.Got)
 		}
 		return c
 	}
@@ -153,6 +153,14 @@ func (v *verifier) condition(r *rule, p place) Condition {
 	c.Outcome = s.outcome
 	c.explain(r, &s)
 	return c
+}
+
+// checkRelayHost says by whom the line is that stands where the relay's should.
+func checkRelayHost(host string) Coded {
+	if host == "" { // as of qmail, which writes one that names nobody
+		return coded("look-in-relay-log")
+	}
+	return coded("check-relay-host", arg("host", host))
 }
 
 // explain gives the sentence of what believed lines show.

@@ -69,11 +69,24 @@ func (t *Text) Read() (route.Declared, []*Error) {
 func refuseInside(p netip.Prefix) *Error {
 	switch use := operator.Addr(p.Addr()).Use; use {
 	case operator.UsePrivate, operator.UseLoopback, operator.UseLinkLocal, operator.UseReserved:
-		return &Error{"relay_ip", p.String(), "a " + use.String() + " address never reaches Exchange Online",
-			"give the public address from which the relay connects (after NAT); a private one can be declared for the device"}
+		return neverThere("relay_ip", p, "give the public address from which the relay connects (after NAT); a private one can be declared for the device")
 	case operator.UseOutbound, operator.UseRelayPool:
 		return &Error{"relay_ip", p.String(), "this address is Microsoft's own",
 			"give the public address of your relay, not that of Exchange Online"}
+	}
+	return nil
+}
+
+func neverThere(key string, p netip.Prefix, hint string) *Error {
+	return &Error{key, p.String(), "a " + operator.Addr(p.Addr()).Use.String() + " address never reaches Exchange Online", hint}
+}
+
+// Entry refuses an address from which no device can reach EOP, in the built-in
+// route by which devices send there themselves. Read cannot: behind a relay, a
+// device may have that address.
+func Entry(r *route.Route) []*Error {
+	if p, found := r.PrivateEntry(); found && r.Name == route.DirectSend {
+		return []*Error{neverThere("device_ip", p, "give the public address from which the device connects (after NAT)")}
 	}
 	return nil
 }

@@ -3,6 +3,8 @@ package declare
 import (
 	"slices"
 	"testing"
+
+	"github.com/hopproof/hopproof/hops/route"
 )
 
 func TestRead(t *testing.T) {
@@ -32,6 +34,24 @@ func TestRead(t *testing.T) {
 			t.Errorf("%s: accepted", c.name)
 		case len(wrong) > 1 || len(wrong) == 1 && (wrong[0].Key != c.key || wrong[0].Problem == "" || wrong[0].Hint == ""):
 			t.Errorf("%s: %v", c.name, wrong)
+		}
+	}
+}
+
+// TestEntry: a device may have a private address behind a relay, not in front
+// of EOP.
+func TestEntry(t *testing.T) {
+	for _, c := range []struct{ route, device, key string }{
+		{route.DirectSend, "192.168.20.41", "device_ip"},
+		{route.DirectSend, "fd00::/8", "device_ip"},
+		{route.DirectSend, "203.0.113.77", ""},
+		{route.Office365Relay, "192.168.20.41", ""},
+	} {
+		d, _ := (&Text{DeviceIP: []string{c.device}}).Read()
+		r, _ := route.Builtin(c.route, d)
+		wrong := Entry(&r)
+		if c.key == "" && len(wrong) > 0 || c.key != "" && (len(wrong) != 1 || wrong[0].Key != c.key || wrong[0].Hint == "") {
+			t.Errorf("%s, %s: %v", c.route, c.device, wrong)
 		}
 	}
 }

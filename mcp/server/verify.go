@@ -74,5 +74,5 @@ func (s *service) expected(v *Verify) (route.Route, error) {
 	if !ok {
 		return r, refuse("route "+name+": no such route", "built in are "+strings.Join(route.Names(), ", "))
 	}
-	return r, nil
+	return r, refused(declare.Entry(&r))
 }

@@ -118,5 +118,6 @@ func (x *expectation) builtin(name string, text *declare.Text) {
 		x.wrong = append(x.wrong, refusal{code: RouteInvalid, key: "route", value: name, problem: "no such route"})
 		return
 	}
+	x.declared(declare.Entry(&r))
 	x.route = &r
 }

@@ -19,3 +19,18 @@ func TestWholeRoute(t *testing.T) {
 		}
 	}
 }
+
+// TestDirectDevice: the device of direct send has a public address, that behind
+// a relay need not have one.
+func TestDirectDevice(t *testing.T) {
+	for options, key := range map[string]string{
+		`{"route":"direct-send","declared":{"device_ip":["192.168.20.41"]}}`:     "device_ip",
+		`{"route":"direct-send","declared":{"device_ip":["203.0.113.77"]}}`:      "",
+		`{"route":"office365-relay","declared":{"device_ip":["192.168.20.41"]}}`: "",
+	} {
+		_, _, problem := Expected(options)
+		if key == "" && problem != nil || key != "" && (problem == nil || problem.Key != key || problem.Code != DeclaredInvalid) {
+			t.Errorf("%s: %+v", options, problem)
+		}
+	}
+}

@@ -36,11 +36,12 @@ function asked(doc, actions) {
   if (!question) return null;
   const sentence = tOr("question." + question.code, question.text ?? "", question.args);
   const key = question.code.startsWith("device") ? "device_ip" : "relay_ip";
+  const who = question.code.startsWith("filter") ? "filter" : key;
   return h("div", { class: "ask" },
     h("p", { id: "question-text" }, sentence),
     h("div", { class: "buttons" },
       h("button", { type: "button", class: "primary", "aria-describedby": "question-text", click: () => actions.yes(key, question.args.ip) },
-        t("question.yes." + key)),
+        t("question.yes." + who)),
       h("button", { type: "button", "aria-describedby": "question-text", click: actions.no }, t("question.no"))));
 }
 

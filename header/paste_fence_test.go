@@ -1,0 +1,61 @@
+package header
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestFence: what stands in a block of code is read as it is, and ends with it.
+// Without its end, or with another one, the lines behind are strays.
+func TestFence(t *testing.T) {
+	want := ParseString(original)
+	for _, tt := range []struct {
+		name, in string
+		behind   string
+	}{
+		{"no text around", "```\n" + original + "```\n", "```"},
+		{"text around", "Here they are:\n\n```\n" + original + "```\n\nThanks: bye\n", "```\n\nThanks: bye"},
+		{"text that touches", "Headers: see below\nand tell me\n```text\n" + original + "````  \nThanks: bye\n", "````  \nThanks: bye"},
+		{"tildes", "See\n~~~ headers ```\n" + original + "~~~\nbye", "~~~\nbye"},
+		{"quoted", prefixed("See\n```\n"+original+"```\nThanks: bye\n", "> "), "> ```\n> Thanks: bye"},
+		{"carriage returns", strings.ReplaceAll("See\n```\n"+original+"```\nbye", "\n", "\r\n"), "```\r\nbye"},
+		{"a blank line first", "```\n\n" + original + "```\n", "```"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if strings.HasPrefix(tt.in, "Headers:") {
+				tt.in = "Hello,\n" + tt.in // the first line of a message is a field
+			}
+			s := ParseString(tt.in)
+			check(t, tt.in, &s)
+			got, all := squeezed(&s), squeezed(&want)
+			// A line of the text above may look like a field.
+			if got = got[max(0, len(got)-len(all)):]; strings.Join(got, "\n") != strings.Join(all, "\n") {
+				t.Errorf("read\n%s", strings.Join(got, "\n"))
+			}
+			for i := range s.Fields {
+				if s.Fields[i].Mend.Guessed() {
+					t.Errorf("%s is guessed", s.Fields[i].Name)
+				}
+			}
+			last := s.Problems[len(s.Problems)-1]
+			for _, p := range s.Problems {
+				if p.Span.Start > last.Span.Start {
+					last = p
+				}
+			}
+			if text := tt.in[last.Span.Start:last.Span.End]; s.Body >= 0 || last.Code != ProblemOutside || text != tt.behind {
+				t.Errorf("body at %d, %s %q", s.Body, last.Code, text)
+			}
+		})
+	}
+	for name, in := range map[string]string{
+		"no block":           "See:\n" + original + "```\nbye\n",
+		"another end":        "See:\n```\n" + original + "~~~\nbye\n",
+		"a shorter end":      "See:\n````\n" + original + "```\nbye\n",
+		"code within a line": "```a``` `b`\n" + original + "```\nbye\n",
+	} {
+		if s := ParseString(in); !s.Fields[1].Mend.Guessed() {
+			t.Errorf("%s: nothing is guessed", name)
+		}
+	}
+}
