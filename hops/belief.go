@@ -153,7 +153,7 @@ func (w *walk) stepOutside(h, below *Hop) step {
 		// as in Exchange Online (P3), whoever is trusted.
 		return stop(StopSubmitted)
 	}
-	if sameMachine(h, below) || googleStore(h, below) && below.Field < w.fetched {
+	if sameMachine(h, below) || withinServer(h, below) || googleStore(h, below) && below.Field < w.fetched {
 		if submittedHere(h) {
 			return stop(StopSubmitted)
 		}

@@ -37,8 +37,9 @@
 //   - A server that records no address of its client, and takes parentheses in a
 //     HELO, lets the client write one.
 //   - A user of the receiver's or the relay's own host who connects to it by
-//     loopback without a login looks like its content filter; on an Exchange
-//     server, one who connects to the transport service by its own address.
+//     loopback without a login looks like its content filter; where an Exchange
+//     server received the message, so does one who connects to its transport
+//     service by the server's own address.
 //   - An address or host named by --trust is trusted for all who can connect
 //     from it. The address of a container bridge stands for everybody.
 //

@@ -18,7 +18,7 @@ func sameMachine(h, below *Hop) bool {
 	}
 	ip := h.From.IP
 	if ip.IsValid() {
-		return ip.IsLoopback() && !h.NamesAddress() || withinServer(h, below)
+		return ip.IsLoopback() && !h.NamesAddress()
 	}
 	if below.By.Name == "" || !sameHost(h.By.Name, below.By.Name) {
 		return false
@@ -33,13 +33,17 @@ func sameMachine(h, below *Hop) bool {
 	return isLMTP(h.With) && sameHost(h.From.Name, h.By.Name)
 }
 
-// withinServer: two services of one Exchange server. Its front end queues
-// nothing: it hands each message to the transport service of the same host or of
-// another, which hands it to the mailbox service. They connect to the host's own
-// address, not to loopback, and note the address of both ends. A front end's own
-// line is none of these: whoever connects there is a client, also one to whom a
-// port proxy of the host gives its address.
+// withinServer: two services of one Exchange server, so the same by host (P2). Its
+// front end queues nothing: it hands each message to the transport service of the
+// same host or of another, which hands it to the mailbox service. They connect to
+// the host's own address, not to loopback, and note the address of both ends. A
+// front end's own line is none of these: whoever connects there is a client, also
+// one to whom a port proxy of the host gives its address. Inside a declared relay
+// nothing but loopback goes on (P5).
 func withinServer(h, below *Hop) bool {
+	if h.Basis == Declared || below.Host.Operator == operatorMicrosoft {
+		return false
+	}
 	return h.With == "Microsoft SMTP Server" && h.Via != frontend && h.From.IP == h.By.IP &&
 		sameHost(h.From.Name, h.By.Name) && sameHost(h.By.Name, below.By.Name)
 }
