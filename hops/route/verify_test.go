@@ -157,7 +157,7 @@ func TestOffice365Relay(t *testing.T) {
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
 		{"a record in a form that EOP does not write", append(toMailbox[:len(toMailbox):len(toMailbox)], strings.Replace(record(tenant, relayIP, relayHost), ":", " :", 1)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
-		{"a record with a name that goes on", append(toMailbox, record("11111111-2222-4333-8444-555555555555", relayIP, relayHost+"];TenantId="+tenant+";Helo=["+relayHost)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
+		{"a record with a name that goes on", gen.Join(toMailbox, []string{record("11111111-2222-4333-8444-555555555555", relayIP, relayHost+"];TenantId="+tenant+";Helo=["+relayHost)}), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
 		{"a sealed set of another address", sealed("198.51.100.66"), []string{"relay-ip=" + relayIP}, route.Unknown,
 			"device=unknown(not-declared) relay=unknown(witness-differs) eop=unknown(witness-differs) exchange-online=held delivery=held"},
