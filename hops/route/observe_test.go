@@ -20,7 +20,11 @@ var (
 func farSealed(r *route.Route) route.Verdict {
 	far := gen.Join([]string{gen.PostfixLine("mx.example.org", "lists.example.net", "lists.example.net", "198.51.100.9", 20)}, toGmail[4:])
 	s := header.Parse(gen.Section(gen.Join(far, gen.Message())...))
-	return route.Verify(hops.Build(&s, hops.Options{Relays: r.Relays(), Sealed: []hops.SealedFact{{IP: netip.MustParseAddr(relayIP)}}}), r)
+	return route.Verify(hops.Build(&s, hops.Options{Relays: r.Relays(), Sealed: sealedFacts(relayIP)}), r)
+}
+
+func sealedFacts(ip string) []hops.SealedFact {
+	return []hops.SealedFact{{IP: netip.MustParseAddr(ip)}}
 }
 
 // TestBypass: how the message went where the declared host did not hand it over.
