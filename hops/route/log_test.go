@@ -329,6 +329,8 @@ func TestTraceBehindWords(t *testing.T) {
 		{"behind one that is shown twice", "S:ProxiedClientHostname=x;" + took + presented, []string{report + "a;", report + "b;"}, route.Unknown},
 		{"behind an address", "S:OriginalFromAddress=x;" + took + presented, []string{report + "relay.contoso.example;CAT:NONE;"}, route.Unknown},
 		{"behind both", "S:ProxiedClientHostname=x;S:OriginalFromAddress=x;" + took + presented, nil, route.Unknown},
+		{"behind a name that is shown, and an address", "S:ProxiedClientHostname=x;S:OriginalFromAddress=x;" + took + presented, []string{report + "relay.contoso.example;CAT:NONE;"}, route.Unknown},
+		{"a certificate behind a name that is shown, the connector behind more", "S:ProxiedClientHostname=x" + presented + ";S:OriginalFromAddress=x;" + took, []string{report + "relay.contoso.example;CAT:NONE;"}, route.Unknown},
 		{"a certificate behind", took + ";S:ProxiedClientHostname=x" + presented, nil, route.Unknown},
 	} {
 		r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
