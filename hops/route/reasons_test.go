@@ -10,8 +10,8 @@ import (
 	gen "github.com/hopproof/hopproof/internal/tracegen"
 )
 
-// said writes a remedy as "code name=value".
-func said(c route.Coded) string {
+// codedText writes a remedy as "code name=value".
+func codedText(c route.Coded) string {
 	text := c.Code
 	for _, a := range c.Args {
 		text += " " + a.Name + "=" + a.Value
@@ -19,9 +19,9 @@ func said(c route.Coded) string {
 	return text
 }
 
-// TestRemedies: what would settle a device whose line is hearsay depends on what
+// TestRemedyOfHearsay: what would settle a device whose line is hearsay depends on what
 // the route says of the relay.
-func TestRemedies(t *testing.T) {
+func TestRemedyOfHearsay(t *testing.T) {
 	legs := func(relay string) string {
 		return `{"legs": [{"role": "device", "ip": "` + deviceIP + `"}, {"leg": "relay", ` + relay + `}, {"role": "eop"}, {"role": "exchange-online"}]}`
 	}
@@ -41,15 +41,15 @@ func TestRemedies(t *testing.T) {
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			v := verify(t, parse(t, legs(x.relay)), hops.Trust{}, x.fields...)
-			if c := condition(v, "device", "ip"); c.Outcome != route.Unknown || said(c.Remedy) != x.want {
-				t.Errorf("%s, %q, want %q", outcomeOf(c), said(c.Remedy), x.want)
+			if c := condition(v, "device", "ip"); c.Outcome != route.Unknown || codedText(c.Remedy) != x.want {
+				t.Errorf("%s, %q, want %q", outcomeOf(c), codedText(c.Remedy), x.want)
 			}
 		})
 	}
 	// A device that sends by itself has no line of its own to declare.
 	r := builtin(t, route.DirectSend, "device-ip="+relayIP)
 	r.Forbid = []route.Leg{{Role: hops.RoleFilter}}
-	if c := condition(verify(t, r, hops.Trust{}, hidden...), "", "forbid"); c.Reason.Code != "belief-ends-before" || said(c.Remedy) != "look-in-relay-log" {
+	if c := condition(verify(t, r, hops.Trust{}, hidden...), "", "forbid"); c.Reason.Code != "belief-ends-before" || codedText(c.Remedy) != "look-in-relay-log" {
 		t.Errorf("direct send: %+v", c)
 	}
 }
@@ -71,8 +71,8 @@ func TestTrustRemedy(t *testing.T) {
 		"an address that is a name": {[]string{"Received: from [198.51.100.9] by mx.example.org with ESMTP id 1; " + gen.Stamp(20)}, "open-in-destination-mailbox"},
 	} {
 		v := verify(t, r, hops.Trust{}, gen.Join(x.fields, relayed, relayLine)...)
-		if c := condition(v, "eop", "role"); c.Outcome != route.Unknown || said(c.Remedy) != x.want {
-			t.Errorf("%s: %s, %q, want %q", name, outcomeOf(c), said(c.Remedy), x.want)
+		if c := condition(v, "eop", "role"); c.Outcome != route.Unknown || codedText(c.Remedy) != x.want {
+			t.Errorf("%s: %s, %q, want %q", name, outcomeOf(c), codedText(c.Remedy), x.want)
 		}
 	}
 }
@@ -92,8 +92,8 @@ func TestUndeclared(t *testing.T) {
 	} {
 		v := verify(t, builtin(t, route.Office365Relay, x.declare...), hops.Trust{}, x.fields...)
 		l := leg(v, x.leg)
-		if c := l.Conditions[0]; l.Outcome != route.Unknown || l.Reason.Code != "not-declared" || said(l.Remedy) != x.want || c.Got != x.got || (len(c.Evidence) > 0) != (x.got != "") {
-			t.Errorf("%s: %v %q, %+v", x.name, l.Outcome, said(l.Remedy), c)
+		if c := l.Conditions[0]; l.Outcome != route.Unknown || l.Reason.Code != "not-declared" || codedText(l.Remedy) != x.want || c.Got != x.got || (len(c.Evidence) > 0) != (x.got != "") {
+			t.Errorf("%s: %v %q, %+v", x.name, l.Outcome, codedText(l.Remedy), c)
 		}
 	}
 	// One that is declared and may be missing is not called undeclared.
