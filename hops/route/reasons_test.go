@@ -25,7 +25,6 @@ func TestRemedyOfHearsay(t *testing.T) {
 	legs := func(relay string) string {
 		return `{"legs": [{"role": "device", "ip": "` + deviceIP + `"}, {"leg": "relay", ` + relay + `}, {"role": "eop"}, {"role": "exchange-online"}]}`
 	}
-	deeper := gen.Join(hidden[:len(hidden)-1], []string{gen.PostfixLine(relayHost, "inner.contoso.example", "inner.contoso.example", "192.168.1.2", 1)}, relayLine)
 	unsigned := gen.Join(hidden[:len(hidden)-1], []string{strings.Replace(relayLine[0], "by "+relayHost+" (Postfix) ", "", 1)})
 	for _, x := range []struct {
 		name, relay string
@@ -34,7 +33,6 @@ func TestRemedyOfHearsay(t *testing.T) {
 	}{
 		{"an address alone", `"role": "relay", "ip": "` + relayIP + `"`, hidden, "declare-relay-host host=" + relayHost},
 		{"a name as well", `"role": "relay", "ip": "` + relayIP + `", "by": "smtp.contoso.example"`, hidden, "look-in-relay-log"},
-		{"a line further down", `"role": "relay", "ip": "` + relayIP + `"`, deeper, "look-in-relay-log"},
 		{"a line that nobody signed", `"role": "relay", "ip": "` + relayIP + `"`, unsigned, "look-in-relay-log"},
 		{"no address", `"role": "relay", "by": "` + relayHost + `"`, hidden, "declare-relay-ip ip=" + relayIP},
 		{"an address that others share", `"role": "relay", "ip": "` + relayIP + `", "shared": true`, hidden, "settle-by-certificate"},
@@ -65,10 +63,9 @@ func TestTrustRemedy(t *testing.T) {
 		fields []string
 		want   string
 	}{
-		"a name that was checked":   {sendmail("lists.example.net [198.51.100.9]"), "trust-host host=lists.example.net trust=lists.example.net"},
-		"a name that was not":       {sendmail("lists.example.net [198.51.100.9] (may be forged)"), "trust-host host=lists.example.net trust=198.51.100.9"},
-		"no name but its own word":  {sendmail("[198.51.100.9]"), "trust-host host=x trust=198.51.100.9"},
-		"an address that is a name": {[]string{"Received: from [198.51.100.9] by mx.example.org with ESMTP id 1; " + gen.Stamp(20)}, "open-in-destination-mailbox"},
+		"a name that was checked":  {sendmail("lists.example.net [198.51.100.9]"), "trust-host host=lists.example.net trust=lists.example.net"},
+		"a name that was not":      {sendmail("lists.example.net [198.51.100.9] (may be forged)"), "trust-host host=lists.example.net trust=198.51.100.9"},
+		"no name but its own word": {sendmail("[198.51.100.9]"), "trust-host host=x trust=198.51.100.9"},
 	} {
 		v := verify(t, r, hops.Trust{}, gen.Join(x.fields, relayed, relayLine)...)
 		if c := condition(v, "eop", "role"); c.Outcome != route.Unknown || codedText(c.Remedy) != x.want {
