@@ -14,6 +14,10 @@ func TestPolicy(t *testing.T) {
 		strings.ReplaceAll(good, ": ", ":  "):               "",
 		good + "mode: testing\nextension: 1\n\n":            "", // of two modes the first counts
 		"version: STSv1\nmode: none\nmax_age: 0":            "",
+		strings.Replace(good, "604800", "31557600", 1):      "",
+		good + strings.Repeat("\n", maxPolicy-len(good)):    "",
+		good + ": of no name":                               policyBadLine,
+		strings.Replace(good, "604800", "0x1", 1):           policyBadAge,
 		strings.Replace(good, "STSv1", "STSv2", 1):          policyNoVersion,
 		strings.Replace(good, "enforce", "enforced", 1):     policyBadMode,
 		strings.Replace(good, "604800", "31557601", 1):      policyBadAge,
@@ -31,6 +35,9 @@ func TestPolicy(t *testing.T) {
 		if p := parsePolicy([]byte(text)); p.problem != want {
 			t.Errorf("%.80q: %q, want %q", text, p.problem, want)
 		}
+	}
+	if p := parsePolicy([]byte("version: STSv1\nmode: enforce\nmode: none\nmx: contoso.example\nmax_age: 1\n")); p.mode != "enforce" || p.names("mx.contoso.example") || !p.names("contoso.example") {
+		t.Errorf("%+v", p) // the first mode counts, and a host is no domain
 	}
 	p := parsePolicy([]byte(good))
 	for host, want := range map[string]bool{

@@ -404,6 +404,9 @@ func TestTraceData(t *testing.T) {
 		`S:ProxiedClientIPAddress=x;S:InboundConnectorData=Name=a;S:ProxiedClientHostname=b`:                                 "ProxiedClientIPAddress",
 		`S:CertificateSubject=CN=a;S:InboundConnectorData=Name=mine;ConnectorType=OnPremises`:                                "CertificateSubject",
 		`S:OriginalFromAddress=a;S:ProxiedClientHostname=b;S:InboundConnectorData=Name=mine`:                                 "OriginalFromAddress",
+		`S:ProxiedClientHostname=b;S:OriginalFromAddress=a;S:InboundConnectorData=Name=mine`:                                 "OriginalFromAddress",
+		`S:ProxiedClientHostname=b;S:CertificateSubject=CN=a;S:OriginalFromAddress=a;S:InboundConnectorData=Name=mine`:       "CertificateSubject",
+		`S:ProxyHop1=a;S:CertificateSubject=CN=a;S:ProxiedClientHostname=b;S:InboundConnectorData=Name=mine`:                 "CertificateSubject",
 		`S:InboundConnectorData=Name=A;ConnectorType=OnPremises;S:ProxiedClientHostname=x;S:OriginalFromAddress=a@b.example`: "",
 	} {
 		if a := custom(text); a.Behind != behind {

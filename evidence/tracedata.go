@@ -13,7 +13,8 @@ import (
 type fact struct {
 	key, value string
 	// behind is the entry in front of it in custom data that holds words of
-	// others, of which it may be a part; empty: there is none.
+	// others, of which it may be a part, of several that of lessKnown; empty:
+	// there is none.
 	behind string
 }
 
@@ -149,8 +150,8 @@ func customFacts(text string) []fact {
 		entry, first := strings.CutPrefix(part, "S:")
 		key, value, ok := strings.Cut(entry, "=")
 		before := behind
-		if first && behind == "" && ofOthers(key, value) {
-			behind = key
+		if first && ofOthers(key, value) {
+			behind = lessKnown(behind, key)
 		}
 		if first {
 			inConnector = key == connectorKey
@@ -201,9 +202,17 @@ func (a *Attribution) fact(f fact) {
 	default:
 		return
 	}
-	if a.Behind == "" {
-		a.Behind = f.behind
+	a.Behind = lessKnown(a.Behind, f.behind)
+}
+
+// lessKnown is the entry whose words are the greater doubt: the first, but that
+// of the client's name only where there is no other, since a message may show
+// that name and shows no other's words.
+func lessKnown(behind, next string) string {
+	if behind == "" || behind == ClientName && next != "" {
+		return next
 	}
+	return behind
 }
 
 // subjectName is the common name of "CN=mail.contoso.example, O=Contoso"

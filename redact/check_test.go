@@ -21,6 +21,8 @@ func TestCheck(t *testing.T) {
 		{"X-A: 6f0c1a5e-0000-4000-8000-000000000007", LeakID}, {"X-A: doevik", LeakName}, {"X-A: a-quarterly-b", LeakName},
 		{"X-A: =?utf-8?B?Y29udG9zby5jb20=?=", LeakDomain}, {"X-A: =?utf-8?Q?qu=61rterly?=", LeakName}, {"X-A: smtp@d2.example", LeakLocal},
 		{"X-A: 198.051.099.025", LeakAddress}, {"X-A: v198.51.99.25.7", LeakAddress}, {"X-A: IPv6:2001:DB8:77:0::25", LeakAddress},
+		{"X-A: nothing here, but contoso.com", LeakDomain}, {"X-A: nobody@d2.example, smtp@d2.example", LeakLocal}, {"X-A: x 2001:db8::1 2001:db8:77::25", LeakAddress},
+		{"X-A: 1.2.3.4, 198.51.99.25", LeakAddress}, {"X-A: =?cp1251?Q?nothing?= =?utf-8?Q?contoso?=", ""}, {"X-A: =? =?utf-8?Q?contoso=2Ecom?=", LeakDomain},
 		{"X-Contoso.com-Id: a", LeakDomain}, {"X-A: =?cp1251?Q?nothing?=", ""}, {"X-A: 10:00:25", ""}, {"X-A: <mailto:nobody@d2.example>", ""},
 		{"X-Mailer: YBXE::Four", ""}, {"X-A: with smtp", ""}, {"X-A: mx.google.com", ""}, {"X-A: smtp.mailfrom=a", ""}, {"X-A: nothing", ""},
 	} {

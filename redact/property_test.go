@@ -122,6 +122,24 @@ func TestAddr(t *testing.T) {
 			t.Errorf("%s became %s", ip, m.Addr(ip))
 		}
 	}
+	if got := m.Addr(netip.Addr{}); got.IsValid() {
+		t.Errorf("no address became %s", got)
+	}
+	plain := m.Addr(netip.MustParseAddr("203.0.113.25"))
+	if got := m.Addr(netip.MustParseAddr("::ffff:203.0.113.25")); got != netip.AddrFrom16(plain.As16()) || !got.Is4In6() {
+		t.Errorf("the mapped form became %s, the other one is %s", got, plain)
+	}
+	if got := m.Addr(netip.MustParseAddr("fe80::211:22ff:fe33:4455%eth0")); got != m.Addr(netip.MustParseAddr("fe80::211:22ff:fe33:4455")).WithZone("eth0") {
+		t.Errorf("a zone: %s", got)
+	}
+	for text, want := range map[string]string{"203.0.113.25/32": plain.String() + "/32", "40.107.0.0/16": "40.107.0.0/16", "0.0.0.0/0": "0.0.0.0/0"} {
+		if got := m.Prefix(netip.MustParsePrefix(text)).String(); got != want {
+			t.Errorf("%s became %s, want %s", text, got, want)
+		}
+	}
+	if got := m.Prefix(netip.Prefix{}); got.IsValid() {
+		t.Errorf("no range became %s", got)
+	}
 	wide := netip.MustParsePrefix("192.168.20.0/24")
 	if !m.Prefix(wide).Contains(m.Addr(netip.MustParseAddr("192.168.20.41"))) {
 		t.Error("the range of an address is not that of its pseudonym")
@@ -244,4 +262,30 @@ func FuzzSection(f *testing.F) {
 			seen[key] = p.Original
 		}
 	})
+}
+
+// TestBesideNarrowRange: a range of an operator that is narrower than what is
+// told apart stands for its surroundings, which therefore stay as they are.
+func TestBesideNarrowRange(t *testing.T) {
+	m, found := newMap(t), 0
+	for p := range operator.Prefixes() {
+		if !p.Addr().Is4() || p.Bits() <= 24 {
+			continue
+		}
+		found++
+		around, _ := p.Addr().Prefix(24)
+		for ip := around.Addr(); around.Contains(ip); ip = ip.Next() {
+			if got := m.Addr(ip); got != ip {
+				t.Errorf("%s, beside %s, became %s", ip, p, got)
+			}
+		}
+		for _, ip := range []netip.Addr{around.Addr().Prev(), netip.MustParseAddr("203.0.113.25")} {
+			if got := m.Addr(ip); redact.Kept(ip) != (got == ip) {
+				t.Errorf("%s became %s", ip, got)
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no range is narrow: the rule has no reason any more")
+	}
 }

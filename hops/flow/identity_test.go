@@ -67,6 +67,7 @@ func TestIdentity(t *testing.T) {
 
 		{"the web page before it", [][]string{{above, login, took("webmail.contoso.example", device, "with HTTP")}, asPerson}, "send-as " + inLine},
 		{"a process of the application's host", [][]string{{above, login, took("app.example", "localhost ([127.0.0.1])", "(Postfix) with ESMTP")}, asPerson}, "send-as " + inLine},
+		{"a hand-over on the host itself", [][]string{{above, login, took("smtp.contoso.example", device, "(Postfix) with ESMTP")}, asPerson}, "send-as " + inLine},
 		{"a relay's login", [][]string{{above, login, took("relay.contoso.example", device, "(Postfix) with ESMTP")}, asPerson}, nobodyKnown},
 		{"a relay's login in a field too", [][]string{{above, noUser, took("relay.contoso.example", device, "with ESMTP")}, asPerson, field("X-AuthUser: app@contoso.example")}, nobodyKnown},
 		{"a second login further on", [][]string{{took("out.provider.example", "smtp.contoso.example ([203.0.113.9])\r\n (Authenticated sender: contoso@provider.example)", "(Postfix) with ESMTPSA"), noUser}, asPerson}, nobodyKnown},

@@ -25,12 +25,24 @@ func TestLatency(t *testing.T) {
 	for field, want := range map[string]int{
 		"X-MS-Exchange-Transport-EndToEndLatency: 00:00:05.1234567": 0,
 		"X-MS-Exchange-Transport-EndToEndLatency: 00:00:09.0000000": 0,
+		"X-MS-Exchange-Transport-EndToEndLatency: 00:00:10.0000000": 1,
+		"X-MS-Exchange-Transport-EndToEndLatency: 00:00:01.0000000": 0,
+		"X-MS-Exchange-Transport-EndToEndLatency: 00:00:00.0000000": 1,
 		"X-MS-Exchange-Transport-EndToEndLatency: 00:10:00.0000000": 1,
 		"X-Other: x": 0,
 	} {
 		if got := latency(message(field)); len(got) != want {
 			t.Errorf("%s: %d findings, want %d", field, len(got), want)
 		}
+	}
+}
+
+// TestLatencyElsewhere: outside Microsoft nothing says when the mailbox had the
+// message, and anybody can write the field.
+func TestLatencyElsewhere(t *testing.T) {
+	lines := gen.Join(atGmail(), gen.Traversal(gen.First, "relay.contoso.example", "203.0.113.25", 3), gen.Message())
+	if got := latency(gen.Section(append(lines, "X-MS-Exchange-Transport-EndToEndLatency: 00:10:00.0000000")...)); len(got) != 0 {
+		t.Errorf("%+v", got)
 	}
 }
 

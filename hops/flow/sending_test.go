@@ -105,6 +105,9 @@ func TestSending(t *testing.T) {
 		{"mailbox, to Gmail", [][]string{toGmail(mapi[1:]), scan}, "mailbox! mapi-line"},
 		{"login", [][]string{mapi, inside, {ours, internal, "X-MS-Exchange-Organization-AuthMechanism: 06", proxied}}, "client-submission! mapi-line mechanism-login"},
 		{"login, to Gmail", [][]string{toGmail(mapi[1:]), scan, {proxied}}, "client-submission mapi-line client-proxied"},
+		{"mailbox that was proxied inside", [][]string{mapi, inside, {ours, internal, "X-MS-Exchange-Organization-AuthMechanism: 04", proxied}}, "mailbox! mapi-line mechanism-mailbox"},
+		{"login, claimed", [][]string{toGmail(mapi[1:]), scan, {"X-MS-Exchange-Organization-AuthMechanism: 06"}}, "client-submission mapi-line mechanism-login"},
+		{"login, said twice", [][]string{mapi, inside, {ours, internal, "X-MS-Exchange-Organization-AuthMechanism: 06", "X-MS-Exchange-Organization-AuthMechanism: 06"}}, "client-submission mapi-line mechanism-login"},
 		{"login in China, short name", [][]string{toGmail(mapi[1:]), scan, {"X-ClientProxiedBy: SH2PR01CA001.CHNPR01.prod.partner.outlook.cn (10.41.247.11)"}}, "client-submission mapi-line client-proxied"},
 		{"client line below", [][]string{toGmail(mapi[1:]), scan, {gen.ProxyLineFrom(gen.First, "scanner3f", "192.0.2.57", 0)}}, "client-submission client-line"},
 		{"proxied on premises only", [][]string{toGmail(mapi[1:]), scan, {ownPrem}}, "mailbox! mapi-line"},
@@ -126,6 +129,9 @@ func TestSending(t *testing.T) {
 		{"loop through a service, relay", [][]string{atGmail(), again, {service}, traversal, scan, {onPrem, strings.Replace(record, relayIP, "198.51.100.50", 1),
 			"X-MS-Exchange-Authentication-Results: spf=pass (sender IP is 40.107.22.70)\r\n smtp.mailfrom=contoso.example", "X-MS-Exchange-Authentication-Results: spf=pass (sender IP is 203.0.113.25)\r\n smtp.mailfrom=contoso.example"}},
 			"connector-relay border-line relayed-results later-entry"},
+		{"loop through a service, results of another address", [][]string{atGmail(), again, {service}, traversal, scan, {onPrem, strings.Replace(record, relayIP, "198.51.100.50", 1),
+			"X-MS-Exchange-Authentication-Results: spf=pass (sender IP is 40.107.22.70)\r\n smtp.mailfrom=contoso.example"}},
+			"internet border-line no-attribution-record later-entry"},
 		{"copied passage directly below an entry", [][]string{border, mapi[1:], stranger, {incoming, nobody, proxied}}, "internet! unlinked-lines border-line incoming-anonymous"},
 		{"copied passage below Gmail", [][]string{{"Received: from x (x.example. [192.0.2.66]) by mx.google.com with ESMTPS id a1.2\r\n for <alice@gmail.example>; Wed, 14 Oct 2026 01:15:09 -0700 (PDT)"}, traversal, scan, {record}},
 			"unknown unlinked-lines"},
@@ -256,6 +262,28 @@ func TestSendingEvidence(t *testing.T) {
 	for i, e := range r.Evidence {
 		if got := s.Fields[e.Field].Name; got != want[i] || !e.Basis.Believed() || e.Span.IsZero() {
 			t.Errorf("evidence %d is %s, %v, %v; want %s, believed", i, got, e.Basis, e.Span, want[i])
+		}
+	}
+}
+
+// TestSendingBasis: a field is evidence of the receiver only where EOP strips
+// or overwrites it in a mailbox of its own (P8).
+func TestSendingBasis(t *testing.T) {
+	promoted := "X-CrossPremisesHeadersPromoted: " + gen.First.Border + ".mail.protection.outlook.com"
+	fields := written("scanner@contoso.example", "alice@contoso.example", ours, internal, onPrem, "X-MS-Exchange-Organization-AuthMechanism: 10", promoted)
+	for want, lines := range map[string][]string{
+		"border-line=receiver hybrid-entity=receiver mechanism-external=receiver headers-promoted=claimed": entered(),
+		"border-line=operator hybrid-entity=claimed mechanism-external=claimed headers-promoted=claimed":   toGmail(entered()[1:]),
+	} {
+		s := header.Parse(gen.Section(gen.Join(lines, fields)...))
+		f := exchange.Parse(&s)
+		r := flow.SendingOf(hops.Build(&s, hops.Options{}), &f, nil)
+		var got []string
+		for i, e := range r.Evidence {
+			got = append(got, r.Because[i]+"="+e.Basis.String())
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s\nwant %s", strings.Join(got, " "), want)
 		}
 	}
 }

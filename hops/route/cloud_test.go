@@ -27,6 +27,8 @@ func TestCloudConditions(t *testing.T) {
 		{"exchange-online", "exchange-online", "helo", `"mail-outbound.example"`, "held"},
 		{"exchange-online", "exchange-online", "with", `"SMTP"`, "broken(with-differs)"},
 		{"exchange-online", "exchange-online", "within", `"1m"`, "held"},
+		{"exchange-online", "exchange-online", "by", `"` + strings.ToLower(gen.First.Hub) + `.*"`, "held"},
+		{"exchange-online", "exchange-online", "by", `"*.example.net"`, "broken(name-differs)"},
 		{"delivery", "destination", "operator", `"google"`, "held"},
 		{"delivery", "destination", "by", `"mx.google.com"`, "held"},
 		{"delivery", "destination", "with", `"SMTP"`, "held"},
@@ -63,6 +65,15 @@ func TestOnward(t *testing.T) {
 	if want := "relay=held eop=held exchange-online=held filter=held destination=held"; outcomes(trusted) != want {
 		t.Errorf("a trusted filter behind the cloud: %s", outcomes(trusted))
 	}
+	other := verify(t, parse(t, `{"legs": [`+strings.Replace(chain, "*.filter.example", "*.filter.test", 1)+`]}`), hops.Trust{Prefixes: prefixesOf(filterIP + "/32")}, behind...)
+	if got := outcomeOf(condition(other, "filter", "by")); got != "broken(relay-name-differs)" || other.Outcome != route.Broken {
+		t.Errorf("another name behind the cloud: %s", got)
+	}
+	mailbox := gen.Join(behind[:2], submitted[len(atGmail):])
+	sent := verify(t, parse(t, `{"legs": [{"role": "exchange-online"}, {"role": "filter", "ip": "198.51.100.9"}, {"role": "destination"}]}`), hops.Trust{Prefixes: prefixesOf(filterIP + "/32")}, mailbox...)
+	if want := "exchange-online=held filter=held destination=held"; outcomes(sent) != want {
+		t.Errorf("a filter behind a mailbox: %s", outcomes(sent))
+	}
 	tests := []struct {
 		name, legs string
 		fields     []string
@@ -89,5 +100,23 @@ func TestOnward(t *testing.T) {
 			}
 			checkExplained(t, v)
 		})
+	}
+}
+
+// TestTwoHubs: all hubs of a traversal are one leg, read from the one that bears
+// the declared name, else from the newest.
+func TestTwoHubs(t *testing.T) {
+	const second = "VI1PR04MB7777"
+	newer := strings.NewReplacer("from "+gen.First.Proxy, "from "+gen.First.Hub, "by\r\n "+gen.First.Hub, "by\r\n "+second, ":28c::29", ":f0::15").Replace(gen.HubLine(gen.First, 6))
+	newer = strings.Replace(newer, ":f0::15) with", ":f0::16) with", 1)
+	fields := gen.Join(atGmail, []string{newer}, relayed, relayLine)
+	for pattern, want := range map[string]string{gen.First.Hub + ".*": "held", second + ".*": "held", "*": "held", "*.example.net": "broken(name-differs)"} {
+		v := verify(t, parse(t, strings.Replace(withLeg("", ""), `"exchange-online"`, `"exchange-online", "by": "`+pattern+`"`, 1)), hops.Trust{}, fields...)
+		if got := outcomeOf(condition(v, "exchange-online", "by")); got != want || len(leg(v, "exchange-online").Hops) != 2 {
+			t.Errorf("%s: %s, want %s; %v", pattern, got, want, leg(v, "exchange-online").Hops)
+		}
+		if pattern == "*" && !strings.HasPrefix(condition(v, "exchange-online", "by").Got, second) {
+			t.Errorf("not the newest: %+v", condition(v, "exchange-online", "by"))
+		}
 	}
 }

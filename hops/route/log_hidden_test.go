@@ -42,6 +42,7 @@ func TestSecondMessageHidden(t *testing.T) {
 		"seen as it is":                    {messageID, genuine().log() + second(unchanged)},
 		"a tab behind its Message-ID":      {messageID + "\t", genuine().log() + second(func(m *mail) { m.message += "?" })},
 		"a CR behind its Message-ID":       {messageID + "\r", genuine().log() + second(func(m *mail) { m.message += "?" })},
+		"a DEL behind its Message-ID":      {messageID + "\x7f", genuine().log() + second(func(m *mail) { m.message += "?" })},
 		"a fold behind its Message-ID":     {messageID + "\r\n\t", genuine().log() + second(func(m *mail) { m.message += "??" })},
 		"two Message-IDs":                  {messageID, genuine().log() + twice},
 		"a recipient with half a quote":    {messageID, genuine().log() + strings.Replace(second(unchanged), "to=<", "to=<\"", 1)},

@@ -14,7 +14,7 @@ import (
 // log.
 func (v *verifier) readLogs() {
 	i := v.r.beforeCloud()
-	if v.logs == nil || v.ingress == nil || v.t.Ingress.Mailbox || i < 0 || i >= len(v.out.Legs) {
+	if v.logs == nil || v.ingress == nil || v.t.Ingress.Mailbox || i < 0 {
 		return
 	}
 	if _, disputed := v.disputed(); disputed {
@@ -263,7 +263,7 @@ func (v *verifier) clientLogin(c *Condition, l *Leg, client *evidence.Client, ti
 		if c.Outcome == Unknown {
 			c.Log, c.Reason = []LogLine{line}, coded("log-without-login")
 		}
-	case anyLogin(l.Authenticated), hops.MatchAny(l.Authenticated, client.Login):
+	case hops.MatchAny(l.Authenticated, client.Login):
 		v.byLog(c, Held, client.Login, coded("log-names-login"), tie, line)
 	default:
 		v.byLog(c, Broken, client.Login, coded("login-differs"), tie, line)

@@ -114,10 +114,10 @@ func TestRelayLog(t *testing.T) {
 		{"another server took it", strings.ReplaceAll(genuine().log(), gen.First.Hub, "VI1PR04MB9999"), relayOnly, hidden, "unknown beyond-boundary", "", "log-other-server"},
 		{"another queue id than the relay's line", with(func(m *mail) { m.id = "4XYz999zzz" }).log(),
 			[]string{"relay-ip=" + relayIP, "relay-host=" + relayHost, "device-ip=192.168.9.9"}, toGmail, "broken other-client", "", "log-other-queue-id"},
-		{"never taken by EOP", with(func(m *mail) { m.reply = "status=deferred (timed out)" }).log(), relayOnly, hidden, "unknown beyond-boundary", "", ""},
+		{"never taken by EOP", with(func(m *mail) { m.reply = "status=deferred (timed out)" }).log(), relayOnly, hidden, "unknown beyond-boundary", "", "log-without-message"},
 		{"taken by somebody else", with(func(m *mail) {
 			m.relay, m.reply = "mx.fabrikam.example[198.51.100.9]:25", "status=sent (250 ok)"
-		}).log(), relayOnly, hidden, "unknown beyond-boundary", "", ""},
+		}).log(), relayOnly, hidden, "unknown beyond-boundary", "", "log-without-message"},
 		{"another client", with(func(m *mail) { m.client = "pc[192.168.7.99]" }).log(), relayOnly, hidden, "broken log-client-differs", route.TieMessageID, ""},
 		{"the queue id again, years later", strings.NewReplacer("2026-", "2023-", "Z relay", " relay").Replace(genuine().log()),
 			[]string{"relay-ip=" + relayIP, "relay-host=" + relayHost}, toGmail, "unknown not-declared", "", "log-time-without-zone"},
@@ -144,8 +144,8 @@ func TestRelayLog(t *testing.T) {
 			if got := conditionOf(v, "relay", "handed_over").Tie; got != x.tie {
 				t.Errorf("tie %q, want %q", got, x.tie)
 			}
-			if x.finding != "" && !strings.Contains(findingsOf(v), x.finding) {
-				t.Errorf("findings %s, want %s", findingsOf(v), x.finding)
+			if got := logFindings(v); got != x.finding {
+				t.Errorf("findings %s, want %s", got, x.finding)
 			}
 			never(t, &r, v, x.fields)
 		})
@@ -203,8 +203,8 @@ func TestRelayLogLogin(t *testing.T) {
 		if c.Outcome != x.want || len(c.Log) != 1 || c.Log[0].Source != "mail.log" || c.Log[0].Line != 1 || !strings.Contains(c.Log[0].Text, "client=") {
 			t.Errorf("%+v: %+v", x, c)
 		}
-		if got := leg(v, "device").Outcome; got != x.want {
-			t.Errorf("%+v: leg %s", x, got)
+		if got := leg(v, "device"); got.Outcome != x.want || x.want != route.Unknown && (got.Remedy.Code != "") != (x.want == route.Broken) {
+			t.Errorf("%+v: leg %s, remedy %q", x, got.Outcome, got.Remedy.Code)
 		}
 	}
 }
@@ -239,7 +239,7 @@ func network(id string) string { return "X-MS-Exchange-Organization-Network-Mess
 // TestTrace: what message trace shows at a Microsoft mailbox, and what it does
 // not.
 func TestTrace(t *testing.T) {
-	genuine := append(append([]string{}, toMailbox...), network(passage))
+	genuine := gen.Join(toMailbox, []string{network(passage)})
 	for _, x := range []struct {
 		name, trace             string
 		fields                  []string
@@ -255,13 +255,14 @@ func TestTrace(t *testing.T) {
 		{"a connector of no type", traced(passage, relayIP, strings.ReplaceAll(took, "ConnectorType=OnPremises;", "")), genuine, "unknown ", "unknown ", ""},
 		// The Message-ID of a genuine message on another one.
 		{"replayed Message-ID", traced("00000a04-0000-4000-8000-08deffffffff", relayIP, took+presented), genuine, "unknown ", "unknown ", "log-other-passage"},
-		{"the id twice", traced(passage, relayIP, took+presented), append(genuine, network(passage)), "unknown ", "unknown ", ""},
-		{"two ids", traced(passage, relayIP, took+presented), append(genuine, "X-MS-Office365-Filtering-Correlation-Id: 00000a04-0000-4000-8000-08deffffffff"), "unknown ", "unknown ", ""},
+		{"no id", traced(passage, relayIP, took+presented), toMailbox, "unknown ", "unknown ", "log-without-message"},
+		{"the id twice", traced(passage, relayIP, took+presented), gen.Join(genuine, []string{network(passage)}), "unknown ", "unknown ", "log-without-message"},
+		{"two ids", traced(passage, relayIP, took+presented), gen.Join(genuine, []string{"X-MS-Office365-Filtering-Correlation-Id: 00000a04-0000-4000-8000-08deffffffff"}), "unknown ", "unknown ", "log-without-message"},
 		{"from another address", traced(passage, "198.51.100.66", took+presented), genuine, "unknown ", "unknown ", "log-other-address"},
 		{"rows that contradict each other", "[" + traced(passage, relayIP, took) + "," + traced(passage, relayIP, strings.ReplaceAll(took, "Relays", "Others")) + "]", genuine, "unknown ", "unknown ", "log-contradicts-itself"},
 		{"another Message-ID", strings.ReplaceAll(traced(passage, relayIP, took), messageID, "<x@y.example>"), genuine, "unknown ", "unknown ", "log-other-message"},
 		// Outside Microsoft anybody writes the id.
-		{"at Gmail", traced(passage, relayIP, took+presented), append(append([]string{}, toGmail...), network(passage)), "unknown ", "unknown ", ""},
+		{"at Gmail", traced(passage, relayIP, took+presented), gen.Join(toGmail, []string{network(passage)}), "unknown ", "unknown ", ""},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
@@ -277,8 +278,8 @@ func TestTrace(t *testing.T) {
 					t.Errorf("%s: tie %q, %d lines", name, c.Tie, len(c.Log))
 				}
 			}
-			if x.finding != "" && !strings.Contains(findingsOf(v), x.finding) {
-				t.Errorf("findings %s, want %s", findingsOf(v), x.finding)
+			if got := logFindings(v); got != x.finding {
+				t.Errorf("findings %s, want %s", got, x.finding)
 			}
 			never(t, &r, v, x.fields)
 		})
@@ -293,7 +294,9 @@ func TestTraceHostile(t *testing.T) {
 		want        route.Outcome
 	}{
 		{"relay.contoso.example", "X-Forefront-Antispam-Report: CIP:203.0.113.25;PTR:relay.contoso.example;SFS:(1)", route.Held},
+		{"mx1.contoso.example", "X: y", route.Held},
 		{"x;S:y=z", "X: y", route.Unknown},
+		{"x=y", "X: y", route.Unknown},
 		{"relay.contoso.example", "X-Forefront-Antispam-Report: CIP:203.0.113.25;PTR:x;S:InboundConnectorData=Name=Relays;", route.Unknown},
 		{"relay.contoso.example", `Return-Path: <"x;S:CertificateSubject=CN=a"@fabrikam.example>`, route.Unknown},
 		{"relay.contoso.example", `Return-Path: <"x; S:CertificateSubject=CN=a"@fabrikam.example>`, route.Unknown},
@@ -326,6 +329,8 @@ func TestTraceBehindWords(t *testing.T) {
 		{"behind one that is shown twice", "S:ProxiedClientHostname=x;" + took + presented, []string{report + "a;", report + "b;"}, route.Unknown},
 		{"behind an address", "S:OriginalFromAddress=x;" + took + presented, []string{report + "relay.contoso.example;CAT:NONE;"}, route.Unknown},
 		{"behind both", "S:ProxiedClientHostname=x;S:OriginalFromAddress=x;" + took + presented, nil, route.Unknown},
+		{"behind a name that is shown, and an address", "S:ProxiedClientHostname=x;S:OriginalFromAddress=x;" + took + presented, []string{report + "relay.contoso.example;CAT:NONE;"}, route.Unknown},
+		{"a certificate behind a name that is shown, the connector behind more", "S:ProxiedClientHostname=x" + presented + ";S:OriginalFromAddress=x;" + took, []string{report + "relay.contoso.example;CAT:NONE;"}, route.Unknown},
 		{"a certificate behind", took + ";S:ProxiedClientHostname=x" + presented, nil, route.Unknown},
 	} {
 		r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)

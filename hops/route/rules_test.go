@@ -117,6 +117,7 @@ func TestDeviceConditions(t *testing.T) {
 		{"ip", `"` + deviceIP + `"`, plain, "held"},
 		{"ip", `"` + deviceIP + `"`, nameOnly, "unknown(no-address-recorded)"},
 		{"ip", `"192.0.2.1"`, nameOnly, "unknown(no-address-recorded)"},
+		{"operator", `"fastmail"`, strings.Replace(strings.Replace(sendmail("NO"), "scanner3f.contoso.example", "out1-smtp.messagingengine.com", 1), "["+deviceIP+"]", "["+deviceIP+"] (may be forged)", 1), "unknown(operator-not-known)"},
 		{"operator", `"google"`, strings.Replace(nameOnly, deviceIP, "209.85.220.41", 1), "unknown(operator-not-known)"},
 		{"within", `"5m"`, plain, "unknown(no-own-line)"},
 		{"by", `"scanner3f"`, plain, "unknown(relay-line-missing)"},
@@ -142,7 +143,7 @@ func TestBeyondBoundary(t *testing.T) {
 		`"authenticated": true`, `"with": "*"`, `"operator": "google"`, `"ip": "` + deviceIP + `"`} {
 		for _, value := range []string{demand, strings.NewReplacer(`"scanner*"`, `"x"`, `"*.contoso.example"`, `"x"`, `"*"`, `"x"`, deviceIP, "192.0.2.77").Replace(demand)} {
 			v := verify(t, parse(t, withLeg(", "+value, "")), hops.Trust{}, hearsay...)
-			if v.Legs[0].Outcome != route.Unknown {
+			if v.Legs[0].Outcome != route.Unknown || v.Legs[0].Reason.Code != "beyond-boundary" {
 				t.Errorf("%s: %v (%s)", value, v.Legs[0].Outcome, v.Legs[0].Reason.Code)
 			}
 			checkExplained(t, v)
@@ -230,6 +231,43 @@ func TestCloudOperator(t *testing.T) {
 	checkExplained(t, v)
 }
 
+// TestOperatorOfDeclared: with what name a declared relay signs is its own word,
+// which says nothing of who runs it.
+func TestOperatorOfDeclared(t *testing.T) {
+	const name = "mail-lf1-f41.google.com"
+	r := parse(t, strings.Replace(withLeg("", `, "operator": "google"`), relayHost, name, 1))
+	v := verify(t, r, hops.Trust{}, gen.Join(atGmail, relayed, []string{strings.Replace(relayLine[0], "by "+relayHost, "by "+name, 1)})...)
+	if by, operator := outcomeOf(condition(v, "relay", "by")), outcomeOf(condition(v, "relay", "operator")); by != "held" || operator != "unknown(operator-not-known)" {
+		t.Errorf("by %s, operator %s", by, operator)
+	}
+}
+
+// TestFloorNotKnown: a version of TLS that there is none of demands something,
+// so it is not held by whatever was seen.
+func TestFloorNotKnown(t *testing.T) {
+	r := parse(t, withLeg("", ""))
+	r.Legs[1].TLS = "1.9"
+	if got := outcomeOf(condition(verify(t, r, hops.Trust{}, toGmail...), "relay", "tls")); got != "unknown(tls-floor-not-known)" {
+		t.Error(got)
+	}
+}
+
+// TestClaimedBelow: an address below the entry that another line, which is
+// hearsay, names as declared is not contradicted (P10).
+func TestClaimedBelow(t *testing.T) {
+	const innerIP = "192.168.1.2"
+	named := strings.ReplaceAll(postfix("scanner3f.contoso.example", "", "ESMTP", 0), deviceIP, innerIP)
+	for ip, want := range map[string]string{deviceIP: "unknown(claimed-below)", "192.168.7.99": "broken(other-client)", "2001:db8::7": "broken(ip-other-family)"} {
+		r := parse(t, withLeg(`, "ip": "`+ip+`", "rdns": "scanner3f.*"`, ""))
+		below := gen.PostfixLine("inner.contoso.example", "pc", "pc.contoso.example", deviceIP, 0)
+		v := verify(t, r, hops.Trust{}, gen.Join(atGmail, relayed, []string{named, below})...)
+		if got := outcomeOf(condition(v, "device", "ip")); got != want {
+			t.Errorf("%s: %s, want %s", ip, got, want)
+		}
+		checkExplained(t, v)
+	}
+}
+
 // TestCommonName reads the forms of a certificate's subject.
 func TestCommonName(t *testing.T) {
 	for subject, want := range map[string]string{
@@ -267,6 +305,11 @@ func TestWithinSkew(t *testing.T) {
 			t.Errorf("stamp %d, within %s: %s, want %s", tt.second, tt.within, got, tt.want)
 		}
 		checkExplained(t, v)
+	}
+	// Clocks of others do not count.
+	late := gen.Join(gen.GmailTop(-100), []string{gen.GmailLine(-101)}, relayed, relayLine)
+	if got := outcomeOf(condition(verify(t, parse(t, withLeg("", `, "within": 5`)), hops.Trust{}, late...), "relay", "within")); got != "held" {
+		t.Errorf("the receiver's clock is late: %s", got)
 	}
 	zoneless := strings.Replace(relayLine[0], "+0000 (UTC)", "EET", 1)
 	v := verify(t, parse(t, withLeg("", `, "within": "5m"`)), hops.Trust{}, gen.Join(atGmail, relayed, []string{zoneless})...)

@@ -29,6 +29,7 @@ func TestSignedFor(t *testing.T) {
 		{"another domain", above("Authentication-Results: mx.google.com; dkim=pass header.d=fabrikam.example"), route.Unknown},
 		{"a domain that only ends alike", above("Authentication-Results: mx.google.com; dkim=pass header.d=evilcontoso.example"), route.Unknown},
 		{"a domain below", above("Authentication-Results: mx.google.com; dkim=pass header.d=club.contoso.example"), route.Unknown},
+		{"another method", above("Authentication-Results: mx.google.com; dmarc=pass header.d=contoso.example"), route.Unknown},
 		{"not valid", above("Authentication-Results: mx.google.com; dkim=fail header.d=contoso.example"), route.Unknown},
 		{"in a quoted local part", above(`Authentication-Results: mx.google.com; spf=pass smtp.mailfrom="a; dkim=pass header.d=contoso.example"@evil.example`), route.Unknown},
 		{"in a comment", above("Authentication-Results: mx.google.com; spf=pass (a; dkim=pass header.d=contoso.example)"), route.Unknown},
@@ -57,6 +58,17 @@ func TestSignedFor(t *testing.T) {
 	r.Organization.Domains, r.Attributed = []string{"contoso.example"}, true
 	if v := verify(t, ofTenant(r), hops.Trust{}, gen.Join(tests[0].fields, []string{record("00000000-0000-4000-8000-00000000000b", relayIP, relayHost)})...); v.Outcome != route.Unknown || v.Conditions[0].Reason.Code != "another-tenant-named" {
 		t.Errorf("another tenant named: %v, %+v", v.Outcome, v.Conditions[0])
+	}
+	foreign := gen.Join(tests[0].fields, []string{"X-MS-Exchange-CrossTenant-Id: 00000000-0000-4000-8000-00000000000b"})
+	if c := verify(t, ofTenant(r), hops.Trust{}, foreign...).Conditions[0]; c.Outcome != route.Unknown || c.Reason.Code != "another-tenant-named" || c.Got != "00000000-0000-4000-8000-00000000000b" {
+		t.Errorf("another tenant named: %+v", c)
+	}
+	if c := verify(t, r, hops.Trust{}, foreign...).Conditions[0]; c.Outcome != route.Held || c.Got != "contoso.example" {
+		t.Errorf("no tenant declared: %+v", c)
+	}
+	// What the border line says is disputed, and what a seal proves is bound by it.
+	if c := verify(t, r, hops.Trust{}, gen.Join(above("Authentication-Results: mx.google.com"+pass), []string{"X-Forefront-Antispam-Report: CIP:198.51.100.5;CAT:NONE;"})...).Conditions[0]; c.Outcome != route.Unknown || c.Reason.Code != "witness-differs" {
+		t.Errorf("disputed: %+v", c)
 	}
 	if v := verify(t, ofTenant(r), hops.Trust{}, gen.Join(tests[0].fields, []string{"X-MS-Exchange-CrossTenant-Id: " + strings.ToUpper(ownTenant)})...); v.Outcome != route.Held {
 		t.Errorf("the own tenant named: %v, %+v", v.Outcome, v.Conditions[0])

@@ -127,6 +127,10 @@ func TestOffice365Relay(t *testing.T) {
 			"device=unknown(not-declared) relay=unknown(not-declared)" + cloudHeld},
 		{"another address", toGmail, []string{"relay-ip=203.0.113.26"}, route.Broken,
 			"device=unknown(not-declared) relay=broken(entry-address-differs)" + cloudHeld},
+		{"the relay's address on a line below", toGmail, []string{"relay-ip=" + deviceIP}, route.Broken,
+			"device=unknown(not-declared) relay=broken(entry-address-differs)" + cloudHeld},
+		{"explained, at the own mailbox", gen.Join(toMailbox, []string{"X-Forefront-Antispam-Report: CIP:198.51.100.66;CAT:NONE;", skipListed}), []string{"relay-ip=" + relayIP}, route.Held,
+			"device=unknown(not-declared) relay=held" + cloudHeld},
 		{"another family", v6, []string{"relay-ip=" + relayIP}, route.Broken,
 			"device=unknown(not-declared) relay=broken(ip-other-family)" + cloudHeld},
 		{"another relay name", toGmail, []string{"relay-ip=" + relayIP, "relay-host=smtp.contoso.example"}, route.Unknown,
@@ -157,7 +161,7 @@ func TestOffice365Relay(t *testing.T) {
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
 		{"a record in a form that EOP does not write", append(toMailbox[:len(toMailbox):len(toMailbox)], strings.Replace(record(tenant, relayIP, relayHost), ":", " :", 1)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
-		{"a record with a name that goes on", append(toMailbox, record("11111111-2222-4333-8444-555555555555", relayIP, relayHost+"];TenantId="+tenant+";Helo=["+relayHost)), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
+		{"a record with a name that goes on", gen.Join(toMailbox, []string{record("11111111-2222-4333-8444-555555555555", relayIP, relayHost+"];TenantId="+tenant+";Helo=["+relayHost)}), []string{"relay-ip=" + relayIP, "tenant=" + tenant}, route.Unknown,
 			"device=unknown(not-declared) relay=held" + cloudHeld + " attributed=unknown"},
 		{"a sealed set of another address", sealed("198.51.100.66"), []string{"relay-ip=" + relayIP}, route.Unknown,
 			"device=unknown(not-declared) relay=unknown(witness-differs) eop=unknown(witness-differs) exchange-online=held delivery=held"},
@@ -264,6 +268,11 @@ func TestSharedAddress(t *testing.T) {
 	if v := verify(t, r, hops.Trust{}, toGmail...); v.Outcome != route.Unknown || v.Legs[1].Reason.Code != "shared-address" {
 		t.Errorf("%v: %s", v.Outcome, outcomes(v))
 	}
+	// Another address is another host all the same.
+	r.Legs[1].IP = prefixesOf("203.0.113.26")
+	if v := verify(t, r, hops.Trust{}, toGmail...); v.Outcome != route.Broken || v.Legs[1].Reason.Code != "entry-address-differs" {
+		t.Errorf("%v: %s", v.Outcome, outcomes(v))
+	}
 }
 
 // TestAlignment: a host between the declared ones does not break a route, and
@@ -278,6 +287,12 @@ func TestAlignment(t *testing.T) {
 	if v.Outcome != route.Unknown || v.Legs[0].Reason.Code != "beyond-boundary" || v.Legs[1].Outcome != route.Held {
 		t.Errorf("%v: %s", v.Outcome, outcomes(v))
 	}
+	// Another device is contradicted, whatever hosts lie between.
+	r.Legs[0].IP = prefixesOf("192.168.7.99")
+	if v := verify(t, r, hops.Trust{}, between...); v.Outcome != route.Broken || v.Legs[0].Reason.Code != "other-client" {
+		t.Errorf("%v: %s", v.Outcome, outcomes(v))
+	}
+	r.Legs[0].IP = prefixesOf(deviceIP)
 	// The inner host declared as a relay of its own: everything is proven.
 	inner := route.Leg{Name: "inner", Role: hops.RoleRelay, By: []string{"inner.contoso.example"}, IP: []netip.Prefix{prefix("192.168.1.2")}}
 	r.Legs = append([]route.Leg{r.Legs[0], inner}, r.Legs[1:]...)
@@ -300,6 +315,7 @@ func codes(v route.Verdict) string {
 func TestUnauthorizedSender(t *testing.T) {
 	plain := strings.Replace(relayed[2], " (version=TLS1_2, cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384)", "", 1)
 	old := strings.Replace(plain, "2026", "2022", 1)
+	stamped := func(date string) string { return strings.Replace(plain, gen.Stamp(3), date, 1) }
 	message := func(border, returnPath string) []string {
 		return gen.Join([]string{"Return-Path: " + returnPath}, atGmail[1:3], atGmail[4:], relayed[:2], []string{border}, relayLine)
 	}
@@ -315,6 +331,9 @@ func TestUnauthorizedSender(t *testing.T) {
 		{"own sender", message(plain, "<a@scan.contoso.example>"), ""},
 		{"over TLS", message(relayed[2], "<>"), ""},
 		{"before the rule", message(old, "<>"), ""},
+		{"the second before it", message(stamped("Tue, 31 Oct 2023 23:59:59 +0000"), "<>"), ""},
+		{"its first second", message(stamped("Wed, 1 Nov 2023 00:00:00 +0000"), "<>"), "null-sender-without-tls"},
+		{"no reverse-path", message(plain, "nobody"), ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -323,6 +342,14 @@ func TestUnauthorizedSender(t *testing.T) {
 				t.Errorf("findings %q, want %q", got, tt.want)
 			}
 		})
+	}
+	// Whose domain it is has to be known, and a filter relays what comes in.
+	r.Organization.Domains = nil
+	if got := codes(verify(t, r, hops.Trust{}, message(plain, "<a@fabrikam.example>")...)); strings.Contains(got, "sender-without-tls") {
+		t.Errorf("no domains: %s", got)
+	}
+	if got := codes(verify(t, builtin(t, route.FilterInFront, "relay-ip="+relayIP), hops.Trust{}, message(plain, "<>")...)); strings.Contains(got, "sender-without-tls") {
+		t.Errorf("a filter: %s", got)
 	}
 }
 
