@@ -117,7 +117,11 @@ func (a *adviser) existing(texts []string) bool {
 		if d.kind != isSPF {
 			continue
 		}
-		if mended := Proposal(ofRecord(findings, i), i); mended != "" && IsRecord(mended) {
+		mended := Proposal(ofRecord(findings, i), i)
+		if mended == "" && (d.quotes != (Span{}) || d.pasted != (Span{})) {
+			mended = string(d.text) // as DNS would serve it, whatever else is for its author to mend
+		}
+		if mended != "" && IsRecord(mended) {
 			a.note(AdviceMended, Info, Arg{"record", text}, Arg{"mended", mended})
 			text = mended
 		}

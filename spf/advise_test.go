@@ -47,6 +47,8 @@ func TestAdvise(t *testing.T) {
 			"v=spf1 ip4:8.8.4.4 ip4:8.8.8.8 a include:spf.protection.outlook.com mx ~all", "lookups"},
 		{"existing mended", Sources{Existing: []string{"v=spf1 ipv4: 10.10.10.1  include:spf.protection.outlook.com -all"}, Addresses: prefixes("8.8.8.8"), Cloud: "worldwide"},
 			"v=spf1 ip4:8.8.8.8 include:spf.protection.outlook.com -all", "existing-mended private-dropped lookups"},
+		{"quotes beside what is not ours to mend", Sources{Existing: []string{`v=spf1 exists:%{ir}.r""x.example.com redi_ect=`}},
+			"v=spf1 exists:%{ir}.rx.example.com -all", "existing-mended lookups"},
 		{"existing broken", Sources{Existing: []string{"v=spf1 foo:8.8.8.8 -all"}, Cloud: "worldwide"}, "", "existing-broken"},
 		{"several", Sources{Existing: []string{"v=spf1 ip4:8.8.8.8 -all", "v=spf1 redirect=_spf.example.com"}, All: '-'},
 			"v=spf1 ip4:8.8.8.8 include:_spf.example.com -all", "existing-several lookups"},
