@@ -105,6 +105,34 @@ test("several pastes are undone and done again, by the keys of any platform", as
   await leave();
 });
 
+test("a paste is undone by a menu too, and what was typed behind it by itself", async () => {
+  const { page, leave } = await visit();
+  const box = page.locator("#input");
+  const holds = (text) => page.waitForFunction((want) => document.querySelector("#input").value === want, text);
+  const first = relay.toString().replace(/\r\n/g, "\n").trim() + "\u{1F4E0}";
+  await paste(page, first);
+  await paste(page, "Subject: two\n\n");
+  await holds("Subject: two\n\n");
+  await page.keyboard.type("a");
+  await page.keyboard.press("Control+Z");
+  await holds("Subject: two\n\n");
+  await answered(page, () => page.evaluate(() => document.execCommand("undo"))); // as the menu does
+  await holds(first);
+  assert.equal(await verdict(page), "Unknown");
+  await page.evaluate(() => document.execCommand("undo"));
+  await holds("");
+  await page.evaluate(() => { for (let i = 0; i < 5; i++) document.execCommand("undo"); });
+  await holds("");
+  await answered(page, () => box.press("Control+Y"));
+  await holds(first);
+  await paste(page, "Subject: three.");
+  await holds("Subject: three.");
+  for (const key of ["Backspace", "ArrowLeft", "ArrowRight", "x"]) await page.keyboard.press(key);
+  await page.keyboard.press("Control+Z");
+  await holds("Subject: three"); // what the visitor took away himself is no step of the page
+  await leave();
+});
+
 test("no host name is broken within a label while there is a dot", async () => {
   const { page, leave } = await visit({ width: 1440 });
   await paste(page, relay);

@@ -5,7 +5,7 @@ import { t } from "../lang/index.js";
 import { size } from "../format.js";
 import { examples, loadExample } from "../examples.js";
 import { filesOf } from "../folder.js";
-import { keepStep, watchUndo } from "./undo.js";
+import { fillBox, isFilling, keepStep, watchUndo } from "./undo.js";
 
 /** Longer texts are kept beside the box: drawing them would stall the page. */
 const SHOWN = 64 << 10;
@@ -51,6 +51,7 @@ export function watchIntake(actions) {
     pause = setTimeout(take, time);
   };
   box().addEventListener("input", (event) => {
+    if (isFilling()) return;
     const { value } = box();
     const pasted = /^insertFrom(Paste|Drop)/.test(/** @type {InputEvent} */ (event).inputType ?? "");
     const much = Math.abs(value.length - before) > 20;
@@ -110,9 +111,12 @@ export function putIn() {
   if (!coming) return;
   const [text, caret] = coming;
   coming = null;
-  box().value = text;
+  fillBox(box(), text);
   before = text.length;
-  if (document.activeElement === box()) box().setSelectionRange(caret, caret); // some browsers move the focus with it
+  if (document.activeElement === box()) { // some browsers move the focus with it
+    box().setSelectionRange(0, 0); // what is typed now is another step to undo
+    box().setSelectionRange(caret, caret);
+  }
   box().scrollTop = 0;
 }
 

@@ -55,5 +55,5 @@ export function hostName(name) {
  * @returns {HTMLElement | null}
  */
 export function value(text) {
-  return text ? h("bdi", { class: "value" }, ...hostName(text)) : null;
+  return text ? h("bdi", { class: "value" }, text) : null;
 }
