@@ -66,7 +66,7 @@ func TestFlags(t *testing.T) {
 		"--output o --relay-ip= in":                                   "empty",
 		"--output o --domain a.example,,b in":                         "empty",
 		"--output o --tenant= in":                                     "empty",
-		"--output o --relay-ip 10.0.0.1 in":                           "--relay-ip 10.0.0.1: a private address",
+		"--output o --relay-ip 10.0.0.1 in":                           "--relay-ip 10.0.0.1/32: a private address",
 		"--output o --trust a/b in":                                   "--trust a/b",
 		"--output o --lang de in":                                     "--lang de",
 		"--output o --route nowhere in":                               "no such file or route",

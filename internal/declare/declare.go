@@ -13,7 +13,6 @@ import (
 	"github.com/hopproof/hopproof/hops/operator"
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/ascii"
-	"github.com/hopproof/hopproof/internal/iprange"
 )
 
 // Text is a declaration as it was typed.
@@ -70,10 +69,10 @@ func (t *Text) Read() (route.Declared, []*Error) {
 func refuseInside(p netip.Prefix) *Error {
 	switch use := operator.Addr(p.Addr()).Use; use {
 	case operator.UsePrivate, operator.UseLoopback, operator.UseLinkLocal, operator.UseReserved:
-		return &Error{"relay_ip", iprange.Text(p), "a " + use.String() + " address never reaches Exchange Online",
+		return &Error{"relay_ip", p.String(), "a " + use.String() + " address never reaches Exchange Online",
 			"give the public address from which the relay connects (after NAT); a private one can be declared for the device"}
 	case operator.UseOutbound, operator.UseRelayPool:
-		return &Error{"relay_ip", iprange.Text(p), "this address is Microsoft's own",
+		return &Error{"relay_ip", p.String(), "this address is Microsoft's own",
 			"give the public address of your relay, not that of Exchange Online"}
 	}
 	return nil
