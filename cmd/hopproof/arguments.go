@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -48,6 +49,17 @@ func misnamed(root *cobra.Command, args []string, err error) error {
 		return unknownCommand(c, rest[word])
 	}
 	return err
+}
+
+// handedIn tells whether standard input is a file or pipe: then to print the help
+// and end well would tell a script that the message in it is held.
+func handedIn(in io.Reader) bool {
+	f, ok := in.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && (info.Mode().IsRegular() || info.Mode()&os.ModeNamedPipe != 0)
 }
 
 func helpCommand() *cobra.Command {

@@ -21,11 +21,12 @@ change of a connector or relay: outcome and legs, the entry into Microsoft 365,
 the hosts on the way, encryption, authentication, attribution, the way of
 sending, filters, delays and findings. Ids, dates and the names of Microsoft's
 nodes differ between any two messages and are left out. Delays count as the same
-up to a minute, or the double. Declare the route as for verify.
+up to a minute, or the double. Delays, findings, legs that are not required and
+results that nobody vouches for are shown, and make no difference of route.
+Declare the route as for verify.
 
 Exit status: 0 same route and outcome, 1 they differ, 3 nothing tells, 2 usage
-or unreadable input. Delays, findings, legs that are not required and results that nobody
-vouches for are shown, and make no difference of route.`
+or unreadable input.`
 
 func (a *app) compareCommand() *cobra.Command {
 	var way wayFlags

@@ -51,6 +51,15 @@ func completeRest(c *cobra.Command) {
 	}
 }
 
+// plainUsages takes out the marks of the value's name, which the help reads and
+// a list of completions would show.
+func plainUsages(c *cobra.Command) {
+	c.LocalFlags().VisitAll(func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") })
+	for _, sub := range c.Commands() {
+		plainUsages(sub)
+	}
+}
+
 // takesFiles tells by the words of the help whether arguments may be files.
 func takesFiles(c *cobra.Command) bool {
 	_, arguments, found := strings.Cut(c.Use, " ")

@@ -104,6 +104,7 @@ func TestComplete(t *testing.T) {
 			"client-submission\texchange-online, delivery\nfilter-in-front\tfilter, eop, exchange-online\n" + files,
 		"verify --dns ":      "off\task nobody\nsystem\tthe resolver of this machine\n" + none,
 		"verify --relay-ip ": none,
+		"verify --relay-":    "--relay-host\tname with which your relay signs its Received line; * matches (repeatable)\n--relay-ip\tpublic address or CIDR from which your relay connects (repeatable)\n" + none,
 		"verify --evidence ": files,
 		"verify ":            files,
 		"serve --site ":      folders,

@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"strings"
 )
 
 // maxInput bounds what is read of one input. A header section is far smaller;
@@ -54,7 +55,11 @@ func (a *app) read(name string) ([]byte, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, describe(name, err)
+		err = describe(name, err)
+		if strings.Contains(name, "://") {
+			err = hint(err, "messages are not fetched from the network: save this one, and name the file")
+		}
+		return nil, err
 	}
 	defer f.Close()
 	a.noteRead(name)

@@ -36,9 +36,15 @@ func run(ctx context.Context, args []string, s streams) int {
 	help := &kept{to: s.out}
 	root.SetOut(help)
 	root.SetErr(s.err)
+	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		plainUsages(root)
+	}
 	err := root.ExecuteContext(ctx)
-	if err != nil {
+	switch {
+	case err != nil:
 		err = misnamed(root, args, err)
+	case len(args) == 0 && handedIn(s.in):
+		err = hint(errors.New("a message is handed in, and no command says what to do with it"), "to look at it: hopproof verify < FILE")
 	}
 	if err == nil && help.err != nil {
 		err = fmt.Errorf("writing: %w", help.err)

@@ -35,9 +35,9 @@ header sections are fetched, so no message becomes read. This needs the program
 hopproof-imap, beside this one or in the PATH. The password is in
 HOPPROOF_IMAP_PASSWORD, the file of --password-file, or asked for.
 
-In a folder a file counts once it has stopped to grow, by its name; subfolders,
-links and names with a leading dot do not. In a Maildir, moving a message and its
-flags change nothing.
+In a folder a file counts once it no longer grows, by its name; subfolders, links
+and names with a leading dot do not count. In a Maildir, neither moving a message
+nor setting its flags makes it another.
 
 With --once it handles what is there, and ends. Exit status then: 0 all held or
 nothing new, 1 one broken or silence, 3 one unknown, 2 usage, unreadable or lost;

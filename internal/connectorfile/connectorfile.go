@@ -34,6 +34,9 @@ func Parse(name string, data []byte) (connector.Setup, error) {
 	root, problem := yamltree.Parse([]byte(text))
 	if problem != nil {
 		problem.File = name
+		if problem.Hint == "" { // most often it is no YAML, but another file
+			problem.Hint = "connectors are read from the export (hopproof connector export-script), from New-InboundConnector commands, or from YAML"
+		}
 		return connector.Setup{}, tree.Errors{problem}
 	}
 	return connector.FromNode(name, root)

@@ -167,16 +167,19 @@ function failed(error) {
 /** @param {Hopproof.Item} item */
 async function draw(item) {
   const reading = /** @type {Hopproof.Reading} */ (item.reading);
-  document.documentElement.classList.add("answered");
+  const fields = reading.doc?.input.fields;
+  document.documentElement.classList.toggle("answered", Boolean(fields || reading.answers.length || items.length > 1));
+  byId("live-side").hidden = !fields;
   showRefused(reading.refused);
   if (reading.refused.length) /** @type {HTMLDetailsElement} */ (byId("expect")).open = true;
-  byId("share").hidden = !reading.doc?.input.fields;
+  byId("share").hidden = !fields;
   // Text is written from the headers alone and would not show what DNS said.
   byId("share").classList.toggle("live-shown", Boolean(reading.doc?.live));
   offerDomain(resolver, reading.doc, expectation.declared.relay_ip);
   await drawAnswer(item, expectation, {
     yes: declare, no: () => focusField("relay_ip"), other: (route) => expect({ ...expectation, route }),
-    help: openHelp, openInner: (index) => openInner(item, index), trouble: showTrouble, painted: putIn,
+    help: openHelp, openInner: (index) => openInner(item, index), painted: putIn,
+    trouble: (trouble) => showTrouble(trouble && item.id !== TEXT ? t("trouble.of", { name: item.name, trouble }) : trouble),
   }, () => item.reading === reading && item === chosen());
   redrawTaken();
 }

@@ -75,6 +75,103 @@ test("a paste goes where the caret is, and is undone by a key", async () => {
   await leave();
 });
 
+test("several pastes are undone and done again, by the keys of any platform", async () => {
+  const { page, leave } = await visit();
+  const box = page.locator("#input");
+  const raw = page.locator("[data-part=raw]");
+  const holds = async (text, why) => {
+    await page.waitForFunction((want) => document.querySelector("#input").value === want, text);
+    if (text) assert.equal((await raw.innerText()).includes(text.trim()), true, why);
+  };
+  const texts = ["Subject: one\n\n", "Subject: two\n\n", "Subject: three\n\n"];
+  for (const text of texts) await paste(page, text.replaceAll("\n", "\r\n"));
+  await holds(texts[2], "the last paste");
+  for (const [key, text] of [["Control+Z", texts[1]], ["Control+Z", texts[0]], ["Control+Y", texts[1]], ["Control+Shift+Z", texts[2]], ["Meta+Z", texts[1]]]) {
+    await answered(page, () => page.keyboard.press(key));
+    await holds(text, key);
+  }
+  await paste(page, "Subject: four\n\n");
+  await page.keyboard.press("Control+Y");
+  await holds("Subject: four\n\n", "a new paste leaves nothing to do again");
+  for (const text of [texts[1], texts[0]]) {
+    await answered(page, () => page.keyboard.press("Control+Z"));
+    await holds(text, "before the new paste");
+  }
+  await page.keyboard.press("Control+Z");
+  await holds("");
+  assert.ok(await page.locator(".examples").isVisible(), "the page is as it was before the first paste");
+  await box.press("Control+Y");
+  await holds(texts[0]);
+  await leave();
+});
+
+test("a paste is undone by a menu too, and what was typed behind it by itself", async () => {
+  const { page, leave } = await visit();
+  const box = page.locator("#input");
+  const holds = (text) => page.waitForFunction((want) => document.querySelector("#input").value === want, text);
+  const first = relay.toString().replace(/\r\n/g, "\n").trim() + "\u{1F4E0}";
+  await paste(page, first);
+  await paste(page, "Subject: two\n\n");
+  await holds("Subject: two\n\n");
+  await page.keyboard.type("a");
+  await page.keyboard.press("Control+Z");
+  await holds("Subject: two\n\n");
+  await answered(page, () => page.evaluate(() => document.execCommand("undo"))); // as the menu does
+  await holds(first);
+  assert.equal(await verdict(page), "Unknown");
+  await page.evaluate(() => document.execCommand("undo"));
+  await holds("");
+  await page.evaluate(() => { for (let i = 0; i < 5; i++) document.execCommand("undo"); });
+  await holds("");
+  await answered(page, () => box.press("Control+Y"));
+  await holds(first);
+  await paste(page, "Subject: three.");
+  await holds("Subject: three.");
+  for (const key of ["Backspace", "ArrowLeft", "ArrowRight", "x"]) await page.keyboard.press(key);
+  await page.keyboard.press("Control+Z");
+  await holds("Subject: three"); // what the visitor took away himself is no step of the page
+  await leave();
+});
+
+test("no host name is broken within a label while there is a dot", async () => {
+  const { page, leave } = await visit({ width: 1440 });
+  await paste(page, relay);
+  const labels = await page.locator("#hops .host bdi, #legs .leg-head bdi").evaluateAll((hosts) => hosts.flatMap((host) => [...host.childNodes].filter((part) => part.nodeType === Node.TEXT_NODE).map((part) => {
+    const range = document.createRange();
+    range.selectNodeContents(part);
+    return [part.data, range.getClientRects().length];
+  })));
+  assert.ok(labels.some(([label]) => label === "protection"));
+  assert.deepEqual(labels.filter(([label, lines]) => lines > 1 && label.length < 30), []);
+  await leave();
+});
+
+test("on a phone no word of the picture covers another, in French neither", async () => {
+  const { page, leave } = await visit({ lang: "fr-FR", width: 360, height: 740 });
+  await paste(page, sample("forged-border.eml"));
+  const words = await page.locator("#picture .node, #picture .boundary").evaluateAll((groups) => groups.flatMap((group) =>
+    [...group.querySelectorAll(".label")].filter((label) => label.textContent).map((label) => [label.textContent, label.getBoundingClientRect().toJSON()])));
+  assert.ok(words.some(([word]) => word === "indéterminé (facultatif)"));
+  const { left, right } = await page.locator("#picture svg.route-svg").evaluate((svg) => svg.getBoundingClientRect().toJSON());
+  for (const [i, [word, a]] of words.entries()) {
+    assert.ok(a.left >= left && a.right <= right, word + " is inside");
+    for (const [other, b] of words.slice(i + 1)) {
+      const [wide, high] = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
+      assert.ok(wide <= 0 || high <= 4, `${word} covers ${other}`); // boxes of lines touch, letters do not
+    }
+  }
+  await leave();
+});
+
+test("a picture of the whole page leaves the route lying", async () => {
+  const { page, leave } = await visit({ width: 1440 });
+  await paste(page, relay);
+  await page.screenshot({ fullPage: true });
+  await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+  assert.match(await page.locator("#picture svg.route-svg").getAttribute("class"), /across/);
+  await leave();
+});
+
 test("the picture tells outcome, delay and boundary by form and word", async () => {
   const { page, leave } = await visit();
   await paste(page, relay);
@@ -308,6 +405,9 @@ test("the text of a bounce is explained, and so is a word", async () => {
     "Remote Server returned '550 5.7.64 TenantAttribution; Relay Access Denied [AM2PEPF0001C70A.eurprd05.prod.outlook.com]'\n");
   assert.match(await page.locator("#explained").innerText(), /550 5\.7\.64.*connector/s);
   assert.ok(await page.locator("[data-part=error]").isHidden());
+  const y = async (part) => (await page.locator(part).boundingBox()).y;
+  assert.ok(await y("#explained") < await y("#connectors"), "the answer stands first");
+  for (const part of ["[data-part=live]", "#problems", "[data-part=raw]"]) assert.ok(await page.locator(part).isHidden(), part + " is about headers");
   await paste(page, "SFV:SKI");
   assert.match(await page.locator("#explained").innerText(), /SKI/);
   await leave();
@@ -337,6 +437,8 @@ test("wrong files and empty ones get a clear answer", async () => {
   ]) {
     await choose(page, [{ name, data }]);
     assert.match(await error.innerText(), answer, name);
+    assert.ok((await error.innerText()).startsWith(name + ": "), name + " is named");
+    assert.ok(await page.locator(".examples").isVisible() && await page.locator("[data-part=live]").isHidden(), name + " leaves the page as it was");
     assert.ok(await page.locator("[data-part=verdict]").isHidden(), name + " shows no verdict");
     await page.reload();
   }
@@ -349,7 +451,7 @@ test("print shows the answer and none of the controls", async () => {
   const { page, leave } = await visit();
   await paste(page, relay);
   await page.emulateMedia({ media: "print" });
-  for (const gone of ["[data-part=input]", "#share", "#expect", "#question", "[data-part=language]"]) {
+  for (const gone of ["[data-part=input]", "#share", "#expect", "#question", ".live", "[data-part=language]"]) {
     assert.ok(await page.locator(gone).isHidden(), gone);
   }
   for (const kept of ["[data-part=verdict]", "#picture svg.route-svg", "[data-part=timeline]", "[data-part=raw]"]) {

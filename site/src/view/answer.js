@@ -35,6 +35,7 @@ export async function drawAnswer(item, expectation, actions, current) {
   drawBanner(byId("verdict"), shown);
   drawNotices(byId("notices"), shown, actions);
   drawPicture(byId("picture"), doc);
+  replace(byId("told"), answersSection(reading.answers));
   drawQuestion(byId("question"), doc, expectation.route, actions);
   byId("expect").hidden = !doc;
   performance.mark("hopproof:verdict");
@@ -48,10 +49,10 @@ export async function drawAnswer(item, expectation, actions, current) {
   /** @type {(HTMLElement | null)[]} */
   const parts = [];
   const steps = [
-    () => replace(upper, answersSection(reading.answers), ...doc ? [legsSection(doc), findingsSection(shown, more),
+    () => replace(upper, ...doc ? [legsSection(doc), findingsSection(shown, more),
       hopsSection(shown, (key, down, from) => ask("hops", { id, key, down, from }))] : []),
     () => doc && parts.push(...aboutSections(doc), authenticationSection(shown, more), liveSection(doc), microsoftSection(doc)),
-    () => replace(lower, ...parts, problemsSection(reading, more)),
+    () => replace(lower, ...parts, problemsSection(shown, more)),
   ];
   for (const step of steps) {
     await breathe();
@@ -60,7 +61,7 @@ export async function drawAnswer(item, expectation, actions, current) {
   }
   /** @type {import("./raw.js").LoadRaw} */
   const load = (request) => ask("raw", { id, ...request });
-  const raw = reading.doc && await load({});
+  const raw = doc && await load({});
   if (!current()) return;
   replace(byId("raw-side"), rawSection(raw, load));
   await settled();

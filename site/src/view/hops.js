@@ -7,7 +7,7 @@ import { clock, duration } from "../format.js";
 import { chip } from "../evidence.js";
 import { later, settled } from "../pace.js";
 import { sign } from "./icons.js";
-import { moreButton, section, terms, value } from "./section.js";
+import { hostName, moreButton, section, terms, value } from "./section.js";
 
 /**
  * @typedef {object} HopsView
@@ -188,10 +188,10 @@ function row(hop, before, view) {
  */
 function hosts(hop) {
   const { name, ip } = hop.from ?? {};
-  const from = h("span", { class: "host" }, name && h("bdi", {}, name), name && ip && " ",
+  const from = h("span", { class: "host" }, name && h("bdi", {}, ...hostName(name)), name && ip && " ",
     ip && h("bdi", { class: "ip" }, "[" + ip + "]"), !name && !ip && "·");
   const by = h("span", { class: "host by" }, h("span", { class: "to", "aria-hidden": "true" }, "→ "),
-    h("span", { class: "hidden" }, t("hops.to") + " "), h("bdi", {}, hop.by?.name ?? hop.by?.ip ?? "·"));
+    h("span", { class: "hidden" }, t("hops.to") + " "), h("bdi", {}, ...hostName(hop.by?.name ?? hop.by?.ip ?? "·")));
   return [from, by];
 }
 

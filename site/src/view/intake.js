@@ -5,6 +5,7 @@ import { t } from "../lang/index.js";
 import { size } from "../format.js";
 import { examples, loadExample } from "../examples.js";
 import { filesOf } from "../folder.js";
+import { fillBox, isFilling, keepStep, watchUndo } from "./undo.js";
 
 /** Longer texts are kept beside the box: drawing them would stall the page. */
 const SHOWN = 64 << 10;
@@ -50,6 +51,7 @@ export function watchIntake(actions) {
     pause = setTimeout(take, time);
   };
   box().addEventListener("input", (event) => {
+    if (isFilling()) return;
     const { value } = box();
     const pasted = /^insertFrom(Paste|Drop)/.test(/** @type {InputEvent} */ (event).inputType ?? "");
     const much = Math.abs(value.length - before) > 20;
@@ -77,8 +79,6 @@ export function watchIntake(actions) {
  * @param {IntakeActions} actions
  */
 function watchPaste(actions) {
-  /** What the box held before the last paste, and after. @type {[before: string, after: string]} */
-  let last = ["", ""];
   box().addEventListener("paste", (event) => {
     const files = [...event.clipboardData?.files ?? []];
     const text = event.clipboardData?.getData("text/plain") ?? "";
@@ -87,18 +87,20 @@ function watchPaste(actions) {
     if (!text) return void giveFiles(files, actions);
     if (text.length > SHOWN) return giveText(text, actions);
     const { value, selectionStart, selectionEnd } = box();
-    const head = value.slice(0, selectionStart) + text.replace(/\r\n?/g, "\n"); // as the box would
-    last = [value, head + value.slice(selectionEnd)];
-    giveText(last[1], actions, head.length);
+    const head = value.slice(0, selectionStart) + asShown(text);
+    giveText(head + value.slice(selectionEnd), actions, head.length);
   });
-  box().addEventListener("keydown", (event) => {
-    const undo = event.key.toLowerCase() === "z" && !event.shiftKey && (event.ctrlKey || event.metaKey);
-    if (!undo || !last[1] || box().value !== last[1]) return;
-    event.preventDefault();
-    giveText(last[0], actions);
-    last = ["", ""];
+  watchUndo(box(), (text, caret) => {
+    showText(text, caret);
+    actions.text(text);
   });
 }
+
+/**
+ * @param {string} text
+ * @returns {string} with the line ends that the box has
+ */
+const asShown = (text) => text.replace(/\r\n?/g, "\n");
 
 /**
  * Puts a text that came at once into the box, from its beginning. To lay it out
@@ -109,9 +111,12 @@ export function putIn() {
   if (!coming) return;
   const [text, caret] = coming;
   coming = null;
-  box().value = text;
+  fillBox(box(), text);
   before = text.length;
-  if (document.activeElement === box()) box().setSelectionRange(caret, caret); // some browsers move the focus with it
+  if (document.activeElement === box()) { // some browsers move the focus with it
+    box().setSelectionRange(0, 0); // what is typed now is another step to undo
+    box().setSelectionRange(caret, caret);
+  }
   box().scrollTop = 0;
 }
 
@@ -206,6 +211,9 @@ function watchElsewhere(actions) {
  * @param {number} [caret]
  */
 function giveText(text, actions, caret) {
+  putIn();
+  const { value, selectionEnd } = box();
+  if (text.length <= SHOWN) keepStep([value, selectionEnd], [asShown(text), caret ?? text.length]);
   showText(text, caret);
   actions.text(text);
 }

@@ -7,7 +7,7 @@ import { chips, keysOf } from "../evidence.js";
 import { sign } from "./icons.js";
 import { legTitle } from "./picture-model.js";
 import { prose } from "./prose.js";
-import { section, value } from "./section.js";
+import { hostName, section, value } from "./section.js";
 
 /**
  * @param {Hopproof.Document} doc
@@ -35,7 +35,7 @@ function leg(leg) {
       h("strong", {}, legTitle(leg)),
       h("span", { class: "word " + leg.outcome }, t("outcome." + leg.outcome)),
       !leg.required && h("span", { class: "tag" }, t("legs.optional")),
-      value(found), chips(evidence)),
+      found && h("bdi", { class: "value" }, ...hostName(found)), chips(evidence)),
     h("p", {}, ...prose(leg.reason_text)),
     remedy(leg.remedy_text),
     details(leg));

@@ -20,6 +20,8 @@ const ROW = 118;
 let room = 0;
 /** The nodes of the picture that is drawn. */
 let nodes = 0;
+/** Whether it was drawn with them beside each other. */
+let lies = false;
 
 /** Whether they fit beside each other. */
 const across = () => nodes * 150 <= (room || byId("answer").clientWidth);
@@ -31,9 +33,9 @@ const across = () => nodes * 150 <= (room || byId("answer").clientWidth);
  */
 export function watchRoom(redraw) {
   new ResizeObserver(([{ contentRect }]) => {
-    const before = across();
+    if (!contentRect.width) return; // not seen, or a picture of the whole page is taken
     room = contentRect.width;
-    if (nodes && across() !== before) redraw();
+    if (nodes && across() !== lies) redraw();
   }).observe(byId("answer"));
 }
 
@@ -50,7 +52,8 @@ export function drawPicture(element, doc) {
     replace(element);
     return;
   }
-  replace(element, h("figure", { class: "picture" }, across() ? horizontal(model) : vertical(model),
+  lies = across();
+  replace(element, h("figure", { class: "picture" }, lies ? horizontal(model) : vertical(model),
     h("figcaption", { class: "legend" }, ...["held", "broken", "unknown"].map(legendEntry))));
 }
 
@@ -122,10 +125,10 @@ function vertical(model) {
   model.nodes.forEach((node, i) => {
     const { y } = at(i);
     parts.push(nodeGroup(node, at(i), [
-      label("title", 96, y - 14, "start", fit(node.title, 24)),
-      label("host", 96, y + 5, "start", fit(node.host, 29)),
-      label("host", 96, y + 22, "start", fit(node.detail, 29)),
-      label("outcome " + node.outcome, 330, y - 14, "end", outcomeWord(node)),
+      label("title", 96, y - 19, "start", fit(node.title, 24)),
+      label("outcome " + node.outcome, 96, y - 1, "start", outcomeWord(node)), // beside a long title there is no room in every language
+      label("host", 96, y + 16, "start", fit(node.host, 34)),
+      label("host", 96, y + 32, "start", fit(node.detail, 34)),
     ]));
   });
   return canvas(model, 336, height, "down", parts);

@@ -31,8 +31,11 @@ export function prose(text) {
   const parts = [];
   let at = 0;
   for (const match of text.matchAll(option)) {
-    parts.push(text.slice(at, match.index), declareButton(match[1].replace("-", "_"), match[2] ?? ""));
-    at = match.index + match[0].length;
+    const end = match.index + match[0].length;
+    const sign = /^[.,;)]/.exec(text.slice(end))?.[0] ?? "";
+    parts.push(text.slice(at, match.index),
+      h("span", { class: "unparted" }, declareButton(match[1].replace("-", "_"), match[2] ?? ""), sign));
+    at = end + sign.length;
   }
   parts.push(text.slice(at));
   return parts.filter((part) => part !== "");

@@ -40,6 +40,16 @@ export function moreButton(shown, total, action) {
 }
 
 /**
+ * The name of a host, which goes on in the next line behind a dot rather than
+ * within a label.
+ * @param {string} name
+ * @returns {import("../dom.js").Child[]}
+ */
+export function hostName(name) {
+  return name.split(".").flatMap((label, i) => (i ? [".", h("wbr"), label] : [label]));
+}
+
+/**
  * A text of the message, set apart and kept from turning the text around it.
  * @param {string | undefined} text
  * @returns {HTMLElement | null}
