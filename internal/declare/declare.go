@@ -13,6 +13,7 @@ import (
 	"github.com/hopproof/hopproof/hops/operator"
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/iprange"
 )
 
 // Text is a declaration as it was typed.
@@ -71,14 +72,14 @@ func refuseInside(p netip.Prefix) *Error {
 	case operator.UsePrivate, operator.UseLoopback, operator.UseLinkLocal, operator.UseReserved:
 		return neverThere("relay_ip", p, "give the public address from which the relay connects (after NAT); a private one can be declared for the device")
 	case operator.UseOutbound, operator.UseRelayPool:
-		return &Error{"relay_ip", p.String(), "this address is Microsoft's own",
+		return &Error{"relay_ip", iprange.Text(p), "this address is Microsoft's own",
 			"give the public address of your relay, not that of Exchange Online"}
 	}
 	return nil
 }
 
 func neverThere(key string, p netip.Prefix, hint string) *Error {
-	return &Error{key, p.String(), "a " + operator.Addr(p.Addr()).Use.String() + " address never reaches Exchange Online", hint}
+	return &Error{key, iprange.Text(p), "a " + operator.Addr(p.Addr()).Use.String() + " address never reaches Exchange Online", hint}
 }
 
 // Entry refuses an address from which no device can reach EOP, in the built-in

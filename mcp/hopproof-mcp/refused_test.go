@@ -58,7 +58,7 @@ func TestRefused(t *testing.T) {
 		{"analyze", arguments{"file": filepath.Join(folder, "secret")}, "escapes"},
 		{"analyze", arguments{"file": "link"}, "escapes"},
 		{"verify", message("route", "x\x1b[31m\u202e"), "route x"},
-		{"verify", message("relay_ip", list("10.0.0.1")), "relay_ip 10.0.0.1/32: a private address never reaches Exchange Online; give the public"},
+		{"verify", message("relay_ip", list("10.0.0.1")), "relay_ip 10.0.0.1: a private address never reaches Exchange Online; give the public"},
 		{"verify", message("relay_host", list(" ")), "an empty value is declared"},
 		{"verify", message("tenant", "contoso"), "not a GUID"},
 		{"verify", message("sent_after", "yesterday"), "not a time with its offset"},

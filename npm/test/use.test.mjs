@@ -37,7 +37,7 @@ test("what cannot be analysed is an error with a code", async () => {
     ["no-such-inner", text, { inner_number: 1 }], ["no-mail", "%PDF-1.7\n", {}],
   ]) await assert.rejects(analyze(input, options), (error) => error instanceof Error && error.code === code && error.message.length > 0, code);
   const refused = await analyze(text, { declared: { relay_ip: ["10.0.0.1"] } }).catch((error) => error);
-  assert.deepEqual([refused.key, refused.value, refused.hint.length > 0], ["relay_ip", "10.0.0.1/32", true]);
+  assert.deepEqual([refused.key, refused.value, refused.hint.length > 0], ["relay_ip", "10.0.0.1", true]);
 });
 
 test("calls at once are answered in order of their inputs", async () => {

@@ -328,7 +328,7 @@ test("the language switch changes every word", async () => {
   const seen = await page.locator("body").innerText();
   assert.doesNotMatch(seen, /\b(believed|claimed|unknown|Findings|What to do|Choose files|Legs of)\b/);
   await page.reload();
-  assert.equal(await page.locator("h1").innerText(), "Par où ce message est‑il vraiment passé ?");
+  assert.equal(await page.locator("h1").innerText(), "Par où ce message est‑il vraiment passé\u202f?");
   await leave();
 });
 
