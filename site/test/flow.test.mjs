@@ -322,7 +322,7 @@ test("the language switch changes every word", async () => {
   await paste(page, relay);
   await answered(page, () => page.locator("[data-part=language]").selectOption("fr"));
   assert.equal(await verdict(page), "Indéterminé");
-  assert.match(await page.locator("#question").innerText(), /Est-ce votre relais \?/);
+  assert.match(await page.locator("#question").innerText(), /Est-ce votre relais\s\?/);
   assert.match(await page.locator("[data-part=verdict]").innerText(), /aucune ligne digne de foi/);
   assert.equal(await page.evaluate(() => document.documentElement.lang), "fr");
   const seen = await page.locator("body").innerText();
