@@ -65,7 +65,7 @@ type adviser struct {
 // Advise writes the smallest record that authorises the sources and what the
 // existing record does: one record, no address twice, what costs nothing first.
 func Advise(s Sources) Advice {
-	a := adviser{composer: composer{seen: map[string]bool{}}}
+	a := adviser{composer: newComposer()}
 	if !a.existing(s.Existing) {
 		return a.advice
 	}
