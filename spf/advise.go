@@ -65,7 +65,7 @@ type adviser struct {
 // Advise writes the smallest record that authorises the sources and what the
 // existing record does: one record, no address twice, what costs nothing first.
 func Advise(s Sources) Advice {
-	a := adviser{composer: newComposer()}
+	a := adviser{composer: composer{seen: map[string]bool{}}}
 	if !a.existing(s.Existing) {
 		return a.advice
 	}
@@ -86,9 +86,27 @@ func Advise(s Sources) Advice {
 	case nobody:
 		a.note(AdviceNobody, Warning)
 	}
-	a.advice.Record = record
+	a.advice.Record = settled(record)
 	a.measure()
 	return a.advice
+}
+
+// settled is what advice on the record alone makes of it, so that the advice is the
+// same once it is taken: what was mended, or put together, may show what else can go.
+func settled(record string) string {
+	for range 4 {
+		a := adviser{composer: composer{seen: map[string]bool{}}}
+		if !a.existing([]string{record}) {
+			break
+		}
+		a.ending(0)
+		next := a.record()
+		if next == record {
+			break
+		}
+		record = next
+	}
+	return record
 }
 
 func (a *adviser) note(code string, s Severity, args ...Arg) {
@@ -117,11 +135,7 @@ func (a *adviser) existing(texts []string) bool {
 		if d.kind != isSPF {
 			continue
 		}
-		mended := Proposal(ofRecord(findings, i), i)
-		if mended == "" && (d.quotes != (Span{}) || d.pasted != (Span{})) {
-			mended = string(d.text) // as DNS would serve it, whatever else is for its author to mend
-		}
-		if mended != "" && IsRecord(mended) {
+		if mended := Proposal(ofRecord(findings, i), i); mended != "" && IsRecord(mended) {
 			a.note(AdviceMended, Info, Arg{"record", text}, Arg{"mended", mended})
 			text = mended
 		}

@@ -14,9 +14,6 @@ type composer struct {
 	networks []netip.Prefix
 	terms    []composed
 	seen     map[string]bool
-	// decided are the mechanisms of the parts, matched the networks among them.
-	decided map[string]bool
-	matched map[netip.Prefix]bool
 	// all is the sign of "all"; 0 if no part has one.
 	all Qualifier
 	// redirect is kept as text, the other modifiers by their name in small
@@ -33,16 +30,12 @@ type composed struct {
 	text string
 }
 
-func newComposer() composer {
-	return composer{seen: map[string]bool{}, decided: map[string]bool{}, matched: map[netip.Prefix]bool{}}
-}
-
 type composedModifier struct{ name, text string }
 
 // merge makes one record of several. What any of them authorises stays
 // authorised, unless one before it refuses it.
 func merge(texts []string) string {
-	c := newComposer()
+	c := composer{seen: map[string]bool{}}
 	for _, text := range texts {
 		r := Parse(text)
 		c.add(&r, len(texts) > 1)
@@ -74,33 +67,12 @@ func (c *composer) add(r *Record, beside bool) {
 	}
 }
 
-// directive takes over a directive that can still decide: the first mechanism
-// that matches does (RFC 7208 section 4.6.2).
 func (c *composer) directive(r *Record, t *Term) {
-	text := strings.TrimPrefix(r.TextOf(t), "+")
-	mechanism := folded(strings.TrimLeft(text, "?~-"))
-	if c.decided[mechanism] || c.covered(t.Network) {
-		return
-	}
-	c.decided[mechanism] = true
 	c.fixed = c.fixed || t.Qualifier != '+'
-	if t.Network.IsValid() {
-		c.matched[t.Network.Masked()] = true
-		if t.Qualifier == '+' {
-			c.networks = append(c.networks, t.Network.Masked())
-		}
+	if t.Network.IsValid() && t.Qualifier == '+' {
+		c.networks = append(c.networks, t.Network.Masked())
 	}
-	c.term(t.Kind, text)
-}
-
-// covered reports whether a directive before names all of the network.
-func (c *composer) covered(n netip.Prefix) bool {
-	for bits := n.Bits(); bits >= 0; bits-- {
-		if c.matched[netip.PrefixFrom(n.Addr(), bits).Masked()] {
-			return true
-		}
-	}
-	return false
+	c.term(t.Kind, strings.TrimPrefix(r.TextOf(t), "+"))
 }
 
 // term adds a directive once.
