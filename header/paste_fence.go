@@ -15,9 +15,10 @@ func fenceIn(line string) string {
 }
 
 // closes reports whether a line closes the block: a run of the same characters,
-// at least as long, and nothing else. No line of a section is like that.
+// at least as long, and nothing else. No line of a section is like that: a folded one
+// begins with white space.
 func closes(fence, line string) bool {
-	line = strings.Trim(line, " \t")
+	line = strings.TrimRight(line, " \t")
 	return strings.HasPrefix(line, fence) && fenceRun(line) == line
 }
 

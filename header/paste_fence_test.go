@@ -59,3 +59,12 @@ func TestFence(t *testing.T) {
 		}
 	}
 }
+
+// TestFenceWithinField: a folded line that looks like the end of the block hides
+// none of the fields below it; a sender may have written it.
+func TestFenceWithinField(t *testing.T) {
+	s := Parse([]byte("Here it is\n```\nReceived: from a by b; Wed, 14 Oct 2026 08:15:00 +0000\nSubject: x\n ```\nX-Note: y\nFrom: a@example.com\n```\nthanks\n"))
+	if len(s.Fields) != 4 || s.Fields[3].Name != "From" {
+		t.Errorf("%d fields: %+v", len(s.Fields), s.Fields)
+	}
+}

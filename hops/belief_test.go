@@ -94,6 +94,8 @@ func TestBelief(t *testing.T) {
 		{"P2: nor from a client with the server's own address", hops.Options{}, [][]string{{exMailbox, exchange(ex, own, ex, front)}, {exOutside}, relayed}, "rrcccc", hops.StopPrivate},
 		{"P2: nor from another server of the name", hops.Options{}, [][]string{{exchange(ex, "10.1.1.22", ex, "")}, {exOutside}, relayed}, "rcccc", hops.StopPrivate},
 		{"P2: nor to the line of another server", hops.Options{}, [][]string{{exHub, exchange("scanner3f", gen.Outbound, "ex02.contoso.example", front)}, relayed}, "rcccc", hops.StopPrivate},
+		{"P2: nor where the line shows no address", hops.Options{}, [][]string{{strings.ReplaceAll(exHub, " (10.1.1.21)", "")}, {exOutside}, relayed}, "rcccc", hops.StopUnlinked},
+		{"P2: nor where it shows any address", hops.Options{}, [][]string{{strings.ReplaceAll(exHub, "10.1.1.21", "0.0.0.0")}, {exOutside}, relayed}, "rcccc", hops.StopOutside},
 		{"P2: nor from a client called so", hops.Options{}, [][]string{{exchange("other", own, ex, "")}, {exOutside}, relayed}, "rcccc", hops.StopPrivate},
 		{"P2: what a mailbox on premises hands in is its text", hops.Options{}, [][]string{local("from " + ex + " ([::1]) by " + ex + " ([::1]) with mapi id 15.02.1748.010"), {exOutside}, relayed}, "rcccc", hops.StopSubmitted},
 		{"P2: also where the server is trusted", trust("10.1.1.0/24"), [][]string{exMapi, {exOutside}, relayed}, "rcccc", hops.StopSubmitted},

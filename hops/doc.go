@@ -38,8 +38,8 @@
 //     HELO, lets the client write one.
 //   - A user of the receiver's or the relay's own host who connects to it by
 //     loopback without a login looks like its content filter; where an Exchange
-//     server received the message, so does one who connects to its transport
-//     service by the server's own address.
+//     server received the message or is trusted, so does one who connects to its
+//     transport service by the server's own address, also through a proxy there.
 //   - An address or host named by --trust is trusted for all who can connect
 //     from it. The address of a container bridge stands for everybody.
 //

@@ -41,10 +41,11 @@ func sameMachine(h, below *Hop) bool {
 // one to whom a port proxy of the host gives its address. Inside a declared relay
 // nothing but loopback goes on (P5).
 func withinServer(h, below *Hop) bool {
-	if h.Basis == Declared || below.Host.Operator == operatorMicrosoft {
+	ip := h.From.IP
+	if h.Basis == Declared || below.Host.Operator == operatorMicrosoft || !ip.IsValid() || ip.IsUnspecified() || h.By.Name == "" {
 		return false
 	}
-	return h.With == "Microsoft SMTP Server" && h.Via != frontend && h.From.IP == h.By.IP &&
+	return h.With == "Microsoft SMTP Server" && h.Via != frontend && ip == h.By.IP &&
 		sameHost(h.From.Name, h.By.Name) && sameHost(h.By.Name, below.By.Name)
 }
 

@@ -51,7 +51,7 @@ func misnamed(root *cobra.Command, args []string, err error) error {
 	return err
 }
 
-// handedIn tells whether standard input is a file or pipe: then to print the help
+// handedIn tells whether standard input is a file, a pipe or a socket: then to print the help
 // and end well would tell a script that the message in it is held.
 func handedIn(in io.Reader) bool {
 	f, ok := in.(*os.File)
@@ -59,7 +59,7 @@ func handedIn(in io.Reader) bool {
 		return false
 	}
 	info, err := f.Stat()
-	return err == nil && (info.Mode().IsRegular() || info.Mode()&os.ModeNamedPipe != 0)
+	return err == nil && (info.Mode().IsRegular() || info.Mode()&(os.ModeNamedPipe|os.ModeSocket) != 0)
 }
 
 func helpCommand() *cobra.Command {

@@ -44,7 +44,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	case err != nil:
 		err = misnamed(root, args, err)
 	case len(args) == 0 && handedIn(s.in):
-		err = hint(errors.New("a message is handed in, and no command says what to do with it"), "to look at it: hopproof verify < FILE")
+		err = hint(errors.New("no command, and standard input is a file or pipe"), "to look at a message in it: hopproof verify < FILE")
 	}
 	if err == nil && help.err != nil {
 		err = fmt.Errorf("writing: %w", help.err)

@@ -5,7 +5,7 @@ import { t } from "../lang/index.js";
 import { size } from "../format.js";
 import { examples, loadExample } from "../examples.js";
 import { filesOf } from "../folder.js";
-import { fillBox, isFilling, keepStep, watchUndo } from "./undo.js";
+import { fillBox, forgetUndone, isFilling, keepStep, watchUndo } from "./undo.js";
 
 /** Longer texts are kept beside the box: drawing them would stall the page. */
 const SHOWN = 64 << 10;
@@ -166,6 +166,7 @@ async function giveFiles(files, actions, panel = null) {
   if (files.length > MOST_FILES) actions.trouble(t("trouble.many-files", { most: MOST_FILES }));
   const messages = await actions.others(files.slice(0, MOST_FILES), panel);
   if (!messages.length) return;
+  forgetUndone();
   showText("");
   actions.files(messages);
 }
@@ -213,8 +214,10 @@ function watchElsewhere(actions) {
 function giveText(text, actions, caret) {
   putIn();
   const { value, selectionEnd } = box();
-  if (text.length <= SHOWN) keepStep([value, selectionEnd], [asShown(text), caret ?? text.length]);
-  showText(text, caret);
+  const shown = text.length > SHOWN ? text : asShown(text);
+  if (shown.length > SHOWN) forgetUndone();
+  else keepStep([value, selectionEnd], [shown, caret ?? shown.length]);
+  showText(shown, caret);
   actions.text(text);
 }
 

@@ -37,9 +37,12 @@ export function fillBox(box, text) {
   seen = text;
   if (head === text) return;
   filling = true;
-  box.setSelectionRange(head.length, head.length);
-  document.execCommand("insertText", false, text.slice(head.length));
-  filling = false;
+  try {
+    box.setSelectionRange(head.length, head.length);
+    document.execCommand?.("insertText", false, text.slice(head.length));
+  } finally {
+    filling = false;
+  }
   if (box.value !== text) box.value = text;
 }
 
@@ -53,6 +56,9 @@ export function keepStep(before, after) {
   done.push({ before, after });
   if (done.length > KEPT) done.shift();
 }
+
+/** Leaves nothing to redo: what came in is no step. */
+export const forgetUndone = () => { undone = []; };
 
 /**
  * Undoes and redoes by the keys of the platforms, and undoes by menus. What was
