@@ -165,7 +165,7 @@ func FuzzText(f *testing.F) {
 	}
 	plain := elements(f, "a")
 	f.Fuzz(func(t *testing.T, text string) {
-		text = text[:min(len(text), 100)] // a character is escaped by itself, and labels are cut before
+		text = text[:min(len(text), 100)]                                            // a character is escaped by itself, and labels are cut before
 		if elements := elements(t, text); elements > plain+2 || elements < plain-2 { // a label has a title if it is cut, and is none if it is empty
 			t.Errorf("%d elements, %d of a harmless text", elements, plain)
 		}
