@@ -103,7 +103,7 @@ func (l *laboratory) past(t *testing.T) {
 		s.want(t, "accepted", 0)
 		inside, outside := copyOf(t, mailbox, s.Token), copyOf(t, inbox, s.Token)
 		l.verify(t, 1, append(declared("203.0.113.25", "relay.contoso.example"), "--token", s.Token, inside, outside)...)
-		l.verify(t, 1, append(declared("203.0.113.25", "relay.contoso.example"), "--route", "direct-send", inside)...)
+		l.verify(t, 1, "--route", "direct-send", "--device-ip", "203.0.113.25", "--destination", "*.prod.outlook.com", inside)
 	})
 }
 
