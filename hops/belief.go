@@ -12,6 +12,7 @@ type Boundary struct {
 	// Reason is the code that says why the walk ended there; Args belong to it.
 	Reason string
 	Args   []header.Arg
+	about  int // see step
 }
 
 // The reasons for which belief ends.
@@ -89,7 +90,7 @@ func believe(t *Timeline, o Options) {
 	for {
 		next := w.step(h)
 		if next.basis == Claimed {
-			t.Boundary = Boundary{Hop: h.Number, Basis: h.Basis, Reason: next.reason, Args: next.args}
+			t.Boundary = Boundary{Hop: h.Number, Basis: h.Basis, Reason: next.reason, Args: next.args, about: next.about}
 			return
 		}
 		h = t.below(h)
@@ -113,9 +114,16 @@ type step struct {
 	basis  Basis
 	reason string
 	args   []header.Arg
+	about  int // number of the line that the reason is about; 0: the next older one
 }
 
 func stop(reason string, args ...header.Arg) step { return step{reason: reason, args: args} }
+
+// at is the step where its reason is about the line h.
+func (s step) at(h *Hop) step {
+	s.about = h.Number
+	return s
+}
 
 // step decides whether the believed line h gives a reason to believe the line
 // below it (P1).
@@ -188,7 +196,7 @@ func (w *walk) cross(h, below *Hop) step {
 // unlessDoubtful is next, unless the line h, the newest, has a second reading.
 func (w *walk) unlessDoubtful(h *Hop, next step) step {
 	if cause := secondReading(h); cause != "" && next.basis.Believed() {
-		return stop(StopAmbiguous, header.Arg{Name: "cause", Value: cause})
+		return stop(StopAmbiguous, header.Arg{Name: "cause", Value: cause}).at(h)
 	}
 	return next
 }

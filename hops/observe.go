@@ -42,18 +42,16 @@ func observeReceiver(t *Timeline) {
 // observeBelief turns an end of belief that is worth a look into a finding.
 func observeBelief(t *Timeline) {
 	b := t.Boundary
-	next := t.top()
-	if b.Hop > 0 {
-		next = t.Hop(b.Hop - 1)
-		if last := t.Hop(b.Hop); b.Reason == StopAmbiguous && secondReading(last) != "" {
-			next = last // what it says of its client can be read in two ways
-		} else {
-			next = t.culprit(next, b.Reason)
-		}
+	about := t.top()
+	switch {
+	case b.about > 0:
+		about = t.Hop(b.about)
+	case b.Hop > 0:
+		about = t.Hop(b.Hop - 1)
 	}
 	var e []Evidence
-	if next != nil {
-		e = []Evidence{next.Evidence(header.Span{})}
+	if about != nil {
+		e = []Evidence{about.Evidence(header.Span{})}
 	}
 	switch b.Reason {
 	case StopNoReceived:
@@ -61,17 +59,6 @@ func observeBelief(t *Timeline) {
 	case StopRemoved, StopIncomplete, StopHandedOver, StopAmbiguous, StopMisshapen, StopRepaired:
 		t.find(b.Reason, Warning, e, b.Args...)
 	}
-}
-
-// culprit is the line that proves nothing for that reason: h, or one further down
-// of the traversal that begins there; h if there is none.
-func (t *Timeline) culprit(h *Hop, reason string) *Hop {
-	for at := h; at != nil && at.Kind != KindOther; at = t.below(at) {
-		if why, _ := unprovable(at); why == reason {
-			return at
-		}
-	}
-	return h
 }
 
 // observeEntries: two believed entries mean that the message left Microsoft's

@@ -48,7 +48,7 @@ func linkedInside(h, below *Hop) bool {
 func (t *Timeline) traverse(h *Hop) step {
 	for hub := false; h != nil; {
 		if reason, args := unprovable(h); reason != "" && h.Kind != KindOther {
-			return stop(reason, args...)
+			return stop(reason, args...).at(h)
 		}
 		hub = hub || h.Kind == KindHub
 		if hub && (h.Kind == KindBorder || h.Kind == KindMapi) {
