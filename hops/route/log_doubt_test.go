@@ -61,18 +61,7 @@ func TestRelayLogForms(t *testing.T) {
 		t.Run(x.name, func(t *testing.T) {
 			words := append([]string{"relay-ip=" + relayIP, "device-ip=" + deviceIP}, strings.Fields(x.words)...)
 			r := builtin(t, route.Office365Relay, words...)
-			v := withLogs(t, r, map[string]string{"mail.log": x.log}, x.fields...)
-			device := leg(v, "device")
-			if got := device.Outcome.String() + " " + device.Reason.Code; got != x.device {
-				t.Errorf("device %s, want %s", got, x.device)
-			}
-			if got := conditionOf(v, "relay", "handed_over").Tie; got != x.tie {
-				t.Errorf("tie %q, want %q", got, x.tie)
-			}
-			if got := logFindings(v); got != x.finding {
-				t.Errorf("findings %s, want %q", got, x.finding)
-			}
-			never(t, &r, v, x.fields)
+			logSays(t, r, x.log, x.fields, x.device, x.tie, x.finding)
 		})
 	}
 }

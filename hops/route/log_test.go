@@ -136,20 +136,27 @@ func TestRelayLog(t *testing.T) {
 			d := declare(words...)
 			d.Shared = shared
 			r, _ := route.Builtin(route.Office365Relay, d)
-			v := withLogs(t, r, map[string]string{"mail.log": x.log}, x.fields...)
-			device := leg(v, "device")
-			if got := device.Outcome.String() + " " + device.Reason.Code; got != x.device {
-				t.Errorf("device %s, want %s", got, x.device)
-			}
-			if got := conditionOf(v, "relay", "handed_over").Tie; got != x.tie {
-				t.Errorf("tie %q, want %q", got, x.tie)
-			}
-			if got := logFindings(v); got != x.finding {
-				t.Errorf("findings %s, want %s", got, x.finding)
-			}
-			never(t, &r, v, x.fields)
+			logSays(t, r, x.log, x.fields, x.device, x.tie, x.finding)
 		})
 	}
+}
+
+// logSays checks what the relay's log makes of the device, by which tie, and what
+// is found about the log.
+func logSays(t *testing.T, r route.Route, log string, fields []string, device string, tie route.Tie, finding string) {
+	t.Helper()
+	v := withLogs(t, r, map[string]string{"mail.log": log}, fields...)
+	l := leg(v, "device")
+	if got := l.Outcome.String() + " " + l.Reason.Code; got != device {
+		t.Errorf("device %s, want %s", got, device)
+	}
+	if got := conditionOf(v, "relay", "handed_over").Tie; got != tie {
+		t.Errorf("tie %q, want %q", got, tie)
+	}
+	if got := logFindings(v); got != finding {
+		t.Errorf("findings %s, want %q", got, finding)
+	}
+	never(t, &r, v, fields)
 }
 
 // never: logs turn nothing broken into held, and nothing that headers prove

@@ -10,15 +10,6 @@ import (
 	gen "github.com/hopproof/hopproof/internal/tracegen"
 )
 
-// codedText writes a remedy as "code name=value".
-func codedText(c route.Coded) string {
-	text := c.Code
-	for _, a := range c.Args {
-		text += " " + a.Name + "=" + a.Value
-	}
-	return text
-}
-
 // TestRemedyOfHearsay: what would settle a device whose line is hearsay depends on what
 // the route says of the relay.
 func TestRemedyOfHearsay(t *testing.T) {
@@ -39,15 +30,15 @@ func TestRemedyOfHearsay(t *testing.T) {
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			v := verify(t, parse(t, legs(x.relay)), hops.Trust{}, x.fields...)
-			if c := condition(v, "device", "ip"); c.Outcome != route.Unknown || codedText(c.Remedy) != x.want {
-				t.Errorf("%s, %q, want %q", outcomeOf(c), codedText(c.Remedy), x.want)
+			if c := condition(v, "device", "ip"); c.Outcome != route.Unknown || said(c.Remedy) != x.want {
+				t.Errorf("%s, %q, want %q", outcomeOf(c), said(c.Remedy), x.want)
 			}
 		})
 	}
 	// A device that sends by itself has no line of its own to declare.
 	r := builtin(t, route.DirectSend, "device-ip="+relayIP)
 	r.Forbid = []route.Leg{{Role: hops.RoleFilter}}
-	if c := condition(verify(t, r, hops.Trust{}, hidden...), "", "forbid"); c.Reason.Code != "belief-ends-before" || codedText(c.Remedy) != "look-in-relay-log" {
+	if c := condition(verify(t, r, hops.Trust{}, hidden...), "", "forbid"); c.Reason.Code != "belief-ends-before" || said(c.Remedy) != "look-in-relay-log" {
 		t.Errorf("direct send: %+v", c)
 	}
 }
@@ -68,8 +59,8 @@ func TestTrustRemedy(t *testing.T) {
 		"no name but its own word": {sendmail("[198.51.100.9]"), "trust-host host=x trust=198.51.100.9"},
 	} {
 		v := verify(t, r, hops.Trust{}, gen.Join(x.fields, relayed, relayLine)...)
-		if c := condition(v, "eop", "role"); c.Outcome != route.Unknown || codedText(c.Remedy) != x.want {
-			t.Errorf("%s: %s, %q, want %q", name, outcomeOf(c), codedText(c.Remedy), x.want)
+		if c := condition(v, "eop", "role"); c.Outcome != route.Unknown || said(c.Remedy) != x.want {
+			t.Errorf("%s: %s, %q, want %q", name, outcomeOf(c), said(c.Remedy), x.want)
 		}
 	}
 }
@@ -89,8 +80,8 @@ func TestUndeclared(t *testing.T) {
 	} {
 		v := verify(t, builtin(t, route.Office365Relay, x.declare...), hops.Trust{}, x.fields...)
 		l := leg(v, x.leg)
-		if c := l.Conditions[0]; l.Outcome != route.Unknown || l.Reason.Code != "not-declared" || codedText(l.Remedy) != x.want || c.Got != x.got || (len(c.Evidence) > 0) != (x.got != "") {
-			t.Errorf("%s: %v %q, %+v", x.name, l.Outcome, codedText(l.Remedy), c)
+		if c := l.Conditions[0]; l.Outcome != route.Unknown || l.Reason.Code != "not-declared" || said(l.Remedy) != x.want || c.Got != x.got || (len(c.Evidence) > 0) != (x.got != "") {
+			t.Errorf("%s: %v %q, %+v", x.name, l.Outcome, said(l.Remedy), c)
 		}
 	}
 	// One that is declared and may be missing is not called undeclared.

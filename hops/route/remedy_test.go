@@ -10,7 +10,7 @@ import (
 	gen "github.com/hopproof/hopproof/internal/tracegen"
 )
 
-// said writes a code with its arguments.
+// said writes a reason or remedy as "code name=value".
 func said(c route.Coded) string {
 	text := c.Code
 	for _, a := range c.Args {
