@@ -6,7 +6,7 @@ import "strings"
 // tickets and chats take it from Markdown (CommonMark 0.31.2 section 4.5), where
 // headers are pasted to be shown as they are; empty if the line opens none.
 func fenceIn(line string) string {
-	line = strings.TrimLeft(line, ">| \t"+nbsp)
+	line = strings.TrimLeft(line, quoting)
 	run := fenceRun(line)
 	if len(run) < 3 || run[0] == '`' && strings.Contains(line[len(run):], "`") {
 		return ""

@@ -2,6 +2,9 @@ package header
 
 import "strings"
 
+// quoting is what may stand in front of a line that is quoted or set in.
+const quoting = ">| \t" + nbsp
+
 // skipPreamble moves to the first line of the section. What stands above it (a
 // sentence, the summary table of a web mail) is set aside as a Problem. joined
 // says that such text touches the section without a blank line between.
@@ -43,7 +46,7 @@ func (m *mender) findSection() (start lines, summary bool) {
 		if !ok {
 			break
 		}
-		s := strings.TrimLeft(m.text[l.start:l.end], ">| \t\u00a0")
+		s := strings.TrimLeft(m.text[l.start:l.end], quoting)
 		if s == "" || fenceIn(s) != "" {
 			hasFirst = false
 			continue

@@ -65,7 +65,7 @@ type adviser struct {
 // Advise writes the smallest record that authorises the sources and what the
 // existing record does: one record, no address twice, what costs nothing first.
 func Advise(s Sources) Advice {
-	a := adviser{composer: composer{seen: map[string]bool{}}}
+	var a adviser
 	if !a.existing(s.Existing) {
 		return a.advice
 	}
@@ -95,7 +95,7 @@ func Advise(s Sources) Advice {
 // same once it is taken: what was mended, or put together, may show what else can go.
 func settled(record string) string {
 	for range 4 {
-		a := adviser{composer: composer{seen: map[string]bool{}}}
+		var a adviser
 		if !a.existing([]string{record}) {
 			break
 		}

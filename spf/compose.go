@@ -35,7 +35,7 @@ type composedModifier struct{ name, text string }
 // merge makes one record of several. What any of them authorises stays
 // authorised, unless one before it refuses it.
 func merge(texts []string) string {
-	c := composer{seen: map[string]bool{}}
+	var c composer
 	for _, text := range texts {
 		r := Parse(text)
 		c.add(&r, len(texts) > 1)
@@ -78,6 +78,9 @@ func (c *composer) directive(r *Record, t *Term) {
 // term adds a directive once.
 func (c *composer) term(kind Kind, text string) {
 	if key := folded(text); !c.seen[key] {
+		if c.seen == nil {
+			c.seen = map[string]bool{}
+		}
 		c.seen[key] = true
 		c.terms = append(c.terms, composed{kind, text})
 	}
