@@ -138,6 +138,8 @@ func (w *World) mailbox() Case {
 func localLine(w *World, host string) string {
 	return "Received: " + pick(w,
 		"by "+host+" (Postfix, from userid 33)\r\n\tid 4XYz123abd",
+		"by "+host+" (Postfix) id 4XYz123abd\r\n\tfor <alice@example.org>", // smtpd_hide_client_session, since 3.10
+		"by "+host+" (Postfix) id 4XYz123abd",
 		"from www-data by "+host+" with local (Exim 4.96)\r\n\t(envelope-from <www-data@"+host+">)\r\n\tid 1qSUXd-00036F-2z",
 		"(from www@localhost)\r\n\tby "+host+" (8.17.1/8.17.1/Submit) id 49E8F1aB012345",
 		"from localhost (localhost [127.0.0.1])\r\n\t(Authenticated sender: mallory)\r\n\tby "+host+" (Postfix) with ESMTPSA id 4XYz123abd",
