@@ -207,10 +207,14 @@ func (w *World) tenant() Case {
 	return Case{Attack: how, Data: append(w.receiver(w.fromMicrosoft()), append(own, below...)...).bytes(), Declared: d, False: untrue}
 }
 
-// hidden is a whole story that rules about fields of that name may not know.
+// hidden is a whole story whose fields rules about that name may not know, or see.
 func (w *World) hidden() lines {
 	story := append(lines(gen.Traversal(w.EvilNodes, w.RelayHelo, w.RelayIP, -9)), w.relayLine())
 	as := pick(w, "Received :", "Received\t:", "X-Note: x\nReceived:", "X-Note: x\r\n y\nReceived:")
+	if w.chance(50) { // or that stands where they see text
+		story[0] = "X-Note: x" + pick(w, "\r\n ", "\r\n \t", "\r\r", "\r\n y\r", "\x00", "\r\n\u00a0") + "\r\n" + story[0]
+		return story
+	}
 	for i := range story {
 		story[i] = strings.Replace(story[i], "Received:", as, 1)
 	}
