@@ -43,41 +43,6 @@ func findReceiving(t *Timeline) {
 	t.imitates = t.senderImitates()
 }
 
-// inAddress are the bytes of an address without quotes (RFC 5321 section 4.1.2),
-// and those beyond ASCII (RFC 6531).
-var inAddress = ascii.SetOf(func(c byte) bool {
-	return ascii.IsLetter(c) || ascii.IsDigit(c) || strings.IndexByte("@.!#$%&'*+-/=?^_`{|}~[]:", c) >= 0 || c >= 0x80
-})
-
-// senderImitates reports whether the address that the receiver noted as MAIL FROM
-// holds more than an address without quotes: many servers write it into their
-// results as it is, where a quoted local part may pass for a result of its own.
-func (t *Timeline) senderImitates() bool {
-	entry := t.ReceiverEntry()
-	if entry == nil {
-		return false
-	}
-	for i, f := range t.Section.All("Return-Path") {
-		if i > entry.Field {
-			break
-		}
-		if !plainAddress(f.Body()) {
-			return true
-		}
-	}
-	return !plainAddress(entry.EnvelopeFrom)
-}
-
-func plainAddress(addr string) bool {
-	addr = strings.TrimSuffix(strings.TrimPrefix(addr, "<"), ">")
-	for i := range len(addr) {
-		if !inAddress[addr[i]] {
-			return false
-		}
-	}
-	return true
-}
-
 // ownLines counts the receiver's own lines among the given. A host without a domain (localhost, Gmail's store, which
 // signs with an address) is the receiver's.
 func ownLines(lines []*Hop) int {

@@ -36,3 +36,41 @@ func TestSenderInResults(t *testing.T) {
 		t.Errorf("a sender's Return-Path: %v", got)
 	}
 }
+
+// TestSenderInOtherResults: nor where anything else of the sender's does that servers
+// write into them: the identity of a DKIM signature, decoded, the domain of the author,
+// a HELO.
+func TestSenderInOtherResults(t *testing.T) {
+	const results = "Authentication-Results: mx.google.com; dkim=pass header.d=evil.example header.i=x; dkim=pass header.d=contoso.example y@evil.example header.b=abc"
+	signature := func(tag string) string {
+		return "DKIM-Signature: v=1; a=rsa-sha256; d=evil.example; s=sel;\r\n " + tag + "; h=From; bh=x; b=y;"
+	}
+	const client = "evil.example"
+	for _, tt := range []struct {
+		helo, field string
+		want        hops.Basis
+	}{
+		{client, signature("t=1"), hops.Receiver},
+		{client, signature("i=@evil.example"), hops.Receiver},
+		{client, signature("i=bounce+a=3Db.example@evil.example"), hops.Receiver},
+		{client, signature("i=x=3B=20dkim=3Dpass=20header.d=3Dcontoso.example=20y@evil.example"), hops.Claimed},
+		{client, signature("i=x=3bdkim=3dpass@evil.example"), hops.Claimed},
+		{client, signature(`i="x"@evil.example`), hops.Claimed},
+		{client, signature("i=x header.d=contoso.example@evil.example"), hops.Claimed},
+		{client, signature("s=x dkim=pass header.d=contoso.example"), hops.Claimed},
+		{client, `From: "Doe; John (Sales)" <j@evil.example>`, hops.Receiver},
+		{client, "From: =?utf-8?q?a?= ; =?utf-8?q?b?= <j@evil.example>", hops.Receiver},
+		{client, "From: <x@evil.example;dkim=pass header.d=contoso.example>", hops.Claimed},
+		{client, "From: <x@evil.example; dkim (x) = pass header.d=contoso.example>", hops.Claimed},
+		{client, "From: <x@evil.example;\r\n dkim/1=pass header.d=contoso.example>", hops.Claimed},
+		{"evil.example;dkim=pass", signature("t=1"), hops.Claimed},
+		{`"evil.example"`, signature("t=1"), hops.Claimed},
+	} {
+		s := header.Parse(gen.Section(results, gen.GmailLineFrom(tt.helo, "198.51.100.9", 8), tt.field))
+		tl := hops.Build(&s, hops.Options{})
+		r := authres.Parse(s.Fields[0].Value())
+		if got := tl.ResultsBasis(0, &r); got != tt.want {
+			t.Errorf("%s, %s: %v, want %v", tt.helo, tt.field, got, tt.want)
+		}
+	}
+}
