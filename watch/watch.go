@@ -26,6 +26,10 @@ type Options struct {
 	// Notify is told each event after it was written, before the state is saved;
 	// nil: nobody is.
 	Notify func(context.Context, *Event)
+	// Trouble is told why the source cannot be read, once until it can, and then
+	// nil; nil: nobody is. Unlike the events it is of this run alone: of a source
+	// that was lost when the run before ended, it is told again.
+	Trouble func(error)
 	// Save keeps the state; nil: nobody does.
 	Save func(*State) error
 }
@@ -65,6 +69,7 @@ type watcher struct {
 	each   func(report.Outcome)
 	retry  time.Duration
 	opened bool // the source could be read in this run
+	down   bool // Trouble was told that it cannot
 }
 
 // watch runs the source again whenever it is lost.
@@ -140,6 +145,7 @@ func (w *watcher) serve(ctx context.Context, batches <-chan []Message, answers c
 func (w *watcher) take(ctx context.Context, list []Message) error {
 	before := *w.state
 	w.opened, w.retry = true, firstRetry
+	w.trouble(nil)
 	events, err := w.events(ctx, list)
 	var place json.RawMessage
 	if err == nil {
@@ -242,6 +248,7 @@ func (w *watcher) save() error {
 
 // lost tells that the source is lost, once, and waits before it is tried again.
 func (w *watcher) lost(ctx context.Context, cause error) error {
+	w.trouble(cause)
 	if !w.state.Lost {
 		w.state.Lost = true
 		e := w.event(Lost)
@@ -266,6 +273,16 @@ func (w *watcher) lost(ctx context.Context, cause error) error {
 		case <-ctx.Done():
 			stop()
 			return nil
+		}
+	}
+}
+
+// trouble tells that the source cannot be read, or with nil that it can again.
+func (w *watcher) trouble(cause error) {
+	if down := cause != nil; down != w.down {
+		w.down = down
+		if w.o.Trouble != nil {
+			w.o.Trouble(cause)
 		}
 	}
 }

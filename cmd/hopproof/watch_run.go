@@ -135,6 +135,16 @@ func (w *watchRun) write(text []byte) (int64, error) {
 	return w.state.Position + int64(len(text)), nil
 }
 
+// trouble says for whoever looks on what the events say for programs: a folder
+// whose name is mistyped is waited for like a share that is away.
+func (w *watchRun) trouble(cause error) {
+	if cause == nil {
+		w.say("warning", w.source.Name()+": can be read again")
+		return
+	}
+	w.say("warning", w.source.Name()+": "+cause.Error()+"; trying again until it can be read")
+}
+
 // unwatched names the source in its error.
 func (w *watchRun) unwatched(err error) error {
 	var permanent *watch.PermanentError
