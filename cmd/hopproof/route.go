@@ -31,11 +31,11 @@ func (a *app) expectedRoute(name string, flags *declareFlags, connectors []strin
 	if err != nil {
 		return route.Route{}, err
 	}
-	r, ok := route.Builtin(name, declared)
-	if !ok {
+	r, found, wrong := declare.Builtin(name, declared)
+	if !found {
 		return r, hint(fmt.Errorf("--route %s: no such file or route", name), "built in are "+strings.Join(route.Names(), ", "))
 	}
-	return r, refused(declare.Entry(&r))
+	return r, refused(wrong)
 }
 
 // routeValues are the built-in routes with their legs, for a shell.
