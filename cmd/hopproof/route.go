@@ -8,7 +8,6 @@ import (
 
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/declare"
-	"github.com/hopproof/hopproof/internal/routefile"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -20,8 +19,7 @@ func (a *app) expectedRoute(name string, flags *declareFlags, connectors []strin
 			return route.Route{}, hint(fmt.Errorf("--route %s: a route file declares everything itself", name),
 				"put addresses, names, domains and the tenant into the file instead of flags")
 		}
-		a.noteRead(name)
-		return routefile.Read(name)
+		return a.readRoute(name)
 	}
 	name = cmp.Or(name, route.Office365Relay)
 	declared, err := flags.declared()

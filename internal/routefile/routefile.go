@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/tree"
 	"github.com/hopproof/hopproof/internal/yamltree"
 )
 
@@ -37,16 +38,34 @@ func Parse(name string, data []byte) (route.Route, error) {
 	if len(data) > maxSize {
 		return route.Route{}, fmt.Errorf("%s: more than %d KB; that is no route file", name, maxSize>>10)
 	}
-	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-	if isJSON(data) {
-		return route.ParseJSON(name, data)
-	}
-	root, problem := yamltree.Parse(data)
+	root, problem := read(name, data)
 	if problem != nil {
-		problem.File = name
 		return route.Route{}, route.Errors{problem}
 	}
 	return route.FromNode(name, root)
+}
+
+// IsRoute reports whether data is meant to be a route, whatever is wrong in it:
+// it is a map with legs.
+func IsRoute(data []byte) bool {
+	if len(data) > maxSize {
+		return false
+	}
+	root, problem := read("", data)
+	return problem == nil && root.Kind == tree.Map && root.Member("legs") != nil
+}
+
+// read reads the tree of either syntax.
+func read(name string, data []byte) (root *tree.Node, problem *tree.Error) {
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	if isJSON(data) {
+		node, problem := tree.ParseJSON(name, data)
+		return &node, problem
+	}
+	if root, problem = yamltree.Parse(data); problem != nil {
+		problem.File = name
+	}
+	return root, problem
 }
 
 // isJSON tells JSON from YAML's flow style, whose keys have no quotes.
