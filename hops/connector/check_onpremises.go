@@ -2,6 +2,7 @@ package connector
 
 import (
 	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/dnsname"
 )
 
 // onPremises judges a connector of the organization's own servers. It knows a
@@ -141,7 +142,7 @@ func (k *checker) allRecipientsAccepted() route.Outcome { return all(k.recipient
 func (k *checker) recipients() []route.Outcome {
 	var list []route.Outcome
 	for _, r := range k.session.Recipients {
-		m, _ := k.domains.of(domainOf(r))
+		m, _ := k.domains.of(dnsname.OfAddress(r))
 		switch {
 		case m == notTold:
 			list = append(list, route.Unknown)
@@ -206,7 +207,7 @@ func (k *checker) formerly(c *route.Condition) {
 	if c.Outcome == route.Held {
 		return
 	}
-	from := domainOf(k.session.HeaderFrom)
+	from := dnsname.OfAddress(k.session.HeaderFrom)
 	m, _ := k.domains.of(from)
 	switch {
 	case k.out.Rule == relayOpen:

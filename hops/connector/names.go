@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/distname"
 )
 
 // domainPattern takes the domain out of an address space such as
@@ -97,18 +98,7 @@ func issuerForm(text string) (issuer, subject string, ok bool) {
 	if !found {
 		return "", "", false
 	}
-	return issuer, commonName(subject), true
-}
-
-// commonName is the CN of a distinguished name (RFC 4514 section 3), or the
-// whole text if it has none.
-func commonName(subject string) string {
-	for part := range strings.SplitSeq(subject, ",") {
-		if name, value, found := strings.Cut(part, "="); found && ascii.EqualFold(strings.TrimSpace(name), "CN") {
-			return strings.TrimSpace(value)
-		}
-	}
-	return strings.TrimSpace(subject)
+	return issuer, distname.CommonName(subject), true
 }
 
 // certificateDomain is the domain of the connector's certificate name that is

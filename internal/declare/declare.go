@@ -54,7 +54,7 @@ func (t *Text) Read() (route.Declared, []*Error) {
 	}
 	d.DeviceIP, wrong = prefixes("device_ip", t.DeviceIP, wrong)
 	for _, domain := range t.Domain {
-		if !IsDomain(domain) || !strings.Contains(domain, ".") {
+		if !IsDomain(domain) || strings.IndexByte(domain, '.') <= 0 {
 			wrong = append(wrong, &Error{"domain", domain, "not a domain", "for example contoso.example"})
 		}
 	}

@@ -25,6 +25,7 @@ func TestRead(t *testing.T) {
 		{"every device", Text{DeviceIP: []string{"0.0.0.0/0"}}, "device_ip"},
 		{"every relay", Text{RelayIP: []string{"::/0"}}, "relay_ip"},
 		{"pattern of domains", Text{Domain: []string{"*"}}, "domain"},
+		{"what is below", Text{Domain: []string{".contoso.example"}}, "domain"},
 		{"one label", Text{Domain: []string{"localhost"}}, "domain"},
 		{"short tenant", Text{Tenant: "6f0c1a5e"}, "tenant"},
 	} {
