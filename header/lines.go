@@ -23,6 +23,7 @@ type lines struct {
 	number int  // of the line at pos, less one
 	eol    byte // '\n', or '\r' in a text that has no '\n'
 	cr     int  // the CRs that stood before the line endings so far
+	crs    bool // more than one did before some
 }
 
 // next returns the line at pos and moves behind it. CRs before the LF belong to
@@ -46,6 +47,7 @@ func (ls *lines) next() (line, bool) {
 	}
 	if i >= 0 {
 		ls.cr += l.next - 1 - l.end
+		ls.crs = ls.crs || l.next-1-l.end > 1
 	}
 	ls.pos = l.next
 	return l, true

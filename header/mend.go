@@ -222,6 +222,7 @@ func (m *mender) build() {
 		defer func() { first = false }()
 		switch shapeOf(s) {
 		case shapeFold:
+			m.fold(l, blanked(s))
 			m.extend(l)
 			return true
 		case shapeField:

@@ -79,6 +79,10 @@ func (p *rcvParser) tokenText(i int) string { return p.text[p.tokens[i].start:p.
 
 // word handles a word outside comments.
 func (p *rcvParser) word(t *rcvToken) {
+	if p.behindDate() {
+		p.late(t)
+		return
+	}
 	switch t.key {
 	case keyNone:
 		p.looseWord(t)
@@ -91,6 +95,24 @@ func (p *rcvParser) word(t *rcvToken) {
 	default:
 		p.singleClause(t)
 	}
+}
+
+// behindDate reports whether the token at hand stands behind the date, which ends the
+// field (RFC 5321 section 4.4), though some writers put the date in front of by. A
+// message whose first line begins with a blank continues the field that the server
+// puts above it, so that the sender's words may stand there.
+func (p *rcvParser) behindDate() bool { return p.ctx == keyDate && p.seen&(1<<keyBy) != 0 }
+
+// late takes the id of Courier, and the recipient of EzMTS; other words behind the
+// date stay in Rest.
+func (p *rcvParser) late(t *rcvToken) {
+	switch t.key {
+	case keyID:
+		p.singleClause(t)
+	case keyFor:
+		p.forClause(t)
+	}
+	p.ctx = keyDate
 }
 
 // singleClause handles the clauses that a line may have only once.

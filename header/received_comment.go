@@ -17,6 +17,10 @@ func (p *rcvParser) comment(start, end int) {
 	// In another clause between from and by: words of a client's HELO may have begun
 	// that clause, so that the server's own comment about it is not read as such.
 	p.peer.misplaced = p.peer.misplaced || p.ctx != keyFrom && p.peer.covered && p.seen&(1<<keyBy) == 0
+	if p.behindDate() {
+		p.lateComment(inner, a, span)
+		return
+	}
 	login, verified := p.r.Login.Used, p.r.Certificate.Verified
 	if p.commonComment(inner, a, span) {
 		if p.misnamed(inner) || p.ctx == keyFor && (p.r.Login.Used != login || p.r.Certificate.Verified != verified) {
@@ -39,6 +43,22 @@ func (p *rcvParser) comment(start, end int) {
 		p.softwareComment(inner)
 	case keyNone:
 		p.leadingComment(a, b)
+	}
+}
+
+// lateComment reads a comment behind the date. Some servers write the envelope's
+// sender there, and Yandex what it knows of TLS; of others, words of a sender may
+// look so, and stay in Comments. One that claims a login or a verified certificate
+// makes the line prove nothing.
+func (p *rcvParser) lateComment(inner string, a int, span Span) {
+	before := *p.r
+	p.commonComment(inner, a, span)
+	if p.r.Login != before.Login || p.r.Certificate.Verified != before.Certificate.Verified {
+		p.ambiguous(AmbiguousPlace)
+	}
+	if !strings.HasSuffix(p.r.Software, "/Yandex") {
+		p.r.TLS, p.r.Certificate = before.TLS, before.Certificate
+		p.r.Spans.TLS, p.r.Spans.Certificate = before.Spans.TLS, before.Spans.Certificate
 	}
 }
 

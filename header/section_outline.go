@@ -12,7 +12,7 @@ func (p *parser) outline(input []byte) bool {
 	if len(input) == 0 || input[0] == '>' || input[0] == '|' {
 		return false
 	}
-	fields, folds, number, cr := p.Fields, 0, 0, 0
+	fields, folds, number, cr, crs, blank := p.Fields, 0, 0, 0, false, Span{}
 	p.Section.Span.End = len(input)
 	for rest := input; len(rest) > 0; {
 		start, length := len(input)-len(rest), bytes.IndexByte(rest, '\n')
@@ -25,6 +25,7 @@ func (p *parser) outline(input []byte) bool {
 			line = line[:len(line)-1]
 		}
 		cr += length - len(line)
+		crs = crs || length-len(line) > 1
 		number++
 		next, end := start+length+1, start+len(line)
 		if len(line) == 0 {
@@ -36,6 +37,9 @@ func (p *parser) outline(input []byte) bool {
 				return false
 			}
 			folds++
+			if blank.IsZero() && isWSP(line[len(line)-1]) && len(bytes.Trim(line, " \t")) == 0 {
+				blank = Span{start, next}
+			}
 			f := &fields[len(fields)-1]
 			f.value.End, f.Span.End = end, next
 			continue
@@ -46,7 +50,7 @@ func (p *parser) outline(input []byte) bool {
 		}
 		fields = append(fields, Field{Line: number, Span: Span{start, next}, value: Span{start + colon + 1, end}})
 	}
-	p.Fields, p.cr = fields, cr
+	p.Fields, p.cr, p.crs, p.blank = fields, cr, crs, blank
 	return folds > 0
 }
 

@@ -89,6 +89,7 @@ type parser struct {
 	lim   limits
 	open  bool // Fields has a last field that may still grow
 	ended bool // an empty line, or a limit, ended the section
+	blank Span // the first fold of nothing but white space
 }
 
 // newParser steps over what may stand above a section: a byte order mark,
@@ -161,6 +162,7 @@ func (p *parser) regular() bool {
 		}
 		if isWSP(p.text[l.start]) {
 			folds++
+			p.fold(l, p.text[l.start:l.end])
 			p.extend(l)
 			continue
 		}
@@ -234,6 +236,13 @@ func (p *parser) extend(l line) {
 	f := &p.Fields[len(p.Fields)-1]
 	f.Span.End = l.next
 	f.value.End = l.end
+}
+
+// fold notes the first fold of nothing but white space.
+func (p *parser) fold(l line, content string) {
+	if p.blank.IsZero() && isWSP(content[len(content)-1]) && isBlank(content) {
+		p.blank = Span{l.start, l.next}
+	}
 }
 
 // outside notes a line that belongs to no field.
@@ -314,15 +323,22 @@ func (p *parser) finish(read int) Section {
 	return p.Section
 }
 
-// strayBytes points at bytes that other software may read in another way: NUL
-// often ends a string, a lone CR is taken for a line ending by some servers
-// (RFC 5322 section 2.3 forbids both in a message).
+// strayBytes points at what other software may read in another way: NUL often ends
+// a string, a lone CR is taken for a line ending by some servers (RFC 5322 section
+// 2.3 forbids both in a message), a fold of nothing but white space (obsolete by
+// section 4.2) for the line that ends the section.
 func (p *parser) strayBytes() {
 	s := p.Section.Span
 	text := p.text[s.Start:s.End]
 	if i := strings.IndexByte(text, 0); i >= 0 {
 		n := strings.Count(text[i:], "\x00")
 		p.problem(ProblemNUL, Span{s.Start + i, s.Start + i + 1}, Arg{"count", strconv.Itoa(n)})
+	}
+	if !p.blank.IsZero() {
+		p.problem(ProblemBlankFold, p.blank)
+	}
+	if p.crs && p.eol == '\n' {
+		p.doubledCR()
 	}
 	if p.eol == '\r' || strings.Count(p.text, "\r") == p.cr {
 		return
@@ -343,5 +359,15 @@ func (p *parser) strayBytes() {
 	}
 	if first >= 0 {
 		p.problem(ProblemBareCR, Span{s.Start + first, s.Start + first + 1}, Arg{"count", strconv.Itoa(n)})
+	}
+}
+
+// doubledCR points at the first line that ends with more CRs than one, and than the
+// first of all, which has two in a text-mode copy.
+func (p *parser) doubledCR() {
+	first := p.text[:strings.IndexByte(p.text, '\n')]
+	most := max(1, len(first)-len(strings.TrimRight(first, "\r")))
+	if at := strings.Index(p.text, strings.Repeat("\r", most+1)+"\n"); at >= 0 {
+		p.problem(ProblemBareCR, Span{at, at + 1}, Arg{"count", "1"})
 	}
 }

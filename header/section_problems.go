@@ -17,6 +17,7 @@ const (
 	ProblemNoFields      = "no-fields"           // there is no field in the input
 	ProblemNUL           = "nul-byte"            // at the first one; count
 	ProblemBareCR        = "bare-cr"             // a CR that ends no line, at the first one; count
+	ProblemBlankFold     = "blank-fold"          // the first fold of nothing but white space
 	ProblemSectionLimit  = "section-limit"       // what is beyond MaxSection was not read; limit
 	ProblemFieldLimit    = "field-limit"         // what is beyond MaxFields was not read; limit
 )

@@ -180,6 +180,10 @@ func TestProblems(t *testing.T) {
 		{"A: 1\nB: 2\nX-Forefro", "cut-off", Span{10, 19}, true},
 		{"A: 1\nB: 2\x00\x00\n", "nul-byte", Span{9, 10}, false},
 		{"A: 1\nB: 2\rC: 3\n", "bare-cr", Span{9, 10}, false},
+		{"A: 1\r\nB: 2\r\r\nC: 3\r\n", "bare-cr", Span{10, 11}, false},
+		{"A: 1\r\n x\r\nB: 2\r\r\nC: 3\r\n", "bare-cr", Span{14, 15}, false},
+		{"A: 1\n \t\nB: 2\n  \nC: 3\n", "blank-fold", Span{5, 8}, false},
+		{"A: 1\n x\n \t\nB: 2\n  \n\nC: 3\n", "blank-fold", Span{8, 11}, false},
 		{"", "no-fields", Span{}, false},
 		{"\n \n", "no-fields", Span{0, 3}, false},
 	}

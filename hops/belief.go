@@ -166,7 +166,7 @@ func (w *walk) stepOutside(h, below *Hop) step {
 		return stop(StopSubmitted)
 	}
 	if sameMachine(h, below) || withinServer(h, below) || googleStore(h, below) && below.Field < w.fetched {
-		if submittedHere(h) {
+		if submittedHere(h) || w.t.hidesClient(h) {
 			return stop(StopSubmitted)
 		}
 		return w.unlessDoubtful(h, accept(below, h.Basis))

@@ -68,6 +68,24 @@ func submittedHere(h *Hop) bool {
 	return false
 }
 
+// hidesClient: Postfix can be told to leave client, login and protocol of those who
+// submit mail out (smtpd_hide_client_session, since 3.10): "by HOST (Postfix) id ID",
+// and of one recipient the for clause. Where it hands a message to itself, the id
+// begins a line, and no recipient follows. Where that cannot be seen, as in text that
+// was unfolded, it may be either.
+func (t *Timeline) hidesClient(h *Hop) bool {
+	if h.From.Name != "" || h.From.IP.IsValid() || h.With != "" {
+		return false
+	}
+	f := &t.Section.Fields[h.Field]
+	from, to := h.Spans.By.End-f.Span.Start, h.Spans.ID.Start-f.Span.Start
+	if len(h.For) > 0 || from < 0 || to < from {
+		return true
+	}
+	between := f.Raw[from:to]
+	return !strings.ContainsAny(between, "\r\n") || strings.Contains(between, ";") // no word of a sender's behind the date
+}
+
 func sameHost(a, b string) bool { return ascii.EqualFold(trimDot(a), trimDot(b)) }
 
 // isLMTP reports the hand-over to a mailbox on the same site (RFC 2033,

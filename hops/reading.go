@@ -21,6 +21,9 @@ const (
 	// CauseEnds: what ends a line for one server is content for another (RFC 5322
 	// section 2.3). Editors and mail stores mix line ends as well.
 	CauseEnds = "other-line-end"
+	// A fold of nothing but white space (RFC 5322 section 4.2), or a stray CR or NUL,
+	// may end the section for it, so that this line is text of the message.
+	causeTorn = "section-ends-above"
 )
 
 // secondReading names why the from clause of a line, though the line parses in
@@ -176,9 +179,12 @@ func begins(comment, phrase string) bool {
 // hides names why another server may not see a Received field where this program
 // sees one: whose rules take such fields away, as a tenant's can, would leave it.
 // newest is the first one, whose lines end with CRLF or with LF alone; what
-// stands above it is not a sender's.
-func hides(s *header.Section, field int, newest, crlf bool) (cause string) {
+// stands above it is not a sender's. torn is what tornAt gives.
+func hides(s *header.Section, field int, newest, crlf bool, torn int) (cause string) {
 	f := &s.Fields[field]
+	if field >= torn {
+		return causeTorn
+	}
 	if f.Obsolete() {
 		return causeBlank
 	}

@@ -99,12 +99,14 @@ func (t *Timeline) readHops() {
 	}
 	all = all[:n]
 	crlf := false // how the lines of the newest field end
+	torn := 0
 	for field, f := range s.All("Received") {
 		n--
 		h := &all[n]
 		if n == len(all)-1 {
 			line, _, ended := strings.Cut(f.Raw, "\n") // the last one may end with the input
 			crlf = ended && strings.HasSuffix(line, "\r")
+			torn = tornAt(s, field)
 		}
 		t.reader.Read(f, &h.Received)
 		h.Number, h.Field, h.Span, h.Mend = n+1, field, f.Span, f.Mend
@@ -115,7 +117,7 @@ func (t *Timeline) readHops() {
 			h.Host = operator.Host(h.By.Name)
 		}
 		h.Kind = kindOf(h)
-		h.hidden = hides(s, field, n == len(all)-1, crlf)
+		h.hidden = hides(s, field, n == len(all)-1, crlf, torn)
 	}
 	if len(all) > 0 {
 		all[0].cutOff = endsIn(s, &all[0])

@@ -138,6 +138,8 @@ func (w *World) mailbox() Case {
 func localLine(w *World, host string) string {
 	return "Received: " + pick(w,
 		"by "+host+" (Postfix, from userid 33)\r\n\tid 4XYz123abd",
+		"by "+host+" (Postfix) id 4XYz123abd\r\n\tfor <alice@example.org>", // smtpd_hide_client_session, since 3.10
+		"by "+host+" (Postfix) id 4XYz123abd",
 		"from www-data by "+host+" with local (Exim 4.96)\r\n\t(envelope-from <www-data@"+host+">)\r\n\tid 1qSUXd-00036F-2z",
 		"(from www@localhost)\r\n\tby "+host+" (8.17.1/8.17.1/Submit) id 49E8F1aB012345",
 		"from localhost (localhost [127.0.0.1])\r\n\t(Authenticated sender: mallory)\r\n\tby "+host+" (Postfix) with ESMTPSA id 4XYz123abd",
@@ -205,10 +207,14 @@ func (w *World) tenant() Case {
 	return Case{Attack: how, Data: append(w.receiver(w.fromMicrosoft()), append(own, below...)...).bytes(), Declared: d, False: untrue}
 }
 
-// hidden is a whole story that rules about fields of that name may not know.
+// hidden is a whole story whose fields rules about that name may not know, or see.
 func (w *World) hidden() lines {
 	story := append(lines(gen.Traversal(w.EvilNodes, w.RelayHelo, w.RelayIP, -9)), w.relayLine())
 	as := pick(w, "Received :", "Received\t:", "X-Note: x\nReceived:", "X-Note: x\r\n y\nReceived:")
+	if w.chance(50) { // or that stands where they see text
+		story[0] = "X-Note: x" + pick(w, "\r\n ", "\r\n \t", "\r\r", "\r\n y\r", "\x00", "\r\n\u00a0") + "\r\n" + story[0]
+		return story
+	}
 	for i := range story {
 		story[i] = strings.Replace(story[i], "Received:", as, 1)
 	}

@@ -198,6 +198,12 @@ func (c *client) lines(by string, yield func(line string)) {
 				yield(c.line(form, by, helo, ptr, "RCPT", "a@example.org"))
 			}
 		}
+		// A message whose first line begins with a blank goes on with the server's field.
+		whole := c.line(form, by, c.helos[0], ptrs[0], "RCPT", "a@example.org")
+		for _, words := range c.helos {
+			yield(whole + "\r\n " + words)
+			yield(whole + "\r\n (" + words + ")")
+		}
 		for slot, words := range others(c.helos[0], c.as) {
 			for _, word := range words {
 				if strings.Contains(form, slot) {
