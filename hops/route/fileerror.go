@@ -7,8 +7,8 @@ import "github.com/hopproof/hopproof/internal/tree"
 type Node = tree.Node
 
 // Error is one thing wrong in a route file: File, Line and Column (from 1, in
-// characters) say where, Key which key it is about, Problem what is wrong, and Hint
-// what to do.
+// characters) say where, Key which key it is about, Problem what is wrong, and
+// Hint what to do.
 type Error = tree.Error
 
 // Errors are all things wrong in a route file, in the order of the file.
