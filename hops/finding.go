@@ -23,7 +23,7 @@ type Evidence struct {
 }
 
 // Finding is a statement about the message, by code. The sentence stands in
-// the catalogue of package report.
+// the catalogue of package report, under "finding." and the code.
 type Finding struct {
 	Code     string
 	Severity Severity
