@@ -21,7 +21,8 @@ type Options struct {
 	// QuietAfter is after how long without a message silence is told; 0: never.
 	QuietAfter time.Duration
 	// Write takes the text of a few events, whole lines, and gives the position in
-	// the output behind them. It has to last before it returns.
+	// the output behind them, in bytes. It has to last before it returns. nil: nobody
+	// wants the text.
 	Write func(text []byte) (position int64, err error)
 	// Notify is told each event after it was written, before the state is saved;
 	// nil: nobody is.
@@ -41,10 +42,14 @@ const (
 )
 
 // Run watches a source from a state on until ctx ends, or with Once until there
-// are no more messages, and calls each once with the outcomes that it takes. The
-// error is that of Write or Save, or of a source that is lost for good; with Once
-// of any source that is lost. That ctx ends is none.
+// are no more messages. A nil state is that of a watch which begins, and each is
+// called with every outcome; it may be nil. The error is that of Write or Save, or
+// of a source that is lost for good; with Once of any source that is lost. That ctx
+// ends is none.
 func Run(ctx context.Context, s Source, state *State, o Options, each func(report.Outcome)) error {
+	if state == nil {
+		state = new(State)
+	}
 	if state.Last.IsZero() {
 		state.Last = time.Now()
 	}
@@ -218,6 +223,20 @@ func (w *watcher) event(kind Kind) *Event {
 // tell writes events, then passes them on, then saves the state: stopped in
 // between, the next run cuts the output back and does it again.
 func (w *watcher) tell(ctx context.Context, events []*Event) error {
+	if w.o.Write != nil {
+		if err := w.write(events); err != nil {
+			return err
+		}
+	}
+	for _, e := range events {
+		if w.o.Notify != nil {
+			w.o.Notify(ctx, e)
+		}
+	}
+	return w.save()
+}
+
+func (w *watcher) write(events []*Event) error {
 	var text []byte
 	for _, e := range events {
 		text = append(e.AppendJSON(text), '\n')
@@ -227,12 +246,7 @@ func (w *watcher) tell(ctx context.Context, events []*Event) error {
 		return &ownError{err}
 	}
 	w.state.Position = position
-	for _, e := range events {
-		if w.o.Notify != nil {
-			w.o.Notify(ctx, e)
-		}
-	}
-	return w.save()
+	return nil
 }
 
 func (w *watcher) save() error {

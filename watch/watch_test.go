@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/netip"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -135,6 +136,30 @@ func TestChanges(t *testing.T) {
 		if err := json.Unmarshal([]byte(line), &e); err != nil || e["schema"] != watch.Schema || e["source"] != "scripted" {
 			t.Errorf("%v: %s", err, line)
 		}
+	}
+}
+
+// TestBegins: the state of a watch that begins is nil, and who wants to be notified
+// alone gives no place to write to.
+func TestBegins(t *testing.T) {
+	testleak.Check(t)
+	state, err := watch.ReadState(filepath.Join(t.TempDir(), "none"), "scripted")
+	if state != nil || err != nil {
+		t.Fatal(state, err)
+	}
+	var o observed
+	options := o.options()
+	options.Once, options.Write = true, nil
+	s := &scripted{steps: []func(context.Context, func([]watch.Message) error) error{
+		func(_ context.Context, give func([]watch.Message) error) error {
+			return give([]watch.Message{message(t, goodMail, 1)})
+		},
+	}}
+	if err := watch.Run(context.Background(), s, state, options, nil); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(o.told, []string{"message held"}) || len(o.saved) == 0 || o.saved[0].Outcome != report.Held {
+		t.Errorf("told %q, saved %+v", o.told, o.saved)
 	}
 }
 

@@ -12,8 +12,8 @@ import (
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/declare"
 	"github.com/hopproof/hopproof/internal/mailcharset"
-	"github.com/hopproof/hopproof/internal/routefile"
 	"github.com/hopproof/hopproof/report"
+	"github.com/hopproof/hopproof/routefile"
 )
 
 const generator = "hopproof " + hopproof.Version

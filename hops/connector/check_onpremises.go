@@ -7,7 +7,7 @@ import (
 
 // onPremises judges a connector of the organization's own servers. It knows a
 // client by its certificate or its address; each way asks for an accepted
-// domain of its own (connectors.md section 2, rules 2 to 4).
+// domain of its own (Exchange Team Blog of 19 Jun 2023; KB 3169958).
 func (k *checker) onPremises() {
 	enabled := k.j.Conditions[0].Outcome
 	var identified, ways []route.Outcome

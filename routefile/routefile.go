@@ -1,6 +1,7 @@
-// Package routefile reads a route from a file, in JSON or in YAML. It is for
-// the command: the YAML reader is too heavy for the page, which uses
-// [route.ParseJSON].
+// Package routefile reads the route that a file holds, in YAML or in JSON, as
+// hopproof verify --route does. Of YAML it takes what JSON can say: no anchors, no
+// tags, one document. A program that needs JSON alone does without the reader of
+// YAML by [route.ParseJSON].
 package routefile
 
 import (
@@ -18,7 +19,9 @@ import (
 // recurses.
 const maxSize = 64 << 10
 
-// Read reads a route from a file. What is wrong in it is a [route.Errors].
+// Read reads the route of a file, of at most 64 KiB. What is wrong in it is a
+// [route.Errors], with file, line and column; another error says that it cannot be
+// read, or is too large.
 func Read(path string) (route.Route, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -32,11 +35,11 @@ func Read(path string) (route.Route, error) {
 	return Parse(path, data)
 }
 
-// Parse reads a route from data; name is what errors call it. The content
-// decides about the syntax: JSON begins with a brace and a quote.
+// Parse reads a route from data, as Read does; name is what errors call it. The
+// content decides about the syntax: JSON begins with a brace and a quote.
 func Parse(name string, data []byte) (route.Route, error) {
 	if len(data) > maxSize {
-		return route.Route{}, fmt.Errorf("%s: more than %d KB; that is no route file", name, maxSize>>10)
+		return route.Route{}, fmt.Errorf("%s: more than %d KiB; that is no route file", name, maxSize>>10)
 	}
 	root, problem := read(name, data)
 	if problem != nil {
