@@ -29,7 +29,10 @@
 //   - report joins them into the one document, with sentences in two languages.
 //   - spf, dmarc, auth and domain check what DNS publishes, through a resolver that
 //     the caller brings; live joins them to the document; resolve is such a resolver.
-//   - mailfile, msg and evidence read files, explain words, and send sends a test.
+//   - mailfile, msg, evidence and routefile read files; scan and watch take many
+//     messages, from wherever they lie or as they come.
+//   - compare sets two documents side by side, redact makes a message fit to be
+//     shown, explain tells what a word means, and send sends a test.
 //
 // # What stays as it is
 //

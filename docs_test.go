@@ -147,3 +147,38 @@ func TestConsumer(t *testing.T) {
 		}
 	}
 }
+
+// cites finds where a table or a comment names a section of a text.
+var cites = regexp.MustCompile(`([\w-]+\.md)(?: sections? \d|: )`)
+
+// TestSourcesExist: what is cited as the source of a fact is there for whoever
+// reads it, here or in public.
+func TestSourcesExist(t *testing.T) {
+	files, err := exec.Command("git", "ls-files").Output()
+	if err != nil {
+		t.Skip("skipped: this is no clone of the repository:", err)
+	}
+	here := map[string]bool{}
+	var read []string
+	for path := range strings.Lines(string(files)) {
+		path = strings.TrimSuffix(path, "\n")
+		here[filepath.Base(path)] = true
+		if strings.HasSuffix(path, ".go") || strings.HasSuffix(path, ".tsv") {
+			read = append(read, path)
+		}
+	}
+	for _, path := range read {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range cites.FindAllSubmatch(text, -1) {
+			if !here[string(m[1])] {
+				t.Errorf("%s cites %s, which is nowhere", path, m[1])
+			}
+		}
+	}
+	if len(read) < 100 {
+		t.Errorf("only %d files were read", len(read))
+	}
+}

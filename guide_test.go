@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/hopproof/hopproof/internal/testlang"
 )
 
 // TestGuide: every command of the guide is run, in both languages, and prints
@@ -38,6 +40,34 @@ func TestGuide(t *testing.T) {
 				t.Errorf("only %d commands were found", count)
 			}
 		})
+	}
+}
+
+// TestGuideFrench: the prose has the typography of the program's French; what the
+// program prints has blanks that a terminal shows.
+func TestGuideFrench(t *testing.T) {
+	text, err := os.ReadFile("docs/guide.fr.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	prose, code := 0, false
+	for line := range strings.Lines(string(text)) {
+		if strings.HasPrefix(line, "```") {
+			code = !code
+			continue
+		}
+		if code {
+			continue
+		}
+		prose++
+		for i, part := range strings.Split(line, "`") {
+			if i%2 == 0 {
+				testlang.French(t, "docs/guide.fr.md", part)
+			}
+		}
+	}
+	if prose < 50 {
+		t.Errorf("only %d lines of prose were found", prose)
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 // core are the folders that are compiled into every use of the library, the
 // page among them.
 var core = []string{"evidence", "header", "hops", "report", "spf", "dmarc", "explain", "msg", "mailfile", "scan/summary", "internal/ascii", "internal/cfb",
-	"internal/csvtext", "internal/declare", "internal/dnsname", "internal/iprange", "internal/jsontext", "internal/markdown", "internal/markup", "internal/order", "internal/textout", "internal/tree",
+	"internal/csvtext", "internal/declare", "internal/distname", "internal/dnsname", "internal/iprange", "internal/jsontext", "internal/markdown", "internal/markup", "internal/order", "internal/textout", "internal/tree",
 	"internal/tsv"}
 
 // allowed are the packages that the core may import besides its own: pure
@@ -61,6 +61,7 @@ func TestLayers(t *testing.T) {
 		"internal/ascii":    {},
 		"internal/cfb":      {"internal/ascii"},
 		"internal/csvtext":  {"internal/textout"},
+		"internal/distname": {"internal/ascii"},
 		"internal/dnsname":  {"internal/ascii"},
 		"internal/iprange":  {},
 		"internal/jsontext": {"internal/ascii"},
@@ -73,8 +74,8 @@ func TestLayers(t *testing.T) {
 		"evidence":          {"header", "internal/ascii", "internal/tree", "internal/tsv"},
 		"header":            {"header", "internal/ascii", "internal/order"},
 		"hops":              {"header", "hops", "internal/ascii", "internal/order"},
-		"hops/route":        {"evidence", "header", "hops", "internal/ascii", "internal/iprange", "internal/jsontext", "internal/order", "internal/tree"},
-		"hops/connector":    {"evidence", "header", "hops", "internal/ascii", "internal/iprange", "internal/jsontext", "internal/order", "internal/tree", "internal/tsv"},
+		"hops/route":        {"evidence", "header", "hops", "internal/ascii", "internal/distname", "internal/iprange", "internal/jsontext", "internal/order", "internal/tree"},
+		"hops/connector":    {"evidence", "header", "hops", "internal/ascii", "internal/distname", "internal/dnsname", "internal/iprange", "internal/jsontext", "internal/order", "internal/tree", "internal/tsv"},
 		"msg":               {"header", "internal/ascii", "internal/cfb", "internal/tsv"},
 		"spf":               {"spf"},
 		"scan/summary":      {"header", "internal/ascii", "internal/jsontext", "internal/markdown", "internal/markup", "internal/order", "internal/textout", "report"},

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -137,7 +137,7 @@ func result(r *report.AuthResult) string {
 	word := r.Result
 	for _, name := range [...]string{"smtp.mailfrom", "header.d", "header.i", "header.from"} {
 		if value, ok := r.Properties.Get(name); ok && value != "" && r.Result != "none" {
-			word += " " + domainOf(value)
+			word += " " + dnsname.Clean(dnsname.OfAddress(value))
 			break
 		}
 	}
@@ -145,10 +145,6 @@ func result(r *report.AuthResult) string {
 		word += " " + r.Reason
 	}
 	return word
-}
-
-func domainOf(address string) string {
-	return ascii.ToLower(address[strings.LastIndexByte(address, '@')+1:])
 }
 
 // microsoft is which tenant and connector the message was attributed to, as far

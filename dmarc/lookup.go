@@ -2,7 +2,6 @@ package dmarc
 
 import (
 	"context"
-	"errors"
 
 	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/spf"
@@ -39,8 +38,6 @@ func (a *Answer) Ignored() bool { return a.Record != nil && !a.Record.Usable() }
 // empty reports whether DNS says that there is no record.
 func (a *Answer) empty() bool { return a.Record == nil && !a.Several && a.Err == nil }
 
-var errNoResolver = errors.New("nobody to ask: no resolver was given")
-
 // At returns the record at a domain in lower case.
 func (l *Lookup) At(ctx context.Context, domain string) Answer {
 	if a, ok := l.known[domain]; ok {
@@ -58,7 +55,7 @@ func (l *Lookup) ask(ctx context.Context, domain string) Answer {
 	a := Answer{Domain: domain, Asked: dnsname.IsHost(Label + domain)}
 	switch {
 	case l.Resolver == nil:
-		a.Err = errNoResolver
+		a.Err = spf.ErrNoResolver
 		return a
 	case !a.Asked:
 		return a

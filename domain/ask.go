@@ -32,10 +32,7 @@ type TLSA struct {
 // ordinary domain takes thirty to fifty.
 const MaxQuestions = 300
 
-var (
-	errTooMany    = errors.New("more questions than one check may ask")
-	errNoResolver = errors.New("nobody to ask: no resolver was given")
-)
+var errTooMany = errors.New("more questions than one check may ask")
 
 // asker remembers answers, so that no question is put twice, and counts the
 // questions. It serves as the resolver of package spf as well, so that
@@ -90,7 +87,7 @@ func (a *asker) mayAsk(ctx context.Context) error {
 		return err
 	}
 	if a.Resolver == nil {
-		return errNoResolver
+		return spf.ErrNoResolver
 	}
 	if a.asked >= min(a.limit, MaxQuestions) {
 		a.full = true

@@ -3,6 +3,7 @@ package domain
 import (
 	"context"
 	"net/netip"
+	"slices"
 	"strconv"
 
 	"github.com/hopproof/hopproof/spf"
@@ -82,15 +83,17 @@ var (
 	serviceCodes = senderCodes{"spf-service-pass", "spf-service-unknown", "spf-service-fail"}
 )
 
-// worst is the result of the address that does not pass, if there is one.
+// gravity orders results by how much is known to be wrong: receivers refuse after
+// the last two, and that no answer came says nothing.
+var gravity = [...]spf.Status{spf.Pass, spf.TempError, spf.None, spf.Neutral, spf.Softfail, spf.PermError, spf.Fail}
+
+// worst is the gravest result of the addresses of one sender.
 func (a *advice) worst(ctx context.Context, addrs []netip.Addr) spf.Status {
-	worst := spf.Pass
+	worst := 0
 	for _, ip := range addrs {
-		if status := a.check.evaluate(ctx, ip, false).Status; status != spf.Pass {
-			worst = status
-		}
+		worst = max(worst, slices.Index(gravity[:], a.check.evaluate(ctx, ip, false).Status))
 	}
-	return worst
+	return gravity[worst]
 }
 
 // isMissing reports whether the record should name a sender that has this

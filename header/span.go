@@ -19,7 +19,7 @@ type Arg struct {
 }
 
 // Problem says what was wrong with the text and where. The sentence for Code
-// stands in the catalogue of package report.
+// stands in the catalogue of package report, under "problem." and the code.
 type Problem struct {
 	Code string
 	Args []Arg

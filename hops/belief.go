@@ -39,6 +39,10 @@ const (
 	// StopMisshapen: the next line bears a Microsoft host but none of the
 	// forms that Microsoft writes (P9).
 	StopMisshapen = "received-misshapen"
+	// StopResubmitted: the next line is the one by which Exchange Online submits a
+	// message again that it had already. It is none of the traversal's (P3), so what
+	// is below proves nothing.
+	StopResubmitted = "resubmitted"
 	// StopRepaired: where the next field begins was guessed (P8).
 	StopRepaired = "paste-repaired"
 	// StopCut: the input ends within the next line.
@@ -245,6 +249,8 @@ func unprovable(h *Hop) (reason string, args []header.Arg) {
 		return StopAmbiguous, []header.Arg{{Name: "cause", Value: h.Ambiguous}}
 	case h.hidden != "":
 		return StopAmbiguous, []header.Arg{{Name: "cause", Value: h.hidden}}
+	case misshapen(h) && h.With == resubmission:
+		return StopResubmitted, nil
 	case misshapen(h):
 		return StopMisshapen, nil
 	case h.By.Name == "" && !h.By.IP.IsValid():

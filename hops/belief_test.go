@@ -64,6 +64,10 @@ func TestBelief(t *testing.T) {
 	exchange := func(from, ip, by, end string) string {
 		return "Received: from " + from + " (" + ip + ") by " + by + " (10.1.1.21) with Microsoft SMTP Server (version=TLS1_2, cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384) id 15.2.1748.10" + end + "; Wed, 14 Oct 2026 08:15:08 +0000"
 	}
+	// again is the hub's line above a resubmission, and the resubmission's own.
+	again := []string{strings.ReplaceAll(relayed[0], gen.First.Proxy, gen.First.Hub),
+		"Received: from " + gen.First.Hub + ".eurprd04.prod.outlook.com (2603:10a6:10:28c::29) by\r\n " + gen.First.Hub +
+			".eurprd04.prod.outlook.com (2603:10a6:10:28c::29) with\r\n MailboxResubmission by AntispamTT id 15.21.181.8; Wed, 14 Oct 2026 08:16:05 +0000"}
 	const ex, own, front = "ex01.contoso.example", "10.1.1.21", " via Frontend Transport"
 	exHub, exMailbox := exchange(ex, own, ex, ""), exchange(ex, own, ex, " via Mailbox Transport")
 	exFront, exMapi := exchange("scanner3f", deviceIP, ex, front), local("from "+ex+" ([10.1.1.21]) by "+ex+" ([10.1.1.21]) with mapi id 15.02.1748.010")
@@ -108,6 +112,8 @@ func TestBelief(t *testing.T) {
 		{"P2: trusted, but a Microsoft host's line", trust("172.17.0.0/16"), [][]string{{gen.PostfixLine("mx.example.org", gen.First.Border+".mail.protection.outlook.com", "unknown", "172.17.0.1", 8)}, relayed[2:], relayLine}, "rcc", hops.StopTrusted},
 		{"P3: a whole traversal behind Gmail", hops.Options{}, [][]string{atGmail, relayed, relayLine}, "rroooc", hops.StopOutside},
 		{"P3: an Exchange Online mailbox", hops.Options{}, [][]string{delivered, relayLine}, "rrrrc", hops.StopOutside},
+		{"P3: a resubmission is no line of a traversal", hops.Options{}, [][]string{delivered[:1], again, relayed[1:], relayLine}, "rrcccc", hops.StopResubmitted},
+		{"P3: nor is one by somebody else", hops.Options{}, [][]string{delivered[:1], again[:1], {strings.Replace(again[1], "AntispamTT", "Antispam", 1)}, relayed[1:], relayLine}, "rrcccc", hops.StopAmbiguous},
 		{"P3: two tenants", hops.Options{}, [][]string{{gen.DeliveryLine(gen.Second, 14)}, gen.Traversal(gen.Second, "x.outbound.protection.outlook.com", gen.Outbound, 10), relayed, relayLine}, "rrrroooc", hops.StopOutside},
 		{"P3: submission from a mailbox", hops.Options{}, [][]string{atGmail, {gen.HubAfterMapi(gen.First, 2), gen.MapiLine(gen.First, 1)}, forged}, "rrooc", hops.StopMailbox},
 		{"P3: Azure is not outbound", hops.Options{}, [][]string{delivered[:3], {gen.BorderLine(gen.First, "x", "2603:1020:200::5", 1)}, relayed, relayLine}, "rrrrcccc", hops.StopOutside},

@@ -14,17 +14,16 @@ const (
 // String gives the word of the Document.
 func (s Severity) String() string { return [...]string{"info", "warning", "error"}[s] }
 
-// Evidence points at the field that shows something. Hop is 0 if the field is
-// no trace line.
+// Evidence points at the field that shows something.
 type Evidence struct {
-	Field int
-	Hop   int
-	Basis Basis
-	Span  header.Span
+	Field int         // index into Section.Fields; 0 is the topmost
+	Hop   int         // number of the hop; 0: the field is no trace line
+	Basis Basis       // why the field is believed
+	Span  header.Span // the place in the input
 }
 
 // Finding is a statement about the message, by code. The sentence stands in
-// the catalogue of package report.
+// the catalogue of package report, under "finding." and the code.
 type Finding struct {
 	Code     string
 	Severity Severity

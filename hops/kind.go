@@ -40,6 +40,10 @@ func signsAs(h *Hop, family string) bool {
 	return ascii.IndexFold(h.By.Name, family) >= 0
 }
 
+// resubmission is what Exchange Online writes behind "with" of a message that its
+// filter held or took back, and that comes in again.
+const resubmission = "MailboxResubmission by AntispamTT"
+
 // misshapen reports a line that claims a host of Microsoft's cloud but is off
 // every form that cloud writes.
 func misshapen(h *Hop) bool {

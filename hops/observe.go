@@ -56,6 +56,8 @@ func observeBelief(t *Timeline) {
 	switch b.Reason {
 	case StopNoReceived:
 		t.find(b.Reason, Warning, nil)
+	case StopResubmitted:
+		t.find(b.Reason, Info, e)
 	case StopRemoved, StopIncomplete, StopHandedOver, StopAmbiguous, StopMisshapen, StopRepaired:
 		t.find(b.Reason, Warning, e, b.Args...)
 	}

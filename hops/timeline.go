@@ -33,11 +33,11 @@ type Relay struct {
 	Shared bool
 }
 
-// Timeline is the way of a message as its trace fields tell it.
+// Timeline is the way of a message as its trace fields tell it. [Build] makes it.
 type Timeline struct {
 	Section  *header.Section
-	Hops     []Hop // oldest first
-	Entries  []Entry
+	Hops     []Hop   // oldest first; empty: no Received field
+	Entries  []Entry // oldest first, believed or not
 	Boundary Boundary
 	Ingress  Ingress
 	Receiver ReceiverHost

@@ -14,8 +14,8 @@ import (
 // are trusted as much, newest first.
 func (t *Timeline) ReceiverLines() []*Hop { return t.receiving }
 
-// OwnReceiverLines are those of them that are the receiver's own, not those of
-// a host that the caller trusts.
+// OwnReceiverLines are those of [Timeline.ReceiverLines] that are the receiver's
+// own, not those of a host that the caller trusts.
 func (t *Timeline) OwnReceiverLines() []*Hop { return t.receiving[:t.ownLines] }
 
 // ReceiverEntry is the line with which the receiver took the message over from

@@ -10,7 +10,7 @@ import (
 // Witness is another field's word on the address of an entry (P11). It is
 // compared and shown; none replaces the border line's own word.
 type Witness struct {
-	Field  int
+	Field  int    // index into Section.Fields
 	Source string // the field, and the key in it
 	Value  netip.Addr
 	Agrees bool

@@ -19,8 +19,9 @@ import (
 // KeySize is the length of the key of a Map in bytes.
 const KeySize = 32
 
-// A Map draws pseudonyms, the same for the same text. It is not safe for use
-// by several goroutines at once.
+// A Map draws pseudonyms, the same for the same text. Make it with [NewMap]: the
+// zero value has no key to draw with. It is not safe for use by several goroutines
+// at once.
 type Map struct {
 	key []byte
 	// names and domains lead from the original in lower case to the pseudonym.
@@ -62,7 +63,8 @@ type Pair struct {
 }
 
 // NewMap makes a map with that key, which must be KeySize bytes from a
-// cryptographic source: who knows it can undo the pseudonyms by trial.
+// cryptographic source: who knows it can undo the pseudonyms by trial. The error
+// is that the key has another length.
 func NewMap(key []byte) (*Map, error) {
 	if len(key) != KeySize {
 		return nil, errors.New("redact: the key is not of 32 bytes")

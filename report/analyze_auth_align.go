@@ -1,7 +1,6 @@
 package report
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"github.com/hopproof/hopproof/header"
@@ -10,6 +9,7 @@ import (
 	"github.com/hopproof/hopproof/header/suffix"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/dnsname"
 )
 
 // align compares the domains that SPF and DKIM speak of with the author's
@@ -33,7 +33,7 @@ func (a *authReader) align() {
 		}
 	}
 	if al.SPFDomain == "" {
-		al.SPFDomain = domainOf(a.b.d.Message.MailFrom)
+		al.SPFDomain = dnsname.OfAddress(a.b.d.Message.MailFrom)
 		al.SPF = alignment(from, al.SPFDomain)
 	}
 	if al.SPFResult == "pass" && al.SPF.aligned() {
@@ -51,15 +51,9 @@ func (a *authReader) align() {
 // several nobody can say which a receiver took (RFC 7489 section 6.6.1).
 func (a *authReader) author() string {
 	if m := &a.b.d.Message; len(m.HeaderFrom) == 1 && a.authors == 1 {
-		return domainOf(m.HeaderFrom[0])
+		return dnsname.OfAddress(m.HeaderFrom[0])
 	}
 	return ""
-}
-
-// domainOf is the domain of an address, or the domain itself.
-func domainOf(address string) string {
-	domain := strings.Trim(address[strings.LastIndexByte(address, '@')+1:], "<>")
-	return strings.TrimSuffix(domain, ".")
 }
 
 // The identities that a result of SPF can be about, the better the higher.
@@ -86,15 +80,15 @@ func (a *authReader) spf(item *authres.Item) {
 func (a *authReader) spfIdentity(item *authres.Item) (domain string, identity int) {
 	for _, name := range [...]string{"mailfrom", "mfrom"} {
 		value, _ := item.Get("smtp", name)
-		if domain = domainOf(value); domain != "" {
+		if domain = dnsname.OfAddress(value); domain != "" {
 			return domain, spfMailFrom
 		}
 	}
 	helo, _ := item.Get("smtp", "helo")
-	switch domain = domainOf(helo); {
+	switch domain = dnsname.OfAddress(helo); {
 	case domain == "":
 		return "", spfUnnamed
-	case domainOf(a.b.d.Message.MailFrom) != "":
+	case dnsname.OfAddress(a.b.d.Message.MailFrom) != "":
 		return "", spfUnread
 	}
 	return domain, spfHelo
@@ -107,7 +101,7 @@ func (al *Alignment) dkim(item *authres.Item) {
 		domain, _ = item.Get("header", "i")
 	}
 	mode := AlignedNone
-	if domain = domainOf(domain); item.Result == "pass" {
+	if domain = dnsname.OfAddress(domain); item.Result == "pass" {
 		mode = alignment(al.HeaderFrom, domain)
 	} else {
 		domain = ""
@@ -169,7 +163,7 @@ func (a *authReader) explain() {
 // now: a list of the receiver's may have changed From behind the check.
 func (a *authReader) ofAuthor(item *authres.Item) bool {
 	from, _ := item.Get("header", "from")
-	return domainOf(from) == "" || alignment(a.out.Alignment.HeaderFrom, domainOf(from)).aligned()
+	return dnsname.OfAddress(from) == "" || alignment(a.out.Alignment.HeaderFrom, dnsname.OfAddress(from)).aligned()
 }
 
 // first is the topmost judged result of a method, or nil.

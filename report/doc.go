@@ -8,7 +8,9 @@
 // catalogue (lang/sentences.tsv) and are filled in by
 // [Document.Localize]. The JSON form is written by generated code, since
 // reflection would cost the browser bundle more than the whole analysis does;
-// [Document.AppendJSON] and encoding/json agree on every Document.
+// [Document.AppendJSON] and encoding/json agree on every Document that Analyze
+// makes, but for the choice of escapes; of others, a list that is nil is [] in the
+// one and null in the other. encoding/json reads a Document back.
 //
 // Everything in a Document that came from a message is raw text of a stranger.
 // Each writer neutralises what its medium would act on.

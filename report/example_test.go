@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/netip"
 	"os"
@@ -45,4 +46,34 @@ func ExamplePrintable() {
 	fmt.Println(report.Printable("relay\x1b[2J\u202e.example"))
 	// Output:
 	// relay\x1b[2J\u202e.example
+}
+
+// What AppendJSON writes, such as a line of hopproof scan, is read back by
+// encoding/json. The codes stay, and the sentences can be had in another language.
+func ExampleDocument_AppendJSON() {
+	message, err := os.ReadFile("../testdata/direct-send.eml")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	doc, err := report.Analyze(context.Background(), message, report.Options{Name: "direct-send.eml"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	line := doc.AppendJSON(nil, "")
+
+	var again report.Document
+	if err := json.Unmarshal(line, &again); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(again.Schema, again.Input.Name, again.Sending.Mode)
+	again.Localize("fr")
+	fmt.Println(again.Boundary.Reason)
+	fmt.Println(again.Boundary.Text)
+	// Output:
+	// hopproof/1 direct-send.eml direct-send
+	// reached-oldest
+	// Toutes les lignes sont dignes de foi.
 }

@@ -16,7 +16,7 @@ type Finding struct {
 
 // Problem is about the text: syntax that was mended or could not be read.
 type Problem struct {
-	// Code names the problem: "indentation-lost".
+	// Code names the problem: "indent-lost".
 	Code string `json:"code"`
 	// Args are the arguments of the sentence.
 	Args Pairs `json:"args"`

@@ -85,8 +85,12 @@ func (c *Catalogue) Verdict(d *Document) string {
 		return ""
 	}
 	key := "verdict." + string(d.Route.Outcome)
-	if d.Route.Outcome == Unknown && len(d.Hops) == 0 {
+	switch {
+	case d.Route.Outcome != Unknown:
+	case len(d.Hops) == 0:
 		key = "verdict.no-received"
+	case slices.ContainsFunc(d.Route.Conditions, func(k Condition) bool { return k.Condition == "token" && k.Outcome == Unknown }):
+		key = "verdict.no-token"
 	}
 	return c.Text(key, Pairs{{Name: "legs", Value: c.subject(d.Route)}, {Name: "tail", Value: c.tail(d) + c.byLogs(d.Route)}})
 }

@@ -32,7 +32,7 @@ func (e *EndpointError) Unwrap() error { return e.Err }
 // Endpoint finds the mail exchanger of Exchange Online for a domain. Its error
 // is an [EndpointError].
 func Endpoint(ctx context.Context, r spf.Resolver, name string) (host string, err error) {
-	answer, err := r.Resolve(ctx, name, spf.TypeMX)
+	answer, err := spf.Ask(ctx, r, name, spf.TypeMX)
 	if err != nil {
 		return "", &EndpointError{"no-answer", map[string]string{"name": name}, err}
 	}
@@ -59,7 +59,7 @@ func Addresses(ctx context.Context, r spf.Resolver, host string) ([]netip.Addr, 
 	}
 	var list []netip.Addr
 	for _, t := range [...]spf.Type{spf.TypeA, spf.TypeAAAA} {
-		answer, err := r.Resolve(ctx, host, t)
+		answer, err := spf.Ask(ctx, r, host, t)
 		if err != nil && len(list) == 0 {
 			return nil, &EndpointError{"no-answer", map[string]string{"name": host}, err}
 		}

@@ -75,3 +75,13 @@ func TestEndpointAddresses(t *testing.T) {
 		}
 	}
 }
+
+// TestEndpointAsksNobody: without a resolver there is an error, and no panic.
+func TestEndpointAsksNobody(t *testing.T) {
+	if host, err := send.Endpoint(context.Background(), nil, "contoso.example"); !errors.Is(err, spf.ErrNoResolver) {
+		t.Errorf("%q, %v", host, err)
+	}
+	if list, err := send.Addresses(context.Background(), nil, "contoso.example"); !errors.Is(err, spf.ErrNoResolver) {
+		t.Errorf("%v, %v", list, err)
+	}
+}

@@ -6,6 +6,8 @@ import (
 	"net/mail"
 	"strings"
 	"time"
+
+	"github.com/hopproof/hopproof/internal/dnsname"
 )
 
 // Message is the test message (RFC 5322).
@@ -23,7 +25,9 @@ type Message struct {
 func (m *Message) Subject() string { return "hopproof " + m.Token }
 
 // ID is the Message-ID, with its brackets.
-func (m *Message) ID() string { return "<" + m.Token + "@" + domainOf(m.From.Address) + ">" }
+func (m *Message) ID() string {
+	return "<" + m.Token + "@" + dnsname.Clean(dnsname.OfAddress(m.From.Address)) + ">"
+}
 
 // field is one header field.
 type field struct{ name, value string }

@@ -79,32 +79,38 @@ func Advise(s Sources) Advice {
 	}
 	refused := a.refused()
 	a.ending(s.All)
-	record := a.record()
+	record := a.settled()
 	switch nobody := forbidsAll(record); {
 	case nobody && refused:
 		return a.advice
 	case nobody:
 		a.note(AdviceNobody, Warning)
 	}
-	a.advice.Record = settled(record)
+	a.advice.Record = record
 	a.measure()
 	return a.advice
 }
 
 // settled is what advice on the record alone makes of it, so that the advice is the
 // same once it is taken: what was mended, or put together, may show what else can go.
-func settled(record string) string {
+func (a *adviser) settled() string {
+	record := a.record()
 	for range 4 {
-		var a adviser
-		if !a.existing([]string{record}) {
+		var again adviser
+		if !again.existing([]string{record}) {
 			break
 		}
-		a.ending(0)
-		next := a.record()
+		again.ending(0)
+		next := again.record()
 		if next == record {
 			break
 		}
 		record = next
+		for _, note := range again.advice.Notes {
+			if note.Code == AdviceDropped {
+				a.advice.Notes = append(a.advice.Notes, note)
+			}
+		}
 	}
 	return record
 }
@@ -165,7 +171,6 @@ func ofRecord(findings []Finding, record int) []Finding {
 // to stay.
 func (a *adviser) dropPrivate() {
 	if a.fixed {
-		a.note(AdviceOrder, Info)
 		return
 	}
 	a.networks = slices.DeleteFunc(a.networks, func(n netip.Prefix) bool {
@@ -254,10 +259,16 @@ func (a *adviser) redirectToInclude() {
 
 func (a *adviser) measure() {
 	r := Parse(a.advice.Record)
+	ordered := false
 	for i := range r.Terms {
-		if r.Terms[i].Kind.NeedsDNS() {
+		t := &r.Terms[i]
+		if t.Kind.NeedsDNS() {
 			a.advice.Lookups++
 		}
+		ordered = ordered || t.Qualifier != '+' && t.Kind != KindAll && !t.Kind.IsModifier()
+	}
+	if ordered {
+		a.note(AdviceOrder, Info)
 	}
 	if r.Find(KindPTR) != nil {
 		a.note(AdvicePTR, Warning)

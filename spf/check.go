@@ -7,8 +7,9 @@ import (
 )
 
 // Checker evaluates SPF. The zero value has the limits of RFC 7208 and needs a
-// Resolver.
+// Resolver. One Checker serves several goroutines if its Resolver does.
 type Checker struct {
+	// Resolver answers the questions; nil: none gets an answer, a temperror.
 	Resolver Resolver
 	Limits   Limits
 	// Trace asks for Result.Trace.

@@ -302,3 +302,16 @@ func TestCanceled(t *testing.T) {
 		t.Errorf("%s after %d questions", r.Status, z.asked)
 	}
 }
+
+// TestNoResolver: who brings no resolver is told so, and gets no other answer.
+func TestNoResolver(t *testing.T) {
+	r := new(Checker).Check(context.Background(), Query{IP: netip.MustParseAddr("192.0.2.1"), MailFrom: "a@contoso.example"})
+	why := Arg{"error", ErrNoResolver.Error()}
+	if r.Status != TempError || r.Reason.Code != ReasonDNS || !slices.Contains(r.Reason.Args, why) {
+		t.Errorf("check: %s, %s: %v", r.Status, r.Reason.Code, r.Reason.Args)
+	}
+	n := Tree(context.Background(), nil, "contoso.example", Limits{})
+	if n.Code != ReasonDNS || !slices.Contains(n.Args, why) {
+		t.Errorf("tree: %s: %v", n.Code, n.Args)
+	}
+}

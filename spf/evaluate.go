@@ -213,11 +213,7 @@ func (e *evaluation) dnsError(f *frame, t *Term, name string, kind Type, err err
 
 // ask puts a question, unless the caller has given up.
 func (e *evaluation) ask(name string, t Type) (Answer, error) {
-	err := e.ctx.Err()
-	var a Answer
-	if err == nil {
-		a, err = e.resolver.Resolve(e.ctx, name, t)
-	}
+	a, err := Ask(e.ctx, e.resolver, name, t)
 	if e.tracing {
 		e.traceQuestion(name, t, &a, err)
 	}

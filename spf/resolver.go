@@ -2,6 +2,7 @@ package spf
 
 import (
 	"context"
+	"errors"
 	"net/netip"
 )
 
@@ -44,11 +45,26 @@ type Resolver interface {
 	// name without a final dot; for PTR it is the full name under in-addr.arpa
 	// or ip6.arpa. Macros bring in what senders write, so a label may hold any
 	// printable US-ASCII: a blank, a quotation mark, and a backslash, which stands
-	// for itself and escapes nothing. A name that does not exist, or has no record of the type, is
-	// an Answer (RFC 7208 section 4.6.4 calls it void) and no error. An error
-	// means that there was no answer: a timeout, a refusal, a broken server. It
-	// is RFC 7208's temperror.
+	// for itself and escapes nothing. A name that does not exist, or has no record
+	// of the type, is an Answer (RFC 7208 section 4.6.4 calls it void) and no error.
+	// An error means that there was no answer: a timeout, a refusal, a broken server.
+	// It is RFC 7208's temperror.
 	Resolve(ctx context.Context, name string, t Type) (Answer, error)
+}
+
+// ErrNoResolver is why nobody was asked where a Resolver is nil.
+var ErrNoResolver = errors.New("nobody to ask: no resolver was given")
+
+// Ask puts a question to r, unless ctx has ended or r is nil: the error is then
+// that of ctx, or [ErrNoResolver].
+func Ask(ctx context.Context, r Resolver, name string, t Type) (Answer, error) {
+	switch err := ctx.Err(); {
+	case err != nil:
+		return Answer{}, err
+	case r == nil:
+		return Answer{}, ErrNoResolver
+	}
+	return r.Resolve(ctx, name, t)
 }
 
 // Answer is what DNS says to one question. Only the list of the asked type is

@@ -69,6 +69,7 @@ const (
 // Tree fetches the record of a domain and what it includes, and counts what it
 // costs. It goes on where a check would stop, so that the whole is seen, up to a
 // hundred records and 400 questions. Of the limits, those of MX and Depth count.
+// It never fails: where DNS does not answer, or r is nil, a Node says so.
 func Tree(ctx context.Context, r Resolver, domain string, l Limits) *Node {
 	w := walker{ctx: ctx, resolver: r, limits: l.withDefaults(), answers: map[walkerKey]walkerAnswer{}}
 	// A tree may be deeper than a check, to show by how much a record is too deep.
@@ -104,10 +105,7 @@ func (w *walker) ask(name string, kind Type) (a Answer, code string, args []Arg)
 		if len(w.answers) >= maxQuestions {
 			return a, TreeCut, nil
 		}
-		known.err = w.ctx.Err()
-		if known.err == nil {
-			known.Answer, known.err = w.resolver.Resolve(w.ctx, name, kind)
-		}
+		known.Answer, known.err = Ask(w.ctx, w.resolver, name, kind)
 		w.answers[key] = known
 	}
 	if known.err != nil {

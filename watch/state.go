@@ -35,8 +35,9 @@ type State struct {
 // ErrOther: the state is of another source.
 var ErrOther = errors.New("it belongs to the watch of another source")
 
-// ReadState reads the state of the watch of a source; nil: there is none, and the
-// watch begins. The error is [ErrOther], or that the file is no state.
+// ReadState reads the state of the watch of a source. Without the file it is nil,
+// and no error: the watch begins, and [Run] takes that. The error is [ErrOther], or
+// that the file is no state.
 func ReadState(path, source string) (*State, error) {
 	var s State
 	found, err := form.Read(path, &s)

@@ -21,11 +21,16 @@ type Options struct {
 	// QuietAfter is after how long without a message silence is told; 0: never.
 	QuietAfter time.Duration
 	// Write takes the text of a few events, whole lines, and gives the position in
-	// the output behind them. It has to last before it returns.
+	// the output behind them, in bytes. It has to last before it returns. nil: nobody
+	// wants the text.
 	Write func(text []byte) (position int64, err error)
 	// Notify is told each event after it was written, before the state is saved;
 	// nil: nobody is.
 	Notify func(context.Context, *Event)
+	// Trouble is told why the source cannot be read, once until it can, and then
+	// nil; nil: nobody is. Unlike the events it is of this run alone: of a source
+	// that was lost when the run before ended, it is told again.
+	Trouble func(error)
 	// Save keeps the state; nil: nobody does.
 	Save func(*State) error
 }
@@ -37,10 +42,14 @@ const (
 )
 
 // Run watches a source from a state on until ctx ends, or with Once until there
-// are no more messages, and calls each once with the outcomes that it takes. The
-// error is that of Write or Save, or of a source that is lost for good; with Once
-// of any source that is lost. That ctx ends is none.
+// are no more messages. A nil state is that of a watch which begins, and each is
+// called with every outcome; it may be nil. The error is that of Write or Save, or
+// of a source that is lost for good; with Once of any source that is lost. That ctx
+// ends is none.
 func Run(ctx context.Context, s Source, state *State, o Options, each func(report.Outcome)) error {
+	if state == nil {
+		state = new(State)
+	}
 	if state.Last.IsZero() {
 		state.Last = time.Now()
 	}
@@ -65,6 +74,7 @@ type watcher struct {
 	each   func(report.Outcome)
 	retry  time.Duration
 	opened bool // the source could be read in this run
+	down   bool // Trouble was told that it cannot
 }
 
 // watch runs the source again whenever it is lost.
@@ -140,6 +150,7 @@ func (w *watcher) serve(ctx context.Context, batches <-chan []Message, answers c
 func (w *watcher) take(ctx context.Context, list []Message) error {
 	before := *w.state
 	w.opened, w.retry = true, firstRetry
+	w.trouble(nil)
 	events, err := w.events(ctx, list)
 	var place json.RawMessage
 	if err == nil {
@@ -212,6 +223,20 @@ func (w *watcher) event(kind Kind) *Event {
 // tell writes events, then passes them on, then saves the state: stopped in
 // between, the next run cuts the output back and does it again.
 func (w *watcher) tell(ctx context.Context, events []*Event) error {
+	if w.o.Write != nil {
+		if err := w.write(events); err != nil {
+			return err
+		}
+	}
+	for _, e := range events {
+		if w.o.Notify != nil {
+			w.o.Notify(ctx, e)
+		}
+	}
+	return w.save()
+}
+
+func (w *watcher) write(events []*Event) error {
 	var text []byte
 	for _, e := range events {
 		text = append(e.AppendJSON(text), '\n')
@@ -221,12 +246,7 @@ func (w *watcher) tell(ctx context.Context, events []*Event) error {
 		return &ownError{err}
 	}
 	w.state.Position = position
-	for _, e := range events {
-		if w.o.Notify != nil {
-			w.o.Notify(ctx, e)
-		}
-	}
-	return w.save()
+	return nil
 }
 
 func (w *watcher) save() error {
@@ -242,6 +262,7 @@ func (w *watcher) save() error {
 
 // lost tells that the source is lost, once, and waits before it is tried again.
 func (w *watcher) lost(ctx context.Context, cause error) error {
+	w.trouble(cause)
 	if !w.state.Lost {
 		w.state.Lost = true
 		e := w.event(Lost)
@@ -266,6 +287,16 @@ func (w *watcher) lost(ctx context.Context, cause error) error {
 		case <-ctx.Done():
 			stop()
 			return nil
+		}
+	}
+}
+
+// trouble tells that the source cannot be read, or with nil that it can again.
+func (w *watcher) trouble(cause error) {
+	if down := cause != nil; down != w.down {
+		w.down = down
+		if w.o.Trouble != nil {
+			w.o.Trouble(cause)
 		}
 	}
 }

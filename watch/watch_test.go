@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/netip"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -138,6 +139,30 @@ func TestChanges(t *testing.T) {
 	}
 }
 
+// TestBegins: the state of a watch that begins is nil, and who wants to be notified
+// alone gives no place to write to.
+func TestBegins(t *testing.T) {
+	testleak.Check(t)
+	state, err := watch.ReadState(filepath.Join(t.TempDir(), "none"), "scripted")
+	if state != nil || err != nil {
+		t.Fatal(state, err)
+	}
+	var o observed
+	options := o.options()
+	options.Once, options.Write = true, nil
+	s := &scripted{steps: []func(context.Context, func([]watch.Message) error) error{
+		func(_ context.Context, give func([]watch.Message) error) error {
+			return give([]watch.Message{message(t, goodMail, 1)})
+		},
+	}}
+	if err := watch.Run(context.Background(), s, state, options, nil); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(o.told, []string{"message held"}) || len(o.saved) == 0 || o.saved[0].Outcome != report.Held {
+		t.Errorf("told %q, saved %+v", o.told, o.saved)
+	}
+}
+
 // TestSilence: silence is told once, when it is due, and again after a message.
 func TestSilence(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -196,10 +221,15 @@ func TestLost(t *testing.T) {
 		defer cancel()
 		options := o.options()
 		options.QuietAfter = 2 * time.Hour
+		var troubles []string
+		options.Trouble = func(err error) { troubles = append(troubles, fmt.Sprint(err)) }
 		if err := watch.Run(ctx, s, &watch.State{}, options, nil); err != nil {
 			t.Fatal(err)
 		}
 		o.want(t, "lost", "regained", "lost", "silent")
+		if want := []string{"gone\x1b[2J\n", "<nil>", "refused"}; !slices.Equal(troubles, want) {
+			t.Errorf("troubles %q, want %q", troubles, want)
+		}
 		waits := []time.Duration{1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 1}
 		for i, want := range waits {
 			if got := s.runs[i+1].Sub(s.runs[i]); got != want*time.Second {
@@ -208,6 +238,31 @@ func TestLost(t *testing.T) {
 		}
 		if strings.Contains(o.text.String(), "\x1b") {
 			t.Error("a problem reaches a terminal raw")
+		}
+	})
+}
+
+// TestStillLost: of a source that was lost when the run before ended, the event is
+// there, but whoever has started this run knows nothing yet.
+func TestStillLost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		away := errors.New("away")
+		s := &scripted{steps: []func(context.Context, func([]watch.Message) error) error{
+			func(context.Context, func([]watch.Message) error) error { return away },
+			func(context.Context, func([]watch.Message) error) error { return away },
+		}}
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel()
+		var o observed
+		options := o.options()
+		var troubles []error
+		options.Trouble = func(err error) { troubles = append(troubles, err) }
+		if err := watch.Run(ctx, s, &watch.State{Lost: true}, options, nil); err != nil {
+			t.Fatal(err)
+		}
+		o.want(t)
+		if !slices.Equal(troubles, []error{away}) {
+			t.Errorf("troubles %v", troubles)
 		}
 	})
 }

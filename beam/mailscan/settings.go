@@ -12,8 +12,8 @@ import (
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/declare"
 	"github.com/hopproof/hopproof/internal/mailcharset"
-	"github.com/hopproof/hopproof/internal/routefile"
 	"github.com/hopproof/hopproof/report"
+	"github.com/hopproof/hopproof/routefile"
 )
 
 const generator = "hopproof " + hopproof.Version
@@ -76,11 +76,11 @@ func expected(name string, d *declare.Text, connectors []string) (string, error)
 	if err := declareConnectors(connectors, name, &declared); err != nil {
 		return "", err
 	}
-	r, ok := route.Builtin(name, declared)
-	if !ok {
+	r, found, wrong := declare.Builtin(name, declared)
+	if !found {
 		return "", fmt.Errorf("--route %s: no such file or route; built in are %s", name, strings.Join(route.Names(), ", "))
 	}
-	return string(r.AppendJSON(nil)), refused(declare.Entry(&r))
+	return string(r.AppendJSON(nil)), refused(wrong)
 }
 
 // refused names the flags in the errors of a declaration.

@@ -70,7 +70,7 @@ func (a *app) setup(files []string, f *setupFlags) (connector.Setup, error) {
 		}
 		s, err := connectorfile.Parse(name, data)
 		if err != nil {
-			return all, err
+			return all, mistakenConnectors(name, data, err)
 		}
 		all.Add(s)
 	}

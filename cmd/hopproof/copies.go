@@ -36,8 +36,8 @@ func (a *app) addCopy(c *copies, d *report.Document, file *mailfile.File, verdic
 		m := message{name: one.Name}
 		switch one.Kind {
 		case sendreport.IsOther:
-			a.say("error", m.title()+": is another message, without "+c.Token)
-			a.say("hint", "take the copy whose Subject or Message-ID bears it")
+			a.say("error", m.title()+": bears "+c.Token+" neither in its Subject nor in its Message-ID")
+			a.say("hint", "take the copy that does; the token is what hopproof send put there, or the Message-ID, and no id of message trace")
 		case sendreport.IsReport:
 			a.say("hint", m.title()+": is a delivery report; what it returns is shown")
 		}

@@ -14,9 +14,14 @@ import (
 // dnsFlags say whom a command asks DNS.
 type dnsFlags struct{ spec string }
 
+// What --dns takes, for its help and for the completion of its value.
+const resolvers = "off, system, IP[:port] or https://host/dns-query"
+
+var resolverWords = []string{"off\task nobody", "system\tthe resolver of this machine"}
+
 func (f *dnsFlags) add(c *cobra.Command, preset string) {
-	c.Flags().StringVar(&f.spec, "dns", preset, "`resolver` to ask: off, system, IP[:port] or https://host/dns-query")
-	offer(c, "dns", "off\task nobody", "system\tthe resolver of this machine")
+	c.Flags().StringVar(&f.spec, "dns", preset, "`resolver` to ask: "+resolvers)
+	offer(c, "dns", resolverWords...)
 }
 
 // client is the resolver that was asked for; nil if none, and then no question

@@ -10,8 +10,7 @@ import (
 )
 
 func (a *app) mcpCommand() *cobra.Command {
-	var dns dnsFlags
-	var files string
+	var dns, files string
 	c := &cobra.Command{
 		Use:   "mcp",
 		Short: "Offer hopproof to assistants (Model Context Protocol)",
@@ -28,14 +27,15 @@ It is done by the program hopproof-mcp, which must lie beside this one or in PAT
   hopproof mcp --dns never --files mail/`,
 		Args: takes(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			args := []string{"--dns", dns.spec}
+			args := []string{"--dns", dns}
 			if files != "" {
 				args = append(args, "--files", files)
 			}
 			return a.mcp(c.Context(), args)
 		},
 	}
-	dns.add(c, "off")
+	c.Flags().StringVar(&dns, "dns", "off", "`resolver` to ask where a call names none: "+resolvers+"; never: nobody, whatever it names")
+	offer(c, "dns", append(resolverWords, "never\task nobody, whatever a call names")...)
 	c.Flags().StringVar(&files, "files", "", "let the assistant read the files below this `folder`")
 	return c
 }

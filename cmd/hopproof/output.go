@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +12,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/hopproof/hopproof/internal/wholefile"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -52,6 +54,19 @@ func (a *app) open(formats, inputs []string) (*writer, error) {
 	w.Writer = bufio.NewWriter(out)
 	w.text = report.TextOptions{Lang: a.lang(), Color: a.colored(out), Width: a.width(out)}
 	return w, nil
+}
+
+// claim keeps the output for a run that writes it for long: another would write
+// into it, or empty it. With create it is made if it is not there.
+func (a *app) claim(create bool) (release func(), err error) {
+	name := a.common.output
+	if release, err = wholefile.Claim(name, create); err != nil {
+		err = describe("--output "+name, err)
+	}
+	if errors.Is(err, wholefile.ErrLocked) {
+		err = hint(err, "give each run an output of its own")
+	}
+	return release, err
 }
 
 // checkCommon checks what is the same for every command.

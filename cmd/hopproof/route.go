@@ -8,8 +8,8 @@ import (
 
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/declare"
-	"github.com/hopproof/hopproof/internal/routefile"
 	"github.com/hopproof/hopproof/report"
+	"github.com/hopproof/hopproof/routefile"
 )
 
 // expectedRoute is the route of an existing file, else the built-in one of
@@ -20,8 +20,7 @@ func (a *app) expectedRoute(name string, flags *declareFlags, connectors []strin
 			return route.Route{}, hint(fmt.Errorf("--route %s: a route file declares everything itself", name),
 				"put addresses, names, domains and the tenant into the file instead of flags")
 		}
-		a.noteRead(name)
-		return routefile.Read(name)
+		return a.readRoute(name)
 	}
 	name = cmp.Or(name, route.Office365Relay)
 	declared, err := flags.declared()
@@ -31,11 +30,11 @@ func (a *app) expectedRoute(name string, flags *declareFlags, connectors []strin
 	if err != nil {
 		return route.Route{}, err
 	}
-	r, ok := route.Builtin(name, declared)
-	if !ok {
+	r, found, wrong := declare.Builtin(name, declared)
+	if !found {
 		return r, hint(fmt.Errorf("--route %s: no such file or route", name), "built in are "+strings.Join(route.Names(), ", "))
 	}
-	return r, refused(declare.Entry(&r))
+	return r, refused(wrong)
 }
 
 // routeValues are the built-in routes with their legs, for a shell.

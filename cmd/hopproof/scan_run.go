@@ -133,11 +133,20 @@ func (s *scanRun) openOutput(earlier *journal.State) error {
 	if name == "" {
 		return nil
 	}
+	release, err := s.claim(earlier == nil)
+	if err != nil {
+		return err
+	}
 	file, err := journal.Output(name, earlier)
 	if err != nil {
+		release()
 		return describe("--output "+name, err)
 	}
-	s.out, s.close, s.sync = file, file.Close, file.Sync
+	s.out, s.sync = file, file.Sync
+	s.close = func() error {
+		defer release()
+		return file.Close()
+	}
 	return nil
 }
 

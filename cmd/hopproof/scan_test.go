@@ -20,6 +20,7 @@ import (
 	"testing"
 
 	"github.com/hopproof/hopproof/internal/journal"
+	"github.com/hopproof/hopproof/internal/wholefile"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -256,6 +257,38 @@ func TestScanTwice(t *testing.T) {
 	}
 	if names, err := filepath.Glob("journal*"); len(names) != 0 || err != nil {
 		t.Error(names, err)
+	}
+}
+
+// TestScanOneOutput: while one run writes an output, another is refused, whatever
+// its journal, and so is a watch.
+func TestScanOneOutput(t *testing.T) {
+	dir := t.TempDir()
+	save(t, filepath.Join(dir, "a.eml"), "From: a@contoso.example\nSubject: a\n\n")
+	t.Chdir(dir)
+	save(t, "rows", "of the other run")
+	release, err := wholefile.Claim("rows", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, journal := range [][]string{nil, {"--resume", "journal"}} {
+		code, _, complaints := scanHere(append(journal, "--output", "rows", "a.eml")...)
+		if code != exitUsage || !strings.Contains(complaints, "error: --output rows: another process uses it\nhopproof: hint: ") {
+			t.Errorf("%q: exit %d, %s", journal, code, complaints)
+		}
+	}
+	var complaints bytes.Buffer
+	code := run(t.Context(), []string{"watch", "--once", "--output", "rows", t.TempDir()},
+		streams{strings.NewReader(""), io.Discard, &complaints, func(string) string { return "" }})
+	if code != exitUsage || !strings.Contains(complaints.String(), "error: --output rows: another process uses it\n") {
+		t.Errorf("exit %d, %s", code, &complaints)
+	}
+	if got, err := os.ReadFile("rows"); string(got) != "of the other run" || err != nil {
+		t.Errorf("%q %v", got, err)
+	}
+	release()
+	if code, _, complaints := scanHere("--output", "rows", "a.eml"); code != exitDone || complaints != "" {
+		t.Errorf("exit %d, %s", code, complaints)
 	}
 }
 

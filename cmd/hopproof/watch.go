@@ -39,6 +39,9 @@ In a folder a file counts once it no longer grows, by its name; subfolders, link
 and names with a leading dot do not count. In a Maildir, neither moving a message
 nor setting its flags makes it another.
 
+A source that cannot be read, or is not there, is waited for: the event lost says
+so, and a warning on standard error.
+
 With --once it handles what is there, and ends. Exit status then: 0 all held or
 nothing new, 1 one broken or silence, 3 one unknown, 2 usage, unreadable or lost;
 2 beats 1 beats 3. Without, it runs until it is interrupted: 0.`
@@ -104,7 +107,7 @@ func (a *app) newWatch(f *watchFlags, args []string) (*watchRun, error) {
 	w := &watchRun{app: a, flags: f}
 	w.options = watch.Options{
 		Report:    report.Options{Generator: generator(), Lang: a.lang(), Decoder: mailcharset.Decode},
-		Documents: f.documents, Once: f.once, QuietAfter: f.quietAfter, Write: w.write,
+		Documents: f.documents, Once: f.once, QuietAfter: f.quietAfter, Write: w.write, Trouble: w.trouble,
 	}
 	err := a.way(&f.way, &w.options.Report)
 	if err != nil {

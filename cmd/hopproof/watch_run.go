@@ -23,6 +23,7 @@ type watchRun struct {
 	state watch.State
 	out   io.Writer
 	file  *os.File // the output, if it is a file that can be cut back
+	close func()
 	code  int
 }
 
@@ -42,9 +43,7 @@ func (w *watchRun) run(ctx context.Context) error {
 	if err := w.begin(); err != nil {
 		return err
 	}
-	if w.file != nil {
-		defer w.file.Close()
-	}
+	defer w.close()
 	err := watch.Run(ctx, w.source, &w.state, w.options, w.count)
 	switch {
 	case isBrokenPipe(err):
@@ -72,7 +71,7 @@ func (w *watchRun) count(o report.Outcome) {
 
 // begin reads the state, and opens the output where the state says.
 func (w *watchRun) begin() error {
-	w.out = w.app.out
+	w.out, w.close = w.app.out, func() {}
 	if w.flags.state != "" {
 		s, err := watch.ReadState(w.flags.state, w.source.Name())
 		if err != nil {
@@ -99,6 +98,10 @@ func (w *watchRun) openOutput() error {
 	}
 	info, err := os.Stat(path)
 	regular := err != nil || info.Mode().IsRegular()
+	release, claimErr := w.claim(true)
+	if claimErr != nil {
+		return claimErr
+	}
 	switch {
 	case err == nil && regular && w.state.Output == path:
 		w.file, err = wholefile.CutBack(path, w.state.Position)
@@ -109,9 +112,14 @@ func (w *watchRun) openOutput() error {
 		w.file, err = os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o644)
 	}
 	if err != nil {
+		release()
 		return describe("--output "+name, err)
 	}
 	w.out, w.state.Output, w.state.Position = w.file, path, 0
+	w.close = func() {
+		w.file.Close()
+		release()
+	}
 	if !regular {
 		w.state.Output = ""
 		return nil
@@ -133,6 +141,16 @@ func (w *watchRun) write(text []byte) (int64, error) {
 		return 0, nil
 	}
 	return w.state.Position + int64(len(text)), nil
+}
+
+// trouble says for whoever looks on what the events say for programs: a folder
+// whose name is mistyped is waited for like a share that is away.
+func (w *watchRun) trouble(cause error) {
+	if cause == nil {
+		w.say("warning", w.source.Name()+": can be read again")
+		return
+	}
+	w.say("warning", w.source.Name()+": "+cause.Error()+"; trying again until it can be read")
 }
 
 // unwatched names the source in its error.

@@ -74,8 +74,8 @@ func (c *Connector) prefixes() []netip.Prefix {
 	return all
 }
 
-// widestPrefix is the widest range that SenderIPAddresses takes (connectors.md
-// section 1).
+// widestPrefix is the widest range that SenderIPAddresses takes (Exchange
+// PowerShell reference, Set-InboundConnector).
 const widestPrefix = 24
 
 // matchingPrefix is the narrowest range around ip.

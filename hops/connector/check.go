@@ -60,8 +60,9 @@ type Judged struct {
 }
 
 // Check says what the connectors of a setup do with a session, condition by
-// condition (connectors.md section 2). A connector that is recognised by a
-// certificate stays unknown for a message, since headers do not show any.
+// condition; rules.tsv has the rules, by the time from which each holds. A
+// connector that is recognised by a certificate stays unknown for a message, since
+// headers do not show any.
 func Check(s *Setup, session *Session) Answer {
 	k := checker{setup: s, domains: s.Accepted(), session: session}
 	k.out = Answer{Rule: relayRule(session.Time), Winner: -1}

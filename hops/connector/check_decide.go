@@ -29,9 +29,9 @@ func (k *checker) decide() {
 }
 
 // attribute picks the OnPremises connector that takes the message: one that
-// knows the certificate goes before one that knows the address (connectors.md
-// section 2, rule 2). Among several of one kind the order is not documented: the
-// narrower match is named, and that there are others.
+// knows the certificate goes before one that knows the address (message center
+// MC1226222). Among several of one kind the order is not documented: the narrower
+// match is named, and that there are others.
 func (k *checker) attribute() bool {
 	var winners []string
 	for i := range k.out.Connectors {
@@ -60,7 +60,7 @@ func (k *checker) attribute() bool {
 }
 
 // passOver: what is attributed to the organization is not held against Partner
-// connectors (connectors.md section 7, scenario 1).
+// connectors (Exchange Online documentation, third-party cloud services).
 func (k *checker) passOver() {
 	for i := range k.out.Connectors {
 		if j := &k.out.Connectors[i]; j.Type == Partner {
@@ -289,7 +289,7 @@ func (k *checker) partnerTakes() bool {
 
 // directSend applies RejectDirectSend: mail with MAIL FROM in an accepted
 // domain, from a client that no connector knows by address or certificate
-// (connectors.md section 3). It reports whether that decides.
+// (Exchange Team Blog of 28 Apr 2025). It reports whether that decides.
 func (k *checker) directSend() bool {
 	if !k.rejectsDirectSend() {
 		return false

@@ -2,11 +2,12 @@ package connector
 
 import (
 	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/dnsname"
 )
 
 // onPremises judges a connector of the organization's own servers. It knows a
 // client by its certificate or its address; each way asks for an accepted
-// domain of its own (connectors.md section 2, rules 2 to 4).
+// domain of its own (Exchange Team Blog of 19 Jun 2023; KB 3169958).
 func (k *checker) onPremises() {
 	enabled := k.j.Conditions[0].Outcome
 	var identified, ways []route.Outcome
@@ -141,7 +142,7 @@ func (k *checker) allRecipientsAccepted() route.Outcome { return all(k.recipient
 func (k *checker) recipients() []route.Outcome {
 	var list []route.Outcome
 	for _, r := range k.session.Recipients {
-		m, _ := k.domains.of(domainOf(r))
+		m, _ := k.domains.of(dnsname.OfAddress(r))
 		switch {
 		case m == notTold:
 			list = append(list, route.Unknown)
@@ -206,7 +207,7 @@ func (k *checker) formerly(c *route.Condition) {
 	if c.Outcome == route.Held {
 		return
 	}
-	from := domainOf(k.session.HeaderFrom)
+	from := dnsname.OfAddress(k.session.HeaderFrom)
 	m, _ := k.domains.of(from)
 	switch {
 	case k.out.Rule == relayOpen:

@@ -5,7 +5,8 @@ import (
 )
 
 // partner judges a connector for others' mail. It never lets anybody relay; it
-// refuses what does not fulfil its demands (connectors.md section 2, rule 5).
+// refuses what does not fulfil its demands (Exchange PowerShell reference,
+// Set-InboundConnector).
 func (k *checker) partner() {
 	enabled := k.j.Conditions[0].Outcome
 	if len(k.session.Recipients) > 0 && k.someRecipientAccepted() == route.Broken {

@@ -11,7 +11,7 @@ const maxErrors = 20
 type decoder struct {
 	file  string
 	setup Setup
-	errs  tree.Errors
+	errs  Errors
 	found bool // something of a setup was in the file
 	// objects counts the connectors and domains.
 	objects int

@@ -18,8 +18,8 @@ type DirectSend struct {
 }
 
 // AskDirectSend says what RejectDirectSend would do with a session, whether the
-// setup has it on or not (connectors.md section 3): it refuses mail with MAIL FROM
-// in an accepted domain, from a client that no connector knows.
+// setup has it on or not: it refuses mail with MAIL FROM in an accepted domain,
+// from a client that no connector knows (Exchange Team Blog of 28 Apr 2025).
 func AskDirectSend(s *Setup, session *Session) DirectSend {
 	k := checker{setup: s, domains: s.Accepted(), session: session}
 	k.out = Answer{Rule: relayRule(session.Time), Winner: -1}

@@ -11,8 +11,8 @@ import (
 	"github.com/hopproof/hopproof/internal/iprange"
 )
 
-// addresses checks SenderIPAddresses: public IPv4 addresses of the sender's
-// own (connectors.md section 1; section 2, rule 9).
+// addresses checks SenderIPAddresses: public IPv4 addresses of the sender's own
+// (Exchange PowerShell reference, Set-InboundConnector; message center MC1226222).
 func (l *linter) addresses() {
 	seen := map[netip.Prefix]bool{}
 	for _, text := range l.c.SenderIPAddresses {
@@ -71,7 +71,7 @@ func classOf(p netip.Prefix) operator.AddrClass {
 	return class
 }
 
-// certificate checks TlsSenderCertificateName (connectors.md section 2, rule 7).
+// certificate checks TlsSenderCertificateName (KB 3169958).
 func (l *linter) certificate() {
 	name := l.c.TLSSenderCertificateName
 	if name == "" {
@@ -153,8 +153,9 @@ func (l *linter) senders() {
 // skips reports whether Enhanced Filtering is on.
 func (c *Connector) skips() bool { return c.EFSkipLastIP == On || len(c.EFSkipIPs) > 0 }
 
-// skipping checks Enhanced Filtering (connectors.md section 6): private
-// addresses are skipped anyway, Microsoft's must not be.
+// skipping checks Enhanced Filtering: private addresses are skipped anyway,
+// Microsoft's must not be (Exchange Online documentation, enhanced filtering for
+// connectors).
 func (l *linter) skipping() {
 	c := l.c
 	l.when(c.EFSkipLastIP == On && len(c.EFSkipIPs) > 0, "skip-both")

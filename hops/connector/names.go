@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/distname"
 )
 
 // domainPattern takes the domain out of an address space such as
@@ -17,8 +18,8 @@ func domainPattern(text string) string {
 	return strings.TrimSuffix(strings.TrimSpace(text), ".")
 }
 
-// isDomainPattern: "*", or a domain, or "*." before one (connectors.md section
-// 1: no wildcard within).
+// isDomainPattern: "*", or a domain, or "*." before one, and no wildcard within
+// (Exchange PowerShell reference, Set-InboundConnector).
 func isDomainPattern(pattern string) bool {
 	return pattern == "*" || IsDomain(strings.TrimPrefix(pattern, "*."))
 }
@@ -62,9 +63,9 @@ func matchesDomain(pattern, domain string) (match, certain bool) {
 }
 
 // matchesCertificate compares the name of a connector with one of a certificate
-// (connectors.md section 2, rule 7). "*.d" matches "*.d" and one label below d;
-// more labels, d itself, and an exact name under a certificate's wildcard are
-// not documented: certain is false then. So is how an issuer is compared.
+// (KB 3169958). "*.d" matches "*.d" and one label below d; more labels, d itself,
+// and an exact name under a certificate's wildcard are not documented: certain is
+// false then. So is how an issuer is compared.
 func matchesCertificate(pattern, name string) (match, certain bool) {
 	if _, subject, ok := issuerForm(pattern); ok {
 		return false, !ascii.EqualFold(subject, name)
@@ -97,18 +98,7 @@ func issuerForm(text string) (issuer, subject string, ok bool) {
 	if !found {
 		return "", "", false
 	}
-	return issuer, commonName(subject), true
-}
-
-// commonName is the CN of a distinguished name (RFC 4514 section 3), or the
-// whole text if it has none.
-func commonName(subject string) string {
-	for part := range strings.SplitSeq(subject, ",") {
-		if name, value, found := strings.Cut(part, "="); found && ascii.EqualFold(strings.TrimSpace(name), "CN") {
-			return strings.TrimSpace(value)
-		}
-	}
-	return strings.TrimSpace(subject)
+	return issuer, distname.CommonName(subject), true
 }
 
 // certificateDomain is the domain of the connector's certificate name that is

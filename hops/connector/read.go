@@ -41,22 +41,26 @@ func SyntaxOf(text string) Syntax {
 // Read reads a setup from what ConvertTo-Json made of Get-InboundConnector,
 // Get-AcceptedDomain or Get-OrganizationConfig, from the file of the script
 // that [ExportScript] prints, or from command lines. name is what errors call
-// the file; the error is a [tree.Errors]. YAML needs a reader of its own, whose
-// tree [FromNode] takes.
+// the file; the error is of type [Errors]. YAML is not read here: that is for
+// whoever has a reader of it, whose tree [FromNode] takes.
 func Read(name string, data []byte) (Setup, error) {
 	text := Text(data)
-	if SyntaxOf(text) == Command {
+	syntax := SyntaxOf(text)
+	if syntax == Command {
 		return readCommands(name, text)
 	}
 	root, e := tree.ParseJSON(name, []byte(text))
 	if e != nil {
-		return Setup{}, tree.Errors{e}
+		if syntax == YAML {
+			e.Problem, e.Hint = "neither JSON nor a command for connectors is in it", "export with: hopproof connector export-script"
+		}
+		return Setup{}, Errors{e}
 	}
 	return FromNode(name, &root)
 }
 
-// FromNode reads a setup from a tree.
-func FromNode(name string, root *tree.Node) (Setup, error) {
+// FromNode reads a setup from a tree. The error is of type [Errors].
+func FromNode(name string, root *Node) (Setup, error) {
 	d := decoder{file: name}
 	d.part(root, "")
 	if len(d.errs) == 0 && !d.found {

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
-
-	"github.com/hopproof/hopproof/internal/tree"
 )
 
 // export is what Windows PowerShell 5.1 writes of two connectors: numbers for
@@ -139,6 +137,7 @@ func TestRefusals(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"Name": "A"}`:                 "f:1:1: no inbound connector",
 		`[]`:                            "f:1:1: no inbound connector",
+		"connectors:\n- Name: A\n":      "f:1:1: neither JSON nor a command",
 		`{"ConnectorType": "Partner", `: "f:1:30: a key in double quotes",
 		`[{"ConnectorType": "Partner", "Enabled": "x"}]`:                  `f:1:42: "Enabled": must be true or false`,
 		`[1, {"ConnectorType": "Partner"}]`:                               "f:1:2: a number stands where a connector",
@@ -182,7 +181,7 @@ func TestRefusals(t *testing.T) {
 		"$a='xxxxxxxxxxxxxxxxxxxx'\n" + strings.Repeat("$a=\"$a$a\"\n", 40) + "New-InboundConnector -Name $a": "the variables grow too large",
 	} {
 		_, err := Read("f", []byte(text))
-		var list tree.Errors
+		var list Errors
 		if !errors.As(err, &list) {
 			t.Errorf("%q: error %v", text, err)
 		} else if !strings.Contains(list[0].Error(), want) {

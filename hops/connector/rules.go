@@ -22,7 +22,7 @@ const (
 )
 
 // directSendFrom is the day from which RejectDirectSend exists: its preview of
-// 28 Apr 2025 (connectors.md section 3).
+// 28 Apr 2025 (Exchange Team Blog of that day).
 var directSendFrom = header.ParseDate("2025-04-28T00:00:00Z", -1).Unix
 
 type rule struct {

@@ -2,11 +2,11 @@ package connector
 
 import (
 	"net/netip"
-	"strings"
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/dnsname"
 )
 
 // NullSender is the null reverse-path (RFC 5321 section 4.5.5).
@@ -62,17 +62,12 @@ type Session struct {
 	Inner string
 }
 
-// domainOf is the domain of an address, or the domain itself.
-func domainOf(address string) string {
-	return strings.TrimSuffix(strings.Trim(address[strings.LastIndexByte(address, '@')+1:], "<> "), ".")
-}
-
 // senderDomain is the domain of MAIL FROM; empty: not known, or the null sender.
 func (s *Session) senderDomain() string {
 	if s.MailFrom == NullSender {
 		return ""
 	}
-	return domainOf(s.MailFrom)
+	return dnsname.OfAddress(s.MailFrom)
 }
 
 // plain: the session is known to be in plain text, which excludes a client

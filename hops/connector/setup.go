@@ -118,9 +118,10 @@ func (s *Setup) Accepted() Accepted {
 	return a
 }
 
-// of says whether a domain is accepted (connectors.md section 2, rule 6): a
-// subdomain counts only if it is listed, or if a parent is an internal relay
-// domain that matches subdomains. parent is the domain that decided.
+// of says whether a domain is accepted: a subdomain counts only if it is listed,
+// or if a parent is an internal relay domain that matches subdomains (Exchange
+// Online documentation, mail flow for subdomains). parent is the domain that
+// decided.
 func (a Accepted) of(domain string) (m membership, parent string) {
 	domain = ascii.ToLower(strings.TrimSuffix(domain, "."))
 	if domain == "" || len(domain) > maxDomain || len(a.byName) == 0 {
@@ -154,7 +155,7 @@ func (a Accepted) Certificate(c *Connector) (accepted, known bool) {
 	return m.in(), m != notTold
 }
 
-// matchesSubdomains: the switch needs the type (connectors.md section 2, rule 6).
+// matchesSubdomains: the switch needs the type.
 func (d *AcceptedDomain) matchesSubdomains() bool {
 	return d.MatchSubDomains == On && (d.Type == "" || ascii.EqualFold(d.Type, "InternalRelay"))
 }

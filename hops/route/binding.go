@@ -29,7 +29,8 @@ func (v *verifier) bind() {
 }
 
 // token: the sender writes these fields, and the sender of the test is the
-// administrator. A message without the token is another message.
+// administrator. A message without the token is another message, unless what was
+// given is another id that it bears, as message trace shows one.
 func (v *verifier) token() Condition {
 	c := Condition{Name: "token", Want: v.r.Binding.Token, weak: true}
 	for _, name := range [...]string{"X-Hopproof-Token", "Message-ID", "Subject"} {
@@ -42,6 +43,13 @@ func (v *verifier) token() Condition {
 		}
 	}
 	c.Reason, c.Remedy = coded("token-missing", arg("want", c.Want)), coded("take-the-test-message")
+	fields := v.t.Section.Fields
+	for i := range fields {
+		if strings.Contains(fields[i].Body(), c.Want) {
+			c.Reason, c.Remedy = coded("token-elsewhere", arg("want", c.Want), arg("name", fields[i].Name)), coded("give-a-token")
+			break
+		}
+	}
 	return c
 }
 

@@ -50,8 +50,8 @@ func Names() []string {
 	return names
 }
 
-// Builtin fills a built-in route from what is declared. ok is false if there
-// is no route of that name.
+// Builtin fills a built-in route from what is declared, as it is declared: see
+// [Route.Validate]. ok is false if there is no route of that name.
 func Builtin(name string, d Declared) (r Route, ok bool) {
 	for i := range builtins {
 		if builtins[i].name == name {

@@ -17,6 +17,16 @@ func ParseJSON(name string, data []byte) (Route, error) {
 	return FromNode(name, &root)
 }
 
+// Validate tells what a file with r in it would be refused for: a role that does
+// not exist, a private address for the host that hands over to EOP (P10), legs
+// out of order, two of one name. Verify makes the best of such a route, which is
+// seldom what was meant. The error is nil or of type [Errors]; its places are
+// those of the text that [Route.AppendJSON] writes.
+func (r *Route) Validate() error {
+	_, err := ParseJSON("route", r.AppendJSON(nil))
+	return err
+}
+
 // FromNode reads a route from a tree. It is strict: what it does not know is
 // an error, so that a slip of the pen never weakens a route. The error is of
 // type [Errors] and holds all that was found, up to a bound.

@@ -63,15 +63,13 @@ func hasLeg(legs []Leg, role hops.Role) bool {
 	return slices.ContainsFunc(legs, func(l Leg) bool { return l.Role == role })
 }
 
-// checkNames gives a leg without a name that of its role, and refuses two of
-// one name: a verdict names its legs.
+// checkNames names every leg, and refuses two of one name: a verdict names its
+// legs.
 func (d *decoder) checkNames(nodes []Node, legs []Leg) {
 	first := make(map[string]int, len(legs))
 	for i := range nodes {
 		l := &legs[i]
-		if l.Name == "" {
-			l.Name = string(l.Role)
-		}
+		l.defaultName()
 		if j, again := first[l.Name]; again && l.Name != "" {
 			d.fail(nodes[i].At("leg"), "leg", legText(i)+" is called "+tree.Quote(l.Name)+" like "+legText(j), "give each leg a name of its own with \"leg\"")
 			continue

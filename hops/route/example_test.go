@@ -1,6 +1,7 @@
 package route_test
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"os"
@@ -44,4 +45,19 @@ func ExampleParseJSON() {
 	fmt.Println(err)
 	// Output:
 	// route.json:1:36: "role" in leg 1: "relais" is no role; did you mean "relay"?
+}
+
+// A route of Go values is not read, so nothing refuses it by itself.
+func ExampleRoute_Validate() {
+	r, _ := route.Builtin(route.Office365Relay, route.Declared{
+		RelayIP: []netip.Prefix{netip.MustParsePrefix("192.168.0.25/32")},
+	})
+	var wrong route.Errors
+	if errors.As(r.Validate(), &wrong) {
+		fmt.Println(wrong[0].Problem)
+		fmt.Println(wrong[0].Hint)
+	}
+	// Output:
+	// "ip" in leg 2: 192.168.0.25 is private, and EOP never sees a private address
+	// declare the public one from which leg 2 reaches the Internet
 }

@@ -19,8 +19,8 @@ type Explained struct {
 // Explain says how r was understood, before any message: from which line each
 // condition is read, and what will stay unknown at best.
 func Explain(r *Route) []Explained {
-	e := explainer{r: r}
-	for i := range r.Legs {
+	e := explainer{r: r.named()}
+	for i := range e.r.Legs {
 		e.explainLeg(i)
 	}
 	e.explainWhole()

@@ -2,10 +2,13 @@ package route
 
 import "github.com/hopproof/hopproof/internal/tree"
 
-// Node is one value of a route file, whatever its syntax was.
+// Node is one value of a route file, whatever its syntax was: what package
+// routefile makes of YAML.
 type Node = tree.Node
 
-// Error is one thing wrong in a route file.
+// Error is one thing wrong in a route file: File, Line and Column (from 1, in
+// characters) say where, Key which key it is about, Problem what is wrong, and
+// Hint what to do.
 type Error = tree.Error
 
 // Errors are all things wrong in a route file, in the order of the file.

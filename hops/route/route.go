@@ -8,7 +8,8 @@ import (
 	"github.com/hopproof/hopproof/hops/operator"
 )
 
-// Route is the way that mail is expected to go.
+// Route is the way that mail is expected to go. One that is made of Go values is
+// taken as it is: [Route.Validate] finds what a route file is refused for.
 type Route struct {
 	Name         string
 	Organization Organization
@@ -38,7 +39,7 @@ type Organization struct {
 // everything else from the line of the host that received from it. Patterns
 // are as in [hops.MatchAny].
 type Leg struct {
-	Name string
+	Name string // in the verdict; empty: that of the role
 	Role hops.Role
 	By   []string       // patterns of the name with which the host signs its line
 	IP   []netip.Prefix // addresses from which it connects
@@ -65,6 +66,27 @@ const TLSAny = "any"
 
 // AnyLogin is the pattern that any login matches, also one without a name.
 const AnyLogin = "*"
+
+// named is r with a name for every leg: r itself if all have one.
+func (r *Route) named() *Route {
+	nameless := func(l Leg) bool { return l.Name == "" }
+	if !slices.ContainsFunc(r.Legs, nameless) {
+		return r
+	}
+	all := *r
+	all.Legs = slices.Clone(r.Legs)
+	for i := range all.Legs {
+		all.Legs[i].defaultName()
+	}
+	return &all
+}
+
+// defaultName gives a leg without a name that of its role.
+func (l *Leg) defaultName() {
+	if l.Name == "" {
+		l.Name = string(l.Role)
+	}
+}
 
 // declared reports whether the leg says anything that a line could show.
 func (l *Leg) declared() bool {

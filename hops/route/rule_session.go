@@ -1,11 +1,9 @@
 package route
 
 import (
-	"strings"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
-	"github.com/hopproof/hopproof/internal/ascii"
+	"github.com/hopproof/hopproof/internal/distname"
 )
 
 // showsHelo compares what the client called itself (RFC 5321 section 4.1.1.1):
@@ -91,7 +89,7 @@ func (v *verifier) showsTLS(p place) shown {
 func (v *verifier) showsCertificate(p place) shown {
 	line := p.next
 	cert := &line.Certificate
-	s := shown{got: commonName(cert.Subject), line: line, span: line.Spans.Certificate}
+	s := shown{got: distname.CommonName(cert.Subject), line: line, span: line.Spans.Certificate}
 	switch {
 	case line.TLS.Used == header.No:
 		s.outcome, s.reason, s.remedy = Broken, "certificate-needs-tls", "turn-tls-on"
@@ -124,26 +122,4 @@ func (s *shown) compareSubject(patterns []string, cert *header.Certificate) {
 	default:
 		s.reason, s.remedy = "certificate-not-verified", "verify-certificate"
 	}
-}
-
-// commonName takes the CN out of a distinguished name (RFC 4514): "CN=a,O=b",
-// "/O=b/CN=a". A name in another form stays as it is.
-func commonName(subject string) string {
-	at := 0
-	if len(subject) < 3 || !ascii.EqualFold(subject[:3], "CN=") {
-		for _, before := range [...]string{",CN=", ", CN=", "/CN="} {
-			if i := strings.LastIndex(subject, before); i >= 0 {
-				at = i + len(before) - 3
-				break
-			}
-		}
-		if at == 0 {
-			return subject
-		}
-	}
-	name := subject[at+3:]
-	if end := strings.IndexAny(name, ",/"); end >= 0 {
-		name = name[:end]
-	}
-	return name
 }

@@ -268,20 +268,6 @@ func TestClaimedBelow(t *testing.T) {
 	}
 }
 
-// TestCommonName reads the forms of a certificate's subject.
-func TestCommonName(t *testing.T) {
-	for subject, want := range map[string]string{
-		"relay.contoso.example": "relay.contoso.example", "CN=relay.contoso.example": "relay.contoso.example",
-		"CN=relay.contoso.example, O=Contoso": "relay.contoso.example", "O=Contoso,CN=relay.contoso.example": "relay.contoso.example",
-		"O=Contoso, CN=relay.contoso.example,C=FR": "relay.contoso.example", "/O=Contoso/CN=relay.contoso.example": "relay.contoso.example",
-		"": "", "CN=": "",
-	} {
-		if got := route.CommonName(subject); got != want {
-			t.Errorf("%q: %q, want %q", subject, got, want)
-		}
-	}
-}
-
 // TestWithinSkew: the clocks of two domains are known to differ by what their
 // neighbouring lines show.
 func TestWithinSkew(t *testing.T) {

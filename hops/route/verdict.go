@@ -20,7 +20,9 @@ const (
 // String gives the word of the Document.
 func (o Outcome) String() string { return [...]string{"unknown", "held", "broken"}[o] }
 
-// Coded is a sentence by code; package report renders it.
+// Coded is a sentence by code. It stands in the catalogue of package report
+// (report.Lookup) under what it is, as in "reason.matched": reason, remedy,
+// question, or explain for what Explain says.
 type Coded struct {
 	Code string
 	Args []header.Arg

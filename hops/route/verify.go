@@ -12,6 +12,7 @@ func Verify(t *hops.Timeline, r *Route) Verdict { return VerifyWith(t, r, nil) }
 // VerifyWith is Verify with the logs of the organization's own servers, which
 // settle what no believed line shows. Package evidence has the rule.
 func VerifyWith(t *hops.Timeline, r *Route, logs *evidence.Set) Verdict {
+	r = r.named()
 	v := verifier{t: t, r: r, logs: logs}
 	v.out.Route = r.Name
 	v.ingress = t.Hop(t.Ingress.Hop)

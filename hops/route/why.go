@@ -33,7 +33,7 @@ func (v *verifier) whyStopped() (reason, remedy Coded, evidence []hops.Evidence)
 		if slices.Contains(b.Args, arg("cause", hops.CauseEnds)) {
 			remedy = coded("paste-original-source") // perhaps only this copy has them
 		}
-	case hops.StopMisshapen, hops.StopMailbox, hops.StopSubmitted, hops.StopRelay:
+	case hops.StopMisshapen, hops.StopResubmitted, hops.StopMailbox, hops.StopSubmitted, hops.StopRelay:
 		remedy = coded("look-in-message-trace")
 	}
 	return reason, remedy, evidence

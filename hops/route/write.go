@@ -6,7 +6,8 @@ import (
 	"github.com/hopproof/hopproof/internal/jsontext"
 )
 
-// AppendJSON appends r as JSON that ParseJSON reads back to the same route.
+// AppendJSON appends r as JSON that ParseJSON reads back to the same route, but
+// for its Binding, which is no part of a route file.
 func (r *Route) AppendJSON(b []byte) []byte {
 	w := writer{b: b, style: jsonStyle}
 	w.route(r)

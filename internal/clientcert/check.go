@@ -83,8 +83,8 @@ func (k *checker) dates() {
 }
 
 // chain: Exchange Online wants a public authority, and the certificates between
-// it and the server's own in the handshake: it fetches none (connectors.md
-// section 2, rule 7).
+// it and the server's own in the handshake: it fetches none (Microsoft
+// Support, article on 450 4.4.317).
 func (k *checker) chain() {
 	leaf := k.b.Leaf
 	if selfSigned(leaf) {

@@ -54,7 +54,7 @@ func (t *Text) Read() (route.Declared, []*Error) {
 	}
 	d.DeviceIP, wrong = prefixes("device_ip", t.DeviceIP, wrong)
 	for _, domain := range t.Domain {
-		if !IsDomain(domain) || !strings.Contains(domain, ".") {
+		if !IsDomain(domain) || strings.IndexByte(domain, '.') <= 0 {
 			wrong = append(wrong, &Error{"domain", domain, "not a domain", "for example contoso.example"})
 		}
 	}
@@ -82,14 +82,16 @@ func neverThere(key string, p netip.Prefix, hint string) *Error {
 	return &Error{key, iprange.Text(p), "a " + operator.Addr(p.Addr()).Use.String() + " address never reaches Exchange Online", hint}
 }
 
-// Entry refuses an address from which no device can reach EOP, in the built-in
-// route by which devices send there themselves. Read cannot: behind a relay, a
-// device may have that address.
-func Entry(r *route.Route) []*Error {
-	if p, found := r.PrivateEntry(); found && r.Name == route.DirectSend {
-		return []*Error{neverThere("device_ip", p, "give the public address from which the device connects (after NAT)")}
+// Builtin is the built-in route of that name, filled with what is declared; found
+// is false if there is none. Of the route by which devices send to EOP themselves
+// it refuses an address from which none can. Read cannot: behind a relay, a device
+// may have that address.
+func Builtin(name string, d route.Declared) (r route.Route, found bool, wrong []*Error) {
+	r, found = route.Builtin(name, d)
+	if p, private := r.PrivateEntry(); private && name == route.DirectSend {
+		wrong = []*Error{neverThere("device_ip", p, "give the public address from which the device connects (after NAT)")}
 	}
-	return nil
+	return r, found, wrong
 }
 
 func prefixes(key string, texts []string, wrong []*Error) ([]netip.Prefix, []*Error) {

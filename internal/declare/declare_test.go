@@ -25,6 +25,7 @@ func TestRead(t *testing.T) {
 		{"every device", Text{DeviceIP: []string{"0.0.0.0/0"}}, "device_ip"},
 		{"every relay", Text{RelayIP: []string{"::/0"}}, "relay_ip"},
 		{"pattern of domains", Text{Domain: []string{"*"}}, "domain"},
+		{"what is below", Text{Domain: []string{".contoso.example"}}, "domain"},
 		{"one label", Text{Domain: []string{"localhost"}}, "domain"},
 		{"short tenant", Text{Tenant: "6f0c1a5e"}, "tenant"},
 	} {
@@ -38,9 +39,9 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestEntry: a device may have a private address behind a relay, not in front
+// TestBuiltin: a device may have a private address behind a relay, not in front
 // of EOP.
-func TestEntry(t *testing.T) {
+func TestBuiltin(t *testing.T) {
 	for _, c := range []struct{ route, device, key string }{
 		{route.DirectSend, "192.168.20.41", "device_ip"},
 		{route.DirectSend, "fd00::/8", "device_ip"},
@@ -48,11 +49,20 @@ func TestEntry(t *testing.T) {
 		{route.Office365Relay, "192.168.20.41", ""},
 	} {
 		d, _ := (&Text{DeviceIP: []string{c.device}}).Read()
-		r, _ := route.Builtin(c.route, d)
-		wrong := Entry(&r)
+		r, found, wrong := Builtin(c.route, d)
+		if !found || r.Name != c.route {
+			t.Errorf("%s: %v, %q", c.route, found, r.Name)
+		}
 		if c.key == "" && len(wrong) > 0 || c.key != "" && (len(wrong) != 1 || wrong[0].Key != c.key || wrong[0].Hint == "") {
 			t.Errorf("%s, %s: %v", c.route, c.device, wrong)
 		}
+	}
+}
+
+// TestNoBuiltin: a name of no route is not found, and nothing else is wrong.
+func TestNoBuiltin(t *testing.T) {
+	if r, found, wrong := Builtin("office365", route.Declared{}); found || wrong != nil || len(r.Legs) > 0 {
+		t.Error(r, found, wrong)
 	}
 }
 

@@ -53,6 +53,12 @@ func IsDomain(name string) bool {
 	return IsHost(name) && last != name && strings.Trim(last, "0123456789") != "" && !strings.Contains(name, "_")
 }
 
+// OfAddress is the domain of an address, without angle brackets and final dot; of
+// text without "@" it is that.
+func OfAddress(address string) string {
+	return strings.TrimSuffix(strings.Trim(address[strings.LastIndexByte(address, '@')+1:], "<> "), ".")
+}
+
 // Within reports whether name is domain or lies under it. Both are clean.
 func Within(name, domain string) bool {
 	head, ok := strings.CutSuffix(name, domain)

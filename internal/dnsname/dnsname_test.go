@@ -62,3 +62,15 @@ func TestWithin(t *testing.T) {
 		}
 	}
 }
+
+func TestOfAddress(t *testing.T) {
+	for address, want := range map[string]string{
+		"ines@contoso.example": "contoso.example", "<Ines@Contoso.example.>": "Contoso.example", `"a@b"@contoso.example`: "contoso.example",
+		"contoso.example": "contoso.example", "@contoso.example": "contoso.example", " <a@contoso.example> ": "contoso.example",
+		"": "", "<>": "", "a@": "", "a@[203.0.113.25]": "[203.0.113.25]",
+	} {
+		if got := OfAddress(address); got != want {
+			t.Errorf("%q: %q, want %q", address, got, want)
+		}
+	}
+}

@@ -118,6 +118,58 @@ func TestLockContended(t *testing.T) {
 	}
 }
 
+// TestClaim: a file that is written is one process's, by any of its names; who
+// writes it without asking is not hindered, and what is there stays.
+func TestClaim(t *testing.T) {
+	dir := t.TempDir()
+	path, other := filepath.Join(dir, "x"), filepath.Join(dir, "y")
+	if err := os.WriteFile(path, []byte("text"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Link(path, other); err != nil {
+		t.Log("no second name for it here:", err)
+		other = path
+	}
+	for range 2 {
+		release, err := Claim(path, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Claim(other, true); !errors.Is(err, ErrLocked) {
+			t.Errorf("a second one: %v", err)
+		}
+		f, err := CutBack(path, 4)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.WriteString("s"); err != nil {
+			t.Error(err)
+		}
+		f.Close()
+		if got, err := os.ReadFile(path); string(got) != "texts" || err != nil {
+			t.Errorf("%q %v", got, err)
+		}
+		release()
+	}
+	fresh := filepath.Join(dir, "new")
+	if _, err := Claim(fresh, false); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("not there: %v", err)
+	}
+	release, err := Claim(fresh, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	release()
+	if _, err := os.Stat(fresh); err != nil {
+		t.Error(err)
+	}
+	for range 2 { // nobody keeps it for himself
+		if _, err := Claim(os.DevNull, true); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // TestForm: what was written is read; a file of another form, or that is none, is
 // not; and without one the program begins.
 func TestForm(t *testing.T) {

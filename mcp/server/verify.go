@@ -8,8 +8,8 @@ import (
 
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/declare"
-	"github.com/hopproof/hopproof/internal/routefile"
 	"github.com/hopproof/hopproof/report"
+	"github.com/hopproof/hopproof/routefile"
 )
 
 // Verify are the arguments of the verdict.
@@ -70,9 +70,9 @@ func (s *service) expected(v *Verify) (route.Route, error) {
 	if err := s.declare(&v.Known, name, &declared); err != nil {
 		return route.Route{}, err
 	}
-	r, ok := route.Builtin(name, declared)
-	if !ok {
+	r, found, wrong := declare.Builtin(name, declared)
+	if !found {
 		return r, refuse("route "+name+": no such route", "built in are "+strings.Join(route.Names(), ", "))
 	}
-	return r, refused(declare.Entry(&r))
+	return r, refused(wrong)
 }

@@ -707,7 +707,7 @@ export interface Peer {
 
 /** Problem is about the text: syntax that was mended or could not be read. */
 export interface Problem {
-  /** Code names the problem: "indentation-lost". */
+  /** Code names the problem: "indent-lost". */
   code: string;
   /** Args are the arguments of the sentence. */
   args: Record<string, string>;

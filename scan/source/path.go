@@ -12,7 +12,7 @@ import (
 // argument looks into what was named by the user: there, a pipe is read too, but
 // nobody can read it later.
 func (x *walker) argument(path string) {
-	if path == "-" && !x.o.Unread {
+	if path == "-" && !x.o.Unread && x.o.Stdin != nil {
 		x.stream(path, x.o.Stdin)
 		return
 	}

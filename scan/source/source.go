@@ -57,9 +57,9 @@ func (m *Message) Longer() []byte {
 
 // Options of a walk.
 type Options struct {
-	// Stdin is what the name "-" stands for.
+	// Stdin is what the name "-" stands for; nil: it is no other name than any.
 	Stdin io.Reader
-	// Progress may be nil.
+	// Progress counts what was read; nil: nobody wants to know.
 	Progress *Progress
 	// Unread: every file is yielded unread, not only one that by its name holds a
 	// single message. Its Name is its path. A pipe is a Problem, and "-" no other

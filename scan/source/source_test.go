@@ -175,3 +175,12 @@ func TestStops(t *testing.T) {
 		t.Errorf("%d messages", n)
 	}
 }
+
+// TestNoStandardInput: a program that has none to offer is told that there is no
+// such file.
+func TestNoStandardInput(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if got := found(t, "", nil, "-"); len(got) != 1 || got[0] != "- 0 unreadable" {
+		t.Errorf("%q", got)
+	}
+}

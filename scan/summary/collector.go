@@ -13,7 +13,7 @@ type Options struct {
 	Generator string
 }
 
-// Collector counts Documents. It holds on to none of them and needs the same
+// Collector counts Documents. Make it with [New]. It holds on to none of them and needs the same
 // bounded memory for any number. It is for one goroutine; several have one each,
 // and Merge puts them together.
 type Collector struct {

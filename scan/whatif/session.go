@@ -1,11 +1,10 @@
 package whatif
 
 import (
-	"strings"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
 	"github.com/hopproof/hopproof/hops/connector"
+	"github.com/hopproof/hopproof/internal/dnsname"
 	"github.com/hopproof/hopproof/report"
 )
 
@@ -69,5 +68,5 @@ func (c *session) ip() string {
 
 // domain is that of MAIL FROM; empty: not known, or the null sender.
 func (c *session) domain() string {
-	return strings.Trim(c.MailFrom[strings.LastIndexByte(c.MailFrom, '@')+1:], "<> ")
+	return dnsname.OfAddress(c.MailFrom)
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
-import { drop, hosts, paste, quit, root, sample, verdict, visit } from "./lib.mjs";
+import { copied, drop, hosts, paste, quit, root, sample, verdict, visit } from "./lib.mjs";
 
 after(quit);
 const setup = readFileSync(`${root}/cmd/hopproof/testdata/connectors.json`);
@@ -37,8 +37,7 @@ for (const host of [hosts.full, hosts.sub]) {
     assert.deepEqual(await page.locator("[data-part=connector-lint] .finding").evaluateAll((list) => list.map((e) => e.dataset.code)), golden("connector-lint").findings.map((f) => f.code));
     assert.equal(await verdict(page), "Unknown", "the message stays");
     await page.getByText("The commands that create them").click();
-    await page.locator("[data-copy=powershell]").click();
-    assert.match(await clipboard(page), /^New-InboundConnector /);
+    assert.match(await copied(page, page.locator("[data-copy=powershell]"), "#connectors-said"), /^New-InboundConnector /);
     assert.equal(await page.locator("#connectors-said").innerText(), "Copied.");
     await leave();
   });

@@ -29,6 +29,9 @@ const browser = await chromium.launch({
     "--disable-component-update", "--disable-sync"],
 });
 
+/** After how many milliseconds a test gives up; what it waits for comes sooner, but machines differ. */
+const patience = 60_000;
+
 /** Ends the browser; every test file calls it after its tests. */
 export async function quit() {
   await browser.close();
@@ -50,6 +53,7 @@ export async function visit({ before = async () => {}, until = ready, host = hos
   const wrong = [];
   const first = sent.length;
   const own = [new URL(host).origin, ...allowed];
+  visitor.setDefaultTimeout(patience);
   const page = await visitor.newPage();
   page.on("pageerror", (error) => wrong.push("error: " + error.message));
   page.on("dialog", (dialog) => { wrong.push("dialog: " + dialog.message()); dialog.dismiss(); });
@@ -82,7 +86,7 @@ export async function visit({ before = async () => {}, until = ready, host = hos
 export async function atRest() {
   const session = await browser.newBrowserCDPSession();
   const used = async () => (await session.send("SystemInfo.getProcessInfo")).processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
-  const until = Date.now() + 10_000;
+  const until = Date.now() + patience;
   for (let before = await used(), still = 0; still < 3;) {
     assert.ok(Date.now() < until, "the browser does not come to rest");
     await new Promise((done) => setTimeout(done, 100));
@@ -102,7 +106,7 @@ export async function answered(page, action) {
   await page.waitForFunction(() => !document.querySelector("#answer[aria-busy]"));
   await page.evaluate(() => performance.clearMarks("hopproof:done"));
   await action();
-  await page.waitForFunction(() => performance.getEntriesByName("hopproof:done").length > 0, null, { timeout: 20_000 });
+  await page.waitForFunction(() => performance.getEntriesByName("hopproof:done").length > 0);
 }
 
 /** Pastes as a person does: from the clipboard, by the keyboard. */
@@ -141,6 +145,14 @@ export async function drop(page, files) {
 export async function choose(page, files) {
   await answered(page, () => page.setInputFiles("[data-part=file]", files.map(({ name, data }) =>
     ({ name, mimeType: "message/rfc822", buffer: Buffer.from(data) }))));
+}
+
+/** What is copied by a click, once the page says that it is. */
+export async function copied(page, button, said) {
+  await page.locator(said).evaluate((element) => element.replaceChildren());
+  await button.click();
+  await page.locator(said + ":not(:empty)").waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
 }
 
 /** The outcome that the verdict shows, as a word of the reader's language. */

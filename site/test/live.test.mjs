@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, test } from "node:test";
 import { sent } from "./proxy.mjs";
-import { answered, hosts, paste, quit, sample, visit } from "./lib.mjs";
+import { answered, copied, hosts, paste, quit, sample, visit } from "./lib.mjs";
 
 after(quit);
 const resolver = process.env.HOPPROOF_RESOLVER ?? assert.fail("HOPPROOF_RESOLVER is not set: run the tests by go test ./site");
@@ -74,8 +74,7 @@ test("the domain of the sender is asked for by a click, and by no other way", as
   assert.deepEqual(await page.evaluate(async () => (await globalThis.axe.run("#live-side")).violations.map((v) => v.id + ": " + v.nodes[0].target)), []);
   const copy = results.locator("[data-copy=record]").first();
   const record = await copy.locator("xpath=..").locator("pre").innerText();
-  await copy.click();
-  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), record);
+  assert.equal(await copied(page, copy, "#live-said"), record);
   await answered(page, () => page.locator("#language").selectOption("fr"));
   assert.equal(await page.locator("#domain-results").count(), 0, "another language asks nothing by itself");
   await page.getByRole("button", { name: "Vérifier le domaine de l’expéditeur" }).waitFor();

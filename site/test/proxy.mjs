@@ -19,15 +19,21 @@ const server = http.createServer((request, response) => {
   }
   const onward = http.request(url, { method: request.method, headers: request.headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.on("error", () => response.destroy());
     answer.pipe(response);
   });
+  // Whoever leaves early, browser or server, ends the other side.
   onward.on("error", () => response.destroy());
+  response.on("close", () => onward.destroy());
   request.pipe(onward);
 });
 
 server.on("connect", (request, socket, head) => {
   sent.push({ origin: "https://" + request.url, path: "" });
   if (!local.test(request.url ?? "")) {
+    // A browser that ends while it has not read this, resets the connection; of
+    // an error that nobody hears, the tests would end.
+    socket.on("error", () => socket.destroy());
     socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
     return;
   }

@@ -708,7 +708,7 @@ declare namespace Hopproof {
 
   /** Problem is about the text: syntax that was mended or could not be read. */
   interface Problem {
-    /** Code names the problem: "indentation-lost". */
+    /** Code names the problem: "indent-lost". */
     code: string;
     /** Args are the arguments of the sentence. */
     args: Record<string, string>;

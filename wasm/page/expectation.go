@@ -113,11 +113,11 @@ func (x *expectation) beside(key string, given bool) {
 func (x *expectation) builtin(name string, text *declare.Text) {
 	d, wrong := text.Read()
 	x.declared(wrong)
-	r, ok := route.Builtin(name, d)
-	if !ok {
+	r, found, wrong := declare.Builtin(name, d)
+	if !found {
 		x.wrong = append(x.wrong, refusal{code: RouteInvalid, key: "route", value: name, problem: "no such route"})
 		return
 	}
-	x.declared(declare.Entry(&r))
+	x.declared(wrong)
 	x.route = &r
 }

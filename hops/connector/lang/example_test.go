@@ -1,19 +1,30 @@
 package lang_test
 
 import (
-	"encoding/json"
 	"fmt"
 
+	"github.com/hopproof/hopproof/hops/connector"
 	"github.com/hopproof/hopproof/hops/connector/lang"
+	"github.com/hopproof/hopproof/report"
 )
 
+// The sentence of a finding stands under "lint." and its code.
 func ExampleText() {
-	var sentences map[string]string
-	if err := json.Unmarshal([]byte(lang.Text("fr")), &sentences); err != nil {
+	sentences, err := report.Lookup("fr").Extend(lang.Text("fr"))
+	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(sentences["certify.issuer-private"])
+	setup, err := connector.Read("connectors.ps1", []byte("New-InboundConnector -Name Scanners -ConnectorType OnPremises -SenderDomains * -SenderIPAddresses 10.0.0.1"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range connector.Lint(&setup) {
+		if f.Code == "address-private" {
+			fmt.Println(sentences.Text("lint."+f.Code, report.Pairs(f.Args)))
+		}
+	}
 	// Output:
-	// La chaîne finit à {issuer}, qu’aucune liste d’autorités publiques ne connaît : Exchange Online ne l’accepte pas.
+	// 10.0.0.1 est privée, et Exchange Online ne voit jamais d’adresse privée : donnez l’adresse publique derrière laquelle se trouve le serveur.
 }

@@ -4,9 +4,9 @@ package answer
 import (
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/internal/jsontext"
-	"github.com/hopproof/hopproof/internal/routefile"
 	"github.com/hopproof/hopproof/mailfile"
 	"github.com/hopproof/hopproof/report"
+	"github.com/hopproof/hopproof/routefile"
 	"github.com/hopproof/hopproof/wasm/page"
 	"github.com/hopproof/hopproof/wasm/unread"
 )

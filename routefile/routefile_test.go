@@ -155,6 +155,25 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestIsRoute: a route with a mistake is one, and lists of connectors are not.
+func TestIsRoute(t *testing.T) {
+	for text, want := range map[string]bool{
+		documented:                                    true,
+		"legs:\n  - {roel: device}\n":                 true,
+		"\uFEFF" + `{"legs": 5}`:                      true,
+		"connectors: [{name: A}]":                     false,
+		`[{"Name": "A", "ConnectorType": "Partner"}]`: false,
+		"legs":    false,
+		"legs: [": false,
+		"":        false,
+		"legs: []\n" + strings.Repeat("#\n", maxSize/2): false, // too large to be one
+	} {
+		if got := IsRoute([]byte(text)); got != want {
+			t.Errorf("%.40q: %v", text, got)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(documented))
 	f.Add([]byte("legs:\n- role: relay\n  by: [a, 'b', \"c\"]\n"))

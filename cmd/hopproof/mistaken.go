@@ -1,0 +1,35 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/hopproof/hopproof/hops/route"
+	"github.com/hopproof/hopproof/internal/connectorfile"
+	"github.com/hopproof/hopproof/internal/routefile"
+)
+
+// readRoute reads a route from a file, and says of one with connectors how it is
+// given instead: what is missing in a route would help nobody then.
+func (a *app) readRoute(name string) (route.Route, error) {
+	data, err := a.read(name)
+	if err != nil {
+		return route.Route{}, err
+	}
+	r, err := routefile.Parse(name, data)
+	if err != nil {
+		if setup, other := connectorfile.Parse(name, data); other == nil && len(setup.Connectors) > 0 {
+			err = hint(fmt.Errorf("--route %s: holds inbound connectors, not a route", name),
+				"give it with --connector: it fills in a built-in route")
+		}
+	}
+	return r, err
+}
+
+// mistakenConnectors says of a route that was taken for connectors how it is given.
+func mistakenConnectors(name string, data []byte, err error) error {
+	if err != nil && routefile.IsRoute(data) {
+		return hint(errors.New(name+": holds a route, not inbound connectors"), "give it with --route, as in hopproof verify --route "+name)
+	}
+	return err
+}
