@@ -7,10 +7,8 @@ import (
 	"github.com/hopproof/hopproof/internal/ascii"
 )
 
-// AddrSpecs is what [Addresses] finds, without the names: the Addr of each.
-func AddrSpecs(body string, dec Decoder) []string { return AppendAddrSpecs(nil, body, dec) }
-
-// AppendAddrSpecs appends what AddrSpecs gives to list.
+// AppendAddrSpecs appends what [Addresses] finds to list, without the names: the
+// Addr of each.
 func AppendAddrSpecs(list []string, body string, dec Decoder) []string {
 	if addr := soleAddress(body); addr != "" {
 		return append(list, addr)

@@ -14,7 +14,7 @@ func checkAddrSpecs(t *testing.T, s string) {
 	for _, a := range Addresses(s, nil) {
 		want = append(want, a.Addr)
 	}
-	if got := AddrSpecs(s, nil); !slices.Equal(got, want) {
+	if got := AppendAddrSpecs(nil, s, nil); !slices.Equal(got, want) {
 		t.Errorf("%q: %q, the grammar gives %q", s, got, want)
 	}
 }

@@ -108,7 +108,9 @@ func (m *mender) each(visit func(l line, content string) bool) {
 			if m.doubled && blanks == 1 {
 				continue
 			}
-			m.end(line{start: blank.start, next: l.next})
+			if m.behind = m.closedBelow(); m.behind == 0 {
+				m.end(line{start: blank.start, next: l.next})
+			}
 			return
 		}
 		blanks = 0
@@ -116,6 +118,22 @@ func (m *mender) each(visit func(l line, content string) bool) {
 			return
 		}
 	}
+}
+
+// closedBelow is where the block of code closes, if nothing but empty lines stands
+// above that: they end the section, and no body follows. 0: it is not so.
+func (m *mender) closedBelow() int {
+	rest := m.lines
+	for l, ok := rest.next(); ok && m.fence != ""; l, ok = rest.next() {
+		content := m.text[l.start+m.prefix(m.text[l.start:l.end]) : l.end]
+		switch {
+		case closes(m.fence, content):
+			return l.start
+		case !isBlank(content):
+			return 0
+		}
+	}
+	return 0
 }
 
 // survey looks at every line once, to settle what dress the section wears.

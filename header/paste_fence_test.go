@@ -19,6 +19,8 @@ func TestFence(t *testing.T) {
 		{"tildes", "See\n~~~ headers ```\n" + original + "~~~\nbye", "~~~\nbye"},
 		{"quoted", prefixed("See\n```\n"+original+"```\nThanks: bye\n", "> "), "> ```\n> Thanks: bye"},
 		{"carriage returns", strings.ReplaceAll("See\n```\n"+original+"```\nbye", "\n", "\r\n"), "```\r\nbye"},
+		{"a blank line last", "```\n" + original + "\n```\n", "```"},
+		{"blank lines last, quoted", prefixed("See\n```\n"+original+"\n\n```\nbye\n", "> "), "> ```\n> bye"},
 		{"a blank line first", "```\n\n" + original + "```\n", "```"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -56,6 +58,16 @@ func TestFence(t *testing.T) {
 	} {
 		if s := ParseString(in); !s.Fields[1].Mend.Guessed() {
 			t.Errorf("%s: nothing is guessed", name)
+		}
+	}
+}
+
+// TestFenceBody: a body in the block stays one.
+func TestFenceBody(t *testing.T) {
+	for _, body := range []string{"Hello\n```\n", "\nHello\n```\n", "", "\n"} {
+		in := "```\n" + original + "\n" + body
+		if s := ParseString(in); s.Body != len(in)-len(body) {
+			t.Errorf("%q: the body is at %d of %d", body, s.Body, len(in))
 		}
 	}
 }

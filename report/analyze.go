@@ -39,6 +39,7 @@ type Options struct {
 // brings package time along.
 func Of(input []byte, o Options) Document {
 	section := header.Parse(input)
+	noteBelow(&section, input)
 	return analyze(&section, len(input), &o)
 }
 

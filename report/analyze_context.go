@@ -10,6 +10,7 @@ import (
 // only when ctx ends; whatever the bytes are, there is a Document.
 func Analyze(ctx context.Context, input []byte, o Options) (Document, error) {
 	section := header.Parse(input)
+	noteBelow(&section, input)
 	if err := ctx.Err(); err != nil {
 		return Document{}, err
 	}

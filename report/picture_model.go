@@ -235,7 +235,7 @@ func (t *teller) sameStation(a, b *Hop) bool {
 // origin is the client of the oldest hop: as believable as the line that
 // recorded it.
 func (t *teller) origin(h *Hop) station {
-	name := strings.TrimSuffix(strings.TrimSpace(strings.TrimSuffix(h.From.show(), "["+h.From.IP+"]")), " ")
+	name := strings.TrimSpace(strings.TrimSuffix(h.From.show(), "["+h.From.IP+"]"))
 	s := station{role: RoleOther, title: t.label("origin"), host: name, detail: h.From.IP, outcome: h.hopOutcome(), word: t.hopWord(h),
 		hearsay: !h.Basis.Believed()}
 	if s.host == "" {

@@ -7,5 +7,8 @@
 // record without DNS, [Tree] shows what it includes and costs, [Advise] writes
 // the record for a set of senders.
 //
-// The package emits codes with arguments, never sentences.
+// The package emits codes with arguments, never sentences. Those stand in the
+// catalogue of package live (live.Lookup), under what the code is of, as in
+// "spf.reason.match-pass": reason, step, problem, lint with lint-fix for what to do,
+// tree, advice. Its CheckSPF, LintSPF, TreeSPF and AdviseSPF give both together.
 package spf

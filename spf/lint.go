@@ -21,7 +21,7 @@ const (
 func (s Severity) String() string { return [...]string{"info", "warning", "error"}[s] }
 
 // Finding says what is wrong with a record, and where. The sentences for Code,
-// what is wrong and what to do, stand in the catalogue.
+// what is wrong and what to do, stand in the catalogue (see the package).
 type Finding struct {
 	Code     string
 	Severity Severity

@@ -3,7 +3,7 @@ package spf
 import "net/netip"
 
 // Reason says why a check ended as it did. The sentence for Code stands in the
-// catalogue.
+// catalogue (see the package).
 type Reason struct {
 	Code string
 	// Args are those of the code, and always ip, domain and term.

@@ -6,7 +6,7 @@ import (
 
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/connectorfile"
-	"github.com/hopproof/hopproof/internal/routefile"
+	"github.com/hopproof/hopproof/routefile"
 )
 
 // readRoute reads a route from a file, and says of one with connectors how it is

@@ -9,7 +9,6 @@ import (
 	"github.com/hopproof/hopproof/hops/route"
 	"github.com/hopproof/hopproof/internal/declare"
 	"github.com/hopproof/hopproof/report"
-	"github.com/hopproof/hopproof/routefile"
 )
 
 // expectedRoute is the route of an existing file, else the built-in one of

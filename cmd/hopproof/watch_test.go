@@ -194,8 +194,8 @@ func TestAlarmEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := app{streams: streams{err: os.Stderr}}
-	err := a.runCommand(t.Context(), []string{"sh", script}, 300*time.Millisecond, &watch.Event{Kind: watch.Changed})
-	if err == nil || err.Error() != "ended after 300ms" {
+	err := a.runCommand(t.Context(), []string{"sh", script}, 2*time.Second, &watch.Event{Kind: watch.Changed})
+	if err == nil || err.Error() != "ended after 2s" {
 		t.Error(err)
 	}
 	text, err := os.ReadFile(child)

@@ -18,7 +18,8 @@ import (
 var lintTSV string
 
 // Finding is a remark about a setup, by code. The sentence stands in the
-// catalogue of package lang, under "lint".
+// catalogue of package lang, under "lint." and the code, or, of an [Answer], under
+// "check.". The codes of Lint are the rows of lint.tsv.
 type Finding struct {
 	Code     string
 	Severity hops.Severity
@@ -26,15 +27,6 @@ type Finding struct {
 	Connector string
 	Parameter string // the parameter concerned; empty: none
 	Args      []header.Arg
-}
-
-// Codes lists the codes of findings.
-func Codes() []string {
-	var list []string
-	for _, cells := range tsv.Rows(lintTSV) {
-		list = append(list, cells[0])
-	}
-	return list
 }
 
 type remark struct {

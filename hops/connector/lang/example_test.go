@@ -26,5 +26,5 @@ func ExampleText() {
 		}
 	}
 	// Output:
-	// 10.0.0.1 est privée, et Exchange Online ne voit jamais d’adresse privée : donnez l’adresse publique derrière laquelle se trouve le serveur.
+	// 10.0.0.1 est privée, et Exchange Online ne voit jamais d’adresse privée : donnez l’adresse publique derrière laquelle se trouve le serveur.
 }
