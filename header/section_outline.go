@@ -3,16 +3,16 @@ package header
 import "bytes"
 
 // outline finds the fields of a section that is written as nearly all are: it begins
-// with a field and has folds, each name touches its colon, and each line ends with an
-// LF (RFC 5322 section 2.2). It goes over bytes, so that no more of a message becomes
-// a string than its section; [parser.finish] cuts the texts out of that. What it says
-// is what [parser.regular] says of such a section. False: it is written in another
-// way, or has more fields than the limit.
+// with a field and has folds, none of them blank, each name touches its colon, and each
+// line ends with LF or CRLF (RFC 5322 section 2.2). It goes over bytes, so that no more
+// of a message becomes a string than its section; [parser.finish] cuts the texts out of
+// that. What it says is what [parser.regular] says of such a section. False: it is
+// written in another way, or has more fields than the limit.
 func (p *parser) outline(input []byte) bool {
 	if len(input) == 0 || input[0] == '>' || input[0] == '|' {
 		return false
 	}
-	fields, folds, number, cr, crs, blank := p.Fields, 0, 0, 0, false, Span{}
+	fields, folds, number, cr := p.Fields, 0, 0, 0
 	p.Section.Span.End = len(input)
 	for rest := input; len(rest) > 0; {
 		start, length := len(input)-len(rest), bytes.IndexByte(rest, '\n')
@@ -21,11 +21,13 @@ func (p *parser) outline(input []byte) bool {
 		}
 		line := rest[:length]
 		rest = rest[length+1:]
-		for len(line) > 0 && line[len(line)-1] == '\r' {
-			line = line[:len(line)-1]
+		if length > 0 && line[length-1] == '\r' {
+			line = line[:length-1]
+			cr++
 		}
-		cr += length - len(line)
-		crs = crs || length-len(line) > 1
+		if last := len(line) - 1; last >= 0 && line[last] <= ' ' && (line[last] == '\r' || len(bytes.Trim(line, " \t")) == 0) {
+			return false // a line that others may take for the end of the section
+		}
 		number++
 		next, end := start+length+1, start+len(line)
 		if len(line) == 0 {
@@ -37,9 +39,6 @@ func (p *parser) outline(input []byte) bool {
 				return false
 			}
 			folds++
-			if blank.IsZero() && isWSP(line[len(line)-1]) && len(bytes.Trim(line, " \t")) == 0 {
-				blank = Span{start, next}
-			}
 			f := &fields[len(fields)-1]
 			f.value.End, f.Span.End = end, next
 			continue
@@ -50,7 +49,7 @@ func (p *parser) outline(input []byte) bool {
 		}
 		fields = append(fields, Field{Line: number, Span: Span{start, next}, value: Span{start + colon + 1, end}})
 	}
-	p.Fields, p.cr, p.crs, p.blank = fields, cr, crs, blank
+	p.Fields, p.cr = fields, cr
 	return folds > 0
 }
 

@@ -49,7 +49,7 @@ type Timeline struct {
 	reader    header.ReceivedReader
 	receiving []*Hop // the receiver's lines, newest first
 	ownLines  int    // how many of them are its own, not those of a trusted host
-	imitates  bool   // MAIL FROM may imitate results
+	imitates  bool   // words of the sender may imitate results
 }
 
 // Build makes the timeline of a section. It never fails: a section without a
