@@ -170,7 +170,7 @@ func (a *app) presented(ctx context.Context, source string, f *certificateFlags,
 		return b, false, hint(err, "name a file in PEM or PFX, or a server as HOST:PORT")
 	}
 	if len(data) > maxCertificate {
-		return b, false, fmt.Errorf("%s: more than %d MB; that is no certificate", source, maxCertificate>>20)
+		return b, false, fmt.Errorf("%s: more than %d MiB; that is no certificate", source, maxCertificate>>20)
 	}
 	b, err = clientcert.Read(data, func() (string, error) { return a.password(f.passwordFile) })
 	if err != nil {

@@ -102,7 +102,7 @@ func TestSecretLimit(t *testing.T) {
 	send := "send --login a@contoso.example --to b@example.org --server localhost --dns " + serveLocalhost(t)
 	for args, want := range map[string]string{
 		send + " --password-file " + large: "larger than 1 MiB", send + " --ca " + large: "larger than 1 MiB",
-		"connector certificate " + large: "more than 1 MB; that is no certificate",
+		"connector certificate " + large: "more than 1 MiB; that is no certificate",
 	} {
 		var out, err bytes.Buffer
 		code := run(context.Background(), strings.Fields(args), streams{strings.NewReader(""), &out, &err, func(string) string { return "" }})

@@ -22,14 +22,14 @@ const (
 // decides about the syntax. What is wrong in the file is a [tree.Errors].
 func Parse(name string, data []byte) (connector.Setup, error) {
 	if len(data) > maxSize {
-		return connector.Setup{}, fmt.Errorf("%s: more than %d MB; that is no export of connectors", name, maxSize>>20)
+		return connector.Setup{}, fmt.Errorf("%s: more than %d MiB; that is no export of connectors", name, maxSize>>20)
 	}
 	text := connector.Text(data)
 	if connector.SyntaxOf(text) != connector.YAML {
 		return connector.Read(name, data)
 	}
 	if len(text) > maxYAML {
-		return connector.Setup{}, fmt.Errorf("%s: more than %d KB of YAML; that is no list of connectors", name, maxYAML>>10)
+		return connector.Setup{}, fmt.Errorf("%s: more than %d KiB of YAML; that is no list of connectors", name, maxYAML>>10)
 	}
 	root, problem := yamltree.Parse([]byte(text))
 	if problem != nil {

@@ -51,7 +51,7 @@ func TestProblems(t *testing.T) {
 		"a: 1":                          "c.yaml:1:1: no inbound connector",
 		"":                              "c.yaml:1:1: the file is empty",
 		"accepted_domains: [{type: x}]": "c.yaml:1:20: an accepted domain has no DomainName",
-		strings.Repeat("# \n", maxYAML): "more than 256 KB of YAML",
+		strings.Repeat("# \n", maxYAML): "more than 256 KiB of YAML",
 	} {
 		_, err := Parse("c.yaml", []byte(text))
 		if err == nil || !strings.Contains(err.Error(), want) {

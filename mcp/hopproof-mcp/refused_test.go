@@ -124,7 +124,7 @@ func TestHuge(t *testing.T) {
 		{"analyze", arguments{"file": "big.eml"}, "big.eml is larger than 256 MiB"},
 		{"verify", arguments{"message_base64": strings.Repeat("a", 2*most)}, "larger than 16 MiB"},
 		{"verify", arguments{"message": "Subject: x\n\n", "evidence": []string{strings.Repeat("a", 2*most)}}, "evidence 1 is larger than 16 MiB; name it as a file, in evidence_file"},
-		{"verify", arguments{"message": "Subject: x\n\n", "route_file": strings.Repeat("a", 1<<20)}, "more than 64 KB"},
+		{"verify", arguments{"message": "Subject: x\n\n", "route_file": strings.Repeat("a", 1<<20)}, "more than 64 KiB"},
 		{"verify", arguments{"message": "Subject: x\n\n", "route": strings.Repeat("a", 1<<20)}, "no such route"},
 		{"spf", arguments{"action": "lint", "record": strings.Repeat("a ", 1<<20)}, "record: larger than 1 MiB"},
 		{"explain", arguments{"words": []string{strings.Repeat("a", 1<<20), "b"}}, "larger than 1 MiB"},
