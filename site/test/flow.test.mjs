@@ -190,6 +190,17 @@ test("on a phone no word of the picture covers another, in French neither", asyn
   await leave();
 });
 
+test("beside each other the words of the picture stand clear of the boundary, in French too", async () => {
+  const { page, leave } = await visit({ lang: "fr-FR", width: 1440 });
+  await paste(page, relay);
+  await answered(page, () => page.locator("#question .primary").click());
+  const x = await page.locator("#picture .boundary path").evaluate((line) => line.getBoundingClientRect().x);
+  const edges = await page.locator("#picture .node .label").evaluateAll((list) => list.filter((label) => label.textContent).map((label) => [label.textContent, label.getBoundingClientRect().toJSON()]));
+  assert.ok(edges.some(([word]) => word === "indéterminé (facultatif)"));
+  assert.deepEqual(edges.filter(([, { left, right }]) => left < x + 6 && right > x - 6).map(([word]) => word), []);
+  await leave();
+});
+
 test("a picture of the whole page leaves the route lying", async () => {
   const { page, leave } = await visit({ width: 1440 });
   await paste(page, relay);
