@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -9,7 +10,7 @@ import (
 type scene struct {
 	stations    []station
 	connections []connection // connection i leads from station i to station i+1
-	boundary    int          // the first station on the believed side; negative: nothing is believed
+	boundary    int          // the first station on the believed side; negative: none is drawn
 	older       int          // hops that are older than the first station
 }
 
@@ -44,7 +45,7 @@ func (t *teller) legScene(legs []Leg) scene {
 	for i := range legs {
 		own[i] = ownHop(legs, i)
 	}
-	s := scene{boundary: firstBelieved(legs, own, t.d.Boundary.Hop)}
+	s := scene{boundary: firstBelieved(t.d, legs, own)}
 	for i := range legs {
 		s.stations = append(s.stations, t.station(&legs[i], own[i], i < s.boundary || s.boundary < 0))
 		if i > 0 {
@@ -75,9 +76,12 @@ func ownHop(legs []Leg, i int) int {
 }
 
 // firstBelieved is the first leg that believed lines show: by its own line, which
-// is as new as the oldest believed one, or held by those of others.
-func firstBelieved(legs []Leg, own []int, oldest int) int {
-	if oldest == 0 {
+// is as new as the oldest believed one, or held by those of others. A signature
+// proves an entry, and nothing of the way after it: there, belief has no single
+// boundary.
+func firstBelieved(d *Document, legs []Leg, own []int) int {
+	oldest := d.Boundary.Hop
+	if oldest == 0 || slices.ContainsFunc(d.Hops, func(h Hop) bool { return h.Basis == BasisSealed }) {
 		return -1
 	}
 	for i := range legs {

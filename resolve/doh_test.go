@@ -209,9 +209,10 @@ func TestDoHHangs(t *testing.T) {
 			}
 			ctx, cancel := context.WithTimeout(context.Background(), brief)
 			defer cancel()
+			patient := resolve.New(resolve.Config{Transports: []resolve.Transport{doh(s)}, Try: time.Minute, Total: time.Minute})
 			started := time.Now()
-			reasonOf(t, resolve.ReasonTimeout)(over(doh(s)).Resolve(ctx, "host.example.com", spf.TypeA))
-			if took := time.Since(started); took > 2*time.Second {
+			reasonOf(t, resolve.ReasonTimeout)(patient.Resolve(ctx, "host.example.com", spf.TypeA))
+			if took := time.Since(started); took >= time.Minute {
 				t.Errorf("%v past a deadline of %v", took, brief)
 			}
 		})

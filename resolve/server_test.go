@@ -166,7 +166,7 @@ func udp(addrs ...netip.AddrPort) []resolve.Transport {
 
 // brief is a time that a server on loopback never needs, for questions that are
 // meant to end without an answer.
-const brief = 200 * time.Millisecond
+const brief = 500 * time.Millisecond
 
 func ask(t *testing.T, c *resolve.Client, name string, kind spf.Type) spf.Answer {
 	t.Helper()

@@ -146,6 +146,33 @@ test("no host name is broken within a label while there is a dot", async () => {
   await leave();
 });
 
+test("a signature fills its lines, and no line before it looks empty", async () => {
+  const { page, leave } = await visit({ width: 1440 });
+  await paste(page, relay);
+  const places = await page.locator("[data-part=raw] .key-text").evaluateAll((list) => list.map((key) => [
+    key.textContent.slice(0, 2), key.getClientRects()[0].left - key.closest(".text").getBoundingClientRect().left]));
+  assert.ok(places.some(([text]) => text === "b="));
+  assert.deepEqual(places.filter(([, indent]) => indent < 5), []);
+  await leave();
+});
+
+test("on a phone a host is no narrower than its labels, and a box to check than a finger", async () => {
+  const { page, leave } = await visit({ lang: "fr-FR", width: 360, height: 740 });
+  await paste(page, sample("direct-send.eml"));
+  const parts = await page.locator("#verdict .facts bdi").last().evaluate((host) => [...host.childNodes].filter((part) => part.nodeType === Node.TEXT_NODE).map((part) => {
+    const range = document.createRange();
+    range.selectNodeContents(part);
+    return [part.data, range.getClientRects().length];
+  }));
+  assert.ok(parts.some(([label]) => label === "eurprd05"), String(parts));
+  assert.deepEqual(parts.filter(([, lines]) => lines !== 1), []);
+  assert.match(await page.locator("[data-hop='1'] .col-time").innerText(), /2026-11-06 10:30:05/);
+  await page.locator("#expect > summary").click();
+  const { width, height } = await page.locator("#expect-shared").boundingBox();
+  assert.ok(width === height && width > 17, `${width} × ${height} px`);
+  await leave();
+});
+
 test("on a phone no word of the picture covers another, in French neither", async () => {
   const { page, leave } = await visit({ lang: "fr-FR", width: 360, height: 740 });
   await paste(page, sample("forged-border.eml"));
@@ -160,6 +187,17 @@ test("on a phone no word of the picture covers another, in French neither", asyn
       assert.ok(wide <= 0 || high <= 4, `${word} covers ${other}`); // boxes of lines touch, letters do not
     }
   }
+  await leave();
+});
+
+test("beside each other the words of the picture stand clear of the boundary, in French too", async () => {
+  const { page, leave } = await visit({ lang: "fr-FR", width: 1440 });
+  await paste(page, relay);
+  await answered(page, () => page.locator("#question .primary").click());
+  const x = await page.locator("#picture .boundary path").evaluate((line) => line.getBoundingClientRect().x);
+  const edges = await page.locator("#picture .node .label").evaluateAll((list) => list.filter((label) => label.textContent).map((label) => [label.textContent, label.getBoundingClientRect().toJSON()]));
+  assert.ok(edges.some(([word]) => word === "indéterminé (facultatif)"));
+  assert.deepEqual(edges.filter(([, { left, right }]) => left < x + 6 && right > x - 6).map(([word]) => word), []);
   await leave();
 });
 
@@ -431,7 +469,7 @@ test("wrong files and empty ones get a clear answer", async () => {
   const error = page.locator("[data-part=error]");
   for (const [name, data, answer] of [
     ["a.pdf", "%PDF-1.7 x", /PDF/], ["a.png", Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2]), /picture/],
-    ["a.zip", Buffer.from([0x50, 0x4b, 3, 4, 0]), /archive/], ["a.msg", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), /Outlook file is cut or broken/],
+    ["a.zip", Buffer.from([0x50, 0x4b, 3, 4, 0]), /archive/], ["a.mbox.gz", Buffer.from([0x1f, 0x8b, 8, 0, 0]), /archive.*Unpack it/], ["a.msg", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), /Outlook file is cut or broken/],
     ["empty.eml", "", /empty/], ["a.txt", "Hello, the scanner does not work any more since we moved it. ".repeat(9), /No header field/],
     ["a.bin", Buffer.alloc(900), /no text/],
   ]) {

@@ -42,9 +42,14 @@ for (const host of [hosts.full, hosts.plain]) {
     assert.ok(await page.locator("#live-results .condition.held").isVisible(), "signatures prove the entry");
     assert.equal(await leg.getAttribute("data-outcome"), "held", "and so the relay");
     assert.ok(await page.locator("[data-format=text]").isHidden(), "text would not show what DNS said");
+    assert.match(await page.locator("#share").innerText(), /Text, Markdown and HTML are written from the headers alone/, "and that is said");
+    assert.equal(await page.locator("#picture .boundary").count(), 0, "signatures prove an entry, not the way after it");
+    const [json] = await Promise.all([page.waitForEvent("download"), page.locator("[data-format=json]").click()]);
+    assert.equal(JSON.parse(readFileSync(await json.path(), "utf8")).live.spf.result, "pass");
     await page.locator("[data-part=live]").uncheck();
     await page.waitForFunction(() => !document.getElementById("live-results"));
     assert.equal(await leg.getAttribute("data-outcome"), "unknown");
+    assert.doesNotMatch(await page.locator("#share").innerText(), /headers alone/);
     await leave();
   });
 }

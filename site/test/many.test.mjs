@@ -214,6 +214,10 @@ test("compare: with another of the list, a file, a paste; as the command says it
   await fits(page, "a comparison");
   const cells = await shown.locator("tbody tr").first().locator("th, td").evaluateAll((list) => list.map((cell) => cell.getBoundingClientRect().top));
   assert.ok(cells[0] < cells[1] && cells[1] < cells[2], "on a narrow screen one stands below the other");
+  await page.locator("#language").selectOption("fr");
+  const side = shown.locator("tbody td").first();
+  await page.waitForFunction((cell) => getComputedStyle(cell, "::before").content === '"A\u00a0: "', await side.elementHandle());
+  await page.locator("#language").selectOption("en");
   await page.locator("#compare-file").setInputFiles({ name: "x.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 x") });
   assert.match(await page.locator("#compared [role=alert]").innerText(), /PDF/);
   await page.getByRole("button", { name: "Close" }).first().click();

@@ -10,7 +10,7 @@ after(quit);
 async function plan(page, from, to, server = "") {
   await page.locator("#plan > summary").click();
   await page.getByLabel("From", { exact: true }).fill(from);
-  await page.getByLabel("To, several with commas").fill(to);
+  await page.getByLabel("To (separate several with commas)").fill(to);
   await page.getByLabel("Your relay, if it goes through one").fill(server);
   await page.getByRole("button", { name: "Make the commands" }).click();
   await page.locator("#plan-said:not(:empty)").waitFor(); // what makes them is loaded first
@@ -28,6 +28,24 @@ test("the commands of a test message can be copied, and bear one token", async (
   assert.equal(await copied(page, page.locator("[data-copy='plan-hopproof verify']"), "#plan-said"), texts[3]);
   await fits(page, "plan");
   await page.locator("#plan").screenshot({ path: new URL("screenshots/plan.png", import.meta.url).pathname });
+  await leave();
+});
+
+test("on a phone a command goes on between its words, and within none", async () => {
+  const { page, leave } = await visit({ width: 360, height: 740, lang: "fr-FR" });
+  await paste(page, sample("relay-postfix-gmail.eml"));
+  await page.locator("#plan > summary").click();
+  for (const [field, text] of [["from", "scanner@contoso.example"], ["to", "me@example.org"], ["server", "mail-relay-01.dmz-north.contoso.example"]]) {
+    await page.locator("#plan-" + field).fill(text);
+  }
+  await page.keyboard.press("Enter");
+  const commands = page.locator("#plan-commands pre");
+  await commands.first().waitFor();
+  const words = await commands.locator("span").evaluateAll((list) => list.map((word) => [word.textContent, word.getClientRects().length]));
+  assert.ok(words.some(([word]) => word === "mail-relay-01.dmz-north.contoso.example") && words.some(([word]) => word === "--server"));
+  assert.deepEqual(words.filter(([, lines]) => lines !== 1), []);
+  assert.ok(await commands.first().evaluate((pre) => pre.getClientRects()[0].height > 60), "it takes several lines");
+  await fits(page, "plan");
   await leave();
 });
 

@@ -7,6 +7,7 @@ export default {
   language: "Language",
   yes: "yes",
   no: "no",
+  colon: ": ",
   remedy: "What to do:",
 
   "unit.second": "s", "unit.minute": "min", "unit.hour": "h", "unit.day": "d",
@@ -99,7 +100,7 @@ export default {
   "hint.device_ip": "address or range, as the relay sees it",
   "hint.domain": "accepted domains of your organization",
   "hint.tenant": "GUID of your Microsoft 365 tenant",
-  "hint.destination": "the server that should have received it; * matches",
+  "hint.destination": "the server that should have received it; * stands for any text",
   "hint.trust": "servers of yours on the way: domains or address ranges",
   "hint.token": "unique text in Subject or Message-ID of the test",
   "hint.sent_after": "time of the test, with its offset",
@@ -114,6 +115,7 @@ export default {
   "share.label": "Take it along", "share.text": "Copy as text", "share.markdown": "Copy as Markdown", "share.json": "Download JSON",
   "share.html": "HTML report", "share.redact": "Redact and copy", "share.compare": "Compare with…",
   "share.route": "Route file", "share.svg": "Picture (SVG)", "share.print": "Print", "share.copied": "Copied.",
+  "share.live": "Text, Markdown and HTML are written from the headers alone: turn live checks off to take them along. The JSON holds what DNS said.",
 
   "legs.title": "Legs of the route",
   "legs.optional": "optional",
@@ -184,7 +186,7 @@ export default {
   "plan.title": "A test message",
   "plan.lead": "These commands send one test message with a token, and verify what arrives. Nothing is sent from this page.",
   "plan.from": "From",
-  "plan.to": "To, several with commas",
+  "plan.to": "To (separate several with commas)",
   "plan.server": "Your relay, if it goes through one",
   "plan.make": "Make the commands",
   "connectors.title": "Connectors",

@@ -7,6 +7,7 @@ export default {
   language: "Langue",
   yes: "oui",
   no: "non",
+  colon: " : ",
   remedy: "À faire :",
 
   "unit.second": "s", "unit.minute": "min", "unit.hour": "h", "unit.day": "j",
@@ -99,7 +100,7 @@ export default {
   "hint.device_ip": "adresse ou plage, telle que le relais la voit",
   "hint.domain": "domaines acceptés de votre organisation",
   "hint.tenant": "GUID de votre tenant Microsoft 365",
-  "hint.destination": "le serveur qui aurait dû le recevoir ; * convient à tout",
+  "hint.destination": "le serveur qui aurait dû le recevoir ; * remplace n’importe quel texte",
   "hint.trust": "vos serveurs sur le trajet : domaines ou plages d’adresses",
   "hint.token": "texte unique dans Subject ou Message-ID du test",
   "hint.sent_after": "heure du test, avec son décalage",
@@ -114,6 +115,7 @@ export default {
   "share.label": "Emporter la réponse", "share.text": "Copier en texte", "share.markdown": "Copier en Markdown", "share.json": "Télécharger le JSON",
   "share.html": "Rapport HTML", "share.redact": "Expurger et copier", "share.compare": "Comparer avec…",
   "share.route": "Fichier de route", "share.svg": "Image (SVG)", "share.print": "Imprimer", "share.copied": "Copié.",
+  "share.live": "Le texte, le Markdown et le HTML s’en tiennent aux en-têtes : désactivez les vérifications en direct pour les emporter. Le JSON contient ce qu’a répondu le DNS.",
 
   "legs.title": "Étapes de la route",
   "legs.optional": "facultative",
@@ -126,7 +128,7 @@ export default {
   "condition.within": "délai", "condition.token": "jeton", "condition.sent_after": "envoyé après",
 
   "evidence.hop": "saut {hop}", "evidence.field": "champ {field}", "evidence.text": "dans le texte",
-  "evidence.because": "Crue car : {basis}",
+  "evidence.because": "Digne de foi : {basis}",
   "basis.receiver": "écrite dans le domaine qui a reçu le message, ou dans un domaine de confiance",
   "basis.operator": "partie d’un passage complet par Microsoft 365, relié à une ligne digne de foi",
   "basis.declared": "écrite par le relais déclaré ; une ligne digne de foi a enregistré son adresse",
@@ -184,7 +186,7 @@ export default {
   "plan.title": "Un message de test",
   "plan.lead": "Ces commandes envoient un message de test avec un jeton, et vérifient ce qui arrive. Rien n’est envoyé depuis cette page.",
   "plan.from": "De",
-  "plan.to": "À, plusieurs avec des virgules",
+  "plan.to": "À (séparez plusieurs adresses par des virgules)",
   "plan.server": "Votre relais, s’il passe par un relais",
   "plan.make": "Écrire les commandes",
   "connectors.title": "Connecteurs",

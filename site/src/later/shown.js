@@ -33,13 +33,16 @@ h3 { font-size: 1.05rem; }
 :host > div:last-of-type { color: var(--muted); }
 @media (max-width: 44rem) {
   .card { padding: .7rem; }
-  .tile { padding-inline: .6rem; }
+  .tiles { grid-template-columns: 1fr; gap: .4rem; }
+  .tile { display: flex; justify-content: space-between; align-items: center; padding: .3rem .8rem; border-width: 1px 1px 1px 4px; }
   .pairs, .pairs tbody { display: block; }
   .pairs thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .pairs tr { display: block; border-top: 1px solid var(--line); padding: .45rem 0; }
   .pairs th, .pairs td { display: block; border: 0; padding: 0; width: auto !important; }
   .pairs td::before { content: "A: "; color: var(--muted); font-weight: 600; }
   .pairs td + td::before { content: "B: "; }
+  :host(:lang(fr)) .pairs td::before { content: "A\u00a0: "; }
+  :host(:lang(fr)) .pairs td + td::before { content: "B\u00a0: "; }
 }`;
 
 /**

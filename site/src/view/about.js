@@ -4,7 +4,7 @@
 import { h } from "../dom.js";
 import { t, tOr } from "../lang/index.js";
 import { chip, chips, keysOf } from "../evidence.js";
-import { section, terms, value } from "./section.js";
+import { hostName, section, terms, value } from "./section.js";
 
 /**
  * @param {boolean} believed
@@ -24,10 +24,10 @@ export function aboutSections(doc) {
 function entries(doc) {
   if (!doc.entries?.length) return null;
   return section("entries", t("entries.title"), h("ul", { class: "plain" }, ...doc.entries.map((entry) => h("li", {},
-    h("p", {}, t("entries.hop", { hop: entry.hop }), " ", value([entry.ip && "[" + entry.ip + "]", entry.helo].filter(Boolean).join(" ")),
+    h("p", {}, t("entries.hop", { hop: entry.hop }), " ", h("bdi", { class: "value" }, entry.ip && "[" + entry.ip + "]", entry.ip && entry.helo && " ", ...hostName(entry.helo ?? "")),
       " ", entry.tls === false && t("picture.plain"), " ", word(entry.basis !== undefined && entry.basis !== "claimed")),
     entry.witnesses.length > 0 && h("ul", { class: "witnesses" }, ...entry.witnesses.map((w) => h("li", { "data-ev": "f" + w.field },
-      h("bdi", {}, w.source), ": ", value(w.value), " ",
+      h("bdi", {}, w.source), t("colon"), value(w.value), " ",
       h("span", { class: "tag " + (w.agrees ? "good" : w.explained ? "" : "bad") },
         t(w.agrees ? "entries.agrees" : w.explained ? "entries.explained" : "entries.differs")), " ", chip({ field: w.field }))))))));
 }
@@ -70,5 +70,5 @@ function filters(doc) {
     doc.verdicts && h("ul", { class: "plain" }, ...doc.verdicts.map((v) => h("li", { "data-ev": v.span ? v.span.join("-") : "f" + v.field },
       h("strong", {}, v.product), " ", v.verdict && tOr("filter." + v.verdict, v.verdict), " ",
       v.score && t("filters.score", { score: v.score + (v.threshold ? " / " + v.threshold : "") }), " ",
-      h("bdi", { class: "comment" }, v.header + (v.detail ? ": " + v.detail : "")), " ", chip(v)))));
+      h("bdi", { class: "comment" }, v.header + (v.detail ? t("colon") + v.detail : "")), " ", chip(v)))));
 }

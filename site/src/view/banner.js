@@ -5,6 +5,7 @@ import { t } from "../lang/index.js";
 import { duration, number } from "../format.js";
 import { sign } from "./icons.js";
 import { prose } from "./prose.js";
+import { hostName } from "./section.js";
 
 /**
  * @param {HTMLElement} element the live region
@@ -41,7 +42,7 @@ function facts(doc, totals) {
     message?.to?.length && h("span", {}, t("facts.to") + " ", h("bdi", {}, message.to.slice(0, 3).join(", "))),
     h("span", {}, t(hops === 1 ? "facts.hop" : "facts.hops", { count: number(hops) })),
     doc.total_s !== undefined && h("span", {}, t("facts.total", { total: duration(doc.total_s) })),
-    receiver?.name && h("span", {}, t(receiver.assumed ? "facts.receiver-assumed" : "facts.receiver") + " ", h("bdi", {}, receiver.name)),
+    receiver?.name && h("span", {}, t(receiver.assumed ? "facts.receiver-assumed" : "facts.receiver") + " ", h("bdi", {}, ...hostName(receiver.name))),
   ];
   return h("p", { class: "facts" }, ...parts);
 }

@@ -116,7 +116,7 @@ function lintPart({ findings }) {
  */
 const finding = (f) => findingItem(f.severity, f.code,
   h("bdi", { class: "tag" }, f.connector || t("connectors.organization")), " ",
-  f.parameter && !f.text.startsWith(f.parameter) && h("span", { class: "key" }, f.parameter + ": "), ...prose(f.text));
+  f.parameter && !f.text.startsWith(f.parameter) && h("span", { class: "key" }, f.parameter + t("colon")), ...prose(f.text));
 
 /**
  * @param {string} text
@@ -128,7 +128,9 @@ function powerShellPart(text) {
 }
 
 /**
- * Text to take along, with the button that copies it.
+ * Text to take along, with the button that copies it. Lines are those of a file;
+ * a command, which is one, goes on below between its words, and never within an
+ * option, a host or an address, for those who copy it by hand.
  * @param {string} text
  * @param {string} name
  * @param {() => void} copied
@@ -136,8 +138,9 @@ function powerShellPart(text) {
  * @returns {HTMLElement}
  */
 export function copyable(text, name, copied, label = t("copy.label")) {
+  const words = text.includes("\n") ? [text] : text.split(/( +)/).map((word, i) => (i % 2 ? word : h("span", { class: "unparted" }, word)));
   return h("div", { class: "copyable" },
-    h("pre", { tabindex: "0", role: "region", "aria-label": label }, text),
+    h("pre", { tabindex: "0", role: "region", "aria-label": label, class: words.length > 1 && "command" }, ...words),
     h("button", {
       type: "button", "data-copy": name,
       async click() {

@@ -21,7 +21,7 @@ const shapes = { good: "held", problem: "broken", unknown: "unknown" };
 export function domainSection(d, resolver, copied) {
   const topics = [...new Set(d.items.map((item) => item.topic))];
   const element = section("domain-results", t("domain.title", { domain: d.name }),
-    h("p", { "data-part": "scenario" }, h("strong", {}, d.scenario.text), " ", (d.scenario.because ?? []).map((because) => because.text).join("; ")),
+    h("p", { "data-part": "scenario" }, h("strong", {}, d.scenario.text), " ", (d.scenario.because ?? []).map((because) => because.text).join(" · ")),
     ...topics.flatMap((topic) => [
       h("h3", {}, tOr("topic." + topic, topic.toUpperCase())),
       h("ul", { class: "conditions", "data-topic": topic }, ...d.items.filter((item) => item.topic === topic).map(statement)),

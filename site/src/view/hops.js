@@ -51,7 +51,7 @@ export function hopsSection(reading, load) {
     },
   }), t("hops.local"));
   const made = section("hops", t("hops.title"), zone, table,
-    doc.boundary?.text && h("p", { class: "note" }, t("hops.boundary"), " ", doc.boundary.text));
+    doc.boundary?.text && h("p", { class: "note" }, doc.boundary.reason !== "reached-oldest" && t("hops.boundary") + " ", doc.boundary.text));
   made.dataset.part = "timeline";
   return made;
 }
@@ -214,7 +214,7 @@ function stamp(hop, before, local) {
   if (!hop.time && !hop.time_local) return [hop.date ? h("bdi", {}, hop.date) : t("hops.no-time")];
   const { day, time, zone } = clock(hop.time ?? hop.time_local ?? "", local);
   const same = before?.time && hop.time && clock(before.time, local).day === day;
-  return [h("time", { datetime: hop.time, title: hop.date }, !same && h("small", {}, day + " "), time, " ",
+  return [h("time", { datetime: hop.time, title: hop.date }, !same && h("small", {}, day), !same && " ", time, " ",
     h("small", {}, hop.time ? zone : t("hops.no-zone")))];
 }
 
@@ -241,7 +241,7 @@ function detail(hop, state) {
   const { from, by, tls, client_certificate: certificate, authenticated: login } = hop;
   const yes = (/** @type {boolean | undefined} */ known) => (known === undefined ? "" : t(known ? "yes" : "no"));
   return h("div", {},
-    h("p", {}, t("standing." + state), hop.basis ? ": " + t("basis." + hop.basis) : "", " ", chip({ field: hop.field, span: hop.span })),
+    h("p", {}, t("standing." + state), hop.basis ? t("colon") + t("basis." + hop.basis) : "", " ", chip({ field: hop.field, span: hop.span })),
     terms([
       ["from", value(from?.name)], ["HELO", value(from?.helo)], ["rDNS", value(from?.rdns)],
       [t("hop.rdns-verified"), yes(from?.rdns_verified)], ["IP", value(from?.ip)], [t("hop.port"), from?.port],

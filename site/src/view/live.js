@@ -76,7 +76,7 @@ export function liveSection(doc) {
   if (!live) return null;
   const { spf, receiver_spf: receiver, dkim = [], arc, dmarc, sealed } = live;
   return section("live-results", t("live.results"),
-    sealed && h("p", { class: "condition " + sealed.outcome }, sign(sealed.outcome), h("span", {}, h("strong", {}, t("live.sealed")), ": ", sealed.text ?? "",
+    sealed && h("p", { class: "condition " + sealed.outcome }, sign(sealed.outcome), h("span", {}, h("strong", {}, t("live.sealed")), t("colon"), sealed.text ?? "",
       ...(sealed.missing ?? []).map((note) => " " + (note.text ?? note.code)))),
     h("ul", { class: "results" },
       spf && check("SPF", spf.result, [spf.domain, spf.ip && "[" + spf.ip + "]"], spf.reason_text, spf.term ?? spf.record),

@@ -28,7 +28,7 @@ import { keysOf } from "../evidence.js";
  * @typedef {object} PictureModel
  * @property {PictureNode[]} nodes
  * @property {PictureArrow[]} arrows arrow i leads from node i to node i + 1
- * @property {number | null} boundary the first node on the believed side; null: nothing is believed
+ * @property {number | null} boundary the first node on the believed side; null: none is drawn
  * @property {number} older hops that are older than the first leg
  */
 
@@ -42,7 +42,7 @@ export function pictureModel(doc) {
   /** @type {Map<number, Hopproof.Hop>} */
   const hops = new Map(doc.hops.map((hop) => [hop.hop, hop]));
   const own = legs.map((leg, i) => ownHop(leg, legs[i + 1]));
-  const boundary = boundaryIndex(legs, own, doc.boundary?.hop);
+  const boundary = boundaryIndex(legs, own, doc);
   const nodes = legs.map((leg, i) => node(leg, hops.get(own[i] ?? 0), hops.get(leg.hops[leg.hops.length - 1] ?? 0),
     boundary === null || i < boundary));
   const arrows = legs.slice(1).map((leg, i) => arrow(legs[i], leg, own[i], own[i + 1], hops));
@@ -66,13 +66,16 @@ function ownHop(leg, next) {
 
 /**
  * The first leg that believed lines show: by its own, or held by those of others.
+ * A signature proves an entry, and nothing of the way after it: there, belief has
+ * no single boundary.
  * @param {Hopproof.Leg[]} legs
  * @param {(number | null)[]} own
- * @param {number | undefined} oldest believed hop
+ * @param {Hopproof.Document} doc
  * @returns {number | null}
  */
-function boundaryIndex(legs, own, oldest) {
-  if (!oldest) return null;
+function boundaryIndex(legs, own, { boundary, hops = [] }) {
+  const oldest = boundary?.hop;
+  if (!oldest || hops.some(({ basis }) => basis === "sealed")) return null;
   const first = own.findIndex((hop, i) => hop !== null && hop >= oldest || legs[i].outcome === "held");
   return first < 0 ? own.length : first;
 }

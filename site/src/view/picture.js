@@ -103,7 +103,7 @@ function horizontal(model) {
       label("title", x, y + 56, "middle", fit(node.title, 22)),
       label("host", x, y + 77, "middle", fit(node.host, 26)),
       label("host", x, y + 95, "middle", fit(node.detail, 26)),
-      label("outcome " + node.outcome, x, y + 118, "middle", outcomeWord(node)),
+      label("outcome " + node.outcome + (node.required ? "" : " optional"), x, y + 118, "middle", outcomeWord(node)),
     ]));
   });
   return canvas(model, width, y + 130, "across", parts);
@@ -126,7 +126,7 @@ function vertical(model) {
     const { y } = at(i);
     parts.push(nodeGroup(node, at(i), [
       label("title", 96, y - 19, "start", fit(node.title, 24)),
-      label("outcome " + node.outcome, 96, y - 1, "start", outcomeWord(node)), // beside a long title there is no room in every language
+      label("outcome " + node.outcome + (node.required ? "" : " optional"), 96, y - 1, "start", outcomeWord(node)), // beside a long title there is no room in every language
       label("host", 96, y + 16, "start", fit(node.host, 34)),
       label("host", 96, y + 32, "start", fit(node.detail, 34)),
     ]));
@@ -232,7 +232,7 @@ function arrowAcross(a, b, arrow, crossed) {
 function arrowDown(a, b, arrow, crossed) {
   const from = { x: a.x, y: a.y + RADIUS + 6 };
   const to = { x: b.x, y: b.y - RADIUS - 12 };
-  const y = (from.y + to.y) / 2 + (crossed ? -8 : 5);
+  const y = (from.y + to.y) / 2 + (crossed ? -5 : 5);
   return s("g", { class: "arrow" }, line(from, to, arrow.outcome), dots(from, to, arrow.between),
     s("path", { class: "tip " + arrow.outcome, d: `M${to.x - 6} ${to.y - 2}l6 9l6 -9z` }),
     label("delay", a.x + 14, y, "start", [arrow.delay, arrow.note].filter(Boolean).join(" · ")));

@@ -3,6 +3,7 @@
 
 import { h } from "../dom.js";
 import { t } from "../lang/index.js";
+import { hostName } from "./section.js";
 
 /** @typedef {(key: string, value: string) => void} Declare */
 
@@ -33,12 +34,22 @@ export function prose(text) {
   for (const match of text.matchAll(option)) {
     const end = match.index + match[0].length;
     const sign = /^[.,;)]/.exec(text.slice(end))?.[0] ?? "";
-    parts.push(text.slice(at, match.index),
+    parts.push(...words(text.slice(at, match.index)),
       h("span", { class: "unparted" }, declareButton(match[1].replace("-", "_"), match[2] ?? ""), sign));
     at = end + sign.length;
   }
-  parts.push(text.slice(at));
+  parts.push(...words(text.slice(at)));
   return parts.filter((part) => part !== "");
+}
+
+/**
+ * Words, of which a new line parts neither an option nor the label of a host.
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+function words(text) {
+  return text.split(/( --?[A-Za-z][\w-]*|[\w-]+(?:\.[\w-]+){2,})/).flatMap((word, i) =>
+    (i % 2 === 0 ? word : word[0] === " " ? [" ", h("span", { class: "unparted" }, word.slice(1))] : hostName(word)));
 }
 
 /**

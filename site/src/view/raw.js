@@ -102,14 +102,25 @@ function pageButton(view, label, from) {
  */
 function fieldBlock(view, field, place) {
   const between = field.index < 0;
-  const parts = named(field).map((part) => (part.keys.length
-    ? h("a", { class: "mark", href: "#answer", "data-keys": part.keys.join(" "), click: toStatement }, part.text) : part.text));
+  const parts = named(field).flatMap((part) => (part.keys.length
+    ? h("a", { class: "mark", href: "#answer", "data-keys": part.keys.join(" "), click: toStatement }, part.text)
+    : typeof part.text === "string" ? filled(part.text) : part.text));
   const block = h("div", { class: "field" + (between ? " between" : "") + (field.hop ? " received" : ""), "data-keys": field.keys.join(" ") || null },
     h("span", { class: "gutter", title: between ? t("raw.between") : t("evidence.field", { field: field.index }) },
       between ? "·" : String(field.index)),
     h("span", { class: "text" }, ...parts));
   if (field.cut > 0) block.append(cutButton(view, block, place, field.cut));
   return block;
+}
+
+/**
+ * Text in which signatures and keys fill their lines: one that is longer than a
+ * line would begin a new one, and what is before it look like an empty line.
+ * @param {string} text
+ * @returns {(HTMLElement | string)[]}
+ */
+function filled(text) {
+  return text.split(/([\w+/=]{40,})/).map((piece, i) => (i % 2 ? h("span", { class: "key-text" }, piece) : piece));
 }
 
 /**

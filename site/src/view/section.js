@@ -39,14 +39,17 @@ export function moreButton(shown, total, action) {
     t("more.next", { next: number(Math.min(200, total - shown)), shown: number(shown), total: number(total) }));
 }
 
+/** So many letters stand in one line, however narrow the window is. */
+const SHORT = 26;
+
 /**
  * The name of a host, which goes on in the next line behind a dot rather than
- * within a label.
+ * within a label, or an address, which does so behind a colon.
  * @param {string} name
- * @returns {import("../dom.js").Child[]}
+ * @returns {(Node | string)[]}
  */
 export function hostName(name) {
-  return name.split(".").flatMap((label, i) => (i ? [".", h("wbr"), label] : [label]));
+  return name.length <= SHORT ? [name] : name.split(/([.:])/).flatMap((part, i) => (i % 2 ? [part, h("wbr")] : [part]));
 }
 
 /**

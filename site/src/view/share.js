@@ -49,5 +49,6 @@ export function drawShare(element, actions) {
       if (text) save("route.json", "application/json", text);
     }, { "data-format": "route" }),
     button("svg", actions.svg, { "data-format": "svg" }),
-    button("print", () => print(), { "data-format": "print" }));
+    button("print", () => print(), { "data-format": "print" }),
+    h("p", { class: "note" }, t("share.live")));
 }
