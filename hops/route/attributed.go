@@ -18,8 +18,13 @@ func (v *verifier) attribution() {
 	}
 	// A sealed entry is bound by the organization's own signature (P6).
 	bound := c.Outcome == Held || v.ingress != nil && v.ingress.Basis == hops.Sealed
-	if relay := v.lastInbound(); !bound && v.ingress != nil && relay != nil && relay.Role == hops.RoleRelay {
+	switch relay := v.lastInbound(); {
+	case bound || v.ingress == nil:
+	case relay != nil && relay.Role == hops.RoleRelay:
 		v.find("tenant-not-bound", hops.Info, nil)
+	case v.t.Ingress.Mailbox && v.ingress.Basis == hops.Operator && v.expectsCloud() && !v.expectsEOP():
+		// A mailbox of the receiver's own tenant is known.
+		v.find("mailbox-not-bound", hops.Info, []hops.Evidence{v.ingress.Evidence(v.ingress.Spans.With)})
 	}
 }
 
@@ -30,8 +35,7 @@ func (v *verifier) attributed() Condition {
 		c.Reason, c.Remedy, _ = v.whyStopped()
 		return c
 	case v.t.Ingress.Mailbox:
-		c.Reason, c.Remedy = coded("entered-by-mailbox"), coded("check-route-or-declare-name")
-		return c
+		return v.submittedFor(c)
 	case !v.t.AtMicrosoft():
 		// The record is anybody's to write where no EOP strips it.
 		return v.signedFor(c)
@@ -40,6 +44,21 @@ func (v *verifier) attributed() Condition {
 		return c
 	}
 	return v.compareRecord(c)
+}
+
+// submittedFor: Exchange Online records no tenant of a mailbox, and what a mailbox sends
+// may have come there with the organization's signature.
+func (v *verifier) submittedFor(c Condition) Condition {
+	switch other := v.otherTenant(); {
+	case v.expectsEOP():
+		c.Reason, c.Remedy = coded("entered-by-mailbox"), coded("check-route-or-declare-name")
+	case other != "":
+		c.Got = other
+		c.Reason, c.Remedy = coded("another-tenant-named", arg("want", c.Want), arg("got", other)), coded("look-in-message-trace")
+	default:
+		c.Reason, c.Remedy = coded("tenant-unbound"), coded("look-in-message-trace")
+	}
+	return c
 }
 
 // compareRecord: a single record, of the declared tenant, of a believed entry.

@@ -67,8 +67,9 @@ func fill(name string, roles []hops.Role, d Declared) Route {
 		r.Legs = append(r.Legs, d.leg(role, i+1 < len(roles) && roles[i+1] == hops.RoleEOP))
 	}
 	// A tenant is declared to be compared: attribution is Exchange Online's
-	// word for "through your connector".
-	r.Attributed = name == Office365Relay && d.Tenant != ""
+	// word for "through your connector". Whose mailbox it was is nowhere recorded, so
+	// that a tenant declared for it leaves the route unknown.
+	r.Attributed = d.Tenant != "" && (name == Office365Relay || name == ClientSubmission)
 	return r
 }
 

@@ -134,8 +134,8 @@ func TestSealedFinding(t *testing.T) {
 }
 
 // TestTenantBound: a passage that is bound is not called unbound, and its
-// attribution is shown though nobody asked; a device that sends by itself is
-// nobody's relay.
+// attribution is shown though nobody asked; a device that sends by itself, and a
+// mailbox, are nobody's relay.
 func TestTenantBound(t *testing.T) {
 	bound := gen.Join([]string{atGmail[0], "Authentication-Results: mx.google.com; dkim=pass header.d=contoso.example"}, atGmail[1:], relayed, relayLine)
 	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)

@@ -126,15 +126,15 @@ func TestRecordReasons(t *testing.T) {
 	}
 }
 
-// TestBuiltins: each name gives a route that demands attribution only where a
-// relay's tenant was declared.
+// TestBuiltins: each name gives a route that demands attribution only where the
+// tenant of a relay or mailbox was declared.
 func TestBuiltins(t *testing.T) {
 	if len(route.Names()) != 4 {
 		t.Error(route.Names())
 	}
 	for _, name := range route.Names() {
 		r := builtin(t, name, "tenant="+tenant, "destination=mx.example.org")
-		if r.Name != name || len(r.Legs) == 0 || r.Attributed != (name == route.Office365Relay) {
+		if r.Name != name || len(r.Legs) == 0 || r.Attributed != (name == route.Office365Relay || name == route.ClientSubmission) {
 			t.Errorf("%+v", r)
 		}
 		ends := r.Legs[len(r.Legs)-1].Role == hops.RoleDestination

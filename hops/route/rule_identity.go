@@ -46,7 +46,25 @@ func (v *verifier) qualify(r *rule, p place, s *shown) {
 		// An older line names the declared address: nothing contradicts, but
 		// that line is hearsay.
 		s.outcome, s.reason, s.remedy = Unknown, "claimed-below", "declare-host-between"
+	case s.outcome == Broken && s.reason != "ip-other-family" && p.entry && v.enteredBefore(p.leg, p.next):
+		s.outcome, s.reason, s.remedy = Unknown, "entered-before", "trust-loop"
 	}
+}
+
+// enteredBefore reports whether an older line, unbelieved, says that Exchange Online
+// took the message from the leg before this entry. Services for signatures, archives
+// or encryption get mail from Exchange Online and hand it back, so that the entry
+// contradicts nothing.
+func (v *verifier) enteredBefore(l *Leg, entry *hops.Hop) bool {
+	if entry.Kind != hops.KindBorder {
+		return false
+	}
+	for n := entry.Number - 1; n > 0; n-- {
+		if h := v.t.Hop(n); h.Kind == hops.KindBorder && hops.InPrefixes(l.IP, h.From.IP) {
+			return true
+		}
+	}
+	return false
 }
 
 // claimedBelow reports whether an older line, unbelieved, records one of the

@@ -109,6 +109,8 @@ func TestOffice365Relay(t *testing.T) {
 	removed := gen.Join(atGmail, relayLine, []string{gen.Diagnostic(gen.First.Border, gen.First.Hub)})
 	foreign := gen.Join([]string{gen.PostfixLine("mx.example.org", "lists.example.net", "lists.example.net", "198.51.100.9", 20)}, toGmail[4:])
 	v6 := gen.Join(atGmail, gen.Traversal(gen.First, relayHost, "2001:db8::25", 3), relayLine)
+	looped := gen.Join(atGmail, gen.Traversal(gen.Second, "sign.example.net", "198.51.100.50", 9),
+		[]string{gen.PostfixLine("sign.example.net", "x.outbound.protection.outlook.com", "x.outbound.protection.outlook.com", gen.Outbound, 8)}, relayed, relayLine)
 	withRecord := func(tenant, ip string) []string { return gen.Join(toMailbox, []string{record(tenant, ip, relayHost)}) }
 	tests := []struct {
 		name    string
@@ -128,6 +130,12 @@ func TestOffice365Relay(t *testing.T) {
 		{"another address", toGmail, []string{"relay-ip=203.0.113.26"}, route.Broken,
 			"device=unknown(not-declared) relay=broken(entry-address-differs)" + cloudHeld},
 		{"the relay's address on a line below", toGmail, []string{"relay-ip=" + deviceIP}, route.Broken,
+			"device=unknown(not-declared) relay=broken(entry-address-differs)" + cloudHeld},
+		{"the entry of a service that hands back", looped, []string{"relay-ip=" + relayIP}, route.Unknown,
+			"device=unknown(not-declared) relay=unknown(entered-before)" + cloudHeld},
+		{"with an address of another family", looped, []string{"relay-ip=2001:db8::25"}, route.Broken,
+			"device=unknown(not-declared) relay=broken(ip-other-family)" + cloudHeld},
+		{"a service that hands on, and no earlier entry", gen.Join(looped[:len(atGmail)+3], relayLine), []string{"relay-ip=" + relayIP}, route.Broken,
 			"device=unknown(not-declared) relay=broken(entry-address-differs)" + cloudHeld},
 		{"explained, at the own mailbox", gen.Join(toMailbox, []string{"X-Forefront-Antispam-Report: CIP:198.51.100.66;CAT:NONE;", skipListed}), []string{"relay-ip=" + relayIP}, route.Held,
 			"device=unknown(not-declared) relay=held" + cloudHeld},
