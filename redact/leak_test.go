@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hopproof/hopproof/internal/redactcheck"
 	"github.com/hopproof/hopproof/redact"
 	"github.com/hopproof/hopproof/report"
 )
@@ -86,6 +87,18 @@ func TestForeignDomain(t *testing.T) {
 		if len(r.Leaks) > 0 || r.Misread || strings.Contains(string(r.Text), "cher") {
 			t.Errorf("%s: %v in\n%s", from, r.Leaks, r.Text)
 		}
+	}
+}
+
+// TestOwnMethod: the names that an organization gives to methods and properties of
+// its own are hidden, and the message is not refused for that.
+func TestOwnMethod(t *testing.T) {
+	text := []byte("From: <jdoe.kraken@contoso.example>\nAuthentication-Results: mx.google.com; spf=pass smtp.mailfrom=contoso.example;" +
+		" contoso-check=pass (ok); x-contoso=fail policy.contoso=1\nX-MS-A: contoso=none\n\n")
+	m := newMap(t)
+	r := redact.Section(text, m)
+	if refusal := redactcheck.Refused(text, report.Options{}, &r, m); refusal != nil || strings.Contains(string(r.Text), "contoso") || !strings.Contains(string(r.Text), "spf=pass smtp.mailfrom=") {
+		t.Errorf("%v, in\n%s", refusal, r.Text)
 	}
 }
 

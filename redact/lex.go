@@ -190,7 +190,7 @@ func (l *lexer) pair(w string, i int, how mode) {
 	key, value := lower(w[:i]), w[i+1:]
 	switch {
 	case how.subject && w[i] == ':' && table().subject[key], how.words && isStructure(key, w[i], value):
-		l.keep(w[:i])
+		l.keep(l.m.fieldName(w[:i])) // a name of the organization's own: contoso-check=pass
 	default:
 		l.atoms(w[:i], mode{words: how.words, numbers: how.numbers, nodes: how.nodes})
 	}
