@@ -136,6 +136,10 @@ func TestNoHeaders(t *testing.T) {
 		if !errors.As(err, &none) || none.Reason != c.want || none.Subject != "Offer" || none.Class != c.item.Class {
 			t.Errorf("%+v: %#v", c.item, err)
 		}
+		why := map[msg.Reason]string{msg.IsDraft: "a draft", msg.IsOwnCopy: "own copy", msg.IsNotReceived: "never received", msg.IsNoMail: "(" + c.item.Class + ")"}
+		if !strings.Contains(err.Error(), why[c.want]) {
+			t.Errorf("%+v: %v", c.item, err)
+		}
 	}
 }
 
@@ -149,12 +153,14 @@ func TestAttachments(t *testing.T) {
 		{Name: "mail", MIME: "message/rfc822", Data: []byte("Subject: by type\r\n")},
 		{Item: &msggen.Item{Subject: "a picture as OLE"}, Method: 6},
 		{Method: 5},
+		{Name: "Report.MSG", Data: []byte("by name")},
+		{Name: "mail", MIME: "application/vnd.ms-outlook", Data: []byte("by type")},
 	}}
 	m, err := msg.Parse(item.Bytes(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(m.Attachments) != 4 {
+	if len(m.Attachments) != 6 {
 		t.Fatalf("%d attachments: %+v", len(m.Attachments), m.Attachments)
 	}
 	inner := m.Attachments[0].Message
@@ -172,6 +178,9 @@ func TestAttachments(t *testing.T) {
 	}
 	if a := m.Attachments[3]; a.Err == nil {
 		t.Errorf("an attached item that is not there: %+v", a)
+	}
+	if a, b := m.Attachments[4], m.Attachments[5]; string(a.Data) != "by name" || string(b.Data) != "by type" {
+		t.Errorf("Outlook files: %+v, %+v", a, b)
 	}
 }
 

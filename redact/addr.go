@@ -2,6 +2,7 @@ package redact
 
 import (
 	"net/netip"
+	"strings"
 	"sync"
 
 	"github.com/hopproof/hopproof/hops/operator"
@@ -11,15 +12,19 @@ import (
 // bits as their originals do, so ranges stay ranges. It stays in its block of
 // the tables: private remains private in its own block, documentation and
 // link-local likewise, for those may hold the number of a machine (RFC 4291
-// appendix A). Addresses of operators, loopback and reserved ones are kept.
+// appendix A). Addresses of operators, loopback and reserved ones are kept. A zone
+// that is no number is the name of somebody's interface (RFC 4007 section 11).
 func (m *Map) Addr(ip netip.Addr) netip.Addr {
 	if !ip.IsValid() {
 		return ip
 	}
 	zone, mapped := ip.Zone(), ip.Is4In6()
+	if strings.Trim(zone, "0123456789") != "" {
+		zone = m.name(zone)
+	}
 	plain := ip.Unmap().WithZone("")
 	if Kept(plain) {
-		return ip
+		return ip.WithZone(zone)
 	}
 	out, known := m.addresses[plain]
 	if !known {

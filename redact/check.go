@@ -126,7 +126,7 @@ func (s secrets) atom(w string) {
 		}
 	case isHost(w) && !PublicHost(w) && publicEnd(w) == "" && !table().known(w):
 		if org := suffix.Organizational(w); org != "" {
-			if !isBlottedDomain(org) && !isProperty(w) && !strings.HasPrefix(w, "policy.") {
+			if !isBlottedDomain(org) && !isProperty(w) && !isPolicy(w) {
 				s.add(org, LeakDomain)
 			}
 		}

@@ -39,8 +39,10 @@ func addresses(text string) iter.Seq2[netip.Addr, string] {
 			if isExchangeVersion(w) {
 				continue
 			}
-			if ip, ok := parsePadded(looseAddr(w)); ok && !yield(ip, w) {
-				return
+			for quad := range quads(w) {
+				if ip, ok := parsePadded(quad); ok && !yield(ip, w) {
+					return
+				}
 			}
 		}
 	}

@@ -20,9 +20,9 @@ type encodedWord struct {
 // character set. Words of one set are one text, since a name or a character can
 // be split between them. It returns where they end, 0 if none begins at i.
 //
-// Text of a set that is not made of US-ASCII and bytes above it (one that switches
-// by escape sequences, of two bytes a character, UTF-7, HZ of RFC 1843) is not
-// read: every byte of it becomes an x.
+// Text of a set that is not known to be made of US-ASCII and bytes above it (one
+// that switches by escape sequences, of two bytes a character, UTF-7, HZ of RFC
+// 1843) is not read: every byte of it becomes an x.
 func (l *lexer) encodedWords(text string, i int, how mode) int {
 	var words []encodedWord
 	var gaps []string
@@ -47,6 +47,7 @@ func (l *lexer) encodedWords(text string, i int, how mode) int {
 	}
 	out := l.decoded(joined.String(), words[0].set, how)
 	for n, w := range words {
+		w.set = l.charset(w.set)
 		part := out
 		if n < len(words)-1 {
 			part = out[:min(len(w.text), len(out))]
@@ -117,10 +118,50 @@ func padded(body string) string {
 // decoded is the replacement of the text of an encoded-word.
 func (l *lexer) decoded(text, set string, how mode) string {
 	control := strings.ContainsFunc(text, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' })
-	if control || strings.Contains(text, "~{") || ascii.IndexFold(set, "utf-16") >= 0 || ascii.IndexFold(set, "utf-7") >= 0 {
+	if name, _, _ := strings.Cut(set, "*"); control || strings.Contains(text, "~{") || !isReadable(name) {
 		return strings.Repeat("x", len(text))
 	}
 	return l.m.rewrite(text, how)
+}
+
+// charset is the name of a character set, with a language behind it (RFC 2231
+// section 5). What no table knows is text too.
+func (l *lexer) charset(set string) string {
+	name, language, more := strings.Cut(set, "*")
+	if !isReadable(name) && !table().word[lower(name)] {
+		name = l.m.name(name)
+	}
+	if !more {
+		return name
+	}
+	if !table().word[lower(language)] {
+		language = l.m.name(language)
+	}
+	return name + "*" + language
+}
+
+// isReadable reports whether text of a character set can be told apart by its
+// bytes of US-ASCII.
+func isReadable(name string) bool {
+	low := lower(name)
+	for start := range table().charset {
+		if rest, ok := strings.CutPrefix(low, start); ok && strings.Trim(rest, "0123456789-_:") == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// shifted is where text ends that an escape sequence begins at i, as in raw
+// ISO-2022-JP (RFC 1468): behind the one that returns to US-ASCII, or at the end of
+// the line.
+func shifted(text string, i int) int {
+	for ; i < len(text) && text[i] != '\r' && text[i] != '\n'; i++ {
+		if strings.HasPrefix(text[i:], "\x1b(B") || strings.HasPrefix(text[i:], "\x1b(J") {
+			return i + len("\x1b(B")
+		}
+	}
+	return i
 }
 
 func decodeQ(body string) string {

@@ -117,6 +117,9 @@ func (m *Map) label(text string) string {
 	if isBlotted(lower(text)) {
 		return text
 	}
+	if ascii.HasPrefixFold(text, aLabel) {
+		return text[:len(aLabel)] + m.name(text[len(aLabel):])
+	}
 	start, end, ip := dashedAddr(text)
 	if end == 0 || Kept(ip) {
 		return m.name(text)
@@ -173,11 +176,23 @@ func (m *Map) domain(org string) string {
 // taken for digits.
 const domainLetters = "abcdefghijkmnpqrstuvwxyz23456789"
 
+// aLabel begins the ASCII form of a label in other letters (RFC 5890 section
+// 2.3.2.1). A domain keeps it, or such a letter, since nobody can say without tables
+// whether two domains of which one has it are the same.
+const aLabel = "xn--"
+
 func (m *Map) drawDomain(key, end string, try int) string {
 	next := m.stream(purposeDomain, key, try)
-	b := []byte{'d'}
+	var b []byte
+	if strings.Contains(key, aLabel) {
+		b = append(b, aLabel...)
+	}
+	b = append(b, 'd')
 	for range 7 + try/tries {
 		b = append(b, domainLetters[next()&31])
+	}
+	if strings.ContainsFunc(key, func(r rune) bool { return r >= 0x80 }) {
+		b = append(b, foreign[1]...)
 	}
 	return string(b) + "." + end
 }

@@ -40,11 +40,17 @@ func (m *Map) rewrite(text string, how mode) string {
 func (l *lexer) keep(text string) { l.b.WriteString(text) }
 
 // separators part runs of text. What they part is told apart further by run.
-const separators = " \t\r\n\v\f\x00()<>[]\",;|\\"
+const separators = " \t\r\n\v\f\x00\x1b()<>[]\",;|\\"
 
 // text rewrites the runs between separators.
 func (l *lexer) text(text string, how mode) {
 	for i := 0; i < len(text); {
+		if text[i] == '\x1b' {
+			end := shifted(text, i)
+			l.keep(strings.Repeat("x", end-i))
+			i = end
+			continue
+		}
 		if strings.IndexByte(separators, text[i]) >= 0 {
 			if end := l.quotedLocal(text, i, how); end > 0 {
 				i = end
@@ -67,11 +73,15 @@ func (l *lexer) text(text string, how mode) {
 	}
 }
 
-// quotedValue rewrites the quoted-string behind a key whose value is a name:
-// header.b="...". It returns where to go on.
+// quotedValue rewrites the quoted-string behind a key whose value is a name or text:
+// header.b="...", filename="...". It returns where to go on.
 func (l *lexer) quotedValue(text string, start, end int, how mode) int {
 	key, ok := strings.CutSuffix(lower(text[start:end]), "=")
-	if !ok || !how.words || end >= len(text) || text[end] != '"' || !table().key[key] && (!isProperty(key) || table().word[key]) {
+	if !ok || !how.words || end >= len(text) || text[end] != '"' {
+		return end
+	}
+	value, ok := valueOf(key)
+	if !ok {
 		return end
 	}
 	close := endOfQuoted(text, end)
@@ -79,9 +89,18 @@ func (l *lexer) quotedValue(text string, start, end int, how mode) int {
 		return end
 	}
 	l.keep(`"`)
-	l.text(text[end+1:close], mode{names: true})
+	l.text(text[end+1:close], value)
 	l.keep(`"`)
 	return close + 1
+}
+
+// valueOf is the mode of what stands behind a key and =, if that is no vocabulary:
+// a name, or text of a person, in pieces perhaps (RFC 2231 section 3).
+func valueOf(key string) (how mode, ok bool) {
+	if first, _, _ := strings.Cut(key, "*"); table().text[first] {
+		return free, true
+	}
+	return mode{names: true}, table().key[key] || isProperty(key) && !table().word[key]
 }
 
 // endOfQuoted is where the quotation mark stands that ends the quoted-string
@@ -114,7 +133,7 @@ func (l *lexer) run(w string, how mode) {
 		l.keep(w)
 		return
 	}
-	if l.address(w) || l.literal(w) || l.opaque(w, how) {
+	if l.address(w, how) || l.literal(w) || l.opaque(w, how) || l.within(w, how) {
 		return
 	}
 	if i := strings.IndexAny(w, ":="); i >= 0 {
@@ -128,8 +147,10 @@ func (l *lexer) run(w string, how mode) {
 // grows with its square. What mail software writes is far shorter.
 const maxRun = 256
 
-// long rewrites a run that is too long, in pieces between signs.
+// long rewrites a run that is too long, in pieces between signs. Numbers may be
+// pieces of an address.
 func (l *lexer) long(w string, how mode) {
+	how.numbers = false
 	for w != "" {
 		end := strings.IndexAny(w, ":=/&?")
 		if end < 0 {
@@ -169,21 +190,22 @@ func (l *lexer) pair(w string, i int, how mode) {
 	key, value := lower(w[:i]), w[i+1:]
 	switch {
 	case how.subject && w[i] == ':' && table().subject[key], how.words && isStructure(key, w[i], value):
-		l.keep(w[:i])
+		l.keep(l.m.fieldName(w[:i])) // a name of the organization's own: contoso-check=pass
 	default:
 		l.atoms(w[:i], mode{words: how.words, numbers: how.numbers, nodes: how.nodes})
 	}
 	l.b.WriteByte(w[i])
+	name, isName := valueOf(key)
 	switch {
-	case how.names && w[i] == ':' && isNumber(value):
+	case how.names && w[i] == ':' && strings.Trim(value, "0123456789") == "":
 		l.keep(value) // a port
 	case !how.words:
 		l.run(value, how)
 	case table().code[key] && w[i] == ':' && len(value) <= 3 && isLetters(value), key == "i" && isNumber(value),
 		key == "ptr" && table().word[lower(value)], ascii.EqualFold(value, "none"):
 		l.keep(value)
-	case table().key[key], isProperty(key) && !table().word[key]:
-		l.run(value, mode{names: true})
+	case isName:
+		l.run(value, name)
 	default:
 		l.run(value, how)
 	}
@@ -192,7 +214,7 @@ func (l *lexer) pair(w string, i int, how mode) {
 // isStructure reports whether a key belongs to the syntax of results: a
 // property, or the method of a result (RFC 8601 section 2.2).
 func isStructure(key string, sign byte, value string) bool {
-	return sign == '=' && (strings.HasPrefix(key, "policy.") || isProperty(key) || table().result[lower(value)] && !strings.Contains(key, "."))
+	return sign == '=' && (isPolicy(key) || isProperty(key) || table().result[lower(value)] && !strings.Contains(key, "."))
 }
 
 // isProperty reports whether a key is a property of the ptypes whose values
@@ -200,6 +222,13 @@ func isStructure(key string, sign byte, value string) bool {
 func isProperty(key string) bool {
 	ptype, name, ok := strings.Cut(key, ".")
 	return ok && (ptype == "smtp" || ptype == "header") && isLetters(strings.ReplaceAll(name, "-", ""))
+}
+
+// isPolicy reports whether a key is a property of the ptype for decisions of the
+// receiver (RFC 8601 section 2.4), and no host.
+func isPolicy(key string) bool {
+	name, ok := strings.CutPrefix(key, "policy.")
+	return ok && !strings.Contains(name, ".")
 }
 
 // atoms rewrites the words between all other characters.

@@ -30,22 +30,23 @@ func (l *lexer) quotedLocal(text string, i int, how mode) int {
 	return end + 1
 }
 
-// address rewrites local@domain, with keys before it and text behind it.
-func (l *lexer) address(w string) bool {
+// address rewrites local@domain, with keys before it in a structured field, and
+// text behind it.
+func (l *lexer) address(w string, how mode) bool {
 	at := strings.LastIndexByte(w, '@')
 	if at < 0 {
 		return false
 	}
-	for {
+	for how.words {
 		i := strings.IndexAny(w[:at], "=:")
-		if i < 0 || !isKey(lower(w[:i])) {
+		if i < 0 || !isKey(w[:i], w[i], w[i+1:at]) {
 			break
 		}
 		l.keep(w[:i+1])
 		w, at = w[i+1:], at-i-1
 	}
 	if nested := strings.LastIndexByte(w[:at], '@'); nested >= 0 {
-		l.address(w[:at])
+		l.address(w[:at], free)
 	} else {
 		l.local(w[:at])
 	}
@@ -59,9 +60,17 @@ func (l *lexer) address(w string) bool {
 	return true
 }
 
-// isKey reports whether a word before an address is a key and none of it.
-func isKey(w string) bool {
-	return !table().local[w] && (table().key[w] || table().word[w] || isProperty(w) || strings.HasPrefix(w, "policy."))
+// isKey reports whether a word before an address is a key and none of it, as april
+// is in april=contoso.com@lists.example.org: the rest of the local part tells.
+func isKey(word string, sign byte, rest string) bool {
+	w := lower(word)
+	switch {
+	case table().local[w]:
+		return false
+	case table().key[w] || isProperty(w) || isPolicy(w):
+		return true
+	}
+	return table().word[w] && !(sign == '=' && isHost(rest))
 }
 
 // local rewrites a local part. Those that a forwarder or list made of another

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"iter"
 	"net/netip"
 	"strings"
 
@@ -55,9 +56,9 @@ func (l *lexer) word(w string, how mode) {
 	switch {
 	case err == nil && ip.Is4():
 		l.ip(ip, w)
-	case !isHost(w) && l.m.holdsAddr(low):
-		l.loose(w)
-	case how.words && table().known(low), table().guid[low], isToken(low), isVersion(w), isBlotted(low):
+	case !isHost(w) && l.m.looseAddr(low) != "":
+		l.loose(w, l.m.looseAddr(low), how)
+	case how.words && table().known(low), table().guid[low], isToken(low), isBlotted(low):
 		l.keep(w)
 	case how.numbers && (isNumber(w) || isRelease(low)):
 		l.keep(w)
@@ -67,7 +68,7 @@ func (l *lexer) word(w string, how mode) {
 		l.word(w[i:], how)
 	case isHost(w):
 		l.host(w)
-	case isNode(w), how.nodes && (l.m.nodes[low] || looksLikeNode(w)):
+	case isNode(w), how.nodes && (l.m.nodes[low] || looksLikeNode(w) && l.m.names[low] == ""):
 		l.keep(w)
 	case how.names:
 		l.host(w)
@@ -76,40 +77,53 @@ func (l *lexer) word(w string, how mode) {
 	}
 }
 
-// holdsAddr reports whether there is an address in a word. Five numbers and more
-// are a version, unless four of them stand elsewhere as an address.
-func (m *Map) holdsAddr(w string) bool {
-	addr := looseAddr(w)
-	return addr != "" && (!isLongVersion(w) || m.reserved[addr])
-}
-
-func isLongVersion(w string) bool { return isNumber(w) && strings.Count(w, ".") > 3 }
-
-// loose rewrites a word around an address that it holds.
-func (l *lexer) loose(w string) {
-	addr := looseAddr(w)
+// loose rewrites a word around an address that it holds. A port behind it stays.
+func (l *lexer) loose(w, addr string, how mode) {
 	head, tail, _ := strings.Cut(w, addr)
 	l.atom(head, ids)
 	l.host(addr)
-	l.atom(tail, ids)
+	l.atom(tail, mode{numbers: how.numbers})
 }
 
-// looseAddr is the IPv4 address in a word that holds one among other numbers or
-// signs, or with zeros before its numbers: v203.0.113.25, 203.000.113.025. Four
-// numbers with a larger one among them are a version.
-func looseAddr(w string) string {
-	if strings.Count(w, ".") < 3 {
-		return ""
-	}
-	for start := 0; start < len(w); start++ {
-		if !ascii.IsDigit(w[start]) || start > 0 && ascii.IsDigit(w[start-1]) {
-			continue
-		}
-		if end := dottedQuad(w, start); end > 0 {
-			return w[start:end]
+// looseAddr is the address that a word holds, or "". Five numbers and more are a
+// version, unless four of them stand elsewhere as an address.
+func (m *Map) looseAddr(w string) string {
+	version := isLongVersion(w)
+	for quad := range quads(w) {
+		if !version || m.reserved[quad] {
+			return quad
 		}
 	}
 	return ""
+}
+
+// isLongVersion reports five numbers and more. An address and a port are none:
+// 203.0.113.25.52413.
+func isLongVersion(w string) bool {
+	if !isNumber(w) || strings.Count(w, ".") < 4 {
+		return false
+	}
+	last := w[strings.LastIndexByte(w, '.')+1:]
+	return strings.Count(w, ".") > 4 || len(last) < 4 || len(last) > 5
+}
+
+// quads yields the IPv4 addresses in a word, also one among other numbers or signs,
+// or with zeros before its numbers: v203.0.113.25, 203.000.113.025. Four numbers
+// with a larger one among them are a version.
+func quads(w string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if strings.Count(w, ".") < 3 {
+			return
+		}
+		for start := range len(w) {
+			if !ascii.IsDigit(w[start]) || start > 0 && ascii.IsDigit(w[start-1]) {
+				continue
+			}
+			if end := dottedQuad(w, start); end > 0 && !yield(w[start:end]) {
+				return
+			}
+		}
+	}
 }
 
 // dottedQuad is where four numbers up to 255 end that begin at i, or 0.
@@ -144,7 +158,7 @@ func isHost(w string) bool {
 		return false
 	}
 	tld := w[i+1:]
-	return isLetters(tld) || ascii.HasPrefixFold(tld, "xn--") || tld[0] >= 0x80
+	return isLetters(tld) || ascii.HasPrefixFold(tld, aLabel) || tld[0] >= 0x80
 }
 
 // isBlotted reports whether somebody has made a word unreadable already.

@@ -129,7 +129,8 @@ func TestAddr(t *testing.T) {
 	if got := m.Addr(netip.MustParseAddr("::ffff:203.0.113.25")); got != netip.AddrFrom16(plain.As16()) || !got.Is4In6() {
 		t.Errorf("the mapped form became %s, the other one is %s", got, plain)
 	}
-	if got := m.Addr(netip.MustParseAddr("fe80::211:22ff:fe33:4455%eth0")); got != m.Addr(netip.MustParseAddr("fe80::211:22ff:fe33:4455")).WithZone("eth0") {
+	local := netip.MustParseAddr("fe80::211:22ff:fe33:4455")
+	if got := m.Addr(local.WithZone("eth0")); got.Zone() == "eth0" || got.WithZone("") != m.Addr(local) || m.Addr(local.WithZone("12")).Zone() != "12" {
 		t.Errorf("a zone: %s", got)
 	}
 	for text, want := range map[string]string{"203.0.113.25/32": plain.String() + "/32", "40.107.0.0/16": "40.107.0.0/16", "0.0.0.0/0": "0.0.0.0/0"} {

@@ -67,7 +67,9 @@ func (m *Map) learn(text string) {
 			m.nodes[first] = true
 		} else if publicEnd(w) == "" {
 			first, _, _ = strings.Cut(suffix.Organizational(w), ".")
-			m.telling[first] = len(first) >= minTelling
+			for _, piece := range append(strings.Split(first, "-"), first) {
+				m.telling[piece] = len(piece) >= minTelling
+			}
 		}
 	}
 	for local := range locals(text) {

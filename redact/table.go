@@ -33,13 +33,15 @@ type words struct {
 	domain  map[string]bool // domains of public mailbox providers
 	tld     map[string]bool // suffixes that nobody can register
 	avoid   map[string]bool // replaced where they stand, but drawn nowhere
+	charset map[string]bool // beginnings of names of sets that hold US-ASCII
+	text    map[string]bool // what stands behind key= is text of a person
 }
 
 var table = sync.OnceValue(func() *words {
 	t := &words{}
 	groups := map[string]*map[string]bool{
 		"word": &t.word, "piece": &t.piece, "host": &t.host, "key": &t.key, "code": &t.code, "label": &t.label,
-		"local": &t.local, "role": &t.role, "result": &t.result, "blot": &t.blot, "program": &t.program, "release": &t.release, "subject": &t.subject, "guid": &t.guid, "domain": &t.domain, "tld": &t.tld, "avoid": &t.avoid,
+		"local": &t.local, "role": &t.role, "result": &t.result, "blot": &t.blot, "program": &t.program, "release": &t.release, "subject": &t.subject, "guid": &t.guid, "domain": &t.domain, "tld": &t.tld, "avoid": &t.avoid, "charset": &t.charset, "text": &t.text,
 	}
 	for _, set := range groups {
 		*set = map[string]bool{}
@@ -53,17 +55,20 @@ var table = sync.OnceValue(func() *words {
 })
 
 // known reports whether a word in lower case means something to a reader of
-// structured fields.
+// structured fields. Four numbers in it may be an address.
 func (t *words) known(w string) bool {
 	if t.word[w] || t.key[w] || t.code[w] || t.host[w] {
 		return true
 	}
+	numbers := 0
 	for piece := range strings.FieldsFuncSeq(w, isMark) {
-		if !t.piece[piece] && !isNumber(piece) {
+		if isNumber(piece) {
+			numbers++
+		} else if !t.piece[piece] {
 			return false
 		}
 	}
-	return strings.ContainsFunc(w, func(r rune) bool { return r >= 'a' && r <= 'z' })
+	return numbers < 4 && strings.ContainsFunc(w, func(r rune) bool { return r >= 'a' && r <= 'z' })
 }
 
 // means reports whether a word in lower case means something anywhere: one that is

@@ -156,6 +156,11 @@ func TestFlowKeepsMessages(t *testing.T) {
 		Way{Stops: []Stop{{Role: report.RoleEOP}}, Tally: Tally{Messages: 1 << 40}})
 	f := flowOf(s.Ways)
 	height := f.place()
+	for _, b := range f.bands { // each leads to the next column, and both ends know it
+		if b.to.column != b.from.column+1 || !slices.Contains(b.from.out, b) || !slices.Contains(b.to.in, b) || !slices.Contains(f.columns[b.to.column], b.to) {
+			t.Errorf("a band from %+v to %+v", b.from.stop, b.to.stop)
+		}
+	}
 	for _, column := range f.columns {
 		for i, n := range column {
 			in, out := int64(0), int64(0)
