@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { after, test } from "node:test";
-import { answered, answers, choose, drop, fits, hosts, paste, quit, sample, samples, verdict, visit } from "./lib.mjs";
+import { answered, answers, choose, drop, fits, hosts, panels, paste, quit, sample, samples, verdict, visit } from "./lib.mjs";
 
 after(quit);
 const relay = sample("relay-postfix-gmail.eml").toString();
@@ -214,14 +214,18 @@ test("compare: with another of the list, a file, a paste; as the command says it
   await fits(page, "a comparison");
   const cells = await shown.locator("tbody tr").first().locator("th, td").evaluateAll((list) => list.map((cell) => cell.getBoundingClientRect().top));
   assert.ok(cells[0] < cells[1] && cells[1] < cells[2], "on a narrow screen one stands below the other");
-  await page.locator("#language").selectOption("fr");
-  const side = shown.locator("tbody td").first();
-  await page.waitForFunction((cell) => getComputedStyle(cell, "::before").content === '"A\u00a0: "', await side.elementHandle());
-  await page.locator("#language").selectOption("en");
   await page.locator("#compare-file").setInputFiles({ name: "x.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 x") });
   assert.match(await page.locator("#compared [role=alert]").innerText(), /PDF/);
   await page.getByRole("button", { name: "Close" }).first().click();
   assert.equal(await page.locator("#compared").count(), 0);
+  await leave();
+});
+
+test("in French, the sides of a comparison have the space of French on a phone", async () => {
+  const { page, leave } = await visit({ lang: "fr-FR", width: 360, height: 740 });
+  await panels.compared(page);
+  const side = page.locator("#compared .report-shown tbody td").first();
+  assert.equal(await side.evaluate((cell) => getComputedStyle(cell, "::before").content), '"A\u00a0: "');
   await leave();
 });
 
