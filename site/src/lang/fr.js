@@ -113,7 +113,7 @@ export default {
 
   "share.label": "Emporter la réponse", "share.text": "Copier en texte", "share.markdown": "Copier en Markdown", "share.json": "Télécharger le JSON",
   "share.html": "Rapport HTML", "share.redact": "Expurger et copier", "share.compare": "Comparer avec…",
-  "share.route": "Fichier de route", "share.svg": "Image (SVG)", "share.print": "Imprimer", "share.copied": "Copié.",
+  "share.route": "Fichier de route", "share.svg": "Image (SVG)", "share.print": "Imprimer", "share.copied": "Copié.", "share.not-copied": "Rien n’a été copié : {reason}",
 
   "legs.title": "Étapes de la route",
   "legs.optional": "facultative",
