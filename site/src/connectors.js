@@ -1,6 +1,7 @@
 // The connectors: what was handed in, and what is said of it with the message
 // that is shown.
 
+import { copy } from "./clipboard.js";
 import { byId, replace } from "./dom.js";
 import { ask, newest } from "./engine.js";
 import { language, t } from "./lang/index.js";
@@ -74,12 +75,7 @@ export function watchConnectors(current) {
   });
   byId("connectors-clear").addEventListener("click", clear);
   byId("connectors-script").addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(await ask("exportScript"));
-      sayConnectors(t("connectors.script-copied"));
-    } catch (error) {
-      sayConnectors(t("connectors.failed", { reason: String(error) }));
-    }
+    sayConnectors(await copy(ask("exportScript"), t("connectors.script-copied")));
   });
   /** @type {HTMLInputElement} */
   const chooser = byId("connectors-choose");

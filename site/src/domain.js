@@ -45,7 +45,7 @@ export async function checkDomain() {
     const answer = JSON.parse(await askLive("domain", { ...asked, lang: language() }));
     if (asked !== question) return;
     showLive("");
-    replace(byId("domain-side"), domainSection(answer, asked.dns, () => showLive(t("share.copied"))));
+    replace(byId("domain-side"), domainSection(answer, asked.dns, showLive));
     byId("domain-results").focus();
   } catch (error) {
     if (asked === question) showLive(t("live.failed", { reason: error instanceof Error ? error.message : String(error) }));

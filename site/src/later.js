@@ -1,5 +1,6 @@
 // Loads what a visitor may ask for later, when it is first asked for.
 
+import { copy } from "./clipboard.js";
 import { byId, h, replace, s, visible } from "./dom.js";
 import { ask } from "./engine.js";
 import { number } from "./format.js";
@@ -13,7 +14,7 @@ let loading = null;
 /** @returns {NonNullable<typeof loading>} */
 export function later() {
   if (!loading) {
-    const kit = { byId, h, replace, s, visible, ask, number, addWords, firstLanguage, language, languages, setLanguage, t, tOr, copyable, save };
+    const kit = { byId, h, replace, s, visible, ask, copy, number, addWords, firstLanguage, language, languages, setLanguage, t, tOr, copyable, save };
     loading = import("./later/panels.js").then(({ begin }) => begin(kit));
     loading.catch(() => { loading = null; });
   }

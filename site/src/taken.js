@@ -1,7 +1,9 @@
 // What a visitor opens beside the answer to take it along: the redacted message,
 // the comparison with another. It is drawn again when the answer changes.
 
+import { write } from "./clipboard.js";
 import { byId } from "./dom.js";
+import { ask } from "./engine.js";
 import { later } from "./later.js";
 
 /**
@@ -41,8 +43,13 @@ export function closeTaken() {
 export function redact(page) {
   open(async (asked) => {
     const item = page.item();
+    if (!item) return;
+    /** @type {Promise<Hopproof.Redacted>} */
+    const answer = ask("redact", { id: item.id });
+    const text = () => answer.then(({ refused, text: known = "" }) => (refused ? Promise.reject(new Error(refused.code)) : known));
+    const copied = asked ? write(text()).then(() => true, () => false) : null; // begun while the click is handled
     const { openRedacted } = await later();
-    if (item) await openRedacted(byId("taken"), { id: item.id, copy: asked, close });
+    await openRedacted(byId("taken"), { answer, copied, close });
   }, page.failed);
 }
 

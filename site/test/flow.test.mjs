@@ -355,6 +355,38 @@ test("copies and files", async () => {
   await leave();
 });
 
+test("what is still being made is copied too where a page may write only within a click", async () => {
+  const { page, leave } = await visit();
+  await page.evaluate(() => {
+    const own = navigator.clipboard;
+    let clicked = false;
+    addEventListener("click", () => { clicked = true; setTimeout(() => { clicked = false; }); }, { capture: true });
+    for (const name of ["write", "writeText"]) {
+      const write = own[name];
+      own[name] = (what) => (clicked ? write.call(own, what) : Promise.reject(new DOMException("not within a click", "NotAllowedError")));
+    }
+  });
+  await choose(page, ["relay-postfix-gmail.eml", "relay-exchange-gmail.eml"].map((name) => ({ name, data: sample(name) })));
+  await page.locator("[data-format=compare]").click();
+  await page.locator("#compare-with").selectOption({ index: 1 });
+  await page.locator("#connectors > summary").click();
+  const copies = async (button, said, answer, text) => {
+    await page.locator(button).click();
+    await page.waitForFunction(([place, want]) => document.querySelector(place)?.textContent.startsWith(want), [said, answer]);
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), text, button);
+  };
+  await copies("[data-summary=markdown]", "#together .said", "Copied.", /^# What 2 messages show together/);
+  await copies("[data-compared=markdown]", "#compared .said", "Copied.", /^## Two messages compared/);
+  await copies("#connectors-script", "#connectors-said", "The script is copied.", /Get-InboundConnector/);
+  await copies("[data-format=text]", "#said", "Copied.", /Legs of the route/);
+  await copies("[data-format=markdown]", "#said", "Copied.", /^## Scan/);
+  await copies("[data-format=redact]", "#redacted .said", "The redacted message is copied.", /^Delivered-To: (?!ines)/);
+  await page.evaluate(() => { navigator.clipboard.write = () => Promise.reject(new Error("no clipboard")); });
+  await copies("[data-format=text]", "#said", "Not copied: no clipboard", /^Delivered-To: /);
+  await copies("[data-format=redact]", "#redacted .said", "The redacted message is ready", /^Delivered-To: /);
+  await leave();
+});
+
 test("the language switch changes every word", async () => {
   const { page, leave } = await visit();
   await paste(page, relay);

@@ -114,7 +114,7 @@ export default {
 
   "share.label": "Take it along", "share.text": "Copy as text", "share.markdown": "Copy as Markdown", "share.json": "Download JSON",
   "share.html": "HTML report", "share.redact": "Redact and copy", "share.compare": "Compare with…",
-  "share.route": "Route file", "share.svg": "Picture (SVG)", "share.print": "Print", "share.copied": "Copied.",
+  "share.route": "Route file", "share.svg": "Picture (SVG)", "share.print": "Print", "share.copied": "Copied.", "share.not-copied": "Not copied: {reason}",
   "share.live": "Text, Markdown and HTML are written from the headers alone: turn live checks off to take them along. The JSON holds what DNS said.",
 
   "legs.title": "Legs of the route",

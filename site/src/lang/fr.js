@@ -114,7 +114,7 @@ export default {
 
   "share.label": "Emporter la réponse", "share.text": "Copier en texte", "share.markdown": "Copier en Markdown", "share.json": "Télécharger le JSON",
   "share.html": "Rapport HTML", "share.redact": "Expurger et copier", "share.compare": "Comparer avec…",
-  "share.route": "Fichier de route", "share.svg": "Image (SVG)", "share.print": "Imprimer", "share.copied": "Copié.",
+  "share.route": "Fichier de route", "share.svg": "Image (SVG)", "share.print": "Imprimer", "share.copied": "Copié.", "share.not-copied": "Rien n’a été copié : {reason}",
   "share.live": "Le texte, le Markdown et le HTML s’en tiennent aux en-têtes : désactivez les vérifications en direct pour les emporter. Le JSON contient ce qu’a répondu le DNS.",
 
   "legs.title": "Étapes de la route",

@@ -1,6 +1,6 @@
 // Two messages side by side.
 
-import { ask, h, language, replace, save, t } from "./kit.js";
+import { ask, copy, h, language, replace, save, t } from "./kit.js";
 import { panel, reasonOf } from "./panel.js";
 import { shown } from "./shown.js";
 
@@ -33,7 +33,7 @@ export async function openCompare(place, what) {
   const request = { a: side(item), b: side(other), options: what.options };
   try {
     const html = await ask("compare", { ...request, format: "html" });
-    body.append(buttons(request, html, () => replace(said, t("share.copied"))), shown(html));
+    body.append(buttons(request, html, (answer) => replace(said, answer)), shown(html));
     replace(said, t("compare.done"));
   } catch (error) {
     body.append(h("p", { class: "error", role: "alert" }, t("later.failed", { reason: reasonOf(error) })));
@@ -79,14 +79,13 @@ function paste({ choose, open, other }) {
 /**
  * @param {object} request
  * @param {string} html
- * @param {() => void} copied
+ * @param {(said: string) => void} say
  * @returns {HTMLElement}
  */
-function buttons(request, html, copied) {
+function buttons(request, html, say) {
   return h("div", { class: "share" },
     h("button", { type: "button", "data-compared": "html", click: () => save(`hopproof-compare.${language()}.html`, "text/html", html) }, t("later.html")),
     h("button", { type: "button", "data-compared": "markdown", async click() {
-      await navigator.clipboard.writeText(await ask("compare", { ...request, format: "markdown" }));
-      copied();
+      say(await copy(ask("compare", { ...request, format: "markdown" })));
     } }, t("share.markdown")));
 }

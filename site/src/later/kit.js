@@ -2,6 +2,7 @@
 // be there twice.
 
 /** @typedef {typeof import("../dom.js") & typeof import("../lang/index.js") & Pick<typeof import("../engine.js"), "ask">
+ *   & Pick<typeof import("../clipboard.js"), "copy">
  *   & Pick<typeof import("../view/share.js"), "save"> & Pick<typeof import("../view/connectors.js"), "copyable">
  *   & Pick<typeof import("../format.js"), "number">} Kit */
 
@@ -19,6 +20,8 @@ export let tOr;
 export let language;
 /** @type {Kit["ask"]} */
 export let ask;
+/** @type {Kit["copy"]} */
+export let copy;
 /** @type {Kit["save"]} */
 export let save;
 /** @type {Kit["copyable"]} */
@@ -28,5 +31,5 @@ export let number;
 
 /** @param {Kit} kit */
 export function use(kit) {
-  ({ h, replace, byId, t, tOr, language, ask, save, copyable, number } = kit);
+  ({ h, replace, byId, t, tOr, language, ask, copy, save, copyable, number } = kit);
 }

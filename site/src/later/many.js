@@ -1,6 +1,6 @@
 // Many messages together: the summary that the command scan writes of them.
 
-import { ask, h, language, number, replace, save, t } from "./kit.js";
+import { ask, copy, h, language, number, replace, save, t } from "./kit.js";
 import { reasonOf } from "./panel.js";
 import { shown } from "./shown.js";
 
@@ -43,7 +43,7 @@ export async function summarize(place, files, options) {
     const html = await ask("summary", { of, format: "html", lang: options.lang });
     if (run !== runs) return;
     // All of it is long: it scrolls, so that the list below stays near.
-    replace(body, buttons(html, options.lang ?? "en", () => replace(said, t("share.copied"))),
+    replace(body, buttons(html, options.lang ?? "en", (answer) => replace(said, answer)),
       h("div", { class: "summary-scroll", tabindex: "0", role: "region", "aria-label": t("many.label") }, shown(html)));
     replace(said, missed ? t("many.missed", { count: missed }) : t("many.done", { count: number(files.length) }));
   } catch (error) {
@@ -55,15 +55,14 @@ export async function summarize(place, files, options) {
 /**
  * @param {string} html
  * @param {string} lang
- * @param {() => void} copied
+ * @param {(said: string) => void} say
  * @returns {HTMLElement}
  */
-function buttons(html, lang, copied) {
+function buttons(html, lang, say) {
   return h("div", { class: "share" },
     h("button", { type: "button", "data-summary": "html", click: () => save(`hopproof-summary.${language()}.html`, "text/html", html) }, t("later.html")),
     h("button", { type: "button", "data-summary": "markdown", async click() {
-      await navigator.clipboard.writeText(await ask("summary", { of, format: "markdown", lang }));
-      copied();
+      say(await copy(ask("summary", { of, format: "markdown", lang })));
     } }, t("share.markdown")),
     h("button", { type: "button", "data-summary": "json", async click() {
       save("hopproof-summary.json", "application/json", await ask("summary", { of, format: "json", lang }));

@@ -61,7 +61,7 @@ export function makePlan() {
   const token = newToken();
   const commands = commandsFor({ from, to, server, token });
   replace(byId("plan-commands"), ...commands.map(({ name, text }) => h("div", {}, h("h3", {}, name),
-    copyable(text, "plan-" + name, () => replace(byId("plan-said"), t("share.copied")), name))));
+    copyable(text, "plan-" + name, (said) => replace(byId("plan-said"), said), name))));
   const [before, after] = t("plan.made", { token: "\n" }).split("\n");
   replace(byId("plan-said"), before, h("span", { class: "unparted" }, token), after);
 }

@@ -1,6 +1,6 @@
 // The message under pseudonyms, which can be shared.
 
-import { ask, copyable, h, replace, t } from "./kit.js";
+import { copyable, h, replace, t } from "./kit.js";
 import { panel, reasonOf } from "./panel.js";
 
 /** The order in which pairs are shown. */
@@ -9,27 +9,25 @@ const kinds = ["domain", "address", "name"];
 const PAIRS = 300;
 
 /**
- * Shows the redacted message and, if the visitor just asked for it, copies it.
+ * Shows the redacted message.
  * @param {HTMLElement} place
- * @param {{id: number, copy: boolean, close: () => void}} what
+ * @param {{answer: Promise<Hopproof.Redacted>, copied: Promise<boolean> | null, close: () => void}} what copied: null unless
+ *   the visitor just asked for it
  */
-export async function openRedacted(place, { id, copy, close }) {
+export async function openRedacted(place, { answer: coming, copied, close }) {
   const said = h("p", { class: "said", role: "status" });
   const body = h("div", { class: "results-of" });
   const made = panel(place, "redacted", t("redact.title"), close, h("p", { class: "note" }, t("redact.lead")), said, body);
-  if (copy) made.focus();
+  if (copied) made.focus();
   try {
-    /** @type {Hopproof.Redacted} */
-    const answer = await ask("redact", { id });
+    const answer = await coming;
     if (answer.refused) {
       body.append(h("p", { class: "error", role: "alert" }, refusal(answer.refused)));
       return;
     }
-    body.append(...parts(answer, () => replace(said, t("share.copied"))));
-    if (!copy) return;
-    // Where the browser does not let this through any more, the button is there.
-    const copied = await navigator.clipboard.writeText(answer.text ?? "").then(() => true, () => false);
-    replace(said, t(copied ? "redact.copied" : "redact.ready"));
+    body.append(...parts(answer, (text) => replace(said, text)));
+    // Where the browser did not let this through, the button is there.
+    if (copied) replace(said, t(await copied ? "redact.copied" : "redact.ready"));
   } catch (error) {
     body.append(h("p", { class: "error", role: "alert" }, t("later.failed", { reason: reasonOf(error) })));
   }
@@ -44,17 +42,17 @@ const refusal = ({ code, field = "", number = "", kind = "" }) =>
 
 /**
  * @param {Hopproof.Redacted} answer
- * @param {() => void} copied
+ * @param {(said: string) => void} say
  * @returns {(HTMLElement | string)[]}
  */
-function parts({ text = "", route, trust = [], lost = [], pairs = [] }, copied) {
+function parts({ text = "", route, trust = [], lost = [], pairs = [] }, say) {
   const trusted = trust.map((name) => " --trust " + name).join("");
   const command = `hopproof ${route ? "verify --route redacted.yaml" : "analyze"}${trusted} redacted.eml`;
   return [
-    copyable(text, "redacted", copied, t("redact.text")),
+    copyable(text, "redacted", say, t("redact.text")),
     h("p", { class: "note" }, t("redact.visible")),
     h("details", { class: "sub", open: true }, h("summary", {}, t("redact.pairs", { count: pairs.length })), h("p", { class: "note" }, t("redact.keep")), table(pairs)),
-    route ? h("details", { class: "sub" }, h("summary", {}, t("redact.route")), copyable(route, "redacted-route", copied, t("redact.route"))) : "",
+    route ? h("details", { class: "sub" }, h("summary", {}, t("redact.route")), copyable(route, "redacted-route", say, t("redact.route"))) : "",
     lost.length ? h("p", { class: "note" }, t("redact.lost", { patterns: lost.join(", ") })) : "",
     h("p", {}, t("redact.check"), " ", h("code", {}, command)),
   ];

@@ -1,6 +1,7 @@
 // The panel of the connectors: what they do with the message, what is wrong with
 // them by themselves, and the commands that create them.
 
+import { copy } from "../clipboard.js";
 import { byId, h, replace } from "../dom.js";
 import { t } from "../lang/index.js";
 import { findingItem } from "./findings.js";
@@ -124,7 +125,7 @@ const finding = (f) => findingItem(f.severity, f.code,
  */
 function powerShellPart(text) {
   return h("details", { class: "sub" }, h("summary", {}, t("connectors.powershell")),
-    copyable(text, "powershell", () => sayConnectors(t("share.copied"))));
+    copyable(text, "powershell", sayConnectors));
 }
 
 /**
@@ -133,19 +134,13 @@ function powerShellPart(text) {
  * option, a host or an address, for those who copy it by hand.
  * @param {string} text
  * @param {string} name
- * @param {() => void} copied
+ * @param {(said: string) => void} say whether it was copied
  * @param {string} [label] that no other text of the page has
  * @returns {HTMLElement}
  */
-export function copyable(text, name, copied, label = t("copy.label")) {
+export function copyable(text, name, say, label = t("copy.label")) {
   const words = text.includes("\n") ? [text] : text.split(/( +)/).map((word, i) => (i % 2 ? word : h("span", { class: "unparted" }, word)));
   return h("div", { class: "copyable" },
     h("pre", { tabindex: "0", role: "region", "aria-label": label, class: words.length > 1 && "command" }, ...words),
-    h("button", {
-      type: "button", "data-copy": name,
-      async click() {
-        await navigator.clipboard.writeText(text);
-        copied();
-      },
-    }, t("copy")));
+    h("button", { type: "button", "data-copy": name, click: async () => say(await copy(text)) }, t("copy")));
 }

@@ -15,10 +15,10 @@ const shapes = { good: "held", problem: "broken", unknown: "unknown" };
 /**
  * @param {Hopproof.DomainAnswer} d
  * @param {string} resolver that was asked
- * @param {() => void} copied
+ * @param {(said: string) => void} say
  * @returns {HTMLElement}
  */
-export function domainSection(d, resolver, copied) {
+export function domainSection(d, resolver, say) {
   const topics = [...new Set(d.items.map((item) => item.topic))];
   const element = section("domain-results", t("domain.title", { domain: d.name }),
     h("p", { "data-part": "scenario" }, h("strong", {}, d.scenario.text), " ", (d.scenario.because ?? []).map((because) => because.text).join(" · ")),
@@ -30,7 +30,7 @@ export function domainSection(d, resolver, copied) {
     d.changes.length ? h("ol", { class: "plain", "data-part": "changes" }, ...d.changes.map((change) => h("li", {},
       h("p", {}, ...prose(change.text)),
       change.to && h("p", { class: "basis" }, h("bdi", {}, change.name), " ", change.type),
-      change.to && copyable(change.to, "record", copied, `${change.type} ${change.name}`)))) : h("p", {}, t("domain.no-changes")),
+      change.to && copyable(change.to, "record", say, `${change.type} ${change.name}`)))) : h("p", {}, t("domain.no-changes")),
     h("p", { class: "note asked" }, t("live.questions", { count: d.questions, resolver })));
   element.tabIndex = -1;
   return element;

@@ -117,7 +117,10 @@ export function putIn() {
     box().setSelectionRange(0, 0); // what is typed now is another step to undo
     box().setSelectionRange(caret, caret);
   }
-  box().scrollTop = 0;
+  const top = () => { box().scrollTop = 0; };
+  top();
+  // Firefox goes to the caret afterwards. Who has typed meanwhile goes on.
+  requestAnimationFrame(() => { if (box().value === text && box().selectionEnd === caret) top(); });
 }
 
 /**

@@ -53,8 +53,11 @@ export function buildLive(element, chosen, choose, checkDomain) {
  * @returns {boolean} whether it is an address that a page may ask
  */
 function isResolver(text) {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && url.protocol === "https:";
+  try {
+    return new URL(text).protocol === "https:";
+  } catch {
+    return false;
+  }
 }
 
 /**

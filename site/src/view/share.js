@@ -1,5 +1,6 @@
 // Taking the answer along: copies, files, print.
 
+import { copy } from "../clipboard.js";
 import { h, replace } from "../dom.js";
 import { t } from "../lang/index.js";
 
@@ -31,15 +32,12 @@ export function save(name, type, text) {
  * @param {ShareActions} actions
  */
 export function drawShare(element, actions) {
-  const copy = (/** @type {() => Promise<string>} */ made) => async () => {
-    await navigator.clipboard.writeText(await made());
-    actions.say(t("share.copied"));
-  };
+  const copied = (/** @type {Hopproof.Form} */ format) => async () => actions.say(await copy(actions.format(format)));
   const button = (/** @type {string} */ key, /** @type {() => void} */ click, props = {}) =>
     h("button", { type: "button", ...props, click }, t("share." + key));
   replace(element,
-    button("text", copy(() => actions.format("text")), { "data-format": "text" }),
-    button("markdown", copy(() => actions.format("markdown")), { "data-format": "markdown" }),
+    button("text", copied("text"), { "data-format": "text" }),
+    button("markdown", copied("markdown"), { "data-format": "markdown" }),
     button("redact", actions.redact, { "data-format": "redact" }),
     button("compare", actions.compare, { "data-format": "compare" }),
     button("html", async () => save(actions.name + ".html", "text/html", await actions.format("html")), { "data-format": "html" }),
