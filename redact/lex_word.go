@@ -77,12 +77,21 @@ func (l *lexer) word(w string, how mode) {
 	}
 }
 
-// loose rewrites a word around an address that it holds. A port behind it stays.
+// loose rewrites a word around an address that it holds. A port behind it stays. A long
+// word is gone through here, address by address: to begin anew for the rest of it each
+// time would take time that grows with its square.
 func (l *lexer) loose(w, addr string, how mode) {
-	head, tail, _ := strings.Cut(w, addr)
-	l.atom(head, ids)
-	l.host(addr)
-	l.atom(tail, mode{numbers: how.numbers})
+	for long := len(w) > maxRun; addr != ""; {
+		head, tail, _ := strings.Cut(w, addr)
+		l.atom(head, ids)
+		l.host(addr)
+		w, addr = tail, ""
+		if long {
+			start, end := nextQuad(tail, 0)
+			addr = tail[start:end]
+		}
+	}
+	l.atom(w, mode{numbers: how.numbers})
 }
 
 // looseAddr is the address that a word holds, or "". Five numbers and more are a
@@ -98,9 +107,9 @@ func (m *Map) looseAddr(w string) string {
 }
 
 // isLongVersion reports five numbers and more. An address and a port are none:
-// 203.0.113.25.52413.
+// 203.0.113.25.52413; nor is what is longer than any.
 func isLongVersion(w string) bool {
-	if !isNumber(w) || strings.Count(w, ".") < 4 {
+	if len(w) > maxRun || !isNumber(w) || strings.Count(w, ".") < 4 {
 		return false
 	}
 	last := w[strings.LastIndexByte(w, '.')+1:]
@@ -115,15 +124,26 @@ func quads(w string) iter.Seq[string] {
 		if strings.Count(w, ".") < 3 {
 			return
 		}
-		for start := range len(w) {
-			if !ascii.IsDigit(w[start]) || start > 0 && ascii.IsDigit(w[start-1]) {
-				continue
-			}
-			if end := dottedQuad(w, start); end > 0 && !yield(w[start:end]) {
+		for start, end := nextQuad(w, 0); end > 0; start, end = nextQuad(w, start+1) {
+			if !yield(w[start:end]) {
 				return
 			}
 		}
 	}
+}
+
+// nextQuad is where the first IPv4 address stands that begins at i or behind it; 0, 0:
+// none does.
+func nextQuad(w string, i int) (start, end int) {
+	for ; i < len(w); i++ {
+		if !ascii.IsDigit(w[i]) || i > 0 && ascii.IsDigit(w[i-1]) {
+			continue
+		}
+		if end := dottedQuad(w, i); end > 0 {
+			return i, end
+		}
+	}
+	return 0, 0
 }
 
 // dottedQuad is where four numbers up to 255 end that begin at i, or 0.
