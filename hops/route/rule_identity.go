@@ -47,14 +47,14 @@ func (v *verifier) qualify(r *rule, p place, s *shown) {
 		// that line is hearsay.
 		s.outcome, s.reason, s.remedy = Unknown, "claimed-below", "declare-host-between"
 	case s.outcome == Broken && s.reason != "ip-other-family" && p.entry && v.enteredBefore(p.leg, p.next):
-		s.outcome, s.reason, s.remedy = Unknown, "entered-before", "trust-loop"
+		s.reason, s.remedy = "entered-before", "trust-loop"
 	}
 }
 
 // enteredBefore reports whether an older line, unbelieved, says that Exchange Online
 // took the message from the leg before this entry. Services for signatures, archives
-// or encryption get mail from Exchange Online and hand it back, so that the entry
-// contradicts nothing.
+// or encryption get mail from Exchange Online and hand it back: who trusts that one
+// has the older entry believed. Else anybody may have sent a copy once more.
 func (v *verifier) enteredBefore(l *Leg, entry *hops.Hop) bool {
 	if entry.Kind != hops.KindBorder {
 		return false

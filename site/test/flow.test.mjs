@@ -371,6 +371,7 @@ test("what is still being made is copied too where a page may write only within 
   await page.locator("#compare-with").selectOption({ index: 1 });
   await page.locator("#connectors > summary").click();
   const copies = async (button, said, answer, text) => {
+    await page.evaluate((place) => document.querySelector(place)?.replaceChildren(), said); // what was said of the copy before
     await page.locator(button).click();
     await page.waitForFunction(([place, want]) => document.querySelector(place)?.textContent.startsWith(want), [said, answer]);
     assert.match(await page.evaluate(() => navigator.clipboard.readText()), text, button);
