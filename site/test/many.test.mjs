@@ -144,7 +144,7 @@ test("redact and copy: what is shared is analysed with the same outcome", async 
   await page.getByText("The redacted message is copied.").waitFor();
   const text = await clipboard(page);
   assert.match(text, /^Received: /m);
-  assert.doesNotMatch(text, /contoso|fabrikam|203\.0\.113\.25/i);
+  assert.doesNotMatch(text, /contoso|fabrikam|203\.0\.113\.25(?!\d)/i);
   const pairs = page.locator("#redacted tbody tr");
   assert.ok(await pairs.count() > 5);
   const row = pairs.filter({ hasText: "203.0.113.25" });
