@@ -33,9 +33,10 @@ func (a *app) readRoute(name string) (route.Route, error) {
 	return r, err
 }
 
-// mistakenConnectors says of a route that was taken for connectors how it is given.
+// mistakenConnectors says of a route that was taken for connectors how it is given;
+// of all else err, for which it was no file of connectors.
 func mistakenConnectors(name string, data []byte, err error) error {
-	if err != nil && routefile.IsRoute(data) {
+	if routefile.IsRoute(data) {
 		return hint(errors.New(name+": holds a route, not inbound connectors"), "give it with --route, as in hopproof verify --route "+name)
 	}
 	return err

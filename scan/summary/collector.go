@@ -13,9 +13,9 @@ type Options struct {
 	Generator string
 }
 
-// Collector counts Documents. Make it with [New]. It holds on to none of them and needs the same
-// bounded memory for any number. It is for one goroutine; several have one each,
-// and Merge puts them together.
+// Collector counts Documents; [New] makes it. It holds on to none of them and needs
+// the same bounded memory for any number. It is for one goroutine; several have one
+// each, and Merge puts them together.
 type Collector struct {
 	generator  string
 	messages   tally // with an outcome each
