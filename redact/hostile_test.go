@@ -71,9 +71,9 @@ func TestManyNames(t *testing.T) {
 // TestHostileWords: one word is drawn in time in proportion to its length too,
 // also if nearly all that its pieces can become is in the text.
 func TestHostileWords(t *testing.T) {
-	pieces := func(count int) string {
+	pieces := func(from, count int) string {
 		var b strings.Builder
-		for i := range count {
+		for i := from; i < count; i++ {
 			b.WriteString("a" + strconv.Itoa(i) + "-")
 		}
 		return b.String()
@@ -82,7 +82,7 @@ func TestHostileWords(t *testing.T) {
 		size int
 		text func(size int) string
 	}{
-		"pieces":    {3000, func(size int) string { return "X-A: " + pieces(size) }},
+		"pieces":    {3000, func(size int) string { return "X-A: " + pieces(0, size) }},
 		"one piece": {1 << 17, func(size int) string { return "X-A: " + strings.Repeat("abcdefgh", size) }},
 		"signature": {1 << 17, func(size int) string { return "DKIM-Signature: v=1; b=" + strings.Repeat("ab0d/fgh", size) }},
 	} {
@@ -91,8 +91,9 @@ func TestHostileWords(t *testing.T) {
 			if len(r.Leaks) > 0 || r.Misread {
 				t.Errorf("%s: leaks %v, misread %v", name, r.Leaks, r.Misread)
 			}
-			if name == "pieces" && strings.Contains(string(r.Text), fmt.Sprintf("a%d-", size-1)) {
-				t.Error("a piece survives")
+			// A short piece may be drawn again by chance, not four in a row.
+			if name == "pieces" && strings.Contains(string(r.Text), pieces(size-4, size)) {
+				t.Error("pieces survive")
 			}
 		})
 	}

@@ -2,7 +2,6 @@ package testgrowth
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 )
@@ -22,23 +21,27 @@ func TestCheck(t *testing.T) {
 	linear := func(size int) time.Duration { return time.Duration(size) * time.Microsecond }
 	square := func(size int) time.Duration { return time.Duration(size*size) * time.Microsecond }
 	calls := 0
-	disturbed := func(size int) time.Duration {
-		if calls++; calls%3 != 0 {
-			return linear(size) * 50
+	disturbed := func(took func(int) time.Duration) func(int) time.Duration {
+		return func(size int) time.Duration {
+			if calls++; calls%3 != 0 {
+				return took(size) * 50
+			}
+			return took(size)
 		}
-		return linear(size)
 	}
-	for name, took := range map[string]func(int) time.Duration{"linear": linear, "disturbed": disturbed} {
+	for name, took := range map[string]func(int) time.Duration{"linear": linear, "disturbed": disturbed(linear)} {
 		r := &recorder{TB: t}
 		check(r, name, 800, took)
 		if r.failed != "" {
 			t.Errorf("%s: %s", name, r.failed)
 		}
 	}
-	r := &recorder{TB: t}
-	check(r, "pairs", 800, square)
-	if !strings.HasPrefix(r.failed, "pairs: 8 times the size takes 64 times the time (10ms, 640ms)") {
-		t.Errorf("%q", r.failed)
+	for name, took := range map[string]func(int) time.Duration{"square": square, "disturbed square": disturbed(square)} {
+		r := &recorder{TB: t}
+		check(r, name, 800, took)
+		if r.failed != name+": 32 times the size takes 1024 times the time (625µs, 640ms)" {
+			t.Errorf("%s: %q", name, r.failed)
+		}
 	}
 }
 
@@ -51,7 +54,7 @@ func TestLinear(t *testing.T) {
 		}
 	})
 	r := &recorder{TB: t}
-	Linear(r, "pairs", 1<<11, func(size int) {
+	Linear(r, "pairs", 1<<13, func(size int) {
 		for range size * size {
 			calls++
 		}
