@@ -267,6 +267,12 @@ func TestPlaces(t *testing.T) {
 	if got := in[s.Body:]; got != "b\x00" {
 		t.Errorf("body is %q", got)
 	}
+	s = ParseString(toUTF16("Received: from \u00e9 ([192.0.2.1]) by b.example; nothing\nSubject: x\n", true))
+	r, f := s.Fields[0].Received(), &s.Fields[0]
+	text, _ = f.Value()
+	if by := r.Spans.By; !r.Relative || text[by.Start:by.End] != "b.example" || len(r.Problems) != 1 || r.Problems[0].Span != f.Span {
+		t.Errorf("relative %v, by at %v, problems %v", r.Relative, by, r.Problems)
+	}
 }
 
 func TestTable(t *testing.T) {

@@ -87,6 +87,9 @@ type Received struct {
 	Problems  []Problem
 
 	Spans ReceivedSpans
+	// Relative: the text was put together anew, so that places are those in what
+	// [Field.Value] gives, and not in the input.
+	Relative bool
 
 	strictExchange bool
 }
@@ -124,7 +127,7 @@ type Text struct {
 }
 
 // ReceivedSpans are the places of the parts of a Received field; zero where a
-// part is absent. In a mended field every place is that of the whole field.
+// part is absent.
 // From and By are the places of the names; For is that of the first address,
 // ForMore holds those of further ones. TLS, Certificate and Login are the
 // comment or words that say it.

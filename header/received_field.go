@@ -1,8 +1,8 @@
 package header
 
 // Received takes a Received field apart (RFC 5321 section 4.4). In a field
-// whose text was rebuilt by mending the parts have no places of their own; its
-// Problems then bear the place of the field.
+// whose text was put together anew the parts have places in that text only, see
+// [Received.Relative]; its Problems then bear the place of the field.
 func (f *Field) Received() Received {
 	var reader ReceivedReader
 	var r Received
@@ -47,9 +47,10 @@ const usualTokens = 64
 // Read makes r what [Field.Received] gives.
 func (reader *ReceivedReader) Read(f *Field, r *Received) {
 	text, at := f.Value()
-	reader.read(text, at, r)
+	reader.read(text, max(at, 0), r)
+	r.Relative = at < 0
 	for i := range r.Problems {
-		if r.Problems[i].Span.IsZero() {
+		if r.Relative || r.Problems[i].Span.IsZero() {
 			r.Problems[i].Span = f.Span
 		}
 	}

@@ -32,9 +32,9 @@ type Finding struct {
 }
 
 // Evidence makes h the evidence of something, at the place of one of its
-// parts, or as a whole if part is zero.
+// parts, or as a whole if part is zero or has no place in the input.
 func (h *Hop) Evidence(part header.Span) Evidence {
-	if part.IsZero() {
+	if part.IsZero() || h.Relative {
 		part = h.Span
 	}
 	return Evidence{Field: h.Field, Hop: h.Number, Basis: h.Basis, Span: part}

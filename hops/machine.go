@@ -77,12 +77,12 @@ func (t *Timeline) hidesClient(h *Hop) bool {
 	if h.From.Name != "" || h.From.IP.IsValid() || h.With != "" {
 		return false
 	}
-	f := &t.Section.Fields[h.Field]
-	from, to := h.Spans.By.End-f.Span.Start, h.Spans.ID.Start-f.Span.Start
+	text, at := t.Section.Fields[h.Field].Value()
+	from, to := h.Spans.By.End-max(at, 0), h.Spans.ID.Start-max(at, 0)
 	if len(h.For) > 0 || from < 0 || to < from {
 		return true
 	}
-	between := f.Raw[from:to]
+	between := text[from:to]
 	return !strings.ContainsAny(between, "\r\n") || strings.Contains(between, ";") // no word of a sender's behind the date
 }
 

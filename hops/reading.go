@@ -95,7 +95,7 @@ const whoFrom = 6
 // front of it, as in "from x (Authenticated sender: y) ([192.0.2.1])". qmail
 // writes two, the HELO first, and no name in the other one. Where the address
 // stands outside of comments, none but Postfix's follows the HELO. In a line that
-// has no places, such as one that was UTF-16, every comment counts.
+// has no places, such as one of encoded-words, every comment counts.
 func twoPeers(h *Hop) bool {
 	from, by, peers, helo := h.Spans.From.Start, h.Spans.By.Start, 0, false
 	bare := h.Spans.IP.Start >= h.Spans.From.End // as far as no comment holds it
