@@ -245,6 +245,7 @@ func (o *object) Close() error {
 func TestOtherFileSystem(t *testing.T) {
 	dir, texts := t.TempDir(), made(t)
 	t.Chdir(dir)
+	clear(stored.files)
 	for name, text := range map[string][]byte{"a.mbox": mailbox(texts, 0, 40), "b.tar.gz": archive(t, texts, 40, 60), "c.mbox": mailbox(texts, 60, 90), "d.eml": message(texts, 90), "e.eml": message(texts, 91)} {
 		stored.files["shelf://in/"+name] = text
 		write(t, "shelf:/in/"+name, text)
