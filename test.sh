@@ -40,5 +40,5 @@ below=0
 sh modules.sh test -timeout 20m "$@" ./... || below=1
 
 # The browser tests take minutes on a slow machine.
-go test -timeout 20m "$@" ./...
+go test -timeout 40m "$@" ./...
 exit "$below"

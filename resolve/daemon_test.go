@@ -6,8 +6,6 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"net"
-	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hopproof/hopproof/internal/testport"
 	"github.com/hopproof/hopproof/resolve"
 	"github.com/hopproof/hopproof/spf"
 )
@@ -30,24 +29,6 @@ func daemon(t *testing.T, name string) string {
 	}
 	t.Skipf("skipped: %s is not installed", name)
 	return ""
-}
-
-// freePort is a port of loopback that nobody used a moment ago, by UDP and TCP.
-func freePort(t *testing.T) netip.AddrPort {
-	t.Helper()
-	for range 20 {
-		stream, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer stream.Close()
-		if packets, err := net.ListenPacket("udp", stream.Addr().String()); err == nil {
-			defer packets.Close()
-			return addrOf(stream.Addr())
-		}
-	}
-	t.Fatal("no port is free for both UDP and TCP")
-	return netip.AddrPort{}
 }
 
 // start runs a name server in the foreground until the test ends, and waits for
@@ -130,7 +111,7 @@ _25._tcp.a TLSA 3 1 1 00ff
 
 // TestNSD asks NSD, a name server of another make, by UDP and by TCP.
 func TestNSD(t *testing.T) {
-	path, dir, addr := daemon(t, "nsd"), t.TempDir(), freePort(t)
+	path, dir, addr := daemon(t, "nsd"), t.TempDir(), testport.Free(t)
 	records, texts := long(t)
 	write(t, filepath.Join(dir, "nsd.conf"), fmt.Sprintf(nsdConf, addr.Addr(), addr.Port(), dir))
 	write(t, filepath.Join(dir, "example.com.zone"), nsdZone+strings.Join(records, "\n")+"\n")

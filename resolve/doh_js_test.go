@@ -62,8 +62,12 @@ func TestFetchEnds(t *testing.T) {
 	for how, want := range map[string]resolve.Reason{"fails": resolve.ReasonUnreachable, "head": resolve.ReasonTimeout, "body": resolve.ReasonTimeout} {
 		fake(t, how)
 		ended := make(chan resolve.Question, 1)
+		var try time.Duration // the usual one, for what fails at once
+		if want == resolve.ReasonTimeout {
+			try = 500 * time.Millisecond
+		}
 		c := resolve.New(resolve.Config{
-			Transports: []resolve.Transport{resolve.DoH{URL: "https://dns.example/dns-query"}}, Try: 50 * time.Millisecond, Rounds: 1,
+			Transports: []resolve.Transport{resolve.DoH{URL: "https://dns.example/dns-query"}}, Try: try, Rounds: 1,
 			Observe: func(q resolve.Question) { ended <- q },
 		})
 		_, err := c.Resolve(context.Background(), "none.example.com", spf.TypeTXT)

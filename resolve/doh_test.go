@@ -16,6 +16,7 @@ import (
 
 	"github.com/miekg/dns"
 
+	"github.com/hopproof/hopproof/internal/testport"
 	"github.com/hopproof/hopproof/resolve"
 	"github.com/hopproof/hopproof/spf"
 )
@@ -159,7 +160,7 @@ func TestDoHRefused(t *testing.T) {
 
 // TestDoHGone: a server that is not there, or whose certificate is not trusted.
 func TestDoHGone(t *testing.T) {
-	fails(t, over(resolve.DoH{URL: "https://" + nowhere(t).String() + "/dns-query"}), "host.example.com", spf.TypeA, resolve.ReasonUnreachable)
+	fails(t, over(resolve.DoH{URL: "https://" + testport.Closed.String() + "/dns-query"}), "host.example.com", spf.TypeA, resolve.ReasonUnreachable)
 	s := httptest.NewUnstartedServer(http.NotFoundHandler())
 	s.Config.ErrorLog = quiet
 	s.StartTLS()

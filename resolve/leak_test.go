@@ -13,6 +13,7 @@ import (
 	"github.com/miekg/dns"
 
 	"github.com/hopproof/hopproof/internal/testleak"
+	"github.com/hopproof/hopproof/internal/testport"
 	"github.com/hopproof/hopproof/resolve"
 	"github.com/hopproof/hopproof/spf"
 )
@@ -38,7 +39,7 @@ func TestNothingLeftBehind(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	for name, servers := range map[string][]resolve.Transport{
-		"UDP": udp(serve(t, h)), "TCP": udp(serve(t, cut)), "silent": udp(serveUDP(t, func(dns.ResponseWriter, *dns.Msg) {})), "nowhere": udp(nowhere(t)),
+		"UDP": udp(serve(t, h)), "TCP": udp(serve(t, cut)), "silent": udp(serveUDP(t, func(dns.ResponseWriter, *dns.Msg) {})), "nowhere": udp(testport.Closed),
 		"HTTPS": {doh(mute)},
 	} {
 		c := resolve.New(resolve.Config{Transports: servers, Try: 100 * time.Millisecond, Cache: -1})

@@ -12,6 +12,7 @@ import (
 
 	"github.com/miekg/dns"
 
+	"github.com/hopproof/hopproof/internal/testport"
 	"github.com/hopproof/hopproof/resolve"
 	"github.com/hopproof/hopproof/spf"
 )
@@ -110,7 +111,7 @@ func TestNoData(t *testing.T) {
 // TestUnreachable: where nobody listens the next server is asked at once, and
 // the error of the server that spoke is told.
 func TestUnreachable(t *testing.T) {
-	dead := nowhere(t)
+	dead := testport.Closed
 	c := resolve.New(resolve.Config{Transports: udp(dead, serve(t, good.handler(t)))})
 	ask(t, c, "host.example.com", spf.TypeA)
 	c = resolve.New(resolve.Config{Transports: udp(dead)})
@@ -151,7 +152,7 @@ func TestOff(t *testing.T) {
 			t.Error("TLSA: no error")
 		}
 	}
-	if resolve.New(resolve.Config{Transports: udp(nowhere(t))}).Off() {
+	if resolve.New(resolve.Config{Transports: udp(testport.Closed)}).Off() {
 		t.Error("a client with a server is off")
 	}
 }

@@ -14,20 +14,10 @@ import (
 
 	"github.com/miekg/dns"
 
+	"github.com/hopproof/hopproof/internal/testdns"
 	"github.com/hopproof/hopproof/resolve"
 	"github.com/hopproof/hopproof/spf"
 )
-
-// nowhere is where nobody listens: a port that was free a moment ago.
-func nowhere(t *testing.T) netip.AddrPort {
-	t.Helper()
-	conn, err := net.ListenPacket("udp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	return addrOf(conn.LocalAddr())
-}
 
 func addrOf(a net.Addr) netip.AddrPort { return netip.MustParseAddrPort(a.String()) }
 
@@ -35,22 +25,10 @@ func addrOf(a net.Addr) netip.AddrPort { return netip.MustParseAddrPort(a.String
 // as long as the test.
 func serve(t testing.TB, h dns.HandlerFunc) netip.AddrPort {
 	t.Helper()
-	for range 20 {
-		packets, err := net.ListenPacket("udp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		stream, err := net.Listen("tcp", packets.LocalAddr().String())
-		if err != nil { // another process has the port
-			packets.Close()
-			continue
-		}
-		run(t, &dns.Server{PacketConn: packets, Handler: h})
-		run(t, &dns.Server{Listener: stream, Handler: h})
-		return addrOf(packets.LocalAddr())
-	}
-	t.Fatal("no port is free for both UDP and TCP")
-	return netip.AddrPort{}
+	stream, packets := testdns.Listen(t)
+	run(t, &dns.Server{PacketConn: packets, Handler: h})
+	run(t, &dns.Server{Listener: stream, Handler: h})
+	return addrOf(packets.LocalAddr())
 }
 
 // serveUDP runs a DNS server on loopback by UDP only.

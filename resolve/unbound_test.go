@@ -13,6 +13,7 @@ import (
 
 	"github.com/miekg/dns"
 
+	"github.com/hopproof/hopproof/internal/testport"
 	"github.com/hopproof/hopproof/resolve"
 	"github.com/hopproof/hopproof/spf"
 )
@@ -99,7 +100,7 @@ stub-zone:
 // It asks a server of this test for everything, the root too: no question leaves
 // the machine.
 func TestUnbound(t *testing.T) {
-	path, dir, addr := daemon(t, "unbound"), t.TempDir(), freePort(t)
+	path, dir, addr := daemon(t, "unbound"), t.TempDir(), testport.Free(t)
 	s := newSigner(t, "signed.example.")
 	records := zone{
 		`mx.signed.example. 300 IN A 192.0.2.1`,

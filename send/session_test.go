@@ -3,14 +3,15 @@ package send_test
 import (
 	"context"
 	"fmt"
-	"net"
 	"net/netip"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
 
+	"github.com/hopproof/hopproof/internal/testport"
 	"github.com/hopproof/hopproof/internal/testsmtp"
 	"github.com/hopproof/hopproof/send"
 )
@@ -76,8 +77,10 @@ func TestOneRecipientRefused(t *testing.T) {
 	}
 }
 
-// TestNoAnswer: what a server does instead of answering, at every step.
+// TestNoAnswer: what a server does instead of answering, at every step. They wait
+// together, for a time in which whoever answers does.
 func TestNoAnswer(t *testing.T) {
+	var all sync.WaitGroup
 	for _, c := range []struct{ verb, reply, code string }{
 		{"greeting", "hang", "greeting-silent"}, {"greeting", "close", "closed"},
 		{"greeting", "HTTP/1.1 400 Bad Request", "not-smtp"}, {"greeting", "100 no such class", "not-smtp"},
@@ -91,13 +94,16 @@ func TestNoAnswer(t *testing.T) {
 		s := (&testsmtp.Server{Replies: map[string]string{c.verb: c.reply}}).Start(t)
 		p := plan(s)
 		if c.reply == "hang" {
-			p.Timeout, p.DataTimeout = 100*time.Millisecond, 100*time.Millisecond
+			p.Timeout, p.DataTimeout = 500*time.Millisecond, 500*time.Millisecond
 		}
-		r := run(t, p)
-		if r.Outcome != send.Failed || r.Failure == nil || r.Failure.Code != c.code || s.Connections() != 1 {
-			t.Errorf("%s %.30q: %s %+v, want %s", c.verb, c.reply, r.Outcome, r.Failure, c.code)
-		}
+		all.Go(func() {
+			r := run(t, p)
+			if r.Outcome != send.Failed || r.Failure == nil || r.Failure.Code != c.code || s.Connections() != 1 {
+				t.Errorf("%s %.30q: %s %+v, want %s", c.verb, c.reply, r.Outcome, r.Failure, c.code)
+			}
+		})
 	}
+	all.Wait()
 }
 
 func TestHeloWhereEhloIsUnknown(t *testing.T) {
@@ -108,12 +114,7 @@ func TestHeloWhereEhloIsUnknown(t *testing.T) {
 }
 
 func TestNoConnection(t *testing.T) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	closed := &testsmtp.Server{Addr: l.Addr().(*net.TCPAddr).AddrPort()}
-	l.Close()
+	closed := &testsmtp.Server{Addr: testport.Closed}
 	if r := run(t, plan(closed)); r.Outcome != send.Failed || r.Failure.Code != "connect-refused" {
 		t.Errorf("%+v", r.Failure)
 	}
@@ -153,8 +154,9 @@ func TestSourceAndHelo(t *testing.T) {
 }
 
 func TestEndsWithContext(t *testing.T) {
+	t.Parallel()
 	s := (&testsmtp.Server{Replies: map[string]string{"MAIL": "hang"}}).Start(t)
-	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	if r := send.Run(ctx, plan(s)); r.Outcome != send.Failed || r.Failure.Code != "interrupted" {
 		t.Errorf("%+v", r.Failure)

@@ -85,7 +85,7 @@ func TestLiesAboutStartTLS(t *testing.T) {
 		s.Start(t)
 		p := required(plan(s), a)
 		if code == "silent" {
-			p.Timeout = 100 * time.Millisecond
+			p.Timeout = 500 * time.Millisecond
 		}
 		r := run(t, p)
 		if r.Failure == nil || r.Failure.Code != code || s.Received() != "" || s.Connections() != 1 {
@@ -140,11 +140,12 @@ func TestClientCertificate(t *testing.T) {
 
 // TestEndsWithContextInTLS: so does an encrypted session.
 func TestEndsWithContextInTLS(t *testing.T) {
+	t.Parallel()
 	a := testcert.New(t)
 	s := secured(t, a, time.Hour)
 	s.Replies = map[string]string{"MAIL": "hang"}
 	s.Start(t)
-	ctx, cancel := context.WithTimeout(context.Background(), 200*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	if r := send.Run(ctx, required(plan(s), a)); r.Outcome != send.Failed || r.Failure.Code != "interrupted" || r.TLS == nil {
 		t.Errorf("%+v", r.Failure)

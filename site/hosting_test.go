@@ -9,10 +9,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/hopproof/hopproof/internal/testport"
 	"github.com/hopproof/hopproof/site"
 )
 
@@ -54,7 +56,7 @@ func TestHosting(t *testing.T) {
 			if !found {
 				t.Fatal("there is no recipe")
 			}
-			dir, port := t.TempDir(), freePort(t)
+			dir, port := t.TempDir(), strconv.Itoa(int(testport.Free(t).Port()))
 			recipe = strings.NewReplacer("/srv/hopproof", dist, "listen 8080", "listen 127.0.0.1:"+port, ":8080 {", "http://127.0.0.1:"+port+" {").Replace(recipe)
 			conf := filepath.Join(dir, "conf")
 			if err := os.WriteFile(conf, fmt.Appendf(nil, s.wrap, recipe), 0o600); err != nil {
@@ -109,17 +111,6 @@ func samplePage(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return dist
-}
-
-func freePort(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	_, port, _ := net.SplitHostPort(l.Addr().String())
-	return port
 }
 
 // startServer runs a server until the end of the test, and waits until it

@@ -19,34 +19,55 @@ import (
 // end of its context, and what it did not say is unknown. The questions about a
 // domain are put several at a time.
 func TestSilentResolver(t *testing.T) {
-	silent, err := net.ListenPacket("udp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer silent.Close()
-	for _, command := range []string{"domain contoso.example", "spf tree contoso.example", "spf check contoso.example --ip 192.0.2.1", "spf lint contoso.example"} {
-		ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
-		var out, problems bytes.Buffer
-		args := append(strings.Fields(command), "--dns", silent.LocalAddr().String())
-		code := run(ctx, args, streams{strings.NewReader(""), &out, &problems, os.Getenv})
-		cancel()
-		if code != exitUnknown {
-			t.Errorf("%s: exit %d\n%s%s", command, code, out.String(), problems.String())
-		}
-	}
-	names := map[string]bool{}
-	buffer := make([]byte, 512)
-	silent.SetReadDeadline(time.Now().Add(5 * time.Second))
-	for len(names) < 2 {
-		n, _, err := silent.ReadFrom(buffer)
+	for command, names := range map[string]int{
+		"domain contoso.example": 2, "spf tree contoso.example": 1, "spf check contoso.example --ip 192.0.2.1": 1, "spf lint contoso.example": 1,
+	} {
+		silent, err := net.ListenPacket("udp", "127.0.0.1:0")
 		if err != nil {
-			t.Fatalf("one question at a time: %v (%v)", names, err)
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		var out, problems bytes.Buffer
+		ended := make(chan int, 1)
+		go func() {
+			args := append(strings.Fields(command), "--dns", silent.LocalAddr().String())
+			ended <- run(ctx, args, streams{strings.NewReader(""), &out, &problems, os.Getenv})
+		}()
+		awaitQuestions(t, silent, names)
+		cancel()
+		select {
+		case code := <-ended:
+			if code != exitUnknown {
+				t.Errorf("%s: exit %d\n%s%s", command, code, out.String(), problems.String())
+			}
+		case <-time.After(20 * time.Second):
+			t.Errorf("%s goes on", command)
+		}
+		silent.Close()
+	}
+}
+
+// awaitQuestions waits until a resolver was asked about so many names. Who puts
+// one question at a time puts it again before the next.
+func awaitQuestions(t *testing.T, resolver net.PacketConn, count int) {
+	t.Helper()
+	names, asked, buffer := map[string]bool{}, map[dns.Question]bool{}, make([]byte, 512)
+	resolver.SetReadDeadline(time.Now().Add(20 * time.Second))
+	for len(names) < count {
+		n, _, err := resolver.ReadFrom(buffer)
+		if err != nil {
+			t.Fatalf("%v instead of %d names: %v", names, count, err)
 		}
 		q := new(dns.Msg)
 		if err := q.Unpack(buffer[:n]); err != nil {
 			t.Fatal(err)
 		}
-		names[strings.ToLower(q.Question[0].Name)] = true
+		question := q.Question[0]
+		question.Name = strings.ToLower(question.Name) // its letters are of random case
+		if asked[question] {
+			t.Fatalf("%s is asked again, and not %d names at a time", question.Name, count)
+		}
+		names[question.Name], asked[question] = true, true
 	}
 }
 

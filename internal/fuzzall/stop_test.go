@@ -10,9 +10,10 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
+
+	"github.com/hopproof/hopproof/internal/testproc"
 )
 
 // TestStopped: a run that is stopped leaves no process of a target behind.
@@ -73,9 +74,6 @@ func FuzzLong(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if syscall.Kill(pid, 0) == nil {
-			t.Errorf("process %d goes on", pid)
-			_ = syscall.Kill(pid, syscall.SIGKILL)
-		}
+		testproc.Ends(t, pid)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/hopproof/hopproof/internal/testca"
+	"github.com/hopproof/hopproof/internal/testport"
 )
 
 // script answers each line of the client with the next text.
@@ -89,7 +90,7 @@ func TestSilent(t *testing.T) {
 	release := make(chan struct{})
 	address, _ := testca.Serve(t, func(net.Conn, *bufio.Reader) { <-release })
 	defer close(release)
-	_, err := Probe(context.Background(), address, Options{Timeout: 30 * time.Millisecond})
+	_, err := Probe(context.Background(), address, Options{Timeout: 500 * time.Millisecond})
 	var e *Error
 	if !errors.As(err, &e) || e.Step != Greeting || !strings.Contains(err.Error(), "no answer in time") {
 		t.Errorf("error %v", err)
@@ -97,13 +98,7 @@ func TestSilent(t *testing.T) {
 }
 
 func TestRefused(t *testing.T) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	l.Close()
-	_, err = probe(address)
+	_, err := probe(testport.Closed.String())
 	var e *Error
 	if !errors.As(err, &e) || e.Step != Connecting || !strings.Contains(err.Error(), "refused") {
 		t.Errorf("error %v", err)

@@ -43,14 +43,7 @@ func Parse(tb testing.TB, text string) *Zone {
 // ends, and returns its address.
 func (z *Zone) Serve(tb testing.TB) string {
 	tb.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	packets, err := net.ListenPacket("udp", listener.Addr().String())
-	if err != nil {
-		tb.Fatal(err)
-	}
+	listener, packets := Listen(tb)
 	for _, s := range []*dns.Server{{Listener: listener}, {PacketConn: packets}} {
 		s.Handler = dns.HandlerFunc(func(w dns.ResponseWriter, q *dns.Msg) { w.WriteMsg(z.Answer(q)) })
 		started := make(chan struct{})
@@ -60,6 +53,24 @@ func (z *Zone) Serve(tb testing.TB) string {
 		tb.Cleanup(func() { s.Shutdown() })
 	}
 	return listener.Addr().String()
+}
+
+// Listen takes a free port of 127.0.0.1 for both TCP and UDP. One that is free
+// for the first may be taken for the other, for every question has a port.
+func Listen(tb testing.TB) (net.Listener, net.PacketConn) {
+	tb.Helper()
+	for range 20 {
+		stream, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if packets, err := net.ListenPacket("udp", stream.Addr().String()); err == nil {
+			return stream, packets
+		}
+		stream.Close()
+	}
+	tb.Fatal("no port is free for both TCP and UDP")
+	return nil, nil
 }
 
 // ServeHTTP answers DNS over HTTPS, from any origin as public resolvers do.

@@ -10,6 +10,7 @@ import { t } from "./lang/index.js";
 export async function write(text) {
   if (typeof ClipboardItem === "undefined") return navigator.clipboard.writeText(await text);
   const blob = Promise.resolve(text).then((known) => new Blob([known], { type: "text/plain" }));
+  blob.catch(() => {}); // a browser may look at it late; that the text does not come, the text itself tells
   return Promise.all([text, navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })])]);
 }
 

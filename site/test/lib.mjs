@@ -102,11 +102,13 @@ export const ready = (page) => page.waitForFunction(() => performance.getEntries
 
 /** Does something and waits for the answer to it. */
 export async function answered(page, action) {
-  // One key may ask twice, by a change and by a submission: both must be over.
+  // One key may ask twice, by a change and by a submission: both must be over,
+  // before, or the answer is to what was asked earlier, and after, or the second
+  // one draws again what the test has its focus in.
   await page.waitForFunction(() => !document.querySelector("#answer[aria-busy]"));
   await page.evaluate(() => performance.clearMarks("hopproof:done"));
   await action();
-  await page.waitForFunction(() => performance.getEntriesByName("hopproof:done").length > 0);
+  await page.waitForFunction(() => performance.getEntriesByName("hopproof:done").length > 0 && !document.querySelector("#answer[aria-busy]"));
 }
 
 /** Pastes as a person does: from the clipboard, by the keyboard. */
