@@ -23,6 +23,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add([]byte("Content-Type: message/rfc822\nContent-Transfer-Encoding: quoted-printable\n\n" + eml("multipart/mixed", attached+inner)))
 	item := msggen.Item{Headers: inner, Attached: []msggen.Attachment{{Name: "x.eml", Data: []byte(eml("multipart/mixed", attached+inner))}}}
 	f.Add(item.Bytes())
+	f.Add([]byte(`{"value":[{"internetMessageHeaders":` + jsonFields + `}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var file *mailfile.File
 		var err error

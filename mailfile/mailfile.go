@@ -2,9 +2,10 @@
 // messages inside a message: a reported mail, the message that a delivery
 // report returns.
 //
-// It reads .eml files (RFC 5322, with the parts of RFC 2046) and Outlook's .msg
-// files, and knows them by their content. It is total: any bytes give a [File]
-// or an error, within a fixed multiple of their size.
+// It reads .eml files (RFC 5322, with the parts of RFC 2046), Outlook's .msg
+// files, and the header fields of a message as JSON, and knows them by their
+// content. It is total: any bytes give a [File] or an error, within a fixed
+// multiple of their size.
 package mailfile
 
 import (
@@ -45,9 +46,10 @@ type File struct {
 
 // Limits of one file.
 const (
-	MaxInner = 100    // inner messages
-	MaxLevel = 10     // parts in parts, and messages in messages
-	MaxParts = 10_000 // parts of multiparts
+	MaxInner = 100     // inner messages
+	MaxLevel = 10      // parts in parts, and messages in messages
+	MaxParts = 10_000  // parts of multiparts
+	MaxJSON  = 4 << 20 // bytes of a JSON text, whose tree takes up to a hundred times as much memory
 )
 
 // Open reads a file. dec decodes subjects and 8-bit texts in character sets that
@@ -66,6 +68,15 @@ func Open(data []byte, dec header.Decoder) (*File, error) {
 		}
 		w.file.Message = itemMessage(m)
 		w.attachments(m, 1)
+		return &w.file, nil
+	}
+	switch section, ok, err := fromJSON(data); {
+	case err != nil:
+		return nil, err
+	case ok:
+		text := []byte(section)
+		p := readMessage(text)
+		w.file.Message = w.described(report.InnerHeaders, sectionOnly(text), &p)
 		return &w.file, nil
 	}
 	p := readMessage(data)
