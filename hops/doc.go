@@ -27,8 +27,9 @@
 //     results (an ARC set of mx.microsoft.com, since 2019), they name the true
 //     address, and the entry is unknown. Without a set the forgery is held, and
 //     only as "a Microsoft 365 tenant".
-//   - A tenant of Microsoft 365 that sends on what the organization signed, and
-//     hides from Microsoft's results that the signature came with it.
+//   - A tenant of Microsoft 365 that sends on what the organization signed, hides
+//     from Microsoft's results that the signature came with it, and sets it again
+//     above the lines of its passage, where Microsoft signs.
 //   - A machine that shares the declared relay's public address, where the route
 //     does not say that the address is shared, may be the relay as far as EOP
 //     can see: also with a line of the relay's below.
