@@ -20,6 +20,10 @@
 //     mailbox as a file (IMAP APPEND, an import), or hands over a made-up text,
 //     makes any line the newest. A receiver that writes no Received line of its
 //     own leaves the sender's on top.
+//   - Whoever sends through Microsoft 365 to a receiver, or through a relay's
+//     client to a relay, that sees a message end where the server before it does
+//     not (SMTP smuggling): the second message, of which all lines below are the
+//     sender's, comes over that server's own connection.
 //   - A tenant of Microsoft 365 that replaces its true border line by one that
 //     names another address, and keeps its own lines above, or that sets a whole
 //     traversal of linked lines. Microsoft's rules remove all fields of a name
