@@ -132,7 +132,8 @@ func (v *verifier) signaturesBetween(above, below int) map[string]bool {
 		if !ascii.EqualFold(f.Name, "DKIM-Signature") || f.Mend.Guessed() {
 			continue
 		}
-		s := signature.ParseDKIM(f.Value())
+		text, _ := f.Value()
+		s := signature.OutlineDKIM(text)
 		set[signatureKey(s.Domain, "")] = true
 		set[signatureKey(s.Domain, s.Selector)] = true
 	}
