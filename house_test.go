@@ -74,7 +74,7 @@ func TestLayers(t *testing.T) {
 		"evidence":          {"header", "internal/ascii", "internal/tree", "internal/tsv"},
 		"header":            {"header", "internal/ascii", "internal/order"},
 		"hops":              {"header", "hops", "internal/ascii", "internal/order"},
-		"hops/route":        {"evidence", "header", "hops", "internal/ascii", "internal/distname", "internal/iprange", "internal/jsontext", "internal/order", "internal/tree"},
+		"hops/route":        {"evidence", "header", "hops", "internal/ascii", "internal/iprange", "internal/jsontext", "internal/order", "internal/tree"},
 		"hops/connector":    {"evidence", "header", "hops", "internal/ascii", "internal/distname", "internal/dnsname", "internal/iprange", "internal/jsontext", "internal/order", "internal/tree", "internal/tsv"},
 		"msg":               {"header", "internal/ascii", "internal/cfb", "internal/tsv"},
 		"spf":               {"spf"},

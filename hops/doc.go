@@ -20,6 +20,10 @@
 //     mailbox as a file (IMAP APPEND, an import), or hands over a made-up text,
 //     makes any line the newest. A receiver that writes no Received line of its
 //     own leaves the sender's on top.
+//   - Whoever sends through Microsoft 365 to a receiver, or through a relay's
+//     client to a relay, that sees a message end where the server before it does
+//     not (SMTP smuggling): the second message, of which all lines below are the
+//     sender's, comes over that server's own connection.
 //   - A tenant of Microsoft 365 that replaces its true border line by one that
 //     names another address, and keeps its own lines above, or that sets a whole
 //     traversal of linked lines. Microsoft's rules remove all fields of a name
@@ -27,8 +31,9 @@
 //     results (an ARC set of mx.microsoft.com, since 2019), they name the true
 //     address, and the entry is unknown. Without a set the forgery is held, and
 //     only as "a Microsoft 365 tenant".
-//   - A tenant of Microsoft 365 that sends on what the organization signed, and
-//     hides from Microsoft's results that the signature came with it.
+//   - A tenant of Microsoft 365 that sends on what the organization signed, hides
+//     from Microsoft's results that the signature came with it, and sets it again
+//     above the lines of its passage, where Microsoft signs.
 //   - A machine that shares the declared relay's public address, where the route
 //     does not say that the address is shared, may be the relay as far as EOP
 //     can see: also with a line of the relay's below.

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"unicode/utf8"
-
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/header/authres"
 	"github.com/hopproof/hopproof/header/exchange"
@@ -119,28 +117,13 @@ func alignment(author, domain string) AlignmentMode {
 		return ""
 	case ascii.EqualFold(author, domain):
 		return AlignedStrict
-	case foreign(author) && spelled(domain) || foreign(domain) && spelled(author):
+	case hops.MaybeSpelled(author, domain):
 		return ""
 	case suffix.Same(domain, author):
 		return AlignedRelaxed
 	}
 	return AlignedNone
 }
-
-// foreign reports letters beyond US-ASCII in a domain.
-func foreign(domain string) bool {
-	for i := range len(domain) {
-		if domain[i] >= utf8.RuneSelf {
-			return true
-		}
-	}
-	return false
-}
-
-// spelled reports a domain that can be another spelling of a foreign one: foreign
-// itself, or with an A-label (RFC 5890 section 2.3.2.1), which the core has no
-// table to read.
-func spelled(domain string) bool { return foreign(domain) || ascii.IndexFold(domain, "xn--") >= 0 }
 
 func (m AlignmentMode) aligned() bool { return m == AlignedStrict || m == AlignedRelaxed }
 

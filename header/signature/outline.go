@@ -13,6 +13,7 @@ import (
 type Outline struct {
 	Algorithm string // a
 	Domain    string // d
+	Selector  string // s
 	// Signed is h as written, folds included: see [Outline.Signs].
 	Signed string
 	// Bytes is the length of the signature (b, base64): for RSA that of the
@@ -31,6 +32,8 @@ func OutlineDKIM(text string) Outline {
 			o.Algorithm = value("a", text)
 		case 'd':
 			o.Domain = value("d", text)
+		case 's':
+			o.Selector = value("s", text)
 		case 'h':
 			o.Signed = text
 		case 'b':

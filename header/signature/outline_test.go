@@ -12,7 +12,7 @@ import (
 func checkOutline(t *testing.T, text string) {
 	t.Helper()
 	o, d := OutlineDKIM(text), ParseDKIM(text, 0)
-	if o.Algorithm != d.Algorithm || o.Domain != d.Domain || o.Limited != (d.Length != nil) || o.Expiry != d.Expiry {
+	if o.Algorithm != d.Algorithm || o.Domain != d.Domain || o.Selector != d.Selector || o.Limited != (d.Length != nil) || o.Expiry != d.Expiry {
 		t.Fatalf("%q: %+v is not %+v", text, o, d)
 	}
 	for _, name := range []string{"From", "subject", "Date", "x"} {

@@ -147,8 +147,10 @@ func (v *verifier) destination(l *Leg, lines []*hops.Hop) (*hops.Hop, Condition)
 		}
 	}
 	top := lines[0]
-	return top, Condition{Name: "by", Outcome: Broken, Want: want, Got: v.t.Receiver.Name,
+	c := Condition{Name: "by", Outcome: Broken, Want: want, Got: v.t.Receiver.Name,
 		Reason:   coded("receiver-differs", arg("want", want), arg("got", v.t.Receiver.Name)),
 		Remedy:   coded("open-in-destination-mailbox"),
 		Evidence: []hops.Evidence{top.Evidence(top.Spans.By)}}
+	c.unlessSpelled(l.By)
+	return top, c
 }

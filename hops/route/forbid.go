@@ -21,6 +21,9 @@ func (v *verifier) forbidden(f *Leg) Condition {
 	}
 	switch {
 	case c.Outcome == Broken:
+	case v.maybeForbidden(f, &c):
+	case v.reachesOldest() && v.hidesPeer(f):
+		c.Reason, c.Remedy = coded("no-address-recorded"), coded("look-in-relay-log")
 	case v.reachesOldest():
 		c.Outcome, c.Reason = Held, coded("nowhere-on-the-way")
 		oldest := v.t.Hop(1)
@@ -29,6 +32,31 @@ func (v *verifier) forbidden(f *Leg) Condition {
 		v.endsBefore(&c)
 	}
 	return c
+}
+
+// maybeForbidden: a believed line is by a host whose name may be a forbidden one in
+// another spelling.
+func (v *verifier) maybeForbidden(f *Leg, c *Condition) bool {
+	for i := range v.t.Hops {
+		h := &v.t.Hops[i]
+		if believed(h, false) != nil && maySpell(f.By, h.By.Name) {
+			c.Reason, c.Got = coded("other-spelling", arg("want", c.Want), arg("got", h.By.Name)), h.By.Name
+			c.Remedy = coded("check-route-or-declare-name")
+			c.Evidence = []hops.Evidence{h.Evidence(h.Spans.By)}
+			return true
+		}
+	}
+	return false
+}
+
+// hidesPeer: a host is forbidden by its address alone, or by whose that is, and the
+// oldest line records none of its client, or one that may be the client's word (P9).
+func (v *verifier) hidesPeer(f *Leg) bool {
+	if len(f.By) > 0 || len(f.IP) == 0 && f.Operator == "" {
+		return false
+	}
+	oldest := v.t.Hop(1)
+	return !oldest.From.IP.IsValid() || oldest.NamesAddress() || oldest.Doubtful() != ""
 }
 
 // passed reports the believed line that shows the host which wrote own and

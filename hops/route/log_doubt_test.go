@@ -263,7 +263,7 @@ func TestTraceDoubt(t *testing.T) {
 // report that the sender wrote.
 func TestTraceElsewhereDoubt(t *testing.T) {
 	signed := "Authentication-Results: mx.google.com; dkim=pass header.d=contoso.example"
-	bound := gen.Join([]string{atGmail[0], signed}, atGmail[1:], relayed, relayLine)
+	bound := gen.Join([]string{atGmail[0], signed}, atGmail[1:], leaving, relayed, relayLine)
 	whole := traced(passage, relayIP, took+presented)
 	read := func(fields []string, trace string, problems ...evidence.Problem) route.Outcome {
 		r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)

@@ -96,6 +96,7 @@ func (v *verifier) certificateInTrace(out *LegVerdict, l *Leg) {
 			v.byLog(c, Held, name, coded("log-names-certificate"), trace.Tie, trace.Log...)
 		case c.Name == "certificate":
 			v.byLog(c, Broken, name, coded("log-certificate-differs"), trace.Tie, trace.Log...)
+			c.unlessSpelled(l.Certificate)
 		case c.Reason.Code == "shared-address" && held:
 			v.byLog(c, Held, c.Got, coded("log-settles-shared"), trace.Tie, trace.Log...)
 		}
@@ -276,4 +277,5 @@ func (v *verifier) clientName(c *Condition, l *Leg, client *evidence.Client, tie
 		return
 	}
 	v.byLog(c, Broken, client.Name, coded("rdns-differs"), tie, line)
+	c.unlessSpelled(l.RDNS)
 }

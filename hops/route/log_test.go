@@ -376,12 +376,12 @@ func TestTraceElsewhere(t *testing.T) {
 		fields []string
 		want   route.Outcome
 	}{
-		{"bound", traced(passage, relayIP, took+presented), gen.Join([]string{atGmail[0], signed}, atGmail[1:], relayed, relayLine), route.Held},
+		{"bound", traced(passage, relayIP, took+presented), gen.Join([]string{atGmail[0], signed}, atGmail[1:], leaving, relayed, relayLine), route.Held},
 		{"not bound", traced(passage, relayIP, took+presented), toGmail, route.Unknown},
-		{"another recipient", strings.ReplaceAll(traced(passage, relayIP, took+presented), "alice@", "bob@"), gen.Join([]string{atGmail[0], signed}, atGmail[1:], relayed, relayLine), route.Unknown},
-		{"another day", strings.ReplaceAll(traced(passage, relayIP, took+presented), "2026-10-14", "2026-10-15"), gen.Join([]string{atGmail[0], signed}, atGmail[1:], relayed, relayLine), route.Unknown},
+		{"another recipient", strings.ReplaceAll(traced(passage, relayIP, took+presented), "alice@", "bob@"), gen.Join([]string{atGmail[0], signed}, atGmail[1:], leaving, relayed, relayLine), route.Unknown},
+		{"another day", strings.ReplaceAll(traced(passage, relayIP, took+presented), "2026-10-14", "2026-10-15"), gen.Join([]string{atGmail[0], signed}, atGmail[1:], leaving, relayed, relayLine), route.Unknown},
 		{"two passages", "[" + traced(passage, relayIP, took+presented) + "," + traced(strings.ReplaceAll(passage, "a04", "a05"), relayIP, took+presented) + "]",
-			gen.Join([]string{atGmail[0], signed}, atGmail[1:], relayed, relayLine), route.Unknown},
+			gen.Join([]string{atGmail[0], signed}, atGmail[1:], leaving, relayed, relayLine), route.Unknown},
 	} {
 		r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
 		r.Attributed, r.Organization.Domains = true, []string{"contoso.example"}

@@ -137,7 +137,7 @@ func TestSealedFinding(t *testing.T) {
 // attribution is shown though nobody asked; a device that sends by itself, and a
 // mailbox, are nobody's relay.
 func TestTenantBound(t *testing.T) {
-	bound := gen.Join([]string{atGmail[0], "Authentication-Results: mx.google.com; dkim=pass header.d=contoso.example"}, atGmail[1:], relayed, relayLine)
+	bound := gen.Join([]string{atGmail[0], "Authentication-Results: mx.google.com; dkim=pass header.d=contoso.example"}, atGmail[1:], leaving, relayed, relayLine)
 	r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
 	r.Organization.Domains = []string{"contoso.example"}
 	if v := verify(t, r, hops.Trust{}, bound...); strings.Contains(codes(v), "tenant-not-bound") || outcomeOf(condition(v, "", "attributed")) != "held" {

@@ -48,7 +48,7 @@ type Leg struct {
 	// TLS is the lowest version of TLS with which it connects: TLSAny, "1.0",
 	// "1.1", "1.2" or "1.3"; empty demands none.
 	TLS           string
-	Certificate   []string // patterns of the subject of its client certificate
+	Certificate   []string // patterns of the common name in its client certificate
 	Authenticated []string // patterns of its login; AnyLogin: whatever it is
 	With          []string // patterns of the protocol: "ESMTPS"
 	Operator      string   // who runs it, by the tables of package operator

@@ -3,7 +3,6 @@ package route
 import (
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops"
-	"github.com/hopproof/hopproof/internal/distname"
 )
 
 // showsHelo compares what the client called itself (RFC 5321 section 4.1.1.1):
@@ -89,7 +88,7 @@ func (v *verifier) showsTLS(p place) shown {
 func (v *verifier) showsCertificate(p place) shown {
 	line := p.next
 	cert := &line.Certificate
-	s := shown{got: distname.CommonName(cert.Subject), line: line, span: line.Spans.Certificate}
+	s := shown{got: cert.Subject, line: line, span: line.Spans.Certificate}
 	switch {
 	case line.TLS.Used == header.No:
 		s.outcome, s.reason, s.remedy = Broken, "certificate-needs-tls", "turn-tls-on"
@@ -112,10 +111,12 @@ func (v *verifier) showsCertificate(p place) shown {
 }
 
 // compareSubject: anybody can make a certificate of any name, so only a
-// verified one holds; a wrong name is wrong in any case.
+// verified one holds; a wrong name is wrong in any case. The subject is what Postfix
+// writes behind "Client CN", the value of that attribute alone: one that looks like
+// a distinguished name is a strange name, and no part of it another.
 func (s *shown) compareSubject(patterns []string, cert *header.Certificate) {
 	switch {
-	case !hops.MatchAny(patterns, s.got) && !hops.MatchAny(patterns, cert.Subject):
+	case !hops.MatchAny(patterns, s.got):
 		s.outcome, s.reason, s.remedy = Broken, "certificate-differs", "check-route-or-declare-name"
 	case cert.Verified == header.Yes:
 		s.outcome = Held

@@ -1,6 +1,7 @@
 package route
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hopproof/hopproof/header"
@@ -41,6 +42,7 @@ type rule struct {
 	argument string
 	declared func(*Leg) bool
 	want     func(*Leg) string
+	names    func(*Leg) []string // patterns of host names, nil if it demands none
 	// compare says what the lines show, whoever wrote them.
 	compare func(*verifier, place) shown
 }
@@ -52,13 +54,16 @@ var rules = [...]rule{
 		want:     func(l *Leg) string { return prefixes(l.IP) }},
 	{name: "by", from: ownLine, argument: "host", compare: (*verifier).showsSignature,
 		declared: func(l *Leg) bool { return len(l.By) > 0 },
-		want:     func(l *Leg) string { return joined(l.By) }},
+		want:     func(l *Leg) string { return joined(l.By) },
+		names:    func(l *Leg) []string { return l.By }},
 	{name: "rdns", from: nextLine, argument: "host", compare: (*verifier).showsRDNS,
 		declared: func(l *Leg) bool { return len(l.RDNS) > 0 },
-		want:     func(l *Leg) string { return joined(l.RDNS) }},
+		want:     func(l *Leg) string { return joined(l.RDNS) },
+		names:    func(l *Leg) []string { return l.RDNS }},
 	{name: "certificate", from: nextLine, argument: "subject", compare: (*verifier).showsCertificate,
 		declared: func(l *Leg) bool { return len(l.Certificate) > 0 },
-		want:     func(l *Leg) string { return joined(l.Certificate) }},
+		want:     func(l *Leg) string { return joined(l.Certificate) },
+		names:    func(l *Leg) []string { return l.Certificate }},
 	{name: "authenticated", from: nextLine, argument: "user", compare: (*verifier).showsLogin,
 		declared: func(l *Leg) bool { return len(l.Authenticated) > 0 },
 		want:     func(l *Leg) string { return joined(l.Authenticated) }},
@@ -67,7 +72,8 @@ var rules = [...]rule{
 		want:     func(l *Leg) string { return l.Operator }},
 	{name: "helo", from: nextLine, weak: true, argument: "host", compare: (*verifier).showsHelo,
 		declared: func(l *Leg) bool { return len(l.Helo) > 0 },
-		want:     func(l *Leg) string { return joined(l.Helo) }},
+		want:     func(l *Leg) string { return joined(l.Helo) },
+		names:    func(l *Leg) []string { return l.Helo }},
 	{name: "with", from: nextLine, weak: true, argument: "with", compare: (*verifier).showsWith,
 		declared: func(l *Leg) bool { return len(l.With) > 0 },
 		want:     func(l *Leg) string { return joined(l.With) }},
@@ -152,6 +158,9 @@ func (v *verifier) condition(r *rule, p place) Condition {
 	v.qualify(r, p, &s)
 	c.Outcome = s.outcome
 	c.explain(r, &s)
+	if r.names != nil {
+		c.unlessSpelled(r.names(p.leg))
+	}
 	return c
 }
 
@@ -175,6 +184,20 @@ func (c *Condition) explain(r *rule, s *shown) {
 	}
 	c.Reason = coded(s.reason, args...)
 	c.Remedy = coded(s.remedy, arg(r.argument, c.Got))
+}
+
+// unlessSpelled takes back that a name is another than the declared ones where it may
+// be one of them in another spelling.
+func (c *Condition) unlessSpelled(names []string) {
+	if c.Outcome == Broken && maySpell(names, c.Got) {
+		c.Outcome, c.Reason = Unknown, coded("other-spelling", arg("want", c.Want), arg("got", c.Got))
+		c.Remedy = coded("check-route-or-declare-name")
+	}
+}
+
+// maySpell reports whether a name may be one of others in another spelling.
+func maySpell(names []string, name string) bool {
+	return slices.ContainsFunc(names, func(other string) bool { return hops.MaybeSpelled(other, name) })
 }
 
 func (s *shown) evidence() []hops.Evidence {

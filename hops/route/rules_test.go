@@ -92,6 +92,10 @@ func TestDeviceConditions(t *testing.T) {
 		{"tls", `"1.0"`, plain, "unknown(tls-not-recorded)"},
 		{"certificate", `"*.contoso.example"`, named, "held"},
 		{"certificate", `"*.contoso.example"`, postfix("unknown", unproven, "ESMTPS", 0), "unknown(certificate-not-verified)"},
+		// Postfix writes the CN alone: what looks like more of a name is part of it.
+		{"certificate", `"scanner3f.contoso.example"`, postfix("unknown", strings.Replace(verified, "scanner3f.c", "x, CN=scanner3f.c", 1), "ESMTPS", 0), "broken(certificate-differs)"},
+		{"certificate", `"scanner3f.contoso.example"`, postfix("unknown", strings.Replace(verified, "scanner3f.c", "/CN=scanner3f.c", 1), "ESMTPS", 0), "broken(certificate-differs)"},
+		{"certificate", `"scanner3f.contoso.example"`, postfix("unknown", strings.Replace(verified, "scanner3f.contoso.example", "CN=scanner3f.contoso.example/CN=evil.example", 1), "ESMTPS", 0), "broken(certificate-differs)"},
 		{"certificate", `"*.example.net"`, postfix("unknown", unproven, "ESMTPS", 0), "broken(certificate-differs)"},
 		{"certificate", `"*.contoso.example"`, postfix("unknown", tls13+"\r\n\t(no client certificate requested)", "ESMTPS", 0), "broken(certificate-not-requested)"},
 		{"certificate", `"*.contoso.example"`, postfix("unknown", tls13+"\r\n\t(Client did not present a certificate)", "ESMTPS", 0), "broken(certificate-not-presented)"},

@@ -14,9 +14,9 @@ import (
 func TestSignedFor(t *testing.T) {
 	const pass = "; dkim=pass header.i=@contoso.example header.s=selector1"
 	above := func(field string) []string {
-		return gen.Join(atGmail[:2], []string{field}, atGmail[2:], relayed, relayLine)
+		return gen.Join(atGmail[:2], []string{field}, atGmail[2:], leaving, relayed, relayLine)
 	}
-	below := gen.Join(atGmail, []string{"Authentication-Results: mx.google.com" + pass}, relayed, relayLine)
+	below := gen.Join(atGmail, []string{"Authentication-Results: mx.google.com" + pass}, leaving, relayed, relayLine)
 	tests := []struct {
 		name   string
 		fields []string
@@ -36,7 +36,7 @@ func TestSignedFor(t *testing.T) {
 	}
 	// Sets of Microsoft's say what had come in when EOP took the message.
 	came := func(results string) []string {
-		return gen.Join(atGmail[:2], []string{"Authentication-Results: mx.google.com" + pass}, atGmail[2:],
+		return gen.Join(atGmail[:2], []string{"Authentication-Results: mx.google.com" + pass}, atGmail[2:], leaving,
 			[]string{"ARC-Authentication-Results: i=1; mx.microsoft.com 1; spf=pass (sender ip is " + relayIP + ") smtp.mailfrom=contoso.example; " + results}, relayed, relayLine)
 	}
 	twice := func(a, b, results string) []string {
@@ -78,6 +78,48 @@ func TestSignedFor(t *testing.T) {
 			v := verify(t, r, hops.Trust{}, tt.fields...)
 			if c := v.Conditions[0]; c.Name != "attributed" || c.Outcome != tt.want {
 				t.Errorf("%s %v (%s), want %v", c.Name, c.Outcome, c.Reason.Code, tt.want)
+			}
+			checkExplained(t, v)
+		})
+	}
+}
+
+// leaving is the signature that Exchange Online puts on as a message leaves.
+var leaving = []string{signatureOf("contoso.example", "selector1")}
+
+func signatureOf(domain, selector string) string {
+	return "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=" + domain + ";\r\n s=" + selector + "; h=From:Date:Subject:Message-ID; bh=x; b=y"
+}
+
+// TestSignedLeaving: a signature is the tenant's only where its servers put one. Rules of
+// a tenant take away what made it invalid, or what hides it, after Microsoft has written
+// its results; a second tenant, which passes the message on, signs above its own lines.
+func TestSignedLeaving(t *testing.T) {
+	const results = "Authentication-Results: mx.google.com; dkim=pass header.d=Contoso.example header.s=Selector1"
+	none := []string{"ARC-Authentication-Results: i=1; mx.microsoft.com 1; spf=pass (sender ip is " + relayIP + ") smtp.mailfrom=contoso.example; dkim=none (message not signed)"}
+	top, entry := gen.Join(atGmail[:2], []string{results}), atGmail[2:]
+	second := append(gen.Traversal(gen.Second, "x", gen.Outbound, 6), none...)
+	for name, x := range map[string]struct {
+		fields []string
+		want   string
+	}{
+		"as the message left":        {gen.Join(top, entry, leaving, none, relayed, relayLine), "held"},
+		"beside another":             {gen.Join(top, entry, []string{signatureOf("fabrikam.example", "s")}, leaving, none, relayed), "held"},
+		"below the passage":          {gen.Join(top, entry, none, relayed, leaving), "unknown(signed-elsewhere)"},
+		"within it":                  {gen.Join(top, entry, none, relayed[:1], leaving, relayed[1:]), "unknown(signed-elsewhere)"},
+		"above the receiver's entry": {gen.Join(top, leaving, entry, none, relayed), "unknown(signed-elsewhere)"},
+		"of another domain":          {gen.Join(top, entry, []string{signatureOf("fabrikam.example", "selector1")}, none, relayed, leaving), "unknown(signed-elsewhere)"},
+		"with another selector":      {gen.Join(top, entry, []string{signatureOf("contoso.example", "other")}, none, relayed, leaving), "unknown(signed-elsewhere)"},
+		"by a second tenant":         {gen.Join(top, entry, leaving, second, relayed), "unknown(signed-elsewhere)"},
+		"by the first of two":        {gen.Join(top, entry, second, leaving, relayed), "held"},
+		"taken away":                 {gen.Join(top, entry, none, relayed), "unknown(signed-elsewhere)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := builtin(t, route.Office365Relay, "relay-ip="+relayIP)
+			r.Organization.Domains, r.Attributed = []string{"contoso.example"}, true
+			v := verify(t, r, hops.Trust{}, x.fields...)
+			if got := outcomeOf(condition(v, "", "attributed")); got != x.want {
+				t.Errorf("%s, want %s: %s", got, x.want, outcomes(v))
 			}
 			checkExplained(t, v)
 		})

@@ -20,6 +20,7 @@ func TestWholeRoute(t *testing.T) {
 	ofDevice := func(peer string) []string {
 		return gen.Join(atGmail, relayed, []string{"Received: from scanner3f (" + peer + ")\r\n\tby " + relayHost + " (8.17.1/8.17.1) with ESMTP id 39E8F0aB012345; " + gen.Stamp(0)})
 	}
+	unaddressed := []string{"Received: from scanner3f\r\n\tby " + relayHost + " with ESMTP id 39E8F0aB012345; " + gen.Stamp(0)}
 	withClaim := gen.Join(toGmail, []string{gen.PostfixLine("mx1.filter.example", "x", "x", "192.0.2.7", -5)})
 	tests := []struct {
 		name, text, condition string
@@ -39,6 +40,11 @@ func TestWholeRoute(t *testing.T) {
 		{"all keys must match", legs + `"forbid": [{"by": "relay.*", "ip": "192.0.2.1"}]}`, "forbid", toGmail, "held"},
 		{"all keys match", legs + `"forbid": [{"by": "relay.*", "ip": "203.0.113.25", "role": "relay"}]}`, "forbid", toGmail, "broken(forbidden-host)"},
 		{"by and ip of two hosts", legs + `"forbid": [{"by": "relay.*", "ip": "192.168.7.31"}]}`, "forbid", toGmail, "held"},
+		{"an address, and none was recorded", legs + `"forbid": [{"ip": "192.0.2.0/24"}]}`, "forbid", gen.Join(atGmail, relayed, unaddressed), "unknown(no-address-recorded)"},
+		{"an address, and the client's word", legs + `"forbid": [{"ip": "192.0.2.0/24"}]}`, "forbid", gen.Join(atGmail, relayed, []string{strings.Replace(unaddressed[0], "scanner3f", "[192.168.7.31]", 1)}), "unknown(no-address-recorded)"},
+		{"an operator, and no address was recorded", legs + `"forbid": [{"operator": "mimecast"}]}`, "forbid", gen.Join(atGmail, relayed, unaddressed), "unknown(no-address-recorded)"},
+		{"a name, and no address was recorded", legs + `"forbid": [{"by": "mx.example.net"}]}`, "forbid", gen.Join(atGmail, relayed, unaddressed), "held"},
+		{"an address that is another", legs + `"forbid": [{"ip": "192.0.2.0/24"}]}`, "forbid", toGmail, "held"},
 		{"strict", legs + `"strict": true}`, "strict", toGmail, "held"},
 		{"strict, a hand-over within a host", legs + `"strict": true}`, "strict", loopback, "held"},
 		{"strict, a hop between", without(legs, `{"role": "exchange-online"},`) + `"strict": true}`, "strict", toGmail, "broken(hop-beside-legs)"},
