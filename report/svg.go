@@ -66,7 +66,7 @@ func (p *painter) name() string {
 func (p *painter) text() string {
 	words := make([]string, len(p.stations))
 	for i := range p.stations {
-		words[i] = p.stations[i].title + ": " + p.stations[i].word
+		words[i] = p.label("named", Pairs{{Name: "name", Value: p.stations[i].title}, {Name: "value", Value: p.stations[i].word}})
 	}
 	if len(words) == 0 {
 		return p.label("no-hops")
