@@ -199,3 +199,33 @@ func TestPictureOfRoute(t *testing.T) {
 		}
 	}
 }
+
+// TestOptionalWordWhole: the word of a leg that is not required is cut in no
+// picture, in no language, and does not stand beside the title.
+func TestOptionalWordWhole(t *testing.T) {
+	for _, lang := range Languages() {
+		for _, outcome := range [...]Outcome{Held, Broken, Unknown} {
+			d := sampleHeld()
+			d.Route.Legs[0].Required, d.Route.Legs[0].Outcome = false, outcome
+			c := Lookup(lang)
+			want := c.Text("label.optional", Pairs{{Name: "outcome", Value: c.Text("outcome."+string(outcome), nil)}})
+			whole, title := 0, ""
+			var open testmarkup.Node // the element that the text stands in
+			for _, n := range testmarkup.Read(t, AppendHTML(nil, lang, Overall{}, d)) {
+				switch {
+				case n.Tag != "":
+					if open = n; n.Attrs["class"] == "label title" {
+						title = n.Attrs["y"]
+					}
+				case open.Attrs["class"] == "label outcome "+string(outcome)+" optional" && n.Text == want:
+					if whole++; open.Attrs["y"] == title {
+						t.Errorf("%s: %q stands beside the title", lang, want)
+					}
+				}
+			}
+			if whole != 2 {
+				t.Errorf("%s: %q stands whole in %d pictures of 2", lang, want, whole)
+			}
+		}
+	}
+}

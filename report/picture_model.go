@@ -20,6 +20,7 @@ type station struct {
 	host, detail string
 	outcome      Outcome
 	word         string // what its sign says
+	optional     bool   // the leg is not required, and the word says so
 	hearsay      bool
 }
 
@@ -107,7 +108,7 @@ func (t *teller) station(l *Leg, own int, hearsay bool) station {
 	if !l.Required {
 		word = t.label("optional", Pairs{{Name: "outcome", Value: word}})
 	}
-	return station{role: l.Role, title: t.legTitle(l), host: host, detail: address, outcome: l.Outcome, word: word,
+	return station{role: l.Role, title: t.legTitle(l), host: host, detail: address, outcome: l.Outcome, word: word, optional: !l.Required,
 		hearsay: hearsay && l.Outcome != Held}
 }
 

@@ -66,7 +66,7 @@ func (p *painter) name() string {
 func (p *painter) text() string {
 	words := make([]string, len(p.stations))
 	for i := range p.stations {
-		words[i] = p.stations[i].title + ": " + p.stations[i].word
+		words[i] = p.label("named", Pairs{{Name: "name", Value: p.stations[i].title}, {Name: "value", Value: p.stations[i].word}})
 	}
 	if len(words) == 0 {
 		return p.label("no-hops")
@@ -113,7 +113,7 @@ func (p *painter) drawAcross() {
 		p.Label("label title", markup.Point{X: x, Y: y + 56}, markup.Middle, s.title, 18)
 		p.Label("label host", markup.Point{X: x, Y: y + 77}, markup.Middle, s.host, 23)
 		p.Label("label host", markup.Point{X: x, Y: y + 95}, markup.Middle, s.detail, 23)
-		p.Label("label outcome "+string(s.outcome), markup.Point{X: x, Y: y + 118}, markup.Middle, s.word, 22)
+		p.Label(s.wordClass(), markup.Point{X: x, Y: y + 118}, markup.Middle, s.word, 26)
 		p.Close()
 	}
 }
@@ -134,12 +134,22 @@ func (p *painter) drawDown() {
 	for i := range p.stations {
 		s, y := &p.stations[i], at(i).Y
 		p.station(s, at(i))
-		p.Label("label title", markup.Point{X: 96, Y: y - 14}, markup.Start, s.title, 16)
-		p.Label("label host", markup.Point{X: 96, Y: y + 5}, markup.Start, s.host, 32)
-		p.Label("label host", markup.Point{X: 96, Y: y + 22}, markup.Start, s.detail, 32)
-		p.Label("label outcome "+string(s.outcome), markup.Point{X: 330, Y: y - 14}, markup.End, s.word, 22)
+		p.Label("label title", markup.Point{X: 96, Y: y - 19}, markup.Start, s.title, 24)
+		p.Label(s.wordClass(), markup.Point{X: 96, Y: y - 1}, markup.Start, s.word, 26) // beside the title French has no room
+		p.Label("label host", markup.Point{X: 96, Y: y + 16}, markup.Start, s.host, 32)
+		p.Label("label host", markup.Point{X: 96, Y: y + 32}, markup.Start, s.detail, 32)
 		p.Close()
 	}
+}
+
+// wordClass is the class of the word of a station, which is longer where the leg
+// is not required.
+func (s *station) wordClass() string {
+	class := "label outcome " + string(s.outcome)
+	if s.optional {
+		class += " optional"
+	}
+	return class
 }
 
 // station draws the disc of a station with its sign, in a group that the caller

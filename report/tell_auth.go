@@ -62,7 +62,7 @@ func (t *teller) authField(list []AuthResult) item {
 		for i := range list {
 			words[i] = list[i].word()
 		}
-		field.text += ": " + strings.Join(words, ", ")
+		field.text = t.named(field.text, strings.Join(words, ", "))
 		return field
 	}
 	for i := range list {

@@ -68,10 +68,10 @@ func (t *teller) liveARC(a *LiveARC) item {
 	chain := t.outcome(signatureOutcome(a.Result), "arc="+a.Result+sentence(a.ReasonText))
 	for i := range a.Sets {
 		s := &a.Sets[i]
-		name := "i=" + ordinal(s.Instance) + " " + s.Domain + ": "
+		set := "i=" + ordinal(s.Instance) + " " + s.Domain
 		chain.items = append(chain.items,
-			t.outcome(signatureOutcome(s.Seal), name+signature.FieldSeal+"="+s.Seal+sentence(s.SealText)),
-			t.outcome(signatureOutcome(s.MessageSignature), name+signature.FieldMessageSignature+"="+s.MessageSignature+sentence(s.MessageSignatureText)))
+			t.outcome(signatureOutcome(s.Seal), t.named(set, signature.FieldSeal+"="+s.Seal+sentence(s.SealText))),
+			t.outcome(signatureOutcome(s.MessageSignature), t.named(set, signature.FieldMessageSignature+"="+s.MessageSignature+sentence(s.MessageSignatureText))))
 	}
 	return chain
 }

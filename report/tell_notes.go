@@ -37,7 +37,7 @@ func (t *teller) witness(w *Witness) item {
 	default:
 		mark, word = Broken, "witness-differs"
 	}
-	return item{mark: mark, text: w.Source + ": " + w.Value + " (" + t.label(word) + ")"}
+	return item{mark: mark, text: t.named(w.Source, w.Value+" ("+t.label(word)+")")}
 }
 
 func (t *teller) findings() part {

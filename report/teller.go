@@ -40,6 +40,11 @@ func (t *teller) label(name string, args ...Pairs) string {
 	return t.c.Text("label."+name, all)
 }
 
+// named is a value behind its name, with the blank that French wants there.
+func (t *teller) named(name, value string) string {
+	return t.label("named", Pairs{{Name: "name", Value: name}, {Name: "value", Value: value}})
+}
+
 // parts are the sections behind the hops. Those without a statement are left
 // out.
 func (t *teller) parts() []part {

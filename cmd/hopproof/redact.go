@@ -22,6 +22,7 @@ import (
 	"github.com/hopproof/hopproof/mailfile"
 	"github.com/hopproof/hopproof/redact"
 	"github.com/hopproof/hopproof/report"
+	"github.com/hopproof/hopproof/send"
 )
 
 const redactLong = `redact writes the header section of a message again with pseudonyms for people,
@@ -199,6 +200,9 @@ func (a *app) redactRoute(o *report.Options, m *redact.Map, f *redactFlags) erro
 	hidden, lost := m.Declared(declared)
 	a.mentionLost(lost)
 	command := "hopproof verify --route " + name + flagsOf(&hidden, m.Trust(o.Trust))
+	if file := a.common.output; file != "" {
+		command += " " + send.Shell(file)
+	}
 	a.say("hint", a.redactWords().Text("redact.verify", report.Pairs{{Name: "command", Value: command}}))
 	return nil
 }

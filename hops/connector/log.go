@@ -59,8 +59,11 @@ func (k *checker) compareTrace() {
 	switch {
 	case named < 0:
 		k.find("trace-names-unknown", hops.Warning, "connector", name)
-		if k.out.Way == ByConnector {
+		switch k.out.Way {
+		case ByConnector:
 			k.contradicted(coded("trace-contradicts", "connector", name))
+		case Undecided: // the trace was looked at; it is the export that falls short
+			k.out.Remedy = coded("export-of-then")
 		}
 	case k.out.Winner == named, k.out.Connectors[named].Type != OnPremises && k.out.Way != ByConnector:
 		k.find("trace-agrees", hops.Info, "connector", name)

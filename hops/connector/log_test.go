@@ -62,6 +62,9 @@ func TestCheckWithTrace(t *testing.T) {
 		if a.Way != x.way {
 			t.Errorf("%s: %s (%s), want %s", x.name, a.Way, a.Reason.Code, x.way)
 		}
+		if gone := len(a.Findings) > 0 && a.Findings[0].Code == "trace-names-unknown"; gone && a.Remedy.Code != "export-of-then" {
+			t.Errorf("%s: the remedy is %q, though the trace names a connector that is not in the export", x.name, a.Remedy.Code)
+		}
 		for i := range a.Connectors {
 			for _, c := range a.Connectors[i].Conditions {
 				if c.Name == "certificate" && (c.Outcome != x.certificate || (c.Outcome != route.Unknown) != (c.Tie == route.TieNetworkID && len(c.Log) == 1)) {

@@ -101,7 +101,7 @@ func (w *Writer) Element(tag Tag, text string, attrs ...Attr) {
 
 // Text writes text. Control and bidi characters, and bytes that are not UTF-8,
 // become visible escapes.
-func (w *Writer) Text(text string) { w.b = appendEscaped(w.b, textout.Clean(text)) }
+func (w *Writer) Text(text string) { w.b = appendEscaped(w.b, textout.CleanJoined(text)) }
 
 func (w *Writer) start(tag Tag, attrs []Attr) {
 	w.b = append(append(w.b, '<'), tag...)

@@ -13,24 +13,30 @@ import (
 // bytes that are not UTF-8. They are shown as \x1b or \u202e. Tabs, as folds leave
 // them, and no-break spaces become spaces. Every string that reaches a terminal passes here, whether a
 // message, a caller or the catalogue wrote it.
-func Clean(s string) string {
+func Clean(s string) string { return clean(s, false) }
+
+// CleanJoined is Clean that keeps no-break spaces, for a page that breaks lines
+// itself: French puts one before a colon.
+func CleanJoined(s string) string { return clean(s, true) }
+
+func clean(s string, joined bool) string {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c < ' ' || c >= 0x7f {
-			return string(appendClean(append([]byte(nil), s[:i]...), s[i:]))
+			return string(appendClean(append([]byte(nil), s[:i]...), s[i:], joined))
 		}
 	}
 	return s
 }
 
-func appendClean(b []byte, s string) []byte {
+func appendClean(b []byte, s string, joined bool) []byte {
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
 			b = ascii.AppendHex(append(b, '\\', 'x'), rune(s[i]), 2)
-		case r == '\t' || r == 0xa0 || r == 0x202f:
+		case r == '\t' || !joined && noBreak(r):
 			b = append(b, ' ')
-		case strconv.IsPrint(r):
+		case strconv.IsPrint(r) || noBreak(r):
 			b = append(b, s[i:i+size]...)
 		default:
 			b = appendVisible(b, r)
@@ -39,6 +45,8 @@ func appendClean(b []byte, s string) []byte {
 	}
 	return b
 }
+
+func noBreak(r rune) bool { return r == 0xa0 || r == 0x202f }
 
 func appendVisible(b []byte, r rune) []byte {
 	switch {

@@ -25,6 +25,18 @@ func TestCleanShowsWhatItTakes(t *testing.T) {
 	}
 }
 
+// TestCleanJoined: it differs from Clean in the no-break spaces alone.
+func TestCleanJoined(t *testing.T) {
+	const text = "mot\u00a0: 2\u202f832\t\x1b[1m \u202e\u200b\xff"
+	got := CleanJoined(text)
+	if want := "mot\u00a0: 2\u202f832 "; !strings.HasPrefix(got, want) {
+		t.Errorf("%q, want %q and more", got, want)
+	}
+	if Clean(got) != Clean(text) || strings.ContainsAny(got, "\t\x1b\u202e\u200b") {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestCellsAndShorten(t *testing.T) {
 	for text, want := range map[string]int{"": 0, "abc": 3, "漢字": 4, "e\u0301": 1, "🙂": 2, "é→✓": 3} {
 		if got := Cells(text); got != want {

@@ -41,12 +41,13 @@ type teller struct {
 // sections are all that say something.
 func (t *teller) sections() []section {
 	s := t.s
+	reasons := joinLegs(&s.Reasons)
 	all := []section{t.overview()}
 	for i := range s.WhatIf {
 		all = append(all, t.whatIf(i))
 	}
 	all = append(all, t.ways(), t.overTime(), t.delays(),
-		t.table("reasons", &s.Reasons, t.reason), t.table("modes", &s.Modes, t.mode), t.table("entries", &s.Entries, t.plain),
+		t.table("reasons", &reasons, t.reason), t.table("modes", &s.Modes, t.mode), t.table("entries", &s.Entries, t.plain),
 		t.table("filters", &s.Filters, t.plain), t.table("domains", &s.Domains, t.plain), t.table("receivers", &s.Receivers, t.receiver),
 		t.table("findings", &s.Findings, t.finding), t.table("problems", &s.Problems, t.problem))
 	kept := all[:0]
