@@ -504,7 +504,7 @@ test("wrong files and empty ones get a clear answer", async () => {
     ["a.pdf", "%PDF-1.7 x", /PDF/], ["a.png", Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2]), /picture/],
     ["a.zip", Buffer.from([0x50, 0x4b, 3, 4, 0]), /archive/], ["a.mbox.gz", Buffer.from([0x1f, 0x8b, 8, 0, 0]), /archive.*Unpack it/], ["a.msg", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), /Outlook file is cut or broken/],
     ["empty.eml", "", /empty/], ["a.txt", "Hello, the scanner does not work any more since we moved it. ".repeat(9), /No header field/],
-    ["a.bin", Buffer.alloc(900), /no text/],
+    ["a.bin", Buffer.alloc(900), /no text/], ["trace.json", '[{"Received":"2026-11-03T09:42:16"}]', /JSON without the header fields/],
   ]) {
     await choose(page, [{ name, data }]);
     assert.match(await error.innerText(), answer, name);
@@ -531,6 +531,21 @@ test("print shows the answer and none of the controls", async () => {
   const overflow = await page.locator(".raw-text").evaluate((e) => e.scrollHeight - e.clientHeight);
   assert.ok(overflow <= 1, "the raw text is printed whole");
   assert.ok((await page.pdf()).length > 10_000);
+  await leave();
+});
+
+test("header fields as JSON, pasted", async () => {
+  const { page, leave } = await visit();
+  const fields = relay.slice(0, relay.search(/\r?\n\r?\n/)).split(/\r?\n(?![ \t])/).map((field) => {
+    const colon = field.indexOf(":");
+    return { name: field.slice(0, colon), value: field.slice(colon + 1).replace(/\s+/g, " ").trim() };
+  });
+  await paste(page, JSON.stringify({ id: "AAMk", internetMessageHeaders: fields }, null, 2));
+  assert.equal(await page.locator("[data-part=hop]").count(), 6);
+  await answered(page, () => page.getByRole("button", { name: "Yes, this is my relay" }).click());
+  assert.equal(await verdict(page), "Held");
+  await page.locator("[data-leg=relay]").hover();
+  assert.deepEqual(await page.locator("[data-part=raw] .mark.lit").allTextContents(), ["203.0.113.25"], "spans are of the fields in it");
   await leave();
 });
 

@@ -256,6 +256,7 @@ export default {
   "trouble.file-damaged": "This Outlook file is cut or broken. Save the message again.",
   "trouble.no-headers": "This Outlook item carries no internet headers: a draft, a sent copy, or mail that never left its server. Take the copy in the receiver’s mailbox.",
   "trouble.no-inner": "The message inside could not be taken out.",
+  "trouble.kind-json": "This is JSON without the header fields of one message. Ask Microsoft Graph for internetMessageHeaders, or paste the headers.",
   "trouble.kind-pdf": "This is a PDF document, not a message. Choose the message itself, or paste its headers.",
   "trouble.kind-image": "This is a picture. A screenshot cannot be analysed: copy the headers as text.",
   "trouble.kind-archive": "This is a compressed archive or an Office document. Unpack it and choose the messages inside.",

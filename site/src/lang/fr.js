@@ -256,6 +256,7 @@ export default {
   "trouble.file-damaged": "Ce fichier Outlook est tronqué ou abîmé. Enregistrez à nouveau le message.",
   "trouble.no-headers": "Cet élément Outlook ne porte pas d’en-têtes Internet : un brouillon, une copie envoyée, ou un message resté sur son serveur. Prenez la copie de la boîte qui l’a reçu.",
   "trouble.no-inner": "Le message contenu n’a pas pu être extrait.",
+  "trouble.kind-json": "C’est du JSON sans les champs d’en-tête d’un seul message. Demandez internetMessageHeaders à Microsoft Graph, ou collez les en-têtes.",
   "trouble.kind-pdf": "C’est un document PDF, pas un message. Choisissez le message lui-même, ou collez ses en-têtes.",
   "trouble.kind-image": "C’est une image. Une capture d’écran ne peut être analysée : copiez les en-têtes comme texte.",
   "trouble.kind-archive": "C’est une archive compressée ou un document Office. Décompressez-la et choisissez les messages qu’elle contient.",

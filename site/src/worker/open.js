@@ -1,5 +1,6 @@
-// Opens what was handed in: a message as it is, an Outlook file, or a message
-// inside another. The program for files is loaded for the last two only.
+// Opens what was handed in: a message as it is, an Outlook file, header fields as
+// JSON, or a message inside another. The program for files is loaded for all but
+// the first.
 
 import { files } from "../manifest.js";
 import { filesGo } from "./go.js";
@@ -11,11 +12,15 @@ const latin1 = new TextDecoder("latin1");
 /** What a part is called that may hold a message; the program looks closer. */
 const enclosing = /^content-type:[ \t]*(?:\r?\n[ \t]+)?(?:message\/(?:rfc822|global)|text\/rfc822-headers|multipart\/digest|application\/vnd\.ms-outlook)|name[*\d]*=[^\r\n]*\.(?:eml|msg)\b/im;
 
+/** How JSON begins, and no header section, behind a byte order mark of UTF-8 or UTF-16. */
+const json = /^(?:\xef\xbb\xbf|\xff\xfe)?[\s\0]*[[{]/;
+
 /** @type {Record<string, string>} what the program says of a file, as a key of the words */
 const kinds = {
   zip: "archive", gzip: "archive", "7z": "archive", rar: "archive", png: "image", jpeg: "image", gif: "image", tiff: "image",
   word: "office", excel: "office", powerpoint: "office", "encrypted-office": "office", "compound-file": "office",
   pdf: "pdf", rtf: "rtf", pst: "pst", tnef: "tnef",
+  json: "json", "json-messages": "json", "json-large": "json",
 };
 
 /**
@@ -35,7 +40,8 @@ export async function open(bytes, number) {
   const kind = sniff(bytes);
   const outlook = kind === "msg";
   if (kind && !outlook) return nothing("kind-" + kind);
-  if (!outlook && !number && !enclosing.test(latin1.decode(bytes.subarray(0, LOOKED_AT)))) return { bytes, inner: [], options: {} };
+  const text = latin1.decode(bytes.subarray(0, LOOKED_AT));
+  if (!outlook && !number && !json.test(text) && !enclosing.test(text)) return { bytes, inner: [], options: {} };
   if (!files) return outlook ? nothing("kind-msg") : { bytes, inner: [], options: {} };
   const program = await filesGo();
   try {

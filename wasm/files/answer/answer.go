@@ -19,7 +19,7 @@ type Shelf struct {
 
 // Open answers what a file holds:
 //
-//	{"kind": "eml" or "msg", "subject", "error": {"code","value","message"},
+//	{"kind": "eml", "msg" or "json", "subject", "error": {"code","value","message"},
 //	 "undecoded": true, "truncated": true, "inner": [{"index","kind","subject","error"}]}
 //
 // An error within is that of one message; the others can be had.
@@ -31,11 +31,7 @@ func (s *Shelf) Open(data []byte) (string, *page.Error) {
 	s.file = file
 	w := jsontext.Writer{}
 	w.Open('{')
-	kind := report.KindEML
-	if file.Kind == report.InnerMSG {
-		kind = report.KindMSG
-	}
-	w.KeyString(`"kind":`, string(kind))
+	w.KeyString(`"kind":`, kindOf(file))
 	describe(&w, &file.Message)
 	w.KeyBool(`"truncated":`, file.Truncated)
 	w.Key(`"inner":`)
@@ -51,6 +47,17 @@ func (s *Shelf) Open(data []byte) (string, *page.Error) {
 	w.Close(']')
 	w.Close('}')
 	return string(w.Text), nil
+}
+
+// kindOf is what the text of the file was taken from.
+func kindOf(file *mailfile.File) string {
+	switch file.Kind {
+	case report.InnerMSG:
+		return string(report.KindMSG)
+	case report.InnerHeaders:
+		return "json"
+	}
+	return string(report.KindEML)
 }
 
 func describe(w *jsontext.Writer, m *mailfile.Message) {

@@ -48,6 +48,18 @@ func TestOpen(t *testing.T) {
 	}
 }
 
+// TestJSON: the text of JSON is that of its fields.
+func TestJSON(t *testing.T) {
+	var s Shelf
+	text, e := s.Open([]byte(`{"internetMessageHeaders":[{"name":"Subject","value":"a"}]}`))
+	if e != nil || !strings.HasPrefix(text, `{"kind":"json","subject":"a"`) {
+		t.Fatalf("%s, %+v", text, e)
+	}
+	if b, e := s.Text(0); e != nil || string(b) != "Subject: a\r\n" {
+		t.Errorf("%q, %+v", b, e)
+	}
+}
+
 // TestRefused: what is no mail is named by a code.
 func TestRefused(t *testing.T) {
 	whole := (&msggen.Item{Class: "IPM.Note", Headers: section}).Bytes()
