@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -33,7 +34,7 @@ func Ask(words []string, lang string) Explanation {
 	e := Explanation{Schema: SchemaName, Lang: report.Lookup(lang).Lang()}
 	whole := strings.Join(words, " ")
 	answers := Text(whole, e.Lang)
-	if len(words) == 1 || len(answers) > 0 && Complete(answers) {
+	if len(words) == 1 || len(answers) > 0 && Complete(answers) && !apart(words, answers, e.Lang) {
 		e.take(whole, answers)
 		return e
 	}
@@ -41,6 +42,31 @@ func Ask(words []string, lang string) Explanation {
 		e.take(word, Text(word, e.Lang))
 	}
 	return e
+}
+
+// apart reports whether the words together explain less than each by itself: one of
+// them is all that was understood, or a code among them was not. Words of an error's
+// text are no questions of their own.
+func apart(words []string, answers []Answer, lang string) bool {
+	isError := func(a Answer) bool { return a.Kind == Reply || a.Kind == Status }
+	text := slices.ContainsFunc(answers, isError)
+	for _, word := range words {
+		own := Text(word, lang)
+		if len(own) == 0 || !Complete(own) {
+			continue
+		}
+		code := own[0].Kind == Value || isError(own[0])
+		if code && !within(own[0].Subject, answers) || !text && answers[0].Subject == own[0].Subject {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether one of the answers is about subject and more, as "550 5.7.64"
+// is about "550".
+func within(subject string, answers []Answer) bool {
+	return slices.ContainsFunc(answers, func(a Answer) bool { return strings.Contains(a.Subject, subject) })
 }
 
 // take adds the answers to one word.

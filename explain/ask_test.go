@@ -22,6 +22,9 @@ func TestAsk(t *testing.T) {
 		{[]string{"ESMTPS", "nonsense"}, []string{"ESMTPS"}, []string{"nonsense of "}},
 		{[]string{"SFV:XYZ"}, []string{"SFV"}, []string{"XYZ of SFV"}},
 		{[]string{"ESMTPS", "SFV:XYZ"}, []string{"ESMTPS", "SFV"}, []string{"XYZ of SFV"}},
+		{[]string{"5.7.64", "SFV:SKI", "nonsense"}, []string{"5.7.64", "SFV:SKI"}, []string{"nonsense of "}},
+		{[]string{"SFV:SKI", "nonsense"}, []string{"SFV:SKI"}, []string{"nonsense of "}},
+		{[]string{"550", "5.7.60", "SMTP;", "Client", "does", "not", "have", "permissions"}, []string{"550 5.7.60"}, nil},
 		{[]string{"nonsense"}, nil, []string{"nonsense of "}},
 		{[]string{"nonsense", "more"}, nil, []string{"nonsense of ", "more of "}},
 	} {
