@@ -5,6 +5,7 @@ import (
 
 	"github.com/hopproof/hopproof/header"
 	"github.com/hopproof/hopproof/hops/operator"
+	"github.com/hopproof/hopproof/internal/ascii"
 )
 
 // observe collects what the timeline itself shows, whatever was expected.
@@ -55,11 +56,51 @@ func observeBelief(t *Timeline) {
 	}
 	switch b.Reason {
 	case StopNoReceived:
+		if e, name := runTogether(t.Section); e != nil {
+			t.find("lines-run-together", Warning, e, header.Arg{Name: "field", Value: name})
+			break
+		}
 		t.find(b.Reason, Warning, nil)
 	case StopResubmitted:
 		t.find(b.Reason, Info, e)
 	case StopRemoved, StopIncomplete, StopHandedOver, StopAmbiguous, StopMisshapen, StopRepaired:
 		t.find(b.Reason, Warning, e, b.Args...)
+	}
+}
+
+// runTogether finds a Received line that stands within another field of a text without
+// any: its line breaks are lost, or each of its lines is indented, as in a table or a
+// list of PowerShell's.
+func runTogether(s *header.Section) (e []Evidence, name string) {
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		text, at := f.Value()
+		start := lineWithin(text)
+		if start < 0 {
+			continue
+		}
+		span := f.Span
+		if at >= 0 {
+			span = header.Span{Start: at + start, End: at + start + len("received:")}
+		}
+		return []Evidence{{Field: i, Basis: Claimed, Span: span}}, f.Name
+	}
+	return nil, ""
+}
+
+// lineWithin is where a Received line begins in text, or -1.
+func lineWithin(text string) int {
+	const name = "received: "
+	for start := 0; ; start += len(name) {
+		i := ascii.IndexFold(text[start:], name)
+		if i < 0 {
+			return -1
+		}
+		start += i
+		rest := text[start+len(name):]
+		if (start == 0 || ascii.IsSpace(text[start-1])) && (ascii.HasPrefixFold(rest, "from ") || ascii.HasPrefixFold(rest, "by ")) {
+			return start
+		}
 	}
 }
 

@@ -124,6 +124,25 @@ func TestFindings(t *testing.T) {
 	if got := codes(build(hops.Options{}, []string{"Received: (qmail 9371 invoked by uid 0); 14 Oct 2026 08:15:03 -0000"}, gen.Message())); got != "receiver-unnamed" {
 		t.Errorf("no writer: %q", got)
 	}
+	const line = "Received: from a.example (192.0.2.1) by b.example with ESMTP; Wed, 14 Oct 2026 08:15:00 +0000"
+	for text, want := range map[string]string{
+		"Delivered-To: a@b.example " + line + " Subject: x\n":                            "lines-run-together",
+		"Identity     : x\nHeader       : " + line + "\n               Subject: x\n":     "lines-run-together",
+		"Delivered-To: a@b.example\nX-A: " + line + "\n":                                 "lines-run-together",
+		"Delivered-To: a@b.example\nSubject: X-Received: from Anne, Received: 3 boxes\n": "no-received",
+		"Delivered-To: a@b.example\n":                                                    "no-received",
+	} {
+		s := header.Parse([]byte(text))
+		tl := hops.Build(&s, hops.Options{})
+		if got := codes(tl); got != want {
+			t.Errorf("%q: %q", text, got)
+		}
+		for _, f := range tl.Findings {
+			if len(f.Evidence) > 0 && text[f.Evidence[0].Span.Start:f.Evidence[0].Span.End] != "Received:" {
+				t.Errorf("%q: evidence %+v", text, f.Evidence)
+			}
+		}
+	}
 	pool := gen.Join(gen.GmailTop(9), []string{gen.GmailLineFrom("x.outbound.protection.outlook.com", "40.95.1.2", 8)}, relayed)
 	if got := codes(build(hops.Options{}, pool, gen.Message())); !strings.Contains(got, "relay-pool-exit") {
 		t.Errorf("relay pool: %q", got)
