@@ -57,7 +57,8 @@ func sections(n *tree.Node) (found []string) {
 		// Microsoft Graph v1.0, message resource type; Gmail API, MessagePart.
 		case ascii.EqualFold(child.Key, "internetMessageHeaders"), ascii.EqualFold(child.Key, "headers"):
 			section, ok = fieldList(child)
-		// Get-QuarantineMessageHeader, ExchangePowerShell.
+		// Get-QuarantineMessageHeader gives the section as it is (ExchangePowerShell); that
+		// the property has this name is not documented.
 		case ascii.EqualFold(child.Key, "Header") && child.Kind == tree.Text:
 			section, ok = child.Value, true
 		}
