@@ -1,8 +1,8 @@
 package mailfile
 
 import (
+	"bytes"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/hopproof/hopproof/internal/ascii"
 	"github.com/hopproof/hopproof/internal/tree"
@@ -15,23 +15,33 @@ var (
 	errLarge     = &FormatError{Format: "json-large", Name: "JSON of more than 4 MB"}
 )
 
+// littleEndian is the byte order mark with which Windows PowerShell writes UTF-16.
+var littleEndian = []byte{0xff, 0xfe}
+
 // isJSON reports whether data begins as no header section does, but a JSON text.
-func isJSON(text string) bool {
-	text = strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), " \t\r\n")
-	return text != "" && (text[0] == '{' || text[0] == '[')
+func isJSON(data []byte) bool {
+	const space = " \t\r\n"
+	if units, ok := bytes.CutPrefix(data, littleEndian); ok {
+		data = bytes.TrimLeft(units, "\x00"+space)
+	} else {
+		data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), space)
+	}
+	return len(data) > 0 && (data[0] == '{' || data[0] == '[')
 }
 
 // fromJSON gives the header section that a JSON text holds, as the interfaces of mail
 // services and PowerShell's ConvertTo-Json write it. ok is false if data is no JSON.
 func fromJSON(data []byte) (section string, ok bool, err error) {
-	text := utf8Text(data)
-	if !isJSON(text) {
+	if !isJSON(data) {
 		return "", false, nil
 	}
-	if len(text) > MaxJSON {
+	if units, ok := bytes.CutPrefix(data, littleEndian); ok {
+		data = []byte(tree.UTF16(units, 0))
+	}
+	if len(data) > MaxJSON {
 		return "", true, errLarge
 	}
-	root, e := tree.ParseJSON("", []byte(text))
+	root, e := tree.ParseJSON("", data)
 	if e != nil {
 		return "", false, nil
 	}
@@ -128,16 +138,4 @@ func writeFolded(b *strings.Builder, value string) {
 			b.WriteByte(' ')
 		}
 	}
-}
-
-// utf8Text is data as text, also where Windows PowerShell wrote UTF-16.
-func utf8Text(data []byte) string {
-	if len(data) < 2 || data[0] != 0xff || data[1] != 0xfe {
-		return string(data)
-	}
-	units := make([]uint16, 0, len(data)/2)
-	for i := 2; i+1 < len(data); i += 2 {
-		units = append(units, uint16(data[i])|uint16(data[i+1])<<8)
-	}
-	return string(utf16.Decode(units))
 }

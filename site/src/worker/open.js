@@ -40,8 +40,7 @@ export async function open(bytes, number) {
   const kind = sniff(bytes);
   const outlook = kind === "msg";
   if (kind && !outlook) return nothing("kind-" + kind);
-  const text = latin1.decode(bytes.subarray(0, LOOKED_AT));
-  if (!outlook && !number && !json.test(text) && !enclosing.test(text)) return { bytes, inner: [], options: {} };
+  if (!outlook && !number && isPlain(bytes)) return { bytes, inner: [], options: {} };
   if (!files) return outlook ? nothing("kind-msg") : { bytes, inner: [], options: {} };
   const program = await filesGo();
   try {
@@ -49,6 +48,16 @@ export async function open(bytes, number) {
   } catch (error) {
     return nothing(troubleOf(error));
   }
+}
+
+/**
+ * Whether a text is neither JSON nor a message around another.
+ * @param {Uint8Array} bytes
+ * @returns {boolean}
+ */
+function isPlain(bytes) {
+  const text = latin1.decode(bytes.subarray(0, LOOKED_AT));
+  return !json.test(text) && !enclosing.test(text);
 }
 
 /**
