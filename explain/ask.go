@@ -34,12 +34,20 @@ func Ask(words []string, lang string) Explanation {
 	e := Explanation{Schema: SchemaName, Lang: report.Lookup(lang).Lang()}
 	whole := strings.Join(words, " ")
 	answers := Text(whole, e.Lang)
-	if len(words) == 1 || len(answers) > 0 && Complete(answers) && !apart(words, answers, e.Lang) {
+	if len(words) == 1 {
 		e.take(whole, answers)
 		return e
 	}
-	for _, word := range words {
-		e.take(word, Text(word, e.Lang))
+	alone := make([][]Answer, len(words))
+	for i, word := range words {
+		alone[i] = Text(word, e.Lang)
+	}
+	if len(answers) > 0 && Complete(answers) && !apart(alone, answers) {
+		e.take(whole, answers)
+		return e
+	}
+	for i, word := range words {
+		e.take(word, alone[i])
 	}
 	return e
 }
@@ -47,11 +55,10 @@ func Ask(words []string, lang string) Explanation {
 // apart reports whether the words together explain less than each by itself: one of
 // them is all that was understood, or a code among them was not. Words of an error's
 // text are no questions of their own.
-func apart(words []string, answers []Answer, lang string) bool {
+func apart(alone [][]Answer, answers []Answer) bool {
 	isError := func(a Answer) bool { return a.Kind == Reply || a.Kind == Status }
 	text := slices.ContainsFunc(answers, isError)
-	for _, word := range words {
-		own := Text(word, lang)
+	for _, own := range alone {
 		if len(own) == 0 || !Complete(own) {
 			continue
 		}
