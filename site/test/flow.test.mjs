@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
-import { answered, answers, choose, drop, paste, quit, sample, verdict, visit } from "./lib.mjs";
+import { answered, answers, choose, copied, drop, paste, quit, sample, verdict, visit } from "./lib.mjs";
 
 after(quit);
 const relay = sample("relay-postfix-gmail.eml").toString();
@@ -339,13 +339,13 @@ test("a route file goes out and comes in again", async () => {
 test("copies and files", async () => {
   const { page, leave } = await visit();
   await paste(page, relay);
-  await page.locator("[data-format=text]").click();
-  await page.waitForFunction(() => document.getElementById("said")?.textContent === "Copied.");
-  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /UNKNOWN.*Legs of the route office365-relay/s);
-  await page.evaluate(() => { document.getElementById("said").textContent = ""; });
-  await page.locator("[data-format=markdown]").click();
-  await page.waitForFunction(() => document.getElementById("said")?.textContent === "Copied.");
-  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^## Scan from the second floor\n\n\*\*\? unknown\*\* .*relay\.contoso\.example/s);
+  for (const [format, text] of [
+    ["text", /UNKNOWN.*Legs of the route office365-relay/s],
+    ["markdown", /^## Scan from the second floor\n\n\*\*\? unknown\*\* .*relay\.contoso\.example/s],
+  ]) {
+    assert.match(await copied(page, page.locator(`[data-format=${format}]`), "#said"), text);
+    assert.equal(await page.locator("#said").textContent(), "Copied.");
+  }
   const [json] = await Promise.all([page.waitForEvent("download"), page.locator("[data-part=download]").click()]);
   assert.equal(JSON.parse(readFileSync(await json.path(), "utf8")).schema, "hopproof/1");
   const [svg] = await Promise.all([page.waitForEvent("download"), page.locator("[data-format=svg]").click()]);
